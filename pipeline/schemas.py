@@ -1,0 +1,303 @@
+"""The tables: their columns, types and meanings, once.
+
+The data dictionary (docs/tables.md), datapackage.json and the checks of `election-timeline check`
+are generated from here.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+SCHEMA_VERSION = "1"
+LIST_SEPARATOR = "|"
+
+Type = Literal["string", "integer", "number", "boolean", "date", "list"]
+
+EVENT_TYPES = (
+    "election_round1", "runoff", "election", "referendum", "founding", "resignation", "appointment",
+    "rename", "statement", "campaign", "death", "law", "war", "other",
+)  # fmt: skip
+EVENT_STATUSES = ("past", "scheduled", "hypothetical")
+SHARE_KINDS = ("result", "poll", "projection", "turnout", "margin", "swing", "other")
+SUBJECT_TYPES = ("candidate", "party", "bloc", "option", "electorate")
+QUALIFIERS = ("exact", "about", "over", "under", "between")
+SHARE_VERDICTS = (
+    "exact", "rounds", "truncates", "near", "other_holder", "other_round", "other_base", "disagrees",
+    "no_reference",
+)  # fmt: skip
+CLAIM_VERDICTS = ("supported", "contradicted", "cannot_tell")
+CLAIM_KINDS = ("superlative", "count", "tenure", "order", "first", "change")
+TIMEX_TYPES = ("DATE", "TIME", "DURATION", "SET")
+PRECISIONS = ("day", "week", "month", "quarter", "half", "season", "year", "decade", "century")
+STATUSES = ("ok", "skipped", "failed")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `refers` is "table.column" for a foreign key, `parquet_only` columns are left out of CSV."""
+
+    name: str
+    description: str
+    type: Type = "string"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    refers: str = ""
+    parquet_only: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what a row is, its columns and its key (empty: no column is unique)."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+
+    def column_names(self, *, parquet: bool = False) -> list[str]:
+        """The names in order, as they stand in CSV, or in Parquet."""
+        return [column.name for column in self.columns if parquet or not column.parquet_only]
+
+
+def _article_id() -> Column:
+    return Column("article_id", "The article that says it.", required=True, refers="articles.article_id")
+
+
+def _span(what: str) -> tuple[Column, Column]:
+    return (
+        Column(
+            "start", f"Where {what} starts in articles.text, in Unicode characters.", "integer", required=True
+        ),
+        Column("end", f"Where {what} ends.", "integer", required=True),
+    )
+
+
+_QUOTE = Column("quote", "The sentence, cleaned.", required=True)
+_CONFIDENCE = Column("confidence", "How sure the pipeline is, from 0 to 1.", "number", required=True)
+_RULE = Column("rule_id", "The rule that made the row.")
+_ELECTION = Column(
+    "election_id", "COUNTRY-office[-area or body]-YEAR, e.g. FR-president-2002; COUNTRY is ISO 3166 but UK."
+)
+_ROUND = Column("round", "1 or 2; empty where the office votes once or the text does not tell.", "integer")
+_EARLIEST = Column("earliest", "First day it can mean.", "date")
+_LATEST = Column("latest", "Last day it can mean.", "date")
+_ACTORS = Column("actors", "Who took part, full canonical names.", "list")
+_LABEL = Column("label", "A few words for a chart, in English.", required=True)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "articles",
+            "One row an article, the skipped and failed ones included.",
+            (
+                Column(
+                    "article_id", "12 hexadecimal digits of SHA-256 over the article's bytes.", required=True
+                ),
+                Column("source", "Path relative to the input, or URL.", "list", required=True),
+                Column("title", "The title."),
+                Column("url", "Where it was published."),
+                Column("publisher", "Who published it: the address's domain."),
+                Column("published", "Day of publication.", "date"),
+                Column("updated", "Day of its last change, where the source tells.", "date"),
+                Column("language", "BCP 47 code."),
+                Column("characters", "Length of the text.", "integer", required=True),
+                Column("sha256", "SHA-256 of the article's bytes.", required=True),
+                Column("status", "ok, skipped (nothing to read) or failed.", required=True, choices=STATUSES),
+                Column("problem", "What was wrong, in words."),
+                Column("text", "The text that every start and end counts in.", parquet_only=True),
+            ),
+            key=("article_id",),
+        ),
+        Table(
+            "dates",
+            "One row a time expression.",
+            (
+                _article_id(),
+                *_span("the expression"),
+                Column("text", "The words of the source.", required=True),
+                Column("type", "TIMEX3 type.", required=True, choices=TIMEX_TYPES),
+                Column("value", "TIMEX3 value, e.g. 2022-04-24, 2017, P3M.", required=True),
+                Column("mod", "TIMEX3 mod, e.g. START, APPROX."),
+                Column("edtf", "The same as an Extended Date/Time Format string."),
+                _EARLIEST,
+                _LATEST,
+                Column(
+                    "resolved_by",
+                    "The rule of context that chose the value: explicit, relative, weekday, ...",
+                ),
+            ),
+            key=("article_id", "start", "end"),
+        ),
+        Table(
+            "events",
+            "One row a date expression that anchors something that happened, as one article tells it.",
+            (
+                Column("event_id", "12 hexadecimal digits over article, table, start, end.", required=True),
+                _article_id(),
+                Column(
+                    "date", "ISO 8601 at the precision of the text: 2017, 2022-04, 2022-04-24.", required=True
+                ),
+                Column("date_end", "Last day, only for a range."),
+                Column("precision", "Precision of `date`.", required=True, choices=PRECISIONS),
+                _EARLIEST,
+                _LATEST,
+                Column(
+                    "exact_date", "The day by the reference data, where the event is a known one.", "date"
+                ),
+                Column("type", "What happened.", required=True, choices=EVENT_TYPES),
+                Column(
+                    "status",
+                    "past, scheduled or hypothetical on the day of publication.",
+                    required=True,
+                    choices=EVENT_STATUSES,
+                ),
+                _LABEL,
+                _ACTORS,
+                _ELECTION,
+                _ROUND,
+                _QUOTE,
+                *_span("the date expression"),
+                _RULE,
+                _CONFIDENCE,
+            ),
+            key=("event_id",),
+        ),
+        Table(
+            "vote_shares",
+            "One row per subject, share, kind, election and round in an article.",
+            (
+                Column(
+                    "share_id",
+                    "12 hexadecimal digits over article, table, start, end, subject.",
+                    required=True,
+                ),
+                _article_id(),
+                Column(
+                    "event_id",
+                    "The event it belongs to, where the article dates one.",
+                    refers="events.event_id",
+                ),
+                _ELECTION,
+                _ROUND,
+                Column("date", "Polling day, or the last day of a poll's fieldwork, where known.", "date"),
+                Column(
+                    "subject",
+                    "Full canonical name of a person or party, an option, or turnout / abstention.",
+                    required=True,
+                ),
+                Column("subject_type", "What the subject is.", required=True, choices=SUBJECT_TYPES),
+                Column(
+                    "share_pct",
+                    "The figure as the text has it, in percent (points for margin and swing).",
+                    "number",
+                    required=True,
+                ),
+                Column(
+                    "qualifier", "exact, about, over, under or between.", required=True, choices=QUALIFIERS
+                ),
+                Column("share_low", "Lower bound in percent, for over and between.", "number"),
+                Column("share_high", "Upper bound in percent, for under and between.", "number"),
+                Column("kind", "What the figure measures.", required=True, choices=SHARE_KINDS),
+                Column("pollster", "The firm, for polls and projections."),
+                Column("sample", "People asked, for polls.", "integer"),
+                Column(
+                    "derived",
+                    "true: the complement of a figure in the text, not stated itself.",
+                    "boolean",
+                    required=True,
+                ),
+                _QUOTE,
+                *_span("the figure"),
+                Column("official_pct", "The official share or turnout, in percent.", "number"),
+                Column("difference", "share_pct less official_pct, in points.", "number"),
+                Column(
+                    "verdict",
+                    "How the figure compares with the official one (results and turnout alone).",
+                    choices=SHARE_VERDICTS,
+                ),
+                _RULE,
+                _CONFIDENCE,
+            ),
+            key=("share_id",),
+        ),
+        Table(
+            "counts",
+            "One row per number of votes or seats.",
+            (
+                Column(
+                    "count_id",
+                    "12 hexadecimal digits over article, table, start, end, subject.",
+                    required=True,
+                ),
+                _article_id(),
+                _ELECTION,
+                _ROUND,
+                Column("subject", "As in vote_shares.", required=True),
+                Column("count", "The number.", "integer", required=True),
+                Column("unit", "votes or seats.", required=True, choices=("votes", "seats")),
+                Column("qualifier", "As in vote_shares.", required=True, choices=QUALIFIERS),
+                _QUOTE,
+                *_span("the number"),
+                Column("official", "The official number.", "integer"),
+                Column("verdict", "As in vote_shares.", choices=SHARE_VERDICTS),
+                _CONFIDENCE,
+            ),
+            key=("count_id",),
+        ),
+        Table(
+            "claims",
+            "One row per claim about the record: superlatives, counts, tenures.",
+            (
+                Column("claim_id", "12 hexadecimal digits over article, table, start, end.", required=True),
+                _article_id(),
+                Column("claim", "What sort of claim it is.", required=True, choices=CLAIM_KINDS),
+                _QUOTE,
+                *_span("the claim"),
+                Column(
+                    "verdict", "What the reference data says of it.", required=True, choices=CLAIM_VERDICTS
+                ),
+                Column("because", "The reference rows and the figures compared.", required=True),
+            ),
+            key=("claim_id",),
+        ),
+        Table(
+            "rejected",
+            "One row per date expression or percentage that became no row.",
+            (
+                _article_id(),
+                *_span("it"),
+                Column("text", "The words of the source.", required=True),
+                Column("kind", "date or percentage.", required=True, choices=("date", "percentage")),
+                Column("reason", "Why it became no row.", required=True),
+            ),
+            key=("article_id", "start", "end", "kind"),
+        ),
+        Table(
+            "timeline",
+            "One row an event, however many articles tell of it.",
+            (
+                Column(
+                    "timeline_id",
+                    "12 hexadecimal digits over election, round and type, or over type, actors "
+                    "and the earliest member.",
+                    required=True,
+                ),
+                Column("date", "Best supported date: the exact one where the event is known.", required=True),
+                Column("date_end", "Last day, only for a range."),
+                Column("precision", "Precision of `date`.", required=True, choices=PRECISIONS),
+                _EARLIEST,
+                _LATEST,
+                Column("type", "What happened.", required=True, choices=EVENT_TYPES),
+                Column("status", "As the latest article has it.", required=True, choices=EVENT_STATUSES),
+                _LABEL,
+                _ACTORS,
+                _ELECTION,
+                _ROUND,
+                Column("articles", "How many articles tell of it.", "integer", required=True),
+                Column("event_ids", "The events that are one here.", "list", required=True),
+                Column("conflict", "What the articles disagree on."),
+            ),
+            key=("timeline_id",),
+        ),
+    )
+}
