@@ -1,0 +1,73 @@
+"""Whether the words around an expression speak of the past or of what is to come."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.dates.pack import Grammar
+
+_SENTENCE_END = re.compile(r"[.!?;:]['\")\]]*\s|\n")
+_WORD = re.compile(r"[^\W\d_]+|[,\"«»()]")
+_FAR = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cue words of a language: of each the time that it points to (-1 past, 1 future)."""
+
+    words: dict[str, int]
+    endings: tuple[tuple[str, int], ...]
+    lead: dict[str, int]
+
+
+@cache
+def _cues(language: str, items: tuple[tuple[str, tuple[str, ...]], ...]) -> Cues:
+    given = dict(items)
+    return Cues(
+        words={w: -1 for w in given.get("past", ())} | {w: 1 for w in given.get("future", ())} | {w: 0 for w in given.get("neither", ())},
+        endings=tuple((e, -1) for e in given.get("past_endings", ())) + tuple((e, 1) for e in given.get("future_endings", ())),
+        lead={w: -1 for w in given.get("lead_past", ())} | {w: 1 for w in given.get("lead_future", ())},
+    )  # fmt: skip
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a span, roughly: no further than `_FAR` characters off."""
+    low = max(0, start - _FAR)
+    for found in _SENTENCE_END.finditer(text, low, start):
+        low = found.end()
+    found_after = _SENTENCE_END.search(text, end, end + _FAR)
+    return low, found_after.start() if found_after else min(len(text), end + _FAR)
+
+
+def direction(text: str, start: int, end: int, grammar: Grammar) -> int:
+    """-1 where the nearest cue of the sentence is one of the past, 1 of the future, 0 where there is none.
+
+    A cue word directly before the expression ("since", "until") outweighs verbs.
+    """
+    cues = _cues(grammar.language, tuple((name, tuple(words)) for name, words in grammar.cues.items()))
+    low, high = sentence(text, start, end)
+    before = [found.group() for found in _WORD.finditer(text, low, start)]
+    after = [found.group() for found in _WORD.finditer(text, end, high)]
+    for word in before[:-4:-1]:
+        if word in cues.lead:
+            return cues.lead[word]
+    best, nearest = 0, 1000
+    for words, penalty in ((before[::-1], 0), (after, 2)):
+        cost = penalty
+        for word in words:
+            cost += 4 if not word.isalpha() else 1
+            pointed = _points(word, cues)
+            if pointed and cost < nearest:
+                best, nearest = pointed, cost
+    return best
+
+
+def _points(word: str, cues: Cues) -> int:
+    known = cues.words.get(word)
+    if known is not None:
+        return known
+    if len(word) > 4:
+        for ending, pointed in cues.endings:
+            if word.endswith(ending):
+                return pointed
+    return 0

@@ -1,0 +1,77 @@
+"""One spelling for matching: small letters, no accents, plain quotes, dashes and blanks.
+
+The folded text usually has the length of the given one, so that offsets are the same; where words
+are fused ("onApril 24") a blank is put in, and `Folded.origin` leads back.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+_QUOTES = "\u2018\u2019\u201a\u201b\u02bc\u0092\u00b4"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"
+_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+WRAPPED = 120
+"""No hard-wrapped text has longer lines: the end of a longer one ends a paragraph."""
+_LINE_END = re.compile(r"\n")
+
+
+@cache
+def _table() -> dict[int, str]:
+    table = {ord(char): "'" for char in _QUOTES}
+    table |= {ord(char): "-" for char in _DASHES}
+    table |= {ord(char): " " for char in _BLANKS}
+    for code in range(0xC0, 0x250):
+        plain = unicodedata.normalize("NFKD", chr(code).lower())[0]
+        if plain.isascii():
+            table[code] = plain
+    return table
+
+
+def fold(text: str) -> str:
+    """The text in small letters without accents, character for character."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lowered if lowered.isascii() and "\t" not in lowered else lowered.translate(_table())
+
+
+def unwrap(folded: str) -> str:
+    """The same with the line ends of hard-wrapped text as blanks, those of paragraphs kept."""
+    if "\n" not in folded:
+        return folded
+    out: list[str] = []
+    lines = folded.split("\n")
+    for index, line in enumerate(lines[:-1]):
+        soft = len(line) <= WRAPPED and line.strip() and lines[index + 1].strip()
+        out += (line, " " if soft else "\n")
+    return "".join((*out, lines[-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and the offsets (in it) of the blanks that were put in."""
+
+    text: str
+    added: tuple[int, ...] = ()
+
+    def origin(self, offset: int) -> int:
+        """The offset in the given text."""
+        return offset - bisect_right(self.added, offset - 1) if self.added else offset
+
+
+def folded(text: str, fused: re.Pattern[str] | None = None) -> Folded:
+    """Fold a text; `fused` finds where a blank is missing: between its groups `left` and `right`."""
+    cuts = [found.start("right") for found in fused.finditer(text)] if fused else []
+    plain = unwrap(fold(text))
+    if not cuts:
+        return Folded(plain)
+    pieces: list[str] = []
+    at = 0
+    for cut in cuts:
+        pieces.append(plain[at:cut])
+        at = cut
+    pieces.append(plain[at:])
+    return Folded(" ".join(pieces), tuple(cut + index for index, cut in enumerate(cuts)))

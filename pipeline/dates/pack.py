@@ -1,0 +1,230 @@
+"""A language's pack, compiled: its rules as patterns, and which of them can start at which word."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pipeline import packs
+from pipeline.dates import template
+from pipeline.dates.fold import fold
+
+Value = int | str
+_PLAIN = re.compile(r"[^\w]+|_")
+_WORD_END = r"\b"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Where a match is no date: beside words or characters that say so.
+
+    `before` and `after` are phrases that must not stand directly beside the match, `needs` ones of
+    which one must stand before it, `before_signs` and `after_signs` patterns of characters that
+    must not touch it.
+    """
+
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    before_signs: re.Pattern[str] | None = None
+    after_signs: re.Pattern[str] | None = None
+    capital: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern: the builder that reads it, the constants that it hands on, its guards."""
+
+    rule_id: str
+    pattern: str
+    regex: re.Pattern[str]
+    builder: str
+    constants: Mapping[str, Value]
+    guards: tuple[Guard, ...]
+    example: str
+    published: str
+    value: str
+    starts: frozenset[str]
+    unnamed: str
+    classes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """Words before an expression that belong to it: the TIMEX3 mod that they set, the types they go with."""
+
+    mod: str
+    types: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Everything the engine needs of a language."""
+
+    language: str
+    words: Mapping[str, Mapping[str, Value]]
+    rules: tuple[Rule, ...]
+    starting: Mapping[str, tuple[int, ...]]
+    trigger: re.Pattern[str]
+    modifiers: Mapping[str, Modifier]
+    longest_modifier: int
+    cues: Mapping[str, Any]
+    capital: frozenset[str]
+    fused: re.Pattern[str] | None
+    options: Mapping[str, Any]
+    _bundles: dict[tuple[int, ...], re.Pattern[str]] = field(default_factory=dict, repr=False)
+
+    def bundle(self, indexes: tuple[int, ...]) -> re.Pattern[str]:
+        """One pattern that tells whether any of these rules matches."""
+        known = self._bundles.get(indexes)
+        if known is None:
+            known = re.compile("|".join(f"(?:{self.rules[index].unnamed})" for index in indexes))
+            self._bundles[indexes] = known
+        return known
+
+
+def key(word: str) -> str:
+    """A word as the tables of a pack know it: folded, letters and digits alone."""
+    return _PLAIN.sub("", fold(word))
+
+
+@cache
+def known(language: str) -> bool:
+    """Whether the language has a pack for dates."""
+    return bool(language) and (packs.FOLDER / language / "dates.toml").is_file()
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The compiled pack of a language.
+
+    Raises:
+        KeyError: the language has no words.toml or dates.toml.
+        template.TemplateError: a pattern can't be read; the message names the rule.
+    """
+    return compile_pack(language, packs.load(language, "words"), packs.load(language, "dates"))
+
+
+def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, Any]) -> Grammar:
+    """A grammar out of the two files' content."""
+    listed = _listed(words["class"])
+    classes = template.SHAPES | {name: template.trie(spelled) for name, spelled in listed.items()}
+    for name, parts in dates.get("union", {}).items():
+        classes[name] = "|".join(classes[part] for part in parts)
+        listed[name] = [word for part in parts for word in listed.get(part, ("0",))]
+    tables: dict[str, dict[str, Value]] = {
+        name: {key(word): _value(value) for value, spelled in table.items() for word in spelled}
+        for name, table in words["class"].items()
+    }
+    for name, parts in dates.get("union", {}).items():
+        tables[name] = {word: value for part in parts for word, value in tables.get(part, {}).items()}
+    guards = {name: _guard(content) for name, content in dates.get("guard", {}).items()}
+    rules = tuple(_rule(entry, classes, listed, guards) for entry in dates["rule"])
+    starting: dict[str, list[int]] = {}
+    for index, rule in enumerate(rules):
+        for start in rule.starts:
+            starting.setdefault(start, []).append(index)
+    modifiers = {
+        _spaced(word): Modifier(entry.get("mod", ""), frozenset(entry["types"]))
+        for entry in dates.get("modifier", ())
+        for word in entry["words"]
+    }
+    return Grammar(
+        language=language,
+        words=tables,
+        rules=rules,
+        starting={word: tuple(indexes) for word, indexes in starting.items()},
+        trigger=_trigger(starting),
+        modifiers=modifiers,
+        longest_modifier=max((word.count(" ") + 1 for word in modifiers), default=0),
+        cues=words.get("cue", {}),
+        capital=frozenset(fold(word) for word in words.get("capital", {}).get("words", ())),
+        fused=_fused(words, listed),
+        options=dates.get("option", {}),
+    )
+
+
+def _listed(classes: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Every spelling of each class, folded."""
+    return {
+        name: [fold(word) for spelled in table.values() for word in spelled]
+        for name, table in classes.items()
+    }
+
+
+def _value(text: str) -> Value:
+    return int(text) if text.removeprefix("-").isdigit() and (text == "0" or text[0] != "0") else text
+
+
+def _rule(
+    entry: Mapping[str, Any],
+    classes: Mapping[str, str],
+    listed: Mapping[str, list[str]],
+    guards: Mapping[str, Guard],
+) -> Rule:
+    try:
+        tree = template.parse(fold(entry["pattern"]))
+        starts, empty = template.first_words(tree, listed)
+        if empty:
+            raise template.TemplateError(f"nothing in {entry['pattern']!r} is mandatory")
+        unnamed = template.regex(tree, classes, named=False) + _WORD_END
+        pattern = re.compile(template.regex(tree, classes, named=True) + _WORD_END)
+    except (template.TemplateError, re.error) as problem:
+        raise template.TemplateError(f"rule {entry['id']!r}: {problem}") from problem
+    return Rule(
+        rule_id=entry["id"],
+        pattern=entry["pattern"],
+        regex=pattern,
+        builder=entry["builder"],
+        constants=entry.get("with", {}),
+        guards=tuple(guards[name] for name in entry.get("guards", ())),
+        example=entry["example"],
+        published=str(entry.get("published", "")),
+        value=entry["value"],
+        starts=frozenset(starts),
+        unnamed=unnamed,
+        classes=template.names(tree),
+    )
+
+
+def _guard(content: Mapping[str, Any]) -> Guard:
+    def words(name: str) -> frozenset[str]:
+        return frozenset(_spaced(word) for word in content.get(name, ()))
+
+    def signs(name: str, form: str) -> re.Pattern[str] | None:
+        return re.compile(form.format(content[name])) if name in content else None
+
+    return Guard(
+        before=words("before"),
+        after=words("after"),
+        needs=words("needs"),
+        before_signs=signs("before_signs", "(?:{})$"),
+        after_signs=signs("after_signs", "(?:{})"),
+        capital=bool(content.get("capital", False)),
+    )
+
+
+def _spaced(phrase: str) -> str:
+    """A phrase with its words parted by one blank, apostrophes and hyphens as blanks."""
+    return " ".join(re.split("[ '-]+", fold(phrase).strip()))
+
+
+def _trigger(starting: Mapping[str, object]) -> re.Pattern[str]:
+    """Where a rule can start: a digit or one of the first words."""
+    words = template.trie(sorted(word for word in starting if word != template.DIGIT))
+    return re.compile(rf"\b(?:(?P<word>{words})(?:\b|[0-9])|[0-9])")
+
+
+def _fused(words: Mapping[str, Any], listed: Mapping[str, list[str]]) -> re.Pattern[str] | None:
+    """Where a preposition ran into a name or a year, in the unfolded text."""
+    fused = words.get("fused")
+    if not fused:
+        return None
+    left = "|".join(sorted(fused["left"], key=len, reverse=True))
+    names = sorted(
+        {word.capitalize() for name in fused["classes"] for word in listed[name] if len(word) > 2},
+        key=len, reverse=True,
+    )  # fmt: skip
+    right = "|".join(names)
+    return re.compile(rf"\b(?P<left>(?i:{left}))(?P<right>(?:{right})\b|(?:1[0-9]|20)[0-9][0-9]\b)")

@@ -1,0 +1,149 @@
+"""The scan: where a text speaks of time, before the context is asked what it means."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.dates import pack
+from pipeline.dates.builders import BUILDERS, Half, Value
+from pipeline.dates.pack import Grammar, Guard, Rule
+from pipeline.dates.template import DIGIT
+
+_WORDS_BACK = 48
+"""Characters to look back for modifiers and guards: more than their longest phrase."""
+_WORD = re.compile(r"[^\W_]+|\S")
+_PARTING = re.compile("[ '-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A half-resolved expression with its place in the folded text; `core` is where its own pattern starts."""
+
+    start: int
+    end: int
+    core: int
+    half: Half
+    rule: Rule
+    mod: str
+
+
+def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Value]) -> list[Draft]:
+    """All expressions of a folded text, in order, not overlapping: at each word the longest match.
+
+    `original` is the text as given where it has the same length, for capitals; `constants` go to
+    every builder.
+    """
+    drafts: list[Draft] = []
+    at = 0
+    for trigger in grammar.trigger.finditer(text):
+        start = trigger.start()
+        if start < at:
+            continue
+        indexes = grammar.starting[trigger["word"] or DIGIT]
+        if grammar.bundle(indexes).match(text, start) is None:
+            continue
+        for found in _matches(text, start, grammar, indexes):
+            rule, match = found
+            if not all(_passes(guard, text, original, match, grammar) for guard in rule.guards):
+                continue
+            new = list(_drafts(text, at, match, rule, grammar, constants))
+            if new:
+                drafts += new
+                at = match.end()
+                break
+    return drafts
+
+
+def _matches(
+    text: str, start: int, grammar: Grammar, indexes: tuple[int, ...]
+) -> list[tuple[Rule, re.Match[str]]]:
+    """The rules that match here, the longest match first, among equals the earlier rule."""
+    found = [
+        (rule, match)
+        for rule in (grammar.rules[index] for index in indexes)
+        if (match := rule.regex.match(text, start)) is not None
+    ]
+    found.sort(key=lambda pair: -pair[1].end())
+    return found
+
+
+def _passes(guard: Guard, text: str, original: str, match: re.Match[str], grammar: Grammar) -> bool:
+    start, end = match.span()
+    if guard.capital and text[start:end].split(" ")[0] in grammar.capital and not original[start].isupper():
+        return False
+    if guard.before_signs is not None and guard.before_signs.search(text, max(0, start - 4), start):
+        return False
+    if guard.after_signs is not None and guard.after_signs.match(text, end):
+        return False
+    if guard.before or guard.needs:
+        phrases = list(_phrases_before(text, max(0, start - _WORDS_BACK), start, 3))
+        if any(phrase in guard.before for phrase, _ in phrases):
+            return False
+        if guard.needs and not any(phrase in guard.needs for phrase, _ in phrases):
+            return False
+    return not (guard.after and any(p in guard.after for p in _phrases_after(text, end)))
+
+
+def _phrases_before(text: str, low: int, start: int, most: int) -> Iterator[tuple[str, int]]:
+    """The one, two, ... words directly before `start`, with where they start."""
+    words: list[str] = []
+    spans = [(found.group(), found.start()) for found in _WORD.finditer(text, low, start)]
+    for word, at in reversed(spans):
+        if word in "'-":
+            continue
+        if not word.isalnum():
+            if words or word not in "«\"(":
+                words.insert(0, word)
+                yield " ".join(words), at
+            return
+        words.insert(0, word)
+        yield " ".join(words), at
+        if len(words) == most:
+            return
+
+
+def _phrases_after(text: str, end: int) -> Iterator[str]:
+    """The one and two words directly after `end`."""
+    words = _PARTING.split(text[end : end + _WORDS_BACK].lstrip(" -'"))[:2]
+    first = _WORD.match(words[0]) if words and words[0] else None
+    if first is None:
+        return
+    yield first.group()
+    if len(words) > 1 and first.group() == words[0]:
+        yield f"{words[0]} {words[1]}"
+
+
+def _drafts(
+    text: str, low: int, match: re.Match[str], rule: Rule, grammar: Grammar, constants: Mapping[str, Value]
+) -> Iterator[Draft]:
+    groups: dict[str, Value] = {**constants, **rule.constants}
+    for name, words in match.groupdict().items():
+        if words is not None:
+            table = grammar.words.get(rule.classes[name], {})
+            value = table.get(pack.key(words))
+            groups[name] = value if value is not None else (int(words) if words.isdigit() else words)
+    for half in BUILDERS[rule.builder](groups):
+        start = match.start(half.start) if half.start else match.start()
+        end = match.end(half.end) if half.end else match.end()
+        core = start
+        mod = half.mod
+        if start == match.start():
+            start, found = _extend(text, low, start, half.type, grammar)
+            mod = found or mod
+        yield Draft(start, end, core, half, rule, mod)
+
+
+def _extend(text: str, low: int, start: int, kind: str, grammar: Grammar) -> tuple[int, str]:
+    """Take modifiers before a match in: the new start, and their TIMEX3 mod."""
+    mod = ""
+    for _ in range(4):
+        best = None
+        for phrase, at in _phrases_before(text, max(low, start - _WORDS_BACK), start, grammar.longest_modifier):
+            modifier = grammar.modifiers.get(phrase)
+            if modifier is not None and kind in modifier.types:
+                best = at, modifier
+        if best is None:
+            break
+        start = best[0]
+        mod = best[1].mod or mod
+    return start, mod

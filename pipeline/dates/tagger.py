@@ -1,0 +1,56 @@
+"""From a text to its time expressions: fold, scan, resolve."""
+
+from datetime import date
+
+from pipeline.dates import context, fold, pack, scan
+from pipeline.dates.values import bounds, edtf
+from pipeline.model import Timex
+
+
+def tag(text: str, *, language: str, published: date | None, country: str = "") -> list[Timex]:
+    """The time expressions of a text, in order, not overlapping.
+
+    Offsets count characters of `text`. `published` is what "yesterday" hangs on; without it such
+    expressions come back with resolved_by "unresolved" and X for what is unknown. `country`
+    (ISO 3166, or UK) decides whether 4/5/2022 is a day of April or of May.
+    """
+    if not pack.known(language):
+        return []
+    grammar = pack.grammar(language)
+    folded = fold.folded(text, grammar.fused)
+    countries = grammar.options.get("month_first_countries", [])
+    constants: dict[str, int | str] = {"day_first": int(country not in countries)}
+    if not country:
+        constants["day_first"] = int(grammar.options.get("day_first", True))
+    original = text if not folded.added else _spread(text, folded)
+    story = context.Story(
+        folded.text, grammar, published, [i for i, char in enumerate(folded.text) if char == "\n"]
+    )
+    found: list[Timex] = []
+    for draft in scan.scan(folded.text, original, grammar, constants):
+        value, why = context.resolve(draft, story)
+        start, end = folded.origin(draft.start), folded.origin(draft.end)
+        covered = bounds(value)
+        found.append(
+            Timex(
+                start=start,
+                end=end,
+                text=text[start:end],
+                type=draft.half.type,
+                value=value,
+                mod=draft.mod,
+                edtf=edtf(value, draft.mod),
+                earliest=covered.earliest.isoformat() if covered else "",
+                latest=covered.latest.isoformat() if covered else "",
+                resolved_by=why,
+                rule_id=draft.rule.rule_id,
+            )
+        )
+    return found
+
+
+def _spread(text: str, folded: fold.Folded) -> str:
+    """The given text with the blanks that folding put in, so that it lines up with the folded one."""
+    added = set(folded.added)
+    given = iter(text)
+    return "".join(" " if index in added else next(given) for index in range(len(folded.text)))
