@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from pipeline.reference_read import ReferenceDataError, read_folder
 from pipeline.reference_rows import (
     Count,
     Election,
@@ -22,10 +23,8 @@ from pipeline.reference_rows import (
     Milestone,
     Party,
     Person,
-    ReferenceDataError,
     Result,
     Role,
-    read_folder,
 )
 from pipeline.reference_schema import REFERENCE_TABLES
 
