@@ -1,0 +1,73 @@
+"""Every error that a person can meet: its code, what is wrong, and what to do next.
+
+docs/errors.md lists the codes, and a test holds the two together.
+"""
+
+from typing import Final
+
+ERRORS: Final[dict[str, tuple[str, str]]] = {
+    "no-folder": (
+        "{path} does not exist.",
+        "Build the tables first: election-timeline build ARTICLES --out {path}",
+    ),
+    "no-tables": (
+        "{path} holds no tables.",
+        "Build them: election-timeline build ARTICLES --out {path}",
+    ),
+    "not-ours": (
+        "{path} holds files but no tables of election-timeline, so nothing is written there.",
+        "Give --out a new or an empty folder, or one that an earlier build wrote.",
+    ),
+    "not-a-folder": (
+        "{path} is no folder.",
+        "Give the path of a folder.",
+    ),
+    "broken-tables": (
+        "The tables in {path} cannot be read: {detail}",
+        "Build them again: election-timeline build ARTICLES --out {path}",
+    ),
+    "other-schema": (
+        "The tables in {path} have schema version {found}; this program reads version {wanted}.",
+        "Build them again with this version: election-timeline build ARTICLES --out {path}",
+    ),
+    "cannot-write": (
+        "{path} cannot be written: {detail}",
+        "Free some space or give --out a folder that may be written; the earlier tables still stand.",
+    ),
+    "cannot-replace": (
+        "{path} cannot be replaced as a whole: {detail}",
+        "Close the programs that have a file of it open; where it is a mount point, give a folder inside it.",
+    ),
+    "no-input": (
+        "{path} leads to no file.",
+        "Check the path; a pattern such as 'articles/*.txt' stands in quotation marks.",
+    ),
+    "no-reference": (
+        "{path} is no folder of reference data.",
+        "Give --reference a folder laid out like pipeline/countries/fr (docs/add-a-country.md).",
+    ),
+}
+
+
+class TimelineError(Exception):
+    """An error with a code of `ERRORS`, a message that names the file, and the next step.
+
+    Args:
+        code: a key of `ERRORS`.
+        values: what stands in the message's and the remedy's places, always with `path`.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        message, remedy = ERRORS[code]
+        self.code = code
+        self.values = values
+        self.message = message.format(**values)
+        self.remedy = remedy.format(**values)
+        super().__init__(f"{self.message} {self.remedy}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (self.code, self.values)
+
+
+def _rebuild(code: str, values: dict[str, object]) -> TimelineError:
+    return TimelineError(code, **values)

@@ -1,0 +1,295 @@
+"""Tables on disk: CSV, Parquet and datapackage.json in one folder, replaced as a whole.
+
+What readers may count on: a folder always holds the tables of one build, and `load` never returns
+a mix of two, even while a build replaces them.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline import datapackage, swap, tables
+from pipeline.errors import TimelineError
+from pipeline.schemas import LIST_SEPARATOR, SCHEMA_VERSION, TABLES, Column, Table
+
+DATA_VARIABLE: Final = "ELECTION_TIMELINE_DATA"
+# Parts of articles that a next build takes up again; see build.py.
+PARTS: Final = ".parts"
+OWN_FILES: Final = frozenset(
+    {datapackage.FILE, *(f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet"))}
+)
+_PACKAGE: Final = Path(__file__).parent
+_ATTEMPTS: Final = 50
+_NEEDS_QUOTES: Final = re.compile(r'[",\r\n]')
+_ARROW_TYPES: Final = {
+    "string": pa.string(),
+    "date": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "list": pa.list_(pa.string()),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """The tables of one build as frames with the columns of docs/tables.md; treat them as read-only.
+
+    `folder` is where they were read (None for tables that were never stored), `identity` a hash of
+    their content.
+    """
+
+    articles: pd.DataFrame
+    dates: pd.DataFrame
+    events: pd.DataFrame
+    vote_shares: pd.DataFrame
+    counts: pd.DataFrame
+    claims: pd.DataFrame
+    rejected: pd.DataFrame
+    timeline: pd.DataFrame
+    folder: Path | None = None
+    identity: str = ""
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The frames by table name."""
+        return {name: getattr(self, name) for name in TABLES}
+
+
+def default_folder() -> Path:
+    """The tables that are shown when no folder is named.
+
+    The environment variable ELECTION_TIMELINE_DATA, else data/ of the checkout, else the tables
+    that the installed package carries.
+    """
+    if named := os.environ.get(DATA_VARIABLE):
+        return Path(named)
+    return _shipped("data")
+
+
+def seeds_folder() -> Path:
+    """The articles that the project starts from: seeds/ of the checkout, or the package's copy."""
+    return _shipped("seeds")
+
+
+def _shipped(name: str) -> Path:
+    checkout = _PACKAGE.parent
+    return checkout / name if (checkout / "pyproject.toml").is_file() else _PACKAGE / f"_{name}"
+
+
+def check_target(folder: Path) -> None:
+    """Make sure that tables may be written to `folder`: it is new, empty or holds tables of ours.
+
+    Raises:
+        TimelineError: not-a-folder, not-ours or cannot-replace (the working folder).
+    """
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise TimelineError("not-a-folder", path=folder)
+    if Path.cwd().is_relative_to(folder):
+        raise TimelineError("cannot-replace", path=folder, detail="it is the working folder.")
+    others = {path.name for path in folder.iterdir()} - {PARTS}
+    if others and _package(folder).get("name") != datapackage.NAME:
+        raise TimelineError("not-ours", path=folder)
+
+
+def write(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """Replace the tables in `folder` as a whole. The caller holds `swap.locked(folder)`.
+
+    Raises:
+        TimelineError: cannot-write or cannot-replace; the earlier tables then still stand.
+    """
+    try:
+        staged = swap.stage(folder)
+        try:
+            _fill(staged, frames)
+        except OSError:
+            shutil.rmtree(staged, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise TimelineError("cannot-write", path=folder, detail=error.strerror or error) from error
+    swap.replace(folder, staged, OWN_FILES)
+
+
+def _fill(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
+    csv = {name: to_csv(frames[name], table).encode("utf-8") for name, table in TABLES.items()}
+    for name, table in TABLES.items():
+        (folder / f"{name}.csv").write_bytes(csv[name])
+        pq.write_table(_to_arrow(frames[name], table), folder / f"{name}.parquet", compression="zstd")
+    package = json.dumps(datapackage.descriptor(csv), ensure_ascii=False, indent=1)
+    (folder / datapackage.FILE).write_bytes(f"{package}\n".encode())
+
+
+def load(folder: str | Path | None = None) -> Tables:
+    """The tables of a folder (without one, of `default_folder()`), all of them from the same build.
+
+    Raises:
+        TimelineError: no-folder, no-tables, broken-tables or other-schema.
+    """
+    path = Path(folder).absolute() if folder is not None else default_folder().absolute()
+    for _ in range(_ATTEMPTS):
+        identity = _identity(path)
+        with ExitStack() as stack:
+            try:
+                files = _open(path, stack)
+            except TimelineError:
+                # A folder that a build replaced in this very moment is no broken folder.
+                if _identity(path) == identity:
+                    raise
+                continue
+            # Files that are open stay whole, whatever becomes of the folder.
+            if _identity(path) == identity:
+                return Tables(**_read(path, files), folder=path, identity=identity)
+    raise TimelineError("broken-tables", path=path, detail="they are being replaced again and again.")
+
+
+def to_csv(frame: pd.DataFrame, table: Table) -> str:
+    """The frame as CSV with a header, LF line ends and nothing for what is not stated."""
+    columns = [column for column in table.columns if not column.parquet_only]
+    cells = [[csv_cell(value, column.type) for value in frame[column.name]] for column in columns]
+    lines = [",".join(column.name for column in columns)]
+    lines += [",".join(map(_quoted, row)) for row in zip(*cells, strict=True)]
+    return "\n".join(lines) + "\n"
+
+
+def csv_cell(value: Any, kind: str) -> str:  # noqa: ANN401 - a cell of a frame has no narrower type
+    """A frame's value as text: no float noise, `true` / `false`, a list joined, "" for nothing."""
+    if kind == "list":
+        return LIST_SEPARATOR.join(value)
+    if pd.isna(value):
+        return ""
+    if kind == "boolean":
+        return "true" if value else "false"
+    if kind == "number":
+        return f"{value:.{tables.DECIMALS}f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def _quoted(cell: str) -> str:
+    # The csv module leaves a lone carriage return bare, and readers then see a new row.
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
+
+
+def _to_arrow(frame: pd.DataFrame, table: Table) -> pa.Table:
+    arrays = [_to_array(frame[column.name], column) for column in table.columns]
+    schema = pa.schema(
+        [
+            pa.field(column.name, _ARROW_TYPES[column.type], metadata={"description": column.description})
+            for column in table.columns
+        ],
+        metadata={datapackage.VERSION_KEY: SCHEMA_VERSION},
+    )
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _to_array(values: "pd.Series[Any]", column: Column) -> pa.Array:
+    if column.type in ("string", "date"):
+        return pa.array([value or None for value in values], type=pa.string())
+    return pa.array(values.tolist(), type=_ARROW_TYPES[column.type], from_pandas=True)
+
+
+def _open(folder: Path, stack: ExitStack) -> dict[str, BinaryIO]:
+    """Each table's Parquet file, or its CSV file where there is no Parquet."""
+    _require(folder)
+    try:
+        return {name: stack.enter_context(_file(folder, name).open("rb")) for name in TABLES}
+    except OSError as error:
+        raise TimelineError("broken-tables", path=folder, detail=error) from error
+
+
+def _file(folder: Path, name: str) -> Path:
+    parquet = folder / f"{name}.parquet"
+    return parquet if parquet.exists() else folder / f"{name}.csv"
+
+
+def _read(folder: Path, files: Mapping[str, BinaryIO]) -> dict[str, pd.DataFrame]:
+    frames = {}
+    for name, file in files.items():
+        read = _read_parquet if file.name.endswith(".parquet") else _read_csv
+        try:
+            frames[name] = read(file, TABLES[name])
+        except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+            raise TimelineError("broken-tables", path=folder, detail=f"{name}: {error}") from error
+    return frames
+
+
+def _require(folder: Path) -> None:
+    """Raise where the folder holds no tables that this program reads."""
+    if swap.is_interrupted(folder):
+        with suppress(TimelineError), swap.locked(folder):
+            swap.recover(folder, OWN_FILES)
+    if not folder.exists():
+        raise TimelineError("no-folder", path=folder)
+    if not folder.is_dir():
+        raise TimelineError("not-a-folder", path=folder)
+    package = _package(folder)
+    if package.get("name") != datapackage.NAME:
+        raise TimelineError("no-tables", path=folder)
+    found = package.get(datapackage.VERSION_KEY)
+    if found != SCHEMA_VERSION:
+        raise TimelineError("other-schema", path=folder, found=found, wanted=SCHEMA_VERSION)
+
+
+def _package(folder: Path) -> dict[str, object]:
+    """The folder's datapackage.json, empty where there is none that can be read."""
+    try:
+        package = json.loads((folder / datapackage.FILE).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return package if isinstance(package, dict) else {}
+
+
+def _identity(folder: Path) -> str:
+    try:
+        return hashlib.sha256((folder / datapackage.FILE).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _read_parquet(file: BinaryIO, table: Table) -> pd.DataFrame:
+    content = pq.read_table(file, columns=table.column_names(parquet=True))
+    return pd.DataFrame({column.name: _from_array(content[column.name], column) for column in table.columns})
+
+
+def _from_array(values: pa.ChunkedArray, column: Column) -> "pd.Series[Any]":
+    if column.type in ("string", "date"):
+        return pd.Series(values.fill_null("").to_pandas(), dtype="str")
+    if column.type == "integer":
+        return pd.Series(values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get))
+    if column.type == "boolean":
+        return pd.Series(values.to_pandas(types_mapper={pa.bool_(): pd.BooleanDtype()}.get))
+    if column.type == "list":
+        return pd.Series(values.to_pylist(), dtype="object")
+    return pd.Series(values.to_pandas())
+
+
+def _read_csv(file: BinaryIO, table: Table) -> pd.DataFrame:
+    """The CSV form, for folders that were shared without Parquet; it has no full text."""
+    cells = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8")
+    rows = [
+        {column.name: _from_cell(row.get(column.name, ""), column.type) for column in table.columns}
+        for row in cells.to_dict("records")
+    ]
+    return tables.frame(table.name, rows)
+
+
+def _from_cell(cell: str, kind: str) -> object:
+    if not cell or kind in ("string", "date"):
+        return cell
+    if kind == "list":
+        return cell.split(LIST_SEPARATOR)
+    if kind == "boolean":
+        return {"true": True, "false": False}[cell]
+    return int(cell) if kind == "integer" else float(cell)

@@ -1,0 +1,201 @@
+import csv
+import json
+import threading
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline import datapackage, store, swap, tables
+from pipeline.errors import TimelineError
+from pipeline.model import Row
+from tests.pipeline import sample
+
+
+def _write(folder: Path, rows: dict[str, list[Row]] | None = None) -> Path:
+    with swap.locked(folder):
+        store.write(tables.frames(sample.rows() if rows is None else rows), folder)
+    return folder
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    loaded = store.load(_write(tmp_path / "out"))
+    for name, frame in tables.frames(sample.rows()).items():
+        pd.testing.assert_frame_equal(getattr(loaded, name), frame)
+        pd.testing.assert_frame_equal(loaded.frames[name], frame)
+
+
+def test_without_parquet_the_csv_files_are_read(tmp_path: Path) -> None:
+    folder = _write(tmp_path / "out")
+    for path in folder.glob("*.parquet"):
+        path.unlink()
+    loaded = store.load(folder)
+    for name, frame in tables.frames(sample.rows()).items():
+        if name == "articles":
+            frame["text"] = ""
+        pd.testing.assert_frame_equal(getattr(loaded, name), frame)
+
+
+def test_empty_tables_are_read_back_with_their_dtypes(tmp_path: Path) -> None:
+    loaded = store.load(_write(tmp_path / "out", {}))
+    for name, frame in tables.frames({}).items():
+        pd.testing.assert_frame_equal(getattr(loaded, name), frame)
+
+
+def test_the_same_rows_give_the_same_bytes_in_any_order(tmp_path: Path) -> None:
+    rows = sample.rows()
+    backwards = {name: rows[name][::-1] for name in reversed(rows)}
+    assert _contents(_write(tmp_path / "a", rows)) == _contents(_write(tmp_path / "b", backwards))
+
+
+def test_csv_is_utf8_with_lf_and_no_noise(tmp_path: Path) -> None:
+    folder = _write(tmp_path / "out")
+    raw = (folder / "vote_shares.csv").read_bytes()
+    assert b"\r" not in raw and raw.endswith(b"\n") and not raw.startswith(b"\xef\xbb\xbf")
+    with (folder / "vote_shares.csv").open(encoding="utf-8", newline="") as file:
+        (share,) = csv.DictReader(file)
+    assert (share["share_pct"], share["difference"], share["confidence"]) == ("66.1", "0", "1")
+    assert (share["derived"], share["sample"]) == ("false", "")
+    with (folder / "events.csv").open(encoding="utf-8", newline="") as file:
+        (event,) = csv.DictReader(file)
+    assert event["quote"] == 'Mr "Macron"\r\nwon'
+    assert event["actors"] == "Emmanuel Macron|Marine Le Pen"
+    with (folder / "articles.csv").open(encoding="utf-8", newline="") as file:
+        assert "text" not in next(csv.DictReader(file))
+
+
+def test_parquet_has_typed_columns_lists_and_nulls(tmp_path: Path) -> None:
+    folder = _write(tmp_path / "out")
+    events = pq.read_table(folder / "events.parquet")
+    assert str(events.schema.field("actors").type).startswith("list<")
+    assert events["rule_id"].to_pylist() == [None]
+    metadata = pq.ParquetFile(folder / "events.parquet").metadata
+    assert metadata.row_group(0).column(0).compression == "ZSTD"
+
+
+def test_other_files_in_the_folder_are_kept(tmp_path: Path) -> None:
+    folder = _write(tmp_path / "out")
+    (folder / "notes").mkdir()
+    (folder / "notes" / "mine.txt").write_text("keep")
+    _write(folder, {})
+    assert (folder / "notes" / "mine.txt").read_text() == "keep"
+    assert store.load(folder).events.empty
+    assert {path.name for path in tmp_path.iterdir()} == {"out", ".out.lock"}
+
+
+@pytest.mark.parametrize("name", ["mine.txt", datapackage.FILE])
+def test_a_folder_of_others_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("{}")
+    with pytest.raises(TimelineError) as raised:
+        store.check_target(tmp_path)
+    assert raised.value.code == "not-ours" and str(tmp_path) in str(raised.value)
+
+
+def test_new_empty_and_own_folders_are_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "out"
+    store.check_target(folder)
+    folder.mkdir()
+    store.check_target(folder)
+    store.check_target(_write(folder))
+    monkeypatch.chdir(folder)
+    with pytest.raises(TimelineError, match="working folder"):
+        store.check_target(folder)
+    with pytest.raises(TimelineError, match="is no folder"):
+        store.check_target(folder / "events.csv")
+
+
+def _no_folder(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+
+
+def _cut(folder: Path) -> None:
+    path = folder / "events.parquet"
+    path.write_bytes(path.read_bytes()[:100])
+
+
+def _without_column(folder: Path) -> None:
+    path = folder / "events.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["quote"]), path)
+
+
+def _neither(folder: Path) -> None:
+    (folder / "events.parquet").unlink()
+    (folder / "events.csv").unlink()
+
+
+def _older(folder: Path) -> None:
+    path = folder / datapackage.FILE
+    path.write_text(json.dumps(json.loads(path.read_text()) | {datapackage.VERSION_KEY: "0"}))
+
+
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [
+        (_no_folder, "no-folder"),
+        (lambda folder: (folder / datapackage.FILE).unlink(), "no-tables"),
+        (lambda folder: (folder / datapackage.FILE).write_text("{"), "no-tables"),
+        (_cut, "broken-tables"),
+        (_without_column, "broken-tables"),
+        (_neither, "broken-tables"),
+        (_older, "other-schema"),
+    ],
+)
+def test_what_cannot_be_read_is_an_error_with_a_remedy(tmp_path: Path, damage: object, code: str) -> None:
+    folder = _write(tmp_path / "out")
+    assert callable(damage)
+    damage(folder)
+    with pytest.raises(TimelineError) as raised:
+        store.load(folder)
+    assert raised.value.code == code
+    assert str(folder) in raised.value.message and "election-timeline build" in raised.value.remedy
+
+
+def test_a_reader_never_sees_a_mix_while_builds_replace_the_folder(tmp_path: Path) -> None:
+    """Each build gives all its tables the same mark; a load that mixed two would hold two marks."""
+    folder = tmp_path / "out"
+
+    def build(mark: str) -> None:
+        rows = sample.rows()
+        rows["events"][0]["label"] = rows["timeline"][0]["label"] = rows["articles"][0]["title"] = mark
+        _write(folder, rows)
+
+    build("0")
+    stop = threading.Event()
+
+    def keep_building() -> None:
+        count = 0
+        while not stop.is_set():
+            count += 1
+            build(str(count))
+
+    builder = threading.Thread(target=keep_building)
+    builder.start()
+    try:
+        seen = set()
+        for _ in range(30):
+            loaded = store.load(folder)
+            marks = {
+                loaded.events["label"].iloc[0],
+                loaded.timeline["label"].iloc[0],
+                max(loaded.articles["title"]),
+            }
+            assert len(marks) == 1
+            seen |= marks
+        assert len(seen) > 1
+    finally:
+        stop.set()
+        builder.join()
+
+
+def test_the_default_folder_is_the_variables_else_the_checkouts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(store.DATA_VARIABLE, raising=False)
+    assert store.default_folder() == Path(store.__file__).parents[1] / "data"
+    monkeypatch.setenv(store.DATA_VARIABLE, "/elsewhere")
+    assert store.default_folder() == Path("/elsewhere")
