@@ -1,0 +1,1 @@
+"""The dashboard: reads tables and shows them; extracts nothing itself."""

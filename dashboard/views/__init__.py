@@ -1,0 +1,1 @@
+"""The pages, a thin file each. Streamlit runs them as scripts."""

@@ -1,0 +1,156 @@
+"""How the dashboard says things: dates, percentages, types and verdicts in words."""
+
+from datetime import date
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
+TYPES = {
+    "election_round1": "first round",
+    "runoff": "runoff",
+    "election": "election",
+    "referendum": "referendum",
+    "founding": "founding",
+    "resignation": "resignation",
+    "appointment": "appointment",
+    "rename": "new name",
+    "statement": "statement",
+    "campaign": "campaign",
+    "death": "death",
+    "law": "law",
+    "war": "war",
+    "other": "other",
+}
+GROUPS = {
+    "Votes": ("election_round1", "runoff", "election", "referendum"),
+    "Parties and people": ("founding", "resignation", "appointment", "rename", "death"),
+    "Campaign and statements": ("campaign", "statement"),
+    "Laws, wars and the rest": ("law", "war", "other"),
+}
+GROUP_OF = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
+GROUP_COLOURS = {
+    "Votes": "#3B6EA5",
+    "Parties and people": "#A0702A",
+    "Campaign and statements": "#7B5EA7",
+    "Laws, wars and the rest": "#5F7F5A",
+}
+VERDICTS = {
+    "exact": "matches the record",
+    "rounds": "matches the record, rounded",
+    "truncates": "matches the record, cut off instead of rounded",
+    "near": "close to the record, and the article says “about”",
+    "other_holder": "is the figure of someone else",
+    "other_round": "is the figure of the other round",
+    "other_base": "is right for registered voters, not for valid votes",
+    "disagrees": "disagrees with the record",
+    "no_reference": "no official figure to hold it against",
+    "supported": "supported by the record",
+    "contradicted": "contradicted by the record",
+    "cannot_tell": "the record cannot tell",
+    "": "not checked",
+}
+AGREES = frozenset({"exact", "rounds", "truncates", "near", "supported"})
+UNDECIDED = frozenset({"", "no_reference", "cannot_tell"})
+STATUSES = {"past": "happened", "scheduled": "announced", "hypothetical": "supposed"}
+KINDS = {
+    "result": "result",
+    "poll": "poll",
+    "projection": "projection",
+    "turnout": "turnout",
+    "margin": "margin",
+    "swing": "swing",
+    "other": "part of the vote",
+}
+ROUNDS = {1: "First round", 2: "Runoff"}
+CLAIMS = {
+    "superlative": "A record",
+    "count": "A number of times",
+    "tenure": "A time in office",
+    "order": "An order",
+    "first": "A first",
+    "change": "A change",
+}
+
+
+def percent(value: float, places: int = 2) -> str:
+    """17.79% ; no decimals for a whole number unless it is official (two places)."""
+    return f"{value:.{places}f}%"
+
+
+def claimed(value: float) -> str:
+    """A figure as an article gives it: 82%, 17.8%."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def points(value: float) -> str:
+    """A difference: +0.2 points."""
+    return f"{value:+.2f} points".replace("-", "−")
+
+
+def day(iso: str) -> str:
+    """24 April 2022, April 2022 or 2022; anything else as it stands."""
+    parts = iso.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        return iso
+    if len(parts) == 1:
+        return parts[0]
+    month = MONTHS[int(parts[1]) - 1] if 1 <= int(parts[1]) <= 12 else parts[1]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+
+
+def year(iso: str) -> str:
+    """The year of an ISO day."""
+    return iso[:4]
+
+
+def bounds(iso: str) -> tuple[date, date] | None:
+    """First and last day that an ISO day, month or year can mean; None for anything else."""
+    try:
+        if len(iso) == 10:
+            only = date.fromisoformat(iso)
+            return only, only
+        if len(iso) == 7:
+            first = date.fromisoformat(f"{iso}-01")
+            after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+            return first, date.fromordinal(after.toordinal() - 1)
+        return date(int(iso), 1, 1), date(int(iso), 12, 31)
+    except (ValueError, OverflowError):
+        return None
+
+
+def listed(items: list[str]) -> str:
+    """a; a and b; a, b and c."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """1 article, 2,000 articles."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def round_name(number: int | None) -> str:
+    """First round, Runoff, or Result where the office votes once."""
+    return ROUNDS.get(number or 0, "Result")
+
+
+def office(name: str) -> str:
+    """The office as an adjective: presidential."""
+    return {"president": "presidential", "general": "general", "european": "European"}.get(name, name)
+
+
+def election(election_id: str) -> str:
+    """FR-president-2002 -> Presidential election 2002, FR."""
+    parts = election_id.split("-")
+    if len(parts) < 3:
+        return election_id
+    area = " ".join(parts[2:-1])
+    kind = office(parts[1])
+    noun = kind if kind == "referendum" else f"{kind} election"
+    return f"{noun[0].upper()}{noun[1:]} {parts[-1]}, {parts[0]}{f' ({area})' if area else ''}"
+
+
+def folded(name: str) -> str:
+    """Letters and digits alone, in lower case, to compare names."""
+    return "".join(character for character in name.casefold() if character.isalnum())

@@ -1,0 +1,11 @@
+"""Charts: frames in, Plotly figures out. Imported only when asked for; knows nothing of Streamlit.
+
+A figure is the same for a light and a dark page: marks have colours that stand out on both, and
+text has none of its own, so that it follows the page.
+"""
+
+from pipeline.charts.election import election_figure
+from pipeline.charts.style import EVENT_SYMBOLS, plain
+from pipeline.charts.timeline import timeline_figure
+
+__all__ = ["EVENT_SYMBOLS", "election_figure", "plain", "timeline_figure"]

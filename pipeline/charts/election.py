@@ -1,0 +1,79 @@
+"""One round of an election: official shares as bars, what articles claim as rings on them."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pipeline.charts.style import ACCENT, GRID, TEXT_PX, frame, mark_colour, plain
+
+ROW_PX = 34
+_AXIS_PX = 56
+
+
+def election_figure(official: pd.DataFrame, claims: pd.DataFrame) -> go.Figure:
+    """Bars of official shares, the highest on top, with the claimed shares on them.
+
+    Args:
+        official: `subject`, `share_pct`, `colour` (#RRGGBB), `text` (beside the bar), `hover`, `key`.
+        claims: `subject` (one of those or another), `share_pct`, `derived`, `hover`, `key`.
+    """
+    names = list(dict.fromkeys([*official["subject"], *claims["subject"]]))
+    rows = {name: index for index, name in enumerate(names)}
+    shares = [float(value) for value in (*official["share_pct"], *claims["share_pct"])]
+    top = max(shares, default=50.0)
+    figure = frame(ROW_PX * max(len(names), 1) + _AXIS_PX, bargap=0.42, barmode="overlay")
+    figure.update_layout(
+        margin={"l": 6, "r": 12, "t": 8, "b": 30},
+        xaxis={
+            "range": [0, min(top * 1.3, 128)],
+            "gridcolor": GRID,
+            "zeroline": False,
+            "ticksuffix": " %",
+            "showticksuffix": "last",
+            "tickvals": list(range(0, 101, 10 if top < 60 else 20)),
+            "fixedrange": True,
+        },
+        yaxis={
+            "range": [len(names) - 0.5, -0.5],
+            "tickvals": list(rows.values()),
+            "ticktext": [plain(name) for name in names],
+            "ticklabelstandoff": 6,
+            "automargin": "width",
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+        },
+    )
+    figure.add_bar(
+        orientation="h",
+        x=official["share_pct"],
+        y=[rows[name] for name in official["subject"]],
+        marker={"color": [mark_colour(colour) for colour in official["colour"]]},
+        text=[plain(text) for text in official["text"]],
+        textposition="outside",
+        textfont={"size": TEXT_PX + 1},
+        cliponaxis=False,
+        hovertext=official["hover"],
+        hoverinfo="text",
+        customdata=official["key"],
+        unselected={"marker": {"opacity": 1}},
+    )
+    for derived, symbol in ((False, "circle-open"), (True, "square-open")):
+        part = claims[claims["derived"].astype(bool) == derived]
+        if len(part):
+            figure.add_scatter(
+                x=part["share_pct"],
+                y=[rows[name] for name in part["subject"]],
+                mode="markers",
+                marker={
+                    "symbol": symbol,
+                    "size": 17,
+                    "color": ACCENT,
+                    "line": {"width": 2.5, "color": ACCENT},
+                },
+                hovertext=part["hover"],
+                hoverinfo="text",
+                customdata=part["key"],
+                cliponaxis=False,
+                unselected={"marker": {"opacity": 1}},
+            )
+    return figure

@@ -1,0 +1,124 @@
+"""What all charts share: colours that work on light and dark, symbols, text made harmless, the frame."""
+
+import colorsys
+import html
+import re
+from functools import cache
+from typing import Any
+
+import plotly.graph_objects as go
+
+TEXT_PX = 12
+ACCENT = "#D2503C"  # what an article says; nothing else is drawn in it
+NEUTRAL = "#808895"
+GRID = "rgba(128,136,149,0.18)"
+RULE = "rgba(128,136,149,0.55)"
+CLEAR = "rgba(0,0,0,0)"
+
+# A mark keeps a contrast of 3 to 1 against white and against near-black between these luminances.
+_DARKEST, _LIGHTEST = 0.13, 0.29
+_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
+
+EVENT_SYMBOLS = {
+    "election_round1": "circle",
+    "runoff": "diamond",
+    "election": "square",
+    "referendum": "hexagon",
+    "founding": "star",
+    "resignation": "triangle-down",
+    "appointment": "triangle-up",
+    "rename": "triangle-right",
+    "death": "cross",
+    "statement": "circle",
+    "campaign": "pentagon",
+    "law": "hourglass",
+    "war": "x",
+    "other": "bowtie",
+}
+
+
+def _luminance(red: float, green: float, blue: float) -> float:
+    """Relative luminance as WCAG defines it, of channels from 0 to 1."""
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a #RRGGBB colour, from 0 (black) to 1 (white)."""
+    return _luminance(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+
+
+@cache
+def mark_colour(colour: str) -> str:
+    """The colour in its own hue, as light or dark as marks on light and dark pages need it.
+
+    Anything that is no #RRGGBB becomes the neutral grey.
+    """
+    if not _HEX.fullmatch(colour):
+        return NEUTRAL
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+    low, high = 0.0, 1.0
+    if _DARKEST <= luminance(colour) <= _LIGHTEST:
+        return colour
+    target = _DARKEST if luminance(colour) < _DARKEST else _LIGHTEST
+    for _ in range(24):
+        lightness = (low + high) / 2
+        if _luminance(*colorsys.hls_to_rgb(hue, lightness, saturation)) < target:
+            low = lightness
+        else:
+            high = lightness
+    channels = colorsys.hls_to_rgb(hue, lightness, saturation)
+    return "#" + "".join(f"{round(channel * 255):02X}" for channel in channels)
+
+
+def plain(text: str) -> str:
+    """The text for a chart, where Plotly would read tags and entities: shown as it is."""
+    return html.escape(text, quote=False)
+
+
+def wrapped(text: str, width: int = 52) -> str:
+    """Escaped text in lines of about `width` characters, for a hover box."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if line and len(line) + len(word) >= width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return "<br>".join(plain(each) for each in [*lines, line])
+
+
+def frame(height: int, **layout: Any) -> go.Figure:
+    """An empty figure with the look of all charts. `layout` goes to Plotly as it is."""
+    return go.Figure(
+        layout=go.Layout(
+            height=height,
+            margin={"l": 6, "r": 6, "t": 26, "b": 26},
+            showlegend=False,
+            hovermode="closest",
+            hoverlabel={"align": "left", "font": {"size": 13}},
+            font={"size": TEXT_PX},
+            dragmode=False,
+            clickmode="event+select",
+            paper_bgcolor=CLEAR,
+            plot_bgcolor=CLEAR,
+            **layout,
+        )
+    )
+
+
+def note(text: str, *, x: float | str, y: float, **options: Any) -> dict[str, Any]:
+    """A small piece of text without arrow, left-aligned at its anchor."""
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "showarrow": False,
+        "xanchor": "left",
+        "align": "left",
+        "font": {"size": TEXT_PX},
+        **options,
+    }
