@@ -83,22 +83,55 @@ class Text:
             shift += len(edit.replacement) - (edit.end - edit.start)
         return starts
 
+    @cached_property
+    def _raw_starts(self) -> list[int]:
+        """Where each edit starts in the raw text."""
+        return [edit.start for edit in self.edits]
+
     def to_raw(self, offset: int) -> int:
-        """The raw offset of a clean one; inside a replacement, as far in as the raw range goes."""
+        """Where the clean character at `offset` starts in the raw text.
+
+        Within a replacement as long as what it replaced, characters correspond one to one; within
+        any other they all start where the edit does. An inserted character starts where it was put in.
+        """
+        return self._ends_of(offset)[0]
+
+    def _ends_of(self, offset: int) -> Span:
+        """The raw range of the one clean character at `offset` (empty for an inserted one)."""
         index = bisect_right(self._clean_starts, offset) - 1
         if index < 0:
-            return offset
+            return Span(offset, offset + 1)
         edit = self.edits[index]
         inside = offset - self._clean_starts[index]
         if inside >= len(edit.replacement):
-            return edit.end + inside - len(edit.replacement)
-        return min(edit.start + inside, edit.end)
+            at = edit.end + inside - len(edit.replacement)
+            return Span(at, at + 1)
+        if len(edit.replacement) == edit.end - edit.start:
+            return Span(edit.start + inside, edit.start + inside + 1)
+        return Span(edit.start, edit.end)
 
     def raw_span(self, start: int, end: int) -> Span:
-        """The raw range that clean[start:end] was made of."""
-        if start >= end:
-            return Span(self.to_raw(start), self.to_raw(start))
-        return Span(self.to_raw(start), max(self.to_raw(end - 1) + 1, self.to_raw(start)))
+        """The raw range that clean[start:end] was made of.
+
+        It covers the whole of each edit that it meets and changes the length, so that
+        raw[span] always holds what was read; characters deleted at its borders are left out.
+        """
+        first = self.to_raw(start)
+        return Span(first, self._ends_of(end - 1).end) if start < end else Span(first, first)
+
+    def to_clean(self, offset: int) -> int:
+        """Where the raw character at `offset` stands in the clean text.
+
+        A character that an edit of another length replaced or deleted stands where the edit's
+        replacement starts.
+        """
+        index = bisect_right(self._raw_starts, offset) - 1
+        if index < 0:
+            return offset
+        edit, at = self.edits[index], self._clean_starts[index]
+        if offset >= edit.end:
+            return at + len(edit.replacement) + offset - edit.end
+        return at + (offset - edit.start if len(edit.replacement) == edit.end - edit.start else 0)
 
 
 @dataclass(frozen=True, slots=True)
