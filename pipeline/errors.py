@@ -38,14 +38,6 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} cannot be replaced as a whole: {detail}",
         "Close the programs that have a file of it open; where it is a mount point, give a folder inside it.",
     ),
-    "no-input": (
-        "{path} leads to no file.",
-        "Check the path; a pattern such as 'articles/*.txt' stands in quotation marks.",
-    ),
-    "no-reference": (
-        "{path} is no folder of reference data.",
-        "Give --reference a folder laid out like pipeline/countries/fr (docs/add-a-country.md).",
-    ),
 }
 
 

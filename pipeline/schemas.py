@@ -101,7 +101,7 @@ TABLES: dict[str, Table] = {
                 Column("updated", "Day of its last change, where the source tells.", "date"),
                 Column("language", "BCP 47 code."),
                 Column("characters", "Length of the text.", "integer", required=True),
-                Column("sha256", "SHA-256 of the article's bytes.", required=True),
+                Column("sha256", "SHA-256 of the article's bytes; empty where none could be read."),
                 Column("status", "ok, skipped (nothing to read) or failed.", required=True, choices=STATUSES),
                 Column("problem", "What was wrong, in words."),
                 Column("text", "The text that every start and end counts in.", parquet_only=True),

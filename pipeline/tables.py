@@ -18,7 +18,7 @@ from pipeline.schemas import LIST_SEPARATOR, TABLES, Column, Table
 Frames = dict[str, pd.DataFrame]
 
 DECIMALS: Final = 6
-FAULT_COLUMNS: Final = ("table", "row", "column", "problem")
+FAULT_COLUMNS: Final = ("table", "row", "article_id", "column", "problem")
 
 # A lone surrogate fits no UTF-8 file and a NUL no CSV reader. One character stands for one, so that
 # no offset moves.
@@ -170,7 +170,9 @@ def ordered(name: str, table_frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def validate(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """All faults of the tables against the schemas, one a row: table, row (its key), column, problem.
+    """All faults of the tables against the schemas, one a row.
+
+    The columns are table, row (its key), article_id ("" for the timeline), column and problem.
 
     Checked are columns, required values, choices, days, bounds, unique keys and foreign keys. An
     empty frame means that there is no fault.
@@ -179,26 +181,29 @@ def validate(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(faults, columns=list(FAULT_COLUMNS), dtype="str")
 
 
-Fault = tuple[str, str, str, str]
+Fault = tuple[str, str, str, str, str]
 
 
 def _faults(table: Table, tables: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
     if table.name not in tables:
-        yield table.name, "", "", "the table is missing"
+        yield table.name, "", "", "", "the table is missing"
         return
     rows = tables[table.name]
     names = table.column_names(parquet=True)
     missing = [name for name in names if name not in rows.columns]
-    yield from ((table.name, "", name, "the column is missing") for name in missing)
-    yield from ((table.name, "", str(name), "no such column") for name in rows.columns.difference(names))
+    yield from ((table.name, "", "", name, "the column is missing") for name in missing)
+    yield from ((table.name, "", "", str(name), "no such column") for name in rows.columns.difference(names))
     if missing or rows.empty:
         return
 
     def report(mask: "pd.Series[bool]", column: str, problem: str) -> Iterator[Fault]:
         if not mask.any():
             return
-        for key in rows.loc[mask, list(table.key)].itertuples(index=False):
-            yield table.name, " ".join(map(str, key)), column, problem
+        wrong = rows[mask]
+        articles = wrong["article_id"] if "article_id" in names else [""] * len(wrong)
+        keys = wrong[list(table.key)].itertuples(index=False)
+        for key, article in zip(keys, articles, strict=True):
+            yield table.name, " ".join(map(str, key)), article, column, problem
 
     yield from report(rows.duplicated(list(table.key)), "", f"the key {', '.join(table.key)} stands twice")
     for column in table.columns:

@@ -1,0 +1,265 @@
+"""Build the tables of many articles: read, extract, merge, check, store.
+
+One bad article never stops the others: whatever goes wrong with it becomes its status and problem.
+The tables depend on the articles alone, never on their order, the number of processes or what an
+earlier build left.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from pipeline import merge, read, store, swap, tables
+from pipeline import reference as references
+from pipeline.errors import TimelineError
+from pipeline.extract import extract_article
+from pipeline.model import Article, Row
+from pipeline.parts import Part, Parts, stamp
+from pipeline.schemas import TABLES
+
+# Articles that wait in a worker's queue: enough to keep it busy, and when a worker dies, few to suspect.
+_QUEUED: Final = 4
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many articles are done."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An article that gave no rows (status failed or skipped), or fewer than it might (status ok)."""
+
+    source: str
+    status: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build did: articles in the tables, how many were extracted and how many taken up again."""
+
+    folder: Path
+    articles: int
+    extracted: int
+    reused: int
+    rows: dict[str, int]
+    problems: tuple[Problem, ...]
+
+    @property
+    def failed(self) -> int:
+        """How many articles failed."""
+        return sum(problem.status == "failed" for problem in self.problems)
+
+
+def build(
+    inputs: Sequence[str | Path],
+    out: str | Path,
+    *,
+    jobs: int = 1,
+    published: date | None = None,
+    reference: Sequence[str | Path] = (),
+    progress: Progress | None = None,
+) -> Summary:
+    """Replace the tables in the folder `out` by those of the articles in files, folders and patterns.
+
+    Args:
+        inputs: what `read.articles` takes.
+        out: a folder that is new, empty or holds tables of an earlier build; what did not change
+            since then is not extracted again.
+        jobs: how many processes extract. With more than one, a script calls this below
+            `if __name__ == "__main__":`, as multiprocessing asks.
+        published: the day of publication of articles that state none.
+        reference: folders of further reference data.
+        progress: called with the articles done and all articles, as they get done.
+
+    Raises:
+        TimelineError: the folder cannot be used or written; the earlier tables then still stand.
+        ReferenceDataError: the reference data cannot be used.
+    """
+    folder = Path(out).resolve()
+    further = tuple(Path(path).resolve() for path in reference)
+    references.load(*further)
+    store.check_target(folder)
+    with swap.locked(folder):
+        swap.recover(folder, store.OWN_FILES)
+        articles, sources = _read(inputs, published)
+        try:
+            found, extracted = _parts(articles, Parts(folder, stamp(further)), further, jobs, progress)
+        except OSError as error:
+            raise TimelineError("cannot-write", path=folder, detail=error.strerror or error) from error
+        frames = assemble(articles, sources, found)
+        store.write(frames, folder)
+    return _summary(folder, frames, extracted, reused=len(found) - extracted)
+
+
+def assemble(
+    articles: Sequence[Article], sources: dict[str, list[str]], parts: dict[str, Part]
+) -> tables.Frames:
+    """The frames of all tables, the timeline included; articles whose rows break the schemas fail.
+
+    Args:
+        articles: each once.
+        sources: where each article id was found.
+        parts: what was extracted, by article id; an article without a part has no rows.
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    for article in articles:
+        part = parts.get(article.article_id, {"article": {}, "rows": {}})
+        rows["articles"].append(tables.article_row(article, sources[article.article_id]) | part["article"])
+        for name, of_article in part["rows"].items():
+            rows[name] += of_article
+    frames = _without_faulty(tables.frames(rows))
+    frames["timeline"] = merge.merge(frames["articles"], frames["events"], frames["vote_shares"])
+    return frames
+
+
+def _without_faulty(frames: tables.Frames) -> tables.Frames:
+    """The frames without the rows of articles that have a fault; such an article fails and says why."""
+    faults = tables.validate(frames)
+    if faults.empty:
+        return frames
+    where = faults["table"] + "." + faults["column"] + " " + faults["problem"]
+    reasons = where.groupby(faults["article_id"]).agg(lambda texts: "; ".join(dict.fromkeys(texts)))
+    frames = {
+        name: frame if name in ("articles", "timeline") else frame[~frame["article_id"].isin(reasons.index)]
+        for name, frame in frames.items()
+    }
+    articles = frames["articles"].copy()
+    failed = articles["article_id"].isin(reasons.index)
+    articles.loc[failed, "status"] = "failed"
+    articles.loc[failed, "problem"] = "its rows break the schema: " + articles["article_id"].map(reasons)
+    return frames | {"articles": articles}
+
+
+def _read(inputs: Sequence[str | Path], published: date | None) -> tuple[list[Article], dict[str, list[str]]]:
+    """Each article once, and all the sources of each."""
+    articles: dict[str, Article] = {}
+    sources: dict[str, list[str]] = {}
+    for article in read.articles(inputs, published=published):
+        articles.setdefault(article.article_id, article)
+        sources.setdefault(article.article_id, []).append(article.source)
+    return list(articles.values()), sources
+
+
+def _parts(
+    articles: Sequence[Article],
+    kept: Parts,
+    reference: tuple[Path, ...],
+    jobs: int,
+    progress: Progress | None,
+) -> tuple[dict[str, Part], int]:
+    """What the articles yield, by article id, and how many of them were extracted for it now."""
+    keys = {article.article_id: kept.key(article) for article in articles if article.status == "ok"}
+    found = {}
+    missing = []
+    for article in articles:
+        if article.article_id not in keys:
+            continue
+        if (part := kept.load(keys[article.article_id])) is None:
+            missing.append(article)
+        else:
+            found[article.article_id] = part
+    total = len(articles)
+    done = total - len(missing)
+    if progress:
+        progress(done, total)
+    for article, part in _extract(missing, reference, jobs):
+        if part["article"]["status"] == "ok":
+            kept.save(keys[article.article_id], part)
+        found[article.article_id] = part
+        done += 1
+        if progress:
+            progress(done, total)
+    kept.keep_only(keys.values())
+    return found, len(missing)
+
+
+def _extract(
+    articles: Sequence[Article], reference: tuple[Path, ...], jobs: int
+) -> Iterator[tuple[Article, Part]]:
+    if jobs > 1 and len(articles) > 1:
+        yield from _in_processes(articles, reference, jobs)
+    else:
+        for article in articles:
+            yield article, extract_part(article, reference)
+
+
+def extract_part(article: Article, reference: tuple[Path, ...]) -> Part:
+    """What one article yields; an error in its extraction fails the article and nothing else."""
+    try:
+        extraction = extract_article(article, references.load(*reference))
+        tables.check_rows(extraction.rows)
+    # Whatever an article does to the extraction must cost that article alone.
+    except Exception as error:
+        return _failure(article, f"extraction failed: {type(error).__name__}: {error}")
+    return _part(extraction.article, extraction.rows)
+
+
+def _part(article: Article, rows: dict[str, list[Row]]) -> Part:
+    row = tables.article_row(article, ())
+    return {"article": {key: row[key] for key in row.keys() - {"source", "text"}}, "rows": rows}
+
+
+def _failure(article: Article, problem: str) -> Part:
+    return _part(replace(article, status="failed", problem=problem), {})
+
+
+def _in_processes(
+    articles: Iterable[Article], reference: tuple[Path, ...], jobs: int
+) -> Iterator[tuple[Article, Part]]:
+    """As they get done. When a process dies, the articles it may have died of are each tried alone."""
+    waiting = deque(articles)
+    while waiting:
+        running: dict[Future[Part], Article] = {}
+        suspects: list[Article] = []
+        with _pool(jobs) as pool:
+            while (waiting or running) and not suspects:
+                while waiting and len(running) < jobs * _QUEUED:
+                    article = waiting.popleft()
+                    running[pool.submit(extract_part, article, reference)] = article
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    article = running.pop(future)
+                    try:
+                        yield article, future.result()
+                    except BrokenProcessPool:
+                        suspects.append(article)
+        for article in (*suspects, *running.values()):
+            yield article, _alone(article, reference)
+
+
+def _alone(article: Article, reference: tuple[Path, ...]) -> Part:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(extract_part, article, reference).result()
+        except BrokenProcessPool:
+            return _failure(article, "extraction failed: its process ended, perhaps out of memory")
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # A forked process would share the locks of the threads that the caller runs, e.g. a progress bar.
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+
+
+def _summary(folder: Path, frames: dict[str, pd.DataFrame], extracted: int, reused: int) -> Summary:
+    articles = frames["articles"]
+    with_problem = articles[articles["problem"] != ""]
+    return Summary(
+        folder=folder,
+        articles=len(articles),
+        extracted=extracted,
+        reused=reused,
+        rows={name: len(frame) for name, frame in frames.items()},
+        problems=tuple(
+            Problem(", ".join(source), status, problem)
+            for source, status, problem in zip(
+                with_problem["source"], with_problem["status"], with_problem["problem"], strict=True
+            )
+        ),
+    )
