@@ -74,7 +74,7 @@ class Text:
         return "".join((*parts, self.raw[at:]))
 
     @cached_property
-    def _clean_starts(self) -> list[int]:
+    def clean_starts(self) -> list[int]:
         """Where each edit's replacement starts in the clean text."""
         starts: list[int] = []
         shift = 0
@@ -98,11 +98,11 @@ class Text:
 
     def _ends_of(self, offset: int) -> Span:
         """The raw range of the one clean character at `offset` (empty for an inserted one)."""
-        index = bisect_right(self._clean_starts, offset) - 1
+        index = bisect_right(self.clean_starts, offset) - 1
         if index < 0:
             return Span(offset, offset + 1)
         edit = self.edits[index]
-        inside = offset - self._clean_starts[index]
+        inside = offset - self.clean_starts[index]
         if inside >= len(edit.replacement):
             at = edit.end + inside - len(edit.replacement)
             return Span(at, at + 1)
@@ -128,7 +128,7 @@ class Text:
         index = bisect_right(self._raw_starts, offset) - 1
         if index < 0:
             return offset
-        edit, at = self.edits[index], self._clean_starts[index]
+        edit, at = self.edits[index], self.clean_starts[index]
         if offset >= edit.end:
             return at + len(edit.replacement) + offset - edit.end
         return at + (offset - edit.start if len(edit.replacement) == edit.end - edit.start else 0)

@@ -1,0 +1,49 @@
+"""Repairs of single characters: what is left of HTML, spaces of every kind, apostrophes."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Edit
+
+_BLOCKS = "p|br|div|li|ul|ol|tr|table|section|article|header|footer|blockquote|figure|h[1-6]"
+_INLINE = "a|b|i|u|em|strong|span|sup|sub|small|font|img|mark|time|abbr|cite|q|script|style|td|th|svg|button"
+_ODD = re.compile(
+    r"(?P<entity>&(?:[A-Za-z]{2,8}\d{0,2}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
+    rf"|(?P<block></?(?:{_BLOCKS})(?:\s[^<>]*)?/?>)"
+    rf"|(?P<inline></?(?:{_INLINE})(?:\s[^<>]*)?/?>)"
+    r"|(?P<comment><!--[^<>]*-->)"
+    # Zero-width space, word joiner, soft hyphen, byte order mark.
+    "|(?P<nothing>[\u200b\u2060\u00ad\ufeff])"
+    "|(?P<space>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])"
+    "|(?P<quote>[‘’‛ʼ′＇])",
+    re.IGNORECASE,
+)
+_PLAIN = {"space": " ", "quote": "'"}
+_KIND = {"block": "markup", "inline": "markup", "comment": "markup", "nothing": "space"}
+
+
+def character_edits(raw: str) -> Iterator[Edit]:
+    """The edits that turn mark-up into text and every space and apostrophe into the plain one.
+
+    A tag that begins a block becomes a newline, any other goes. Curly double quotes and dashes stay.
+    """
+    if raw.isascii() and "&" not in raw and "<" not in raw:
+        return
+    for found in _ODD.finditer(raw):
+        name = str(found.lastgroup)
+        if name == "entity":
+            replacement = _unescaped(found[0])
+        else:
+            replacement = "\n" if name == "block" else _PLAIN.get(name, "")
+        if replacement != found[0]:
+            yield Edit(found.start(), found.end(), replacement, _KIND.get(name, name))
+
+
+def _unescaped(entity: str) -> str:
+    """The character of an HTML entity, plain; the entity itself if it is none or a digit's."""
+    text = html.unescape(entity)
+    if text == entity or text.isnumeric():
+        return entity
+    found = _ODD.fullmatch(text)
+    return _PLAIN.get(str(found.lastgroup), "") if found else text

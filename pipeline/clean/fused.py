@@ -1,0 +1,214 @@
+"""Put back the space that fell out between two words, or between a word and a figure or comma.
+
+A run of letters is split where both halves are words and the whole is none. What a text shows of
+such damage elsewhere makes doubtful splits likelier: they are made only in a text that has certain ones.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.clean.vocabulary import Vocabulary
+from pipeline.model import Edit
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FIGURE = r"\d[\d.,]*"
+_LETTER_DIGIT = re.compile(rf"(?P<word>[^\W\d_]+)(?P<figure>{_FIGURE})(?P<rest>\s?%|\w*)")
+_DIGIT_LETTER = re.compile(r"(?P<figure>\d+)(?P<word>[^\W\d_]{2,})")
+_MARK = re.compile(r"(?P<before>[^\W_])(?P<mark>[,;:.])(?P<after>[^\W\d_])")
+_TOKEN_MARKS = "@/\\_#-'"
+_LONGEST = 40
+# The first and the last characters of a token that is a link, an address or a handle.
+_LINK = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|fr|uk|eu)\b)\S*", re.IGNORECASE)
+_REMEMBERED = 200_000
+
+
+class Split(NamedTuple):
+    """Where a run of letters falls apart; `sure` if no other damage need be seen to believe it."""
+
+    at: int
+    sure: bool
+
+
+def punctuation_spaces(text: str, vocabulary: Vocabulary) -> list[Edit]:
+    """A space after a comma, semicolon, colon or full stop that stands between two words."""
+    edits: list[Edit] = []
+    links: list[tuple[int, int]] | None = None
+    for found in _MARK.finditer(text):
+        at = found.end("mark")
+        if found["mark"] == "." and not (found["before"].islower() and found["after"].isupper()):
+            continue
+        before, after = _run_before(text, found.start("mark")), _run_after(text, at)
+        if found["mark"] == ".":
+            fits = len(before) > 2 and len(after) > 1 and after[1:].islower() and vocabulary.knows(before)
+        else:
+            fits = len(after) > 1 or after.lower() in vocabulary.functions
+            fits = fits and (found["before"].isdigit() or len(before) > 1)
+        if not fits or not vocabulary.knows(after.lower()) and not after[0].isupper():
+            continue
+        links = [link.span() for link in _LINK.finditer(text)] if links is None else links
+        if not any(start <= at < end for start, end in links):
+            edits.append(Edit(at, at, " ", "fused"))
+    return edits
+
+
+class Spacing:
+    """Finds lost spaces in texts of one language; what it learnt of a word is kept."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._fine: set[str] = set()
+        self._splits: dict[str, Split | None] = {}
+
+    def edits(self, text: str, vocabulary: Vocabulary) -> list[Edit]:
+        """The spaces to put in, in order."""
+        figures = list(self._around_figures(text))
+        splits = self._in_words(text, damaged=bool(figures))
+        return sorted({*figures, *splits}, key=lambda edit: edit.start)
+
+    def _in_words(self, text: str, *, damaged: bool) -> Iterator[Edit]:
+        unknown = set(_WORD.findall(text)) - self._fine
+        if not unknown:
+            return
+        found: dict[str, Split] = {}
+        for word in unknown:
+            split = self._split(word)
+            if split is not None:
+                found[word] = split
+            elif len(self._fine) < _REMEMBERED:
+                self._fine.add(word)
+        if not found:
+            return
+        damaged = damaged or any(split.sure for split in found.values())
+        for match in _WORD.finditer(text):
+            split = found.get(match[0])
+            if split is None or not (split.sure or damaged):
+                continue
+            around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+            if any(mark in _TOKEN_MARKS for mark in around):
+                continue
+            at = match.start() + split.at
+            yield Edit(at, at, " ", "fused")
+
+    def _split(self, word: str) -> Split | None:
+        """Where to split a run of letters, if at all; remembered."""
+        if word not in self._splits:
+            if len(self._splits) >= _REMEMBERED:
+                self._splits.clear()
+            self._splits[word] = self._find_split(word)
+        return self._splits[word]
+
+    def _find_split(self, word: str) -> Split | None:
+        lowered = word.lower()
+        if not 3 <= len(word) <= _LONGEST or len(lowered) != len(word) or word.isupper():
+            return None
+        capital = next((at for at in range(1, len(word)) if word[at].isupper()), 0)
+        if capital:
+            return self._at_capital(word, capital)
+        known = self._vocabulary.frequency(lowered)
+        if known > 2.6:
+            return None
+        best: Split | None = None
+        best_score = 0.0
+        for at in range(1, len(word)):
+            score, sure = self._score(word, lowered[:at], lowered[at:], known)
+            if score > best_score:
+                best, best_score = Split(at, sure), score
+        return best
+
+    def _at_capital(self, word: str, at: int) -> Split | None:
+        """A word in small letters with a capitalised one after it: "ofJune", not "iPhone" or "McKay"."""
+        before, after = word[:at], word[at:]
+        if not (before.islower() and after[1:].islower() and len(after) > 2):
+            return None
+        vocabulary = self._vocabulary
+        if before in vocabulary.functions and len(before) > 1:
+            return Split(at, sure=True)
+        common = len(before) > 3 and vocabulary.frequency(before) > 3.5
+        return Split(at, sure=True) if common and vocabulary.frequency(after.lower()) > 2 else None
+
+    def _score(self, word: str, before: str, after: str, known: float) -> tuple[float, bool]:
+        """How good a split is (0: none) and whether it is sure."""
+        vocabulary = self._vocabulary
+        first, second = vocabulary.frequency(before), vocabulary.frequency(after)
+        if not first or not second:
+            return 0.0, False
+        # The chance of meeting the two words side by side, on the same scale.
+        joint = first + second - 9
+        opening, closing = before in vocabulary.functions, after in vocabulary.functions
+        if known:
+            both = opening and closing and min(len(before), len(after)) > 1
+            return (joint, joint - known > 2) if both and joint - known > 0.7 else (0.0, False)
+        if min(len(before), len(after)) == 1:
+            fits = closing and len(before) > 3 and first > 4.4 and word[0].isupper()
+            return (joint, False) if fits else (0.0, False)
+        weak = vocabulary.listed("weak")
+        capital = word[0].isupper()
+        if opening and closing:
+            sure = not capital and (before not in weak or after not in weak)
+            return joint, sure
+        if closing and len(before) > 2 and first > (3.4 if after not in weak else 4.0):
+            sure = after not in weak and not capital
+            return joint, sure
+        if opening and len(after) > 2 and second > (3.4 if before not in weak else 4.0):
+            return joint, before not in weak and not capital
+        if len(before) > 3 and len(after) > 3 and min(first, second) > 2.5 and first + second > 6.5:
+            derived = before in vocabulary.listed("prefixes") or after in vocabulary.listed("suffixes")
+            return (0.0, False) if derived else (joint, False)
+        return 0.0, False
+
+    def _around_figures(self, text: str) -> Iterator[Edit]:
+        """Spaces between a word and a figure: "in2011", "her42.2", "1995with"."""
+        vocabulary = self._vocabulary
+        for found in _LETTER_DIGIT.finditer(text):
+            word, figure, rest = found["word"], found["figure"], found["rest"].strip()
+            at = found.end("word")
+            if rest not in ("", "%") and not self._word_after_figure(rest, figure):
+                continue
+            if self._word_before_figure(word, figure, rest, text, found) and not _in_token(text, found.start()):
+                yield Edit(at, at, " ", "fused")
+        for found in _DIGIT_LETTER.finditer(text):
+            at = found.start("word")
+            if self._word_after_figure(found["word"], found["figure"]) and not _in_token(text, found.start()):
+                yield Edit(at, at, " ", "fused")
+        _ = vocabulary
+
+    def _word_before_figure(self, word: str, figure: str, rest: str, text: str, found: re.Match[str]) -> bool:
+        vocabulary = self._vocabulary
+        lowered = word.lower()
+        if lowered in vocabulary.functions and (word.islower() or word.istitle()):
+            return len(word) > 1 or len(figure) > 2
+        if word[1:].islower() and len(word) > 3:
+            share = rest == "%" or text[found.end() :].lstrip().startswith(tuple(vocabulary.listed("per_cent")))
+            if word[0].isupper():
+                return lowered in vocabulary.listed("before_figures") or (share and word.endswith("s"))
+            return vocabulary.frequency(lowered) > 3.4
+        return False
+
+    def _word_after_figure(self, word: str, figure: str) -> bool:
+        vocabulary = self._vocabulary
+        if not word.islower() or word in vocabulary.listed("figure_endings"):
+            return False
+        if word in vocabulary.functions:
+            return len(word) > 2 or len(figure) > 1
+        return len(word) > 3 and vocabulary.frequency(word) > 4
+
+
+def _in_token(text: str, start: int) -> bool:
+    """Whether what starts here hangs on a link, an address or another word."""
+    before = text[start - 1] if start else " "
+    return before in _TOKEN_MARKS or before == "."
+
+
+def _run_before(text: str, end: int) -> str:
+    start = end
+    while start and end - start < _LONGEST and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]
+
+
+def _run_after(text: str, start: int) -> str:
+    end = start
+    while end < len(text) and end - start < _LONGEST and text[end].isalpha():
+        end += 1
+    return text[start:end]
