@@ -78,13 +78,15 @@ def verdict(
     told = Told(_decimal(share, decimals), qualifier, _bound(low), _bound(high))
     about_turnout = kind == "turnout" or subject in (TURNOUT, ABSTENTION)
     own = tuple(_turnout(subject, election) if about_turnout else _shares(subject, election, reference))
-    for figure in own:
-        if grade := _grade(told, figure.pct):
-            return _compared(told, figure, grade, figure.what)
+    graded = [(grade, figure) for figure in own if (grade := _grade(told, figure.pct))]
+    if graded:
+        # A count by which the figure is right comes before one that it only truncates.
+        grade, figure = next((pair for pair in graded if pair[0] in ("exact", "rounds")), graded[0])
+        return _compared(told, figure, grade, figure.what)
     named = _cause(subject, told, election, reference, turnout=about_turnout)
     if about_turnout or reference.result(election_id, round, subject):
-        if not own:
-            return Verdict(None, None, "no_reference", f"{election_id} has no such figure on record")
+        if not own or (about_turnout and election.turnout_pct is None):
+            return Verdict(None, None, "no_reference", f"{_name(election)} has no such figure on record")
         if told.qualifier == "about" and abs(told.share - own[0].pct) <= NEAR:
             return _compared(told, own[0], "near", own[0].what)
         cause, why = named or ("disagrees", _same_in_another_year(subject, told, election, reference))
@@ -159,16 +161,16 @@ def _counts(row: Result, election: Election) -> Iterator[Figure]:
 
 def _turnout(subject: str, election: Election) -> Iterator[Figure]:
     """Turnout, or for abstention 100 less it, by each count on record."""
-    if election.turnout_pct is None:
-        return
-    published = _decimal(election.turnout_pct, election.turnout_decimals)
-    figures = [(published, "")]
-    if election.votes_cast and election.registered:
-        computed = Decimal(100 * election.votes_cast) / election.registered
-        if abs(computed - published) <= _SAME_COUNT:
-            figures.append((computed, f", {election.votes_cast} of {election.registered} voters"))
+    figures = []
+    if election.turnout_pct is not None:
+        published = _decimal(election.turnout_pct, election.turnout_decimals)
+        figures.append((published, ""))
+        if election.votes_cast and election.registered:
+            computed = Decimal(100 * election.votes_cast) / election.registered
+            if abs(computed - published) <= _SAME_COUNT:
+                figures.append((computed, f", {election.votes_cast} of {election.registered} voters"))
     for count in election.other_counts:
-        figures.append((_decimal(count.pct, count.decimals), f", another count ({count.whose})"))
+        figures.append((_decimal(count.pct, count.decimals), f" by another count ({count.whose})"))
     for pct, note in figures:
         taken = 100 - pct if subject == ABSTENTION else pct
         yield Figure(taken, f"{subject}, {_name(election)}: {taken:.2f}{note}")

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter, defaultdict
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from pipeline.reference_schema import ELECTION_ID, REFERENCE_TABLES
 
 REFERENCE = load()
 COUNTRIES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
-# Parties hold their ballots on any day; a colony of a rule: the day on which each country votes.
+# The day of the week on which a country votes; parties hold their own ballots on any day.
 POLLING_WEEKDAYS = {"FR": 6, "DE": 6, "UK": 3, "US": 1}
 HELD_BY_PARTIES = ("party", "primary")
 ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
@@ -152,7 +153,7 @@ def _never_at_once(owners) -> bool:
     if any(isinstance(owner, Person) for owner in owners):
         return False
     spans = sorted((owner.valid_from, owner.valid_to or "9999") for owner in owners)
-    return all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    return all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
 def test_ambiguous_aliases_are_names_of_their_owner():
@@ -195,7 +196,7 @@ def test_an_office_has_one_holder_at_a_time():
             held[person.country, role.office].append((role.start, role.end or "9999", person.name))
     for office, terms in held.items():
         terms.sort()
-        for before, after in zip(terms, terms[1:], strict=False):
+        for before, after in pairwise(terms):
             assert before[1] <= after[0], (office, before, after)
 
 
@@ -388,8 +389,8 @@ ELECTIONS = "election_id,round,country,office,date,source\n"
 def test_a_users_folder_adds_rows_and_replaces_equal_keys(tmp_path):
     extra = folder(
         tmp_path / "br",
-        elections=ELECTIONS
-        + "BR-president-2022,2,BR,president,2022-10-30,TSE\nFR-president-2027,1,FR,president,2027-04-11,decree\n",
+        elections=ELECTIONS + "BR-president-2022,2,BR,president,2022-10-30,TSE\n"
+        "FR-president-2027,1,FR,president,2027-04-11,decree\n",
     )
     reference = load(extra)
     assert reference.election("BR-president-2022", 2).day == date(2022, 10, 30)
