@@ -89,9 +89,10 @@ def calendar(groups: Groups) -> list[Half]:
         years=_number(groups, "years"),
         anchor=_text(groups, "anchor") or "published",
         mod=_text(groups, "mod"),
-        type="TIME" if groups.get("part") or "hh" in groups else "DATE",
+        type="TIME" if groups.get("part") or "hh" in groups or "clock" in groups else "DATE",
         time=_time(groups),
-        zone=_text(groups, "zone"),
+        zone=_zone(groups),
+        unit=_text(groups, "unit"),
     )
     if month is not None and not 1 <= month <= 12:
         return []
@@ -142,11 +143,11 @@ def weekday(groups: Groups) -> list[Half]:
             weekday=_number(groups, "weekday"),
             part=_text(groups, "part"),
             time=_time(groups),
-            zone=_text(groups, "zone"),
+            zone=_zone(groups),
             direction=_number(groups, "direction"),
             amount=_number(groups, "weeks") or 0,
             anchor=_text(groups, "anchor") or "published",
-            type="TIME" if groups.get("part") or "hh" in groups else "DATE",
+            type="TIME" if groups.get("part") or "hh" in groups or "clock" in groups else "DATE",
         )
     ]
 
@@ -160,9 +161,9 @@ def day(groups: Groups) -> list[Half]:
             unit="D",
             part=_text(groups, "part"),
             time=_time(groups),
-            zone=_text(groups, "zone"),
+            zone=_zone(groups),
             anchor=_text(groups, "anchor") or "published",
-            type="TIME" if groups.get("part") or "hh" in groups else "DATE",
+            type="TIME" if groups.get("part") or "hh" in groups or "clock" in groups else "DATE",
         )
     ]
 
@@ -273,13 +274,20 @@ def every(groups: Groups) -> list[Half]:
     return [replace(half, type="SET") for half in duration(groups)]
 
 
+def quarter_told(groups: Groups) -> list[Half]:
+    """The quarter that the text reports on, or one so many quarters from it ("the year-ago quarter")."""
+    return [Half("quarter", year=_year(groups), amount=_number(groups, "amount") or 0)]
+
+
 def clock(groups: Groups) -> list[Half]:
     """A time of a day that the context knows."""
-    return [Half("clock", type="TIME", time=_time(groups), part=_text(groups, "part"), zone=_text(groups, "zone"))]
+    return [Half("clock", type="TIME", time=_time(groups), part=_text(groups, "part"), zone=_zone(groups))]
 
 
 def _time(groups: Groups) -> str:
     """hh:mm of the groups; empty where they name none."""
+    if groups.get("clock"):
+        return _text(groups, "clock")
     hour = _number(groups, "hh")
     if hour is None:
         return ""
@@ -291,9 +299,14 @@ def _time(groups: Groups) -> str:
     return f"{hour:02d}:{_number(groups, 'mi') or 0:02d}"
 
 
+def _zone(groups: Groups) -> str:
+    """Z for universal time; other zones are read but not kept."""
+    return "Z" if groups.get("zone") == "Z" else ""
+
+
 BUILDERS: dict[str, Callable[[Groups], list[Half]]] = {
     "calendar": calendar, "list": listed, "years": years, "weekday": weekday, "day": day, "month_day": month_day,
     "period": period, "offset": offset, "fixed": fixed, "decade": decade, "century": century,
-    "duration": duration, "every": every, "clock": clock,
+    "duration": duration, "every": every, "clock": clock, "quarter_told": quarter_told,
 }  # fmt: skip
 """The builders by the names that rules call them."""

@@ -19,16 +19,22 @@ from pipeline.dates.values import SEASONS, UNRESOLVED, Bounds, bounds
 Answer = tuple[str, str]
 """A TIMEX3 value and the context rule that chose it."""
 _UNKNOWN: Answer = (UNRESOLVED, "unresolved")
-_COARSE = ("year", "decade", "century")
+_FROM_PUBLICATION = ("published", "tense", "weekday", "relative")
+
+
+_OPENING = 8
+"""Characters before an expression that still opens its sentence: a preposition and an article."""
 
 
 @dataclass(slots=True)
 class Told:
-    """A date that the story has told: its bounds, where, and how its value was found."""
+    """A date that the story has told: its bounds, its paragraph, whether a sentence opens with it, how it was found."""
 
     found: Bounds
-    paragraph: int
     at: int
+    end: int
+    paragraph: int
+    opens: bool
     resolved_by: str
 
 
@@ -53,17 +59,58 @@ class Story:
                 return told
         return None
 
-    def year_here(self, offset: int) -> int | None:
-        """The year that the paragraph is telling of: the latest that it names in full, if not the publication's."""
-        here = self.paragraph(offset)
-        for told in reversed(self.told):
-            if told.paragraph != here:
-                return None
-            if told.resolved_by in ("published", "weekday", "relative"):
-                return None
-            if told.found.precision not in ("decade", "century"):
-                return told.found.earliest.year
+    def lead(self) -> Told | None:
+        """The day of the main event: the first day told that is not the publication's."""
+        for told in self.told:
+            if told.found.precision == "day" and told.found.earliest != self.published:
+                return told
         return None
+
+    def year_here(self, offset: int) -> Told | None:
+        """The date that sets the year of its paragraph, if one does.
+
+        It does by opening the paragraph or a sentence ("1965. ...", "In 1965, ..."), or by being a day
+        or month of another year; a date that hangs on publication takes the story back to it.
+        """
+        told = self.told[-1] if self.told else None
+        if told is None or told.paragraph != self.paragraph(offset) or told.resolved_by in _FROM_PUBLICATION:
+            return None
+        if told.opens or told.resolved_by in ("story", "anaphora"):
+            return told
+        low, _ = cues.sentence(self.text, offset, offset)
+        return told if told.found.precision in ("day", "month", "season") and told.at >= low else None
+
+    def joined(self, draft: Draft) -> Told | None:
+        """The date directly before, where nothing but "and", "to" or the like stands between."""
+        told = self.told[-1] if self.told else None
+        if told is None or not 0 <= draft.core - told.end <= _JOIN:
+            return None
+        return told if self.text[told.end : draft.core].strip(" ") in self.grammar.joins else None
+
+
+_JOIN = 8
+"""Characters that the word between two joined dates may take, blanks included."""
+_BESIDE = 5
+"""Characters that may stand between a time of day and the day that it is of ("15 h 30, le jeudi")."""
+
+
+def resolve_all(drafts: list[Draft], story: Story) -> list[Answer]:
+    """The value of each expression and the context rule that chose it; a time waits for the day after it."""
+    answers: list[Answer] = [_UNKNOWN] * len(drafts)
+    order = list(range(len(drafts)))
+    for index in range(len(drafts) - 1):
+        this, after = drafts[index], drafts[index + 1]
+        if this.half.kind == "clock" and _is_day(after.half) and after.start - this.end <= _BESIDE:
+            order[index], order[index + 1] = index + 1, index
+    for index in order:
+        answers[index] = resolve(drafts[index], story)
+    return answers
+
+
+def _is_day(half: Half) -> bool:
+    return half.kind == "weekday" or (half.kind == "calendar" and half.day is not None) or (
+        half.kind == "offset" and half.unit == "D"
+    )
 
 
 def resolve(draft: Draft, story: Story) -> Answer:
@@ -71,7 +118,8 @@ def resolve(draft: Draft, story: Story) -> Answer:
     value, why = _RESOLVERS[draft.half.kind](draft, story)
     found = bounds(value)
     if found is not None:
-        story.told.append(Told(found, story.paragraph(draft.start), draft.start, why))
+        opens = draft.start - cues.sentence(story.text, draft.start, draft.end)[0] <= _OPENING
+        story.told.append(Told(found, draft.start, draft.end, story.paragraph(draft.start), opens, why))
     return value, why
 
 
@@ -115,6 +163,8 @@ def _dated(half: Half, year: int) -> str | None:
     if half.day is None:
         return f"{year:04d}-{half.month:02d}"
     day = arithmetic.make(year, half.month, half.day)
+    if day is not None and half.unit == "W":
+        return arithmetic.iso_week(day)
     return _with_time(day, half) if day else None
 
 
@@ -139,15 +189,19 @@ def _year_of(draft: Draft, story: Story) -> tuple[int | None, str]:
         year = _year_by_weekday(half, published)
         if year is not None:
             return year, "weekday"
-    year = story.year_here(draft.start)
-    if year is not None and (published is None or year != published.year):
-        return year, "story"
+    joined = story.joined(draft)
+    if joined is not None and joined.found.precision in ("day", "month"):
+        return _near(half, joined.found.earliest, 1, strict=True), "list"
+    pointed = cues.direction(story.text, draft.start, draft.end, story.grammar)
+    told = story.year_here(draft.start) if pointed <= 0 else None
+    if told is not None and (published is None or told.found.earliest.year != published.year):
+        year = told.found.earliest.year
+        near = bounds(_dated(half, _likeliest(half, published, pointed)) or "") if published else None
+        if told.opens or near is None or published is None or abs((near.earliest - published).days) > _NEAR:
+            return year, "story"
     if published is None:
         return None, ""
-    pointed = cues.direction(story.text, draft.start, draft.end, story.grammar)
-    if pointed:
-        return _near(half, published, pointed, strict=False), "tense"
-    return _nearest(half, published), "published"
+    return _likeliest(half, published, pointed), "tense" if pointed else "published"
 
 
 def _near(half: Half, anchor: date, direction: int, *, strict: bool) -> int:
@@ -164,20 +218,25 @@ def _near(half: Half, anchor: date, direction: int, *, strict: bool) -> int:
     return anchor.year
 
 
-def _nearest(half: Half, anchor: date) -> int:
-    """The year in which such a period lies nearest to the anchor, the running year preferred."""
+_NEAR = 45
+"""Days from publication within which a day needs more than a date beside it to be of another year."""
+AGAINST_TENSE = 5
+"""How many times nearer a year must be for its date to be read against the tense around it."""
 
-    def distance(year: int) -> int:
+
+def _likeliest(half: Half, published: date, pointed: int) -> int:
+    """The year in which such a period lies nearest to publication, distance against the tense counted manifold."""
+
+    def cost(year: int) -> float:
         found = bounds(_dated(half, year) or "")
         if found is None:
-            return 10**6
-        if found.earliest <= anchor <= found.latest:
+            return 10.0**6
+        if found.earliest <= published <= found.latest:
             return 0
-        return min(abs((found.earliest - anchor).days), abs((found.latest - anchor).days)) + (
-            0 if year == anchor.year else 60
-        )
+        away = (found.earliest - published).days if found.earliest > published else (found.latest - published).days
+        return abs(away) * (AGAINST_TENSE if away * pointed < 0 else 1)
 
-    return min((anchor.year - 1, anchor.year, anchor.year + 1), key=distance)
+    return min((published.year - 1, published.year, published.year + 1), key=cost)
 
 
 def _year_by_weekday(half: Half, published: date) -> int | None:
@@ -195,8 +254,11 @@ def _weekday(draft: Draft, story: Story) -> Answer:
     if half.anchor == "story":
         told = story.last(("day", "week"))
         if told is not None:
-            base = told.found.latest if (half.direction or 0) >= 0 else told.found.earliest
-            return _with_time(_weekday_near(base, weekday, half.direction or 0, strict=True), half), "anaphora"
+            if not half.direction:
+                monday = told.found.earliest - timedelta(days=told.found.earliest.weekday())
+                return _with_time(monday + timedelta(days=weekday - 1), half), "anaphora"
+            base = told.found.latest if half.direction > 0 else told.found.earliest
+            return _with_time(_weekday_near(base, weekday, half.direction, strict=True), half), "anaphora"
     base_day = story.published
     if base_day is None:
         return _UNKNOWN
@@ -224,21 +286,47 @@ def _weekday_near(base: date, weekday: int, direction: int, *, strict: bool) -> 
         return base
 
 
+def _published(story: Story) -> Bounds | None:
+    return Bounds(story.published, story.published, "day", "") if story.published else None
+
+
+def _told_before(draft: Draft, story: Story, precisions: tuple[str, ...]) -> Told | None:
+    """The date told that an expression like "two weeks later" starts from.
+
+    The latest one in its sentence, or in its paragraph where the expression opens the sentence or
+    goes on in time; else the day of the main event.
+    """
+    told = story.last(precisions)
+    if told is None:
+        return None
+    low, _ = cues.sentence(story.text, draft.start, draft.end)
+    opens = draft.start - low <= _OPENING
+    here = told.paragraph == story.paragraph(draft.start)
+    if told.at >= low or told.resolved_by in _FROM_PUBLICATION and here:
+        return told
+    if draft.half.amount > 0 or (opens and here):
+        return told
+    return story.lead()
+
+
 def _anchor(draft: Draft, story: Story, precisions: tuple[str, ...] = ()) -> tuple[Bounds | None, str]:
-    """The date that a relative expression starts from."""
+    """The date that a relative expression starts from, and how it was found."""
     if draft.half.anchor == "story":
-        told = story.last(precisions)
+        told = _told_before(draft, story, precisions)
         if told is not None:
             return told.found, "anaphora"
-    if story.published is None:
-        return None, ""
-    return Bounds(story.published, story.published, "day", ""), "relative"
+    return _published(story), "relative"
+
+
+_FINE: dict[str, tuple[str, ...]] = {"D": ("day",), "W": ("day", "week"), "M": ("day", "week", "month")}
+"""How fine a date must be for so many of a unit to be counted from it."""
 
 
 def _offset(draft: Draft, story: Story) -> Answer:
     half = draft.half
-    fine = ("day",) if half.unit == "D" else ("day", "week") if half.unit == "W" else ("day", "week", "month") if half.unit == "M" else ()
-    found, why = _anchor(draft, story, fine)
+    if half.unit == "Y" and not half.part:
+        return _years_off(draft, story)
+    found, why = _anchor(draft, story, _FINE.get(half.unit, ()))
     if found is None:
         return _UNKNOWN
     day = arithmetic.shift(found.earliest, half.amount, half.unit)
@@ -246,24 +334,48 @@ def _offset(draft: Draft, story: Story) -> Answer:
         return _UNKNOWN
     if half.unit == "D" or half.part:
         return _with_time(day, half), why
-    if half.unit == "W":
-        return (day.isoformat() if half.anchor == "story" and found.precision == "day" else arithmetic.iso_week(day)), why
-    if half.unit == "M":
-        return f"{day.year:04d}-{day.month:02d}", why
+    if half.unit == "W" and half.anchor == "story" and found.precision == "day":
+        return day.isoformat(), why
     return _unit_value(day, half.unit) or _UNKNOWN[0], why
+
+
+def _years_off(draft: Draft, story: Story) -> Answer:
+    """So many years away: a year, or the same quarter where quarters are told."""
+    half = draft.half
+    latest = story.last()
+    if latest is not None and latest.found.precision == "quarter":
+        reported = _reported_quarter(story)
+        day = arithmetic.shift(reported, half.amount, "Y") if reported else None
+        return (_unit_value(day, "Q") or _UNKNOWN[0] if day else _UNKNOWN[0]), "anaphora"
+    found, why = _anchor(draft, story)
+    if found is None:
+        return _UNKNOWN
+    if half.anchor == "story" and latest is not None:
+        years = [told.found.earliest.year for told in story.told]
+        if years[-1] - half.amount in years[:-1]:  # "1988. Seven years later ..." only says 1988 again
+            return f"{years[-1]:04d}", "anaphora"
+    year = found.earliest.year + half.amount
+    return (f"{year:04d}", why) if 0 < year < 10000 else _UNKNOWN
+
+
+_PERIODS: dict[str, tuple[str, ...]] = {
+    "D": ("day",), "W": ("day", "week"), "M": ("day", "week", "month"), "WE": ("day", "week"),
+    "Q": ("quarter",), "H": ("half",),
+}  # fmt: skip
+"""What must have been told for "the following <unit>" to follow it."""
 
 
 def _period(draft: Draft, story: Story) -> Answer:
     half = draft.half
-    found, why = _anchor(draft, story)
+    told = story.last(_PERIODS.get(half.unit, ())) if half.anchor == "story" else None
+    found = told.found if told else _published(story)
+    why = "anaphora" if told else "relative"
     if found is None:
         return _UNKNOWN
-    unit = half.unit
-    amount = half.amount
+    unit, amount = half.unit, half.amount
     if unit == "WE":
-        if half.anchor != "story" and amount == 0 and cues.direction(story.text, draft.start, draft.end, story.grammar) < 0 and found.earliest.isoweekday() < 5:
-            amount = -1
-        day = arithmetic.shift(found.earliest, amount, "W")
+        behind = found.earliest.isoweekday() < 5 and cues.direction(story.text, draft.start, draft.end, story.grammar) < 0
+        day = arithmetic.shift(found.earliest, amount - 1 if not told and not amount and behind else amount, "W")
         return (f"{arithmetic.iso_week(day)}-WE" if day else _UNKNOWN[0]), why
     day = arithmetic.shift(found.earliest, amount, unit)
     if day is None:
@@ -296,13 +408,42 @@ def _unit_value(day: date, unit: str) -> str | None:
 
 
 def _monthday(draft: Draft, story: Story) -> Answer:
+    """A day of a month that is not named: of the month that the paragraph tells of, or near publication."""
     half = draft.half
+    number = half.day or 1
     told = story.last(("day", "month"))
-    base = told.found.earliest if told is not None else story.published
-    if base is None:
+    if told is not None and told.paragraph == story.paragraph(draft.start):
+        day = arithmetic.make(told.found.earliest.year, told.found.earliest.month, number)
+        if day is not None:
+            return day.isoformat(), "story"
+    if story.published is None:
         return _UNKNOWN
-    day = arithmetic.make(base.year, base.month, half.day or 1)
-    return (day.isoformat(), "story") if day else _UNKNOWN
+    pointed = cues.direction(story.text, draft.start, draft.end, story.grammar) or -1
+    for months in range(4):
+        month = arithmetic.shift(story.published.replace(day=1), pointed * months, "M")
+        day = arithmetic.make(month.year, month.month, number) if month else None
+        if day is not None and (day - story.published).days * pointed >= 0:
+            return day.isoformat(), "tense"
+    return _UNKNOWN
+
+
+def _quarter(draft: Draft, story: Story) -> Answer:
+    """The quarter last told, or the last that was over on publication, moved by so many quarters."""
+    start = _reported_quarter(story)
+    if start is None:
+        return _UNKNOWN
+    if half_year := draft.half.year:
+        start = start.replace(year=half_year)
+    day = arithmetic.shift(start, draft.half.amount, "Q")
+    return (_unit_value(day, "Q") or _UNKNOWN[0], "anaphora") if day else _UNKNOWN
+
+
+def _reported_quarter(story: Story) -> date | None:
+    """The first day of the quarter reported on: the last one named, else the last over on publication."""
+    for told in reversed(story.told):
+        if told.found.precision == "quarter" and told.resolved_by != "anaphora":
+            return told.found.earliest
+    return arithmetic.shift(story.published.replace(day=1), -1, "Q") if story.published else None
 
 
 def _clock(draft: Draft, story: Story) -> Answer:
@@ -317,5 +458,5 @@ def _clock(draft: Draft, story: Story) -> Answer:
 
 _RESOLVERS: dict[str, Callable[[Draft, Story], Answer]] = {
     "fixed": _fixed, "calendar": _calendar, "weekday": _weekday, "offset": _offset, "period": _period,
-    "monthday": _monthday, "clock": _clock,
+    "monthday": _monthday, "quarter": _quarter, "clock": _clock,
 }  # fmt: skip

@@ -52,18 +52,19 @@ def direction(text: str, start: int, end: int, grammar: Grammar) -> int:
         if word in cues.lead:
             return cues.lead[word]
     best, nearest = 0, 1000
-    for words, penalty in ((before[::-1], 0), (after, 2)):
-        cost = penalty
-        for word in words:
-            cost += 4 if not word.isalpha() else 1
-            pointed = _points(word, cues)
+    for words, cost, to_next in ((before[::-1], 0, -1), (after, 2, 1)):
+        for at, word in enumerate(words):
+            cost += 1 if word.isalpha() else 4
+            next_word = words[at + to_next] if 0 <= at + to_next < len(words) else ""
+            pointed = _points(word, next_word, cues)
             if pointed and cost < nearest:
                 best, nearest = pointed, cost
     return best
 
 
-def _points(word: str, cues: Cues) -> int:
-    known = cues.words.get(word)
+def _points(word: str, after: str, cues: Cues) -> int:
+    """The time that a word points to, by itself or with the word after it."""
+    known = cues.words.get(f"{word} {after}", cues.words.get(word))
     if known is not None:
         return known
     if len(word) > 4:

@@ -63,8 +63,8 @@ class Folded:
 
 
 def folded(text: str, fused: re.Pattern[str] | None = None) -> Folded:
-    """Fold a text; `fused` finds where a blank is missing: between its groups `left` and `right`."""
-    cuts = [found.start("right") for found in fused.finditer(text)] if fused else []
+    """Fold a text; `fused` finds where a blank is missing: before whichever group whose name starts with "right"."""
+    cuts = [found.start(found.lastgroup) for found in fused.finditer(text) if found.lastgroup] if fused else []
     plain = unwrap(fold(text))
     if not cuts:
         return Folded(plain)

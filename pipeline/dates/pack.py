@@ -20,13 +20,14 @@ class Guard:
     """Where a match is no date: beside words or characters that say so.
 
     `before` and `after` are phrases that must not stand directly beside the match, `needs` ones of
-    which one must stand before it, `before_signs` and `after_signs` patterns of characters that
+    which one must stand before it (`needs_after`: after it), `before_signs` and `after_signs` patterns of characters that
     must not touch it.
     """
 
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    needs_after: frozenset[str] = frozenset()
     before_signs: re.Pattern[str] | None = None
     after_signs: re.Pattern[str] | None = None
     capital: bool = False
@@ -52,10 +53,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """Words before an expression that belong to it: the TIMEX3 mod that they set, the types they go with."""
+    """Words before an expression that belong to it: the TIMEX3 mod that they set, the types they go with.
+
+    `numeral`: only directly before a number.
+    """
 
     mod: str
     types: frozenset[str]
+    numeral: bool
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,8 @@ class Grammar:
     capital: frozenset[str]
     fused: re.Pattern[str] | None
     options: Mapping[str, Any]
+    ranges: tuple[Mapping[str, Any], ...] = ()
+    joins: frozenset[str] = frozenset()
     _bundles: dict[tuple[int, ...], re.Pattern[str]] = field(default_factory=dict, repr=False)
 
     def bundle(self, indexes: tuple[int, ...]) -> re.Pattern[str]:
@@ -126,7 +133,7 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
         for start in rule.starts:
             starting.setdefault(start, []).append(index)
     modifiers = {
-        _spaced(word): Modifier(entry.get("mod", ""), frozenset(entry["types"]))
+        _spaced(word): Modifier(entry.get("mod", ""), frozenset(entry["types"]), entry.get("numeral", False))
         for entry in dates.get("modifier", ())
         for word in entry["words"]
     }
@@ -142,6 +149,8 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
         capital=frozenset(fold(word) for word in words.get("capital", {}).get("words", ())),
         fused=_fused(words, listed),
         options=dates.get("option", {}),
+        ranges=tuple(dates.get("range", ())),
+        joins=frozenset(dates.get("option", {}).get("joins", ())),
     )
 
 
@@ -154,7 +163,7 @@ def _listed(classes: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def _value(text: str) -> Value:
-    return int(text) if text.removeprefix("-").isdigit() and (text == "0" or text[0] != "0") else text
+    return int(text) if text.removeprefix("-").isdigit() and (text == "0" or text.lstrip("-")[0] != "0") else text
 
 
 def _rule(
@@ -199,7 +208,8 @@ def _guard(content: Mapping[str, Any]) -> Guard:
         before=words("before"),
         after=words("after"),
         needs=words("needs"),
-        before_signs=signs("before_signs", "(?:{})$"),
+        needs_after=words("needs_after"),
+        before_signs=signs("before_signs", r"(?:{})\Z"),
         after_signs=signs("after_signs", "(?:{})"),
         capital=bool(content.get("capital", False)),
     )
@@ -217,14 +227,18 @@ def _trigger(starting: Mapping[str, object]) -> re.Pattern[str]:
 
 
 def _fused(words: Mapping[str, Any], listed: Mapping[str, list[str]]) -> re.Pattern[str] | None:
-    """Where a preposition ran into a name or a year, in the unfolded text."""
+    """Where a small word ran into a name or a year or these into a word, in the unfolded text."""
     fused = words.get("fused")
     if not fused:
         return None
-    left = "|".join(sorted(fused["left"], key=len, reverse=True))
-    names = sorted(
-        {word.capitalize() for name in fused["classes"] for word in listed[name] if len(word) > 2},
-        key=len, reverse=True,
-    )  # fmt: skip
-    right = "|".join(names)
-    return re.compile(rf"\b(?P<left>(?i:{left}))(?P<right>(?:{right})\b|(?:1[0-9]|20)[0-9][0-9]\b)")
+    small = "|".join(sorted(fused["left"], key=len, reverse=True))
+    months = "|".join(sorted((word for word in listed["month"] if len(word) > 3), key=len, reverse=True))
+    names = {word for name in fused["classes"] for word in listed[name] if len(word) > 3 and word.isalpha()}
+    right = "|".join(sorted(names | {name.capitalize() for name in names}, key=len, reverse=True))
+    year = "(?:1[0-9]|20)[0-9][0-9]"
+    after = "|".join(sorted(fused["right"], key=len, reverse=True))
+    return re.compile(
+        rf"\b(?P<left>(?i:{small}))(?P<right>(?:{right})\b|{year}\b|[0-9]{{1,2}} (?i:{months})\b)"
+        rf"|\b{year}(?P<right_of_year>[a-z]{{3}})"
+        rf"|\b(?i:{'|'.join(sorted(names))})(?P<right_of_name>(?:{after}|[0-9]{{1,2}})\b)"
+    )

@@ -81,7 +81,13 @@ def _passes(guard: Guard, text: str, original: str, match: re.Match[str], gramma
             return False
         if guard.needs and not any(phrase in guard.needs for phrase, _ in phrases):
             return False
-    return not (guard.after and any(p in guard.after for p in _phrases_after(text, end)))
+    if guard.after or guard.needs_after:
+        phrases_after = list(_phrases_after(text, end))
+        if any(phrase in guard.after for phrase in phrases_after):
+            return False
+        if guard.needs_after and not any(phrase in guard.needs_after for phrase in phrases_after):
+            return False
+    return True
 
 
 def _phrases_before(text: str, low: int, start: int, most: int) -> Iterator[tuple[str, int]]:
@@ -136,14 +142,24 @@ def _drafts(
 def _extend(text: str, low: int, start: int, kind: str, grammar: Grammar) -> tuple[int, str]:
     """Take modifiers before a match in: the new start, and their TIMEX3 mod."""
     mod = ""
-    for _ in range(4):
+    numeral = _starts_with_number(text, start, grammar)
+    for step in range(4):
         best = None
         for phrase, at in _phrases_before(text, max(low, start - _WORDS_BACK), start, grammar.longest_modifier):
             modifier = grammar.modifiers.get(phrase)
-            if modifier is not None and kind in modifier.types:
+            if modifier is not None and kind in modifier.types and (
+                not modifier.numeral or (numeral and not step)
+            ):
                 best = at, modifier
         if best is None:
             break
         start = best[0]
         mod = best[1].mod or mod
     return start, mod
+
+
+def _starts_with_number(text: str, start: int, grammar: Grammar) -> bool:
+    first = _WORD.match(text, start)
+    return first is not None and (
+        first.group().isdigit() or first.group() in grammar.words["number"] or first.group() in grammar.words.get("article", {})
+    )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pipeline.dates import context, fold, pack, scan
+from pipeline.dates import context, fold, pack, ranges, scan
 from pipeline.dates.values import bounds, edtf
 from pipeline.model import Timex
 
@@ -26,27 +26,30 @@ def tag(text: str, *, language: str, published: date | None, country: str = "") 
     story = context.Story(
         folded.text, grammar, published, [i for i, char in enumerate(folded.text) if char == "\n"]
     )
-    found: list[Timex] = []
-    for draft in scan.scan(folded.text, original, grammar, constants):
-        value, why = context.resolve(draft, story)
-        start, end = folded.origin(draft.start), folded.origin(draft.end)
-        covered = bounds(value)
-        found.append(
-            Timex(
-                start=start,
-                end=end,
-                text=text[start:end],
-                type=draft.half.type,
-                value=value,
-                mod=draft.mod,
-                edtf=edtf(value, draft.mod),
-                earliest=covered.earliest.isoformat() if covered else "",
-                latest=covered.latest.isoformat() if covered else "",
-                resolved_by=why,
-                rule_id=draft.rule.rule_id,
-            )
-        )
-    return found
+    drafts = scan.scan(folded.text, original, grammar, constants)
+    answers = context.resolve_all(drafts, story)
+    found = [_timex(text, folded, draft, answer) for draft, answer in zip(drafts, answers, strict=True)]
+    return ranges.mark(found, drafts, folded.text, grammar)
+
+
+def _timex(text: str, folded: fold.Folded, draft: scan.Draft, answer: context.Answer) -> Timex:
+    """The finished expression in the given text."""
+    value, why = answer
+    start, end = folded.origin(draft.start), folded.origin(draft.end)
+    covered = bounds(value)
+    return Timex(
+        start=start,
+        end=end,
+        text=text[start:end],
+        type=draft.half.type,
+        value=value,
+        mod=draft.mod,
+        edtf=edtf(value, draft.mod),
+        earliest=covered.earliest.isoformat() if covered else "",
+        latest=covered.latest.isoformat() if covered else "",
+        resolved_by=why,
+        rule_id=draft.rule.rule_id,
+    )
 
 
 def _spread(text: str, folded: fold.Folded) -> str:
