@@ -5,7 +5,7 @@ text has none of its own, so that it follows the page.
 """
 
 from pipeline.charts.election import election_figure
-from pipeline.charts.style import EVENT_SYMBOLS, plain
-from pipeline.charts.timeline import timeline_figure
+from pipeline.charts.style import EVENT_SYMBOLS, Ink, plain
+from pipeline.charts.timeline import MOST_EVENTS, Headings, timeline_figure
 
-__all__ = ["EVENT_SYMBOLS", "election_figure", "plain", "timeline_figure"]
+__all__ = ["EVENT_SYMBOLS", "MOST_EVENTS", "Headings", "Ink", "election_figure", "plain", "timeline_figure"]

@@ -3,13 +3,13 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pipeline.charts.style import ACCENT, GRID, TEXT_PX, frame, mark_colour, plain
+from pipeline.charts.style import ACCENT, GRID, LIGHT, TEXT_PX, Ink, frame, mark_colour, plain
 
 ROW_PX = 34
 _AXIS_PX = 56
 
 
-def election_figure(official: pd.DataFrame, claims: pd.DataFrame) -> go.Figure:
+def election_figure(official: pd.DataFrame, claims: pd.DataFrame, *, ink: Ink = LIGHT) -> go.Figure:
     """Bars of official shares, the highest on top, with the claimed shares on them.
 
     Args:
@@ -20,7 +20,7 @@ def election_figure(official: pd.DataFrame, claims: pd.DataFrame) -> go.Figure:
     rows = {name: index for index, name in enumerate(names)}
     shares = [float(value) for value in (*official["share_pct"], *claims["share_pct"])]
     top = max(shares, default=50.0)
-    figure = frame(ROW_PX * max(len(names), 1) + _AXIS_PX, bargap=0.42, barmode="overlay")
+    figure = frame(ROW_PX * max(len(names), 1) + _AXIS_PX, ink, bargap=0.42, barmode="overlay")
     figure.update_layout(
         margin={"l": 6, "r": 12, "t": 8, "b": 30},
         xaxis={
@@ -29,6 +29,7 @@ def election_figure(official: pd.DataFrame, claims: pd.DataFrame) -> go.Figure:
             "zeroline": False,
             "ticksuffix": " %",
             "showticksuffix": "last",
+            "tickfont": {"size": TEXT_PX, "color": ink.muted},
             "tickvals": list(range(0, 101, 10 if top < 60 else 20)),
             "fixedrange": True,
         },
@@ -36,6 +37,7 @@ def election_figure(official: pd.DataFrame, claims: pd.DataFrame) -> go.Figure:
             "range": [len(names) - 0.5, -0.5],
             "tickvals": list(rows.values()),
             "ticktext": [plain(name) for name in names],
+            "tickfont": {"size": TEXT_PX + 1, "color": ink.text},
             "ticklabelstandoff": 6,
             "automargin": "width",
             "fixedrange": True,
@@ -50,7 +52,7 @@ def election_figure(official: pd.DataFrame, claims: pd.DataFrame) -> go.Figure:
         marker={"color": [mark_colour(colour) for colour in official["colour"]]},
         text=[plain(text) for text in official["text"]],
         textposition="outside",
-        textfont={"size": TEXT_PX + 1},
+        textfont={"size": TEXT_PX + 1, "color": ink.text},
         cliponaxis=False,
         hovertext=official["hover"],
         hoverinfo="text",

@@ -4,11 +4,22 @@ import colorsys
 import html
 import re
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
 TEXT_PX = 12
+
+
+class Ink(NamedTuple):
+    """The colours that differ between a light and a dark page; these are for a light one."""
+
+    text: str = "#24272C"
+    muted: str = "#555B66"
+    paper: str = "#FFFFFF"
+
+
+LIGHT = Ink()
 ACCENT = "#D2503C"  # what an article says; nothing else is drawn in it
 NEUTRAL = "#808895"
 GRID = "rgba(128,136,149,0.18)"
@@ -16,7 +27,8 @@ RULE = "rgba(128,136,149,0.55)"
 CLEAR = "rgba(0,0,0,0)"
 
 # A mark keeps a contrast of 3 to 1 against white and against near-black between these luminances.
-_DARKEST, _LIGHTEST = 0.13, 0.29
+_DARKEST, _LIGHTEST = 0.15, 0.29
+_CALM = 0.7
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 EVENT_SYMBOLS = {
@@ -63,6 +75,8 @@ def mark_colour(colour: str) -> str:
     if _DARKEST <= luminance(colour) <= _LIGHTEST:
         return colour
     target = _DARKEST if luminance(colour) < _DARKEST else _LIGHTEST
+    if target == _DARKEST:
+        saturation *= _CALM  # a dark blue made lighter would shout
     for _ in range(24):
         lightness = (low + high) / 2
         if _luminance(*colorsys.hls_to_rgb(hue, lightness, saturation)) < target:
@@ -91,7 +105,7 @@ def wrapped(text: str, width: int = 52) -> str:
     return "<br>".join(plain(each) for each in [*lines, line])
 
 
-def frame(height: int, **layout: Any) -> go.Figure:
+def frame(height: int, ink: Ink, **layout: object) -> go.Figure:
     """An empty figure with the look of all charts. `layout` goes to Plotly as it is."""
     return go.Figure(
         layout=go.Layout(
@@ -100,7 +114,7 @@ def frame(height: int, **layout: Any) -> go.Figure:
             showlegend=False,
             hovermode="closest",
             hoverlabel={"align": "left", "font": {"size": 13}},
-            font={"size": TEXT_PX},
+            font={"size": TEXT_PX, "color": ink.text},
             dragmode=False,
             clickmode="event+select",
             paper_bgcolor=CLEAR,
@@ -110,7 +124,7 @@ def frame(height: int, **layout: Any) -> go.Figure:
     )
 
 
-def note(text: str, *, x: float | str, y: float, **options: Any) -> dict[str, Any]:
+def note(text: str, *, x: float | str, y: float, colour: str, **options: object) -> dict[str, Any]:
     """A small piece of text without arrow, left-aligned at its anchor."""
     return {
         "text": text,
@@ -119,6 +133,6 @@ def note(text: str, *, x: float | str, y: float, **options: Any) -> dict[str, An
         "showarrow": False,
         "xanchor": "left",
         "align": "left",
-        "font": {"size": TEXT_PX},
+        "font": {"size": TEXT_PX, "color": colour},
         **options,
     }

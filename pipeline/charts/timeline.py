@@ -13,9 +13,11 @@ from pipeline.charts.style import (
     CLEAR,
     EVENT_SYMBOLS,
     GRID,
+    LIGHT,
     NEUTRAL,
     RULE,
     TEXT_PX,
+    Ink,
     frame,
     mark_colour,
     note,
@@ -25,8 +27,8 @@ from pipeline.charts.style import (
 PLOT_PX = 860  # the width that labels are placed for; where the chart is narrower they give way
 CHARACTER_PX = 6.4
 MARK_PX = 9
-ROW_PX = 23
-SHARES_PX = 330
+ROW_PX = 25
+SHARES_PX = 310
 MOST_LANES = 6
 MOST_EVENTS = 600
 MOST_CLAIM_LABELS = 6
@@ -50,41 +52,50 @@ def timeline_figure(
     colour: str = NEUTRAL,
     headings: Headings = Headings(),  # noqa: B008 - immutable
     chosen: str = "",
+    ink: Ink = LIGHT,
 ) -> go.Figure:
     """Vote shares over events.
 
     Args:
         official: `series` (a line each; the last is the boldest), `date` (ISO day), `share_pct`,
-            `label` (at the point, mostly empty), `side` (Plotly's textposition), `later` (true: after
+            `label` (at the point, mostly empty), `side` (of the label: above, before or below), `later` (true: after
             the last article, drawn hollow), `hover` (safe for Plotly), `key`.
-        claims: `date`, `share_pct`, `official_pct` (missing: none), `derived`, `label`, `hover`, `key`.
+        claims: `date`, `share_pct`, `official_pct` (missing: none), `derived` and `poll` (booleans),
+            `label`, `hover`, `key`.
         events: `start`, `end` (ISO days: what the articles say), `date` (the day of the mark, or
             empty for a bar alone), `group`, `type`, `status`, `label`, `weight` (more: placed
-            first), `hover`, `key`.
+            first), `colour`, `hover`, `key`.
         period: the first and the last day shown.
         colour: of the lines, #RRGGBB.
         headings: words over the panels.
         chosen: the `key` of the mark to point out.
+        ink: colours of text and page.
 
     Every mark carries its `key` as customdata, so that a click tells which row was meant.
     """
     rows, places = _rows(events, period)
     height = SHARES_PX * bool(len(official) or len(claims)) + ROW_PX * rows + _AXIS_PX
-    figure = frame(height, barmode="overlay", bargap=0, uirevision="timeline")
+    figure = frame(height, ink, barmode="overlay", bargap=0, uirevision="timeline")
     split = (ROW_PX * rows) / max(height - _AXIS_PX, 1)
     figure.update_layout(
         uniformtext={"minsize": TEXT_PX, "mode": "hide"},
         xaxis={
             "type": "date",
             "range": [day.isoformat() for day in period],
+            "showgrid": True,
             "gridcolor": GRID,
             "showline": False,
             "zeroline": False,
             "ticks": "",
             "anchor": "y2",
             "hoverformat": "%-d %B %Y",
+            "tickfont": {"color": ink.muted, "size": TEXT_PX},
         },
-        yaxis={**_shares_axis(official, claims), "domain": [min(split + 0.035, 0.99), 1]},
+        yaxis={
+            **_shares_axis(official, claims),
+            "tickfont": {"color": ink.muted, "size": TEXT_PX},
+            "domain": [min(split + 0.035, 0.99), 1],
+        },
         yaxis2={
             "domain": [0, split],
             "range": [rows - 0.5, -0.5],
@@ -92,11 +103,13 @@ def timeline_figure(
             "fixedrange": True,
         },
     )
-    _draw_official(figure, official, mark_colour(colour))
-    _draw_claims(figure, claims, period)
-    _draw_events(figure, events, places)
-    _write_headings(figure, events, places, headings, has_shares=bool(len(official) or len(claims)))
-    _point_out(figure, chosen, official, claims, events, places)
+    _draw_official(figure, official, mark_colour(colour), ink)
+    _draw_claims(figure, claims, period, ink)
+    _draw_events(figure, events, places, ink)
+    _write_headings(figure, events, places, headings, ink, has_shares=bool(len(official) or len(claims)))
+    if chosen:
+        lanes = events.assign(row=[row for row, _ in places])
+        _point_out(figure, chosen, (official, claims), lanes)
     return figure
 
 
@@ -118,7 +131,7 @@ def _shares_axis(official: pd.DataFrame, claims: pd.DataFrame) -> dict[str, Any]
     }
 
 
-def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str) -> None:
+def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str, ink: Ink) -> None:
     """A line a series; what came after the last article is dotted and hollow."""
     names = list(dict.fromkeys(official["series"])) if len(official) else []
     for name in names:
@@ -142,7 +155,7 @@ def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str) -> No
                 figure.add_scatter(
                     x=part["date"],
                     y=part["share_pct"],
-                    mode="markers+text",
+                    mode="markers",
                     marker={
                         "symbol": symbol,
                         "size": 11 if bold else 7,
@@ -150,27 +163,42 @@ def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str) -> No
                         "opacity": 1,
                         "line": {"width": 2 if symbol.endswith("open") else 0, "color": colour},
                     },
-                    text=part["label"],
-                    textposition=part["side"],
-                    textfont={"size": 13},
                     cliponaxis=False,
                     hovertext=part["hover"],
                     hoverinfo="text",
                     customdata=part["key"],
                     **_STEADY,
                 )
+    _label_points(figure, official, ink)
+
+
+_SIDES = {
+    "above": {"xanchor": "center", "yanchor": "bottom", "yshift": 7},
+    "before": {"xanchor": "right", "yanchor": "bottom", "yshift": 4, "xshift": -6},
+    "below": {"xanchor": "right", "yanchor": "top", "yshift": -16, "xshift": 6},
+}
+
+
+def _label_points(figure: go.Figure, official: pd.DataFrame, ink: Ink) -> None:
+    """The few figures that are written beside their points."""
+    for row in official[official["label"] != ""].itertuples():
+        bold = row.series == official["series"].iloc[-1]
+        font = {"size": 13, "color": ink.text if bold else ink.muted, "weight": 600 if bold else 400}
+        figure.add_annotation(
+            **note(plain(row.label), x=row.date, y=row.share_pct, colour=ink.text)
+            | {"font": font, **_SIDES[row.side]}
+        )
 
 
 # A click must not fade what was not clicked: the page itself points out the chosen mark.
 _STEADY = {"unselected": {"marker": {"opacity": 1}}, "selected": {"marker": {"opacity": 1}}}
-_STEADY_BAR = {"unselected": {"marker": {"opacity": 1}}, "selected": {"marker": {"opacity": 1}}}
 
 
-def _draw_claims(figure: go.Figure, claims: pd.DataFrame, period: tuple[date, date]) -> None:
+def _draw_claims(figure: go.Figure, claims: pd.DataFrame, period: tuple[date, date], ink: Ink) -> None:
     """Rings on the figures that articles give, with a stroke to the official figure where there is one."""
     if not len(claims):
         return
-    checked = claims[claims["official_pct"].notna()]
+    checked = claims[claims["official_pct"].notna() & ~claims["poll"]]
     if len(checked):
         strokes_x: list[str | None] = []
         strokes_y: list[float | None] = []
@@ -184,17 +212,25 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, period: tuple[date, da
             x=checked["date"],
             y=checked["official_pct"],
             mode="markers",
-            marker={"symbol": "line-ew", "size": 9, "line": {"width": 2, "color": NEUTRAL}},
+            marker={"symbol": "circle", "size": 6, "color": NEUTRAL},
             hoverinfo="skip",
         )
-    for derived, symbol in ((False, "circle-open"), (True, "square-open")):
-        part = claims[claims["derived"].astype(bool) == derived]
+    shape = claims["derived"].map({True: "square-open", False: "circle-open"}).mask(claims["poll"], "x-thin")
+    for symbol in ("x-thin", "square-open", "circle-open"):
+        part = claims[shape == symbol]
         if len(part):
+            poll = symbol == "x-thin"
             figure.add_scatter(
                 x=part["date"],
                 y=part["share_pct"],
                 mode="markers",
-                marker={"symbol": symbol, "size": 17, "color": ACCENT, "line": {"width": 2, "color": ACCENT}},
+                opacity=0.7 if poll else 1,
+                marker={
+                    "symbol": symbol,
+                    "size": 8 if poll else 17,
+                    "color": ACCENT,
+                    "line": {"width": 2, "color": ACCENT},
+                },
                 hovertext=part["hover"],
                 hoverinfo="text",
                 customdata=part["key"],
@@ -214,7 +250,8 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, period: tuple[date, da
                 y=row.share_pct,
                 xanchor="left" if rightwards else "right",
                 xshift=13 if rightwards else -13,
-                font={"size": 13},
+                colour=ink.text,
+                font={"size": 13, "color": ink.text},
             )
         )
 
@@ -243,7 +280,7 @@ def _rows(events: pd.DataFrame, period: tuple[date, date]) -> tuple[int, list[tu
     return row, placed
 
 
-def _item(event: Any, a_px: float) -> Item:
+def _item(event: Any, a_px: float) -> Item:  # noqa: ANN401 - a row of a frame has no type of its own
     """What an event takes up on the axis, in days."""
     start, end = (date.fromisoformat(day).toordinal() for day in (event.start, event.end))
     if event.date:
@@ -252,7 +289,9 @@ def _item(event: Any, a_px: float) -> Item:
     return Item(start, end, (len(event.label) * CHARACTER_PX + 14) * a_px)
 
 
-def _draw_events(figure: go.Figure, events: pd.DataFrame, places: Sequence[tuple[float, Place]]) -> None:
+def _draw_events(
+    figure: go.Figure, events: pd.DataFrame, places: Sequence[tuple[float, Place]], ink: Ink
+) -> None:
     """Bars as wide as what the article says, marks on exact days, labels beside them."""
     if not len(events):
         return
@@ -277,7 +316,7 @@ def _draw_events(figure: go.Figure, events: pd.DataFrame, places: Sequence[tuple
             hovertext=bars["hover"],
             hoverinfo="text",
             customdata=bars["key"],
-            **_STEADY_BAR,
+            **_STEADY,
         )
     marks = laid[laid["date"] != ""]
     if len(marks):
@@ -302,10 +341,10 @@ def _draw_events(figure: go.Figure, events: pd.DataFrame, places: Sequence[tuple
             cliponaxis=False,
             **_STEADY,
         )
-    _write_labels(figure, laid)
+    _write_labels(figure, laid, ink)
 
 
-def _write_labels(figure: go.Figure, laid: pd.DataFrame) -> None:
+def _write_labels(figure: go.Figure, laid: pd.DataFrame, ink: Ink) -> None:
     """Labels as text inside clear bars: Plotly hides a text that its bar has no room for."""
     a_px = (
         pd.Timestamp(figure.layout.xaxis.range[1]).toordinal()
@@ -327,18 +366,19 @@ def _write_labels(figure: go.Figure, laid: pd.DataFrame) -> None:
             base=bases,
             x=lengths,
             y=part["row"],
-            width=0.9,
+            width=1,
             yaxis="y2",
             text=[plain(label) for label in part["label"]],
             textposition="inside",
             insidetextanchor=anchor,
             textangle=0,
             constraintext="inside",
+            textfont={"size": TEXT_PX, "color": ink.text},
             marker={"color": CLEAR, "line": {"width": 0}},
             hovertext=part["hover"],
             hoverinfo="text",
             customdata=part["key"],
-            **_STEADY_BAR,
+            **_STEADY,
         )
 
 
@@ -347,13 +387,24 @@ def _write_headings(
     events: pd.DataFrame,
     places: Sequence[tuple[float, Place]],
     headings: Headings,
+    ink: Ink,
     *,
     has_shares: bool,
 ) -> None:
     """The words over the panels and over each group of events."""
     if has_shares:
         figure.add_annotation(
-            **note(plain(headings.shares), xref="paper", x=0, yref="paper", y=1, yanchor="bottom", yshift=4)
+            **note(
+                plain(headings.shares),
+                xref="paper",
+                x=0,
+                yref="paper",
+                y=1,
+                yanchor="bottom",
+                yshift=4,
+                colour=ink.text,
+                font={"size": 13, "color": ink.text, "weight": 600},
+            )
         )
     seen: set[str] = set()
     for group, (row, found) in zip(events.get("group", ()), places, strict=True):
@@ -362,7 +413,7 @@ def _write_headings(
         seen.add(group)
         top = row - found.lane - 1
         figure.add_annotation(
-            **note(plain(group), xref="paper", x=0, yref="y2", y=top, opacity=0.75, yshift=-3)
+            **note(plain(group), xref="paper", x=0, yref="y2", y=top, yshift=-2, colour=ink.muted)
         )
         figure.add_shape(
             type="line",
@@ -376,24 +427,13 @@ def _write_headings(
         )
 
 
-def _point_out(
-    figure: go.Figure,
-    chosen: str,
-    official: pd.DataFrame,
-    claims: pd.DataFrame,
-    events: pd.DataFrame,
-    places: Sequence[tuple[float, Place]],
-) -> None:
+def _point_out(figure: go.Figure, chosen: str, shares: Sequence[pd.DataFrame], lanes: pd.DataFrame) -> None:
     """A line through both panels at the chosen mark, and a halo around it."""
-    if not chosen:
-        return
-    for table in (official, claims):
-        if len(table):
-            for row in table[table["key"] == chosen].itertuples():
-                _halo(figure, row.date, row.share_pct, "y")
-    for (row_at, _), row in zip(places, events.itertuples(), strict=True):
-        if row.key == chosen:
-            _halo(figure, row.date or row.start, row_at, "y2")
+    for table in shares:
+        for row in table[table["key"] == chosen].itertuples() if len(table) else ():
+            _halo(figure, row.date, row.share_pct, "y")
+    for row in lanes[lanes["key"] == chosen].itertuples() if len(lanes) else ():
+        _halo(figure, row.date or row.start, row.row, "y2")
 
 
 def _halo(figure: go.Figure, day: str, y: float, axis: str) -> None:

@@ -1,0 +1,198 @@
+"""What stands behind a mark: sentences, articles, official figures and verdicts, as plain data."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard import words
+from dashboard.data import Data, text_of
+from dashboard.passages import Passage, passage
+
+MOST_TELLINGS = 12
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The mark that is chosen: `kind` is event, share or result, `id` the row's id."""
+
+    kind: str
+    id: str
+
+    @property
+    def key(self) -> str:
+        """As marks of the charts carry it."""
+        return f"{self.kind}={self.id}"
+
+
+KINDS = ("event", "share", "result")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One article's words on the matter."""
+
+    passage: Passage
+    heading: str
+    verdict: str
+    agrees: bool | None
+    title: str
+    publisher: str
+    published: str
+    url: str
+    article_id: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Everything to show for a choice."""
+
+    title: str
+    lines: tuple[str, ...]
+    tellings: tuple[Telling, ...]
+    more: int = 0
+
+
+def parse(key: object) -> Choice | None:
+    """The choice that a mark's key stands for, None for anything else."""
+    kind, _, row_id = str(key).partition("=")
+    return Choice(kind, row_id) if kind in KINDS and row_id else None
+
+
+def find(choice: Choice, data: Data) -> Proof | None:
+    """The proof of a choice; None where the tables have no such row."""
+    if choice.kind == "event":
+        return _of_event(choice.id, data)
+    if choice.kind == "share":
+        return _of_share(choice.id, data)
+    return _of_result(choice.id, data)
+
+
+def _of_event(timeline_id: str, data: Data) -> Proof | None:
+    found = data.tables.timeline[data.tables.timeline["timeline_id"] == timeline_id]
+    if found.empty:
+        return None
+    row = found.iloc[0]
+    until = f" to {words.day(str(row['date_end']))}" if row["date_end"] else ""
+    lines = [
+        f"{words.day(str(row['date']))}{until}",
+        f"{_capital(words.TYPES[str(row['type'])])}, {words.STATUSES[str(row['status'])]}",
+    ]
+    if row["election_id"]:
+        lines.append(_vote(row))
+    if row["conflict"]:
+        lines.append(f"Articles disagree: {row['conflict']}")
+    events = data.tables.events
+    told = events[events["event_id"].isin(row["event_ids"])]
+    tellings = [_event_telling(each, data) for _, each in told.head(MOST_TELLINGS).iterrows()]
+    shares = data.tables.vote_shares
+    beside = shares[shares["event_id"].isin(row["event_ids"]) & (shares["event_id"] != "")]
+    tellings += [_share_telling(each, data) for _, each in beside.head(MOST_TELLINGS).iterrows()]
+    more = max(len(told) - MOST_TELLINGS, 0) + max(len(beside) - MOST_TELLINGS, 0)
+    return Proof(str(row["label"]), tuple(lines), tuple(tellings), more)
+
+
+def _of_share(share_id: str, data: Data) -> Proof | None:
+    found = data.tables.vote_shares[data.tables.vote_shares["share_id"] == share_id]
+    if found.empty:
+        return None
+    row = found.iloc[0]
+    figure = words.claimed(float(row["share_pct"]))
+    lines = [_vote(row)] if row["election_id"] else []
+    lines += [f"Polling day {words.day(str(row['date']))}"] if row["date"] and row["kind"] == "result" else []
+    if row["kind"] != "result":
+        lines.append(_capital(words.KINDS[str(row["kind"])]))
+    same = data.tables.vote_shares
+    same = same[
+        (same["subject"] == row["subject"])
+        & (same["election_id"] == row["election_id"])
+        & (same["kind"] == row["kind"])
+        & (same["round"].fillna(0) == (0 if pd.isna(row["round"]) else row["round"]))
+        & (same["share_id"] != share_id)
+    ]
+    others = [_share_telling(each, data) for _, each in same.head(MOST_TELLINGS - 1).iterrows()]
+    return Proof(
+        f"{row['subject']} {figure}",
+        tuple(lines),
+        (_share_telling(row, data), *others),
+        max(len(same) - len(others), 0),
+    )
+
+
+def _of_result(result_id: str, data: Data) -> Proof | None:
+    election_id, _, number = result_id.partition("/")
+    round_ = int(number) if number.isdecimal() and len(number) == 1 else None
+    election = data.reference.election(election_id, round_)
+    if election is None:
+        return None
+    rows = [row for row in data.reference.results(election_id, round_) if row.share_pct is not None]
+    lines = [f"{_capital(words.round_name(round_))}, {words.day(election.date)}"]
+    lines += [f"{row.subject} {words.percent(float(row.share_pct or 0))}" for row in rows[:4]]
+    lines += [f"Source: {election.source}"] if election.source else []
+    shares = data.tables.vote_shares
+    told = shares[(shares["election_id"] == election_id) & (shares["round"].fillna(0) == (round_ or 0))]
+    tellings = [_share_telling(each, data) for _, each in told.head(MOST_TELLINGS).iterrows()]
+    return Proof(
+        f"Official: {words.election(election_id)}",
+        tuple(lines),
+        tuple(tellings),
+        max(len(told) - MOST_TELLINGS, 0),
+    )
+
+
+def _event_telling(row: "pd.Series[object]", data: Data) -> Telling:
+    known = ""
+    if row["exact_date"] and row["exact_date"] != row["date"]:
+        known = f"on record: {words.day(str(row['exact_date']))}"
+    return _telling(row, f"The article dates it {words.day(str(row['date']))}", known, None, data)
+
+
+def _share_telling(row: "pd.Series[object]", data: Data) -> Telling:
+    figure = words.claimed(float(str(row["share_pct"])))
+    means = f"{row['subject']} {figure}"
+    if row["derived"] is True or str(row["derived"]) == "True":
+        heading = f"What the figure leaves: {means}"
+    else:
+        heading = f"The article says: {means}"
+    verdict, agrees = words.VERDICTS[str(row["verdict"])], None
+    if pd.notna(row["official_pct"]):
+        official = words.percent(float(str(row["official_pct"])))
+        off = words.points(float(str(row["difference"]))) if pd.notna(row["difference"]) else ""
+        verdict = f"Official {official}{f' ({off})' if off else ''}: {verdict}"
+    if str(row["verdict"]) not in words.UNDECIDED:
+        agrees = str(row["verdict"]) in words.AGREES
+    return _telling(row, heading, _capital(verdict), agrees, data)
+
+
+def _telling(
+    row: "pd.Series[object]", heading: str, verdict: str, agrees: bool | None, data: Data
+) -> Telling:
+    article_id = str(row["article_id"])
+    articles = data.tables.articles
+    found = articles[articles["article_id"] == article_id]
+    article = found.iloc[0] if len(found) else None
+    return Telling(
+        passage=passage(
+            text_of(article_id, data, data.stamp),
+            str(row["quote"]),
+            int(str(row["start"])),
+            int(str(row["end"])),
+        ),
+        heading=heading,
+        verdict=verdict,
+        agrees=agrees,
+        title=str(article["title"]) if article is not None else "",
+        publisher=str(article["publisher"]) if article is not None else "",
+        published=str(article["published"]) if article is not None else "",
+        url=str(article["url"]) if article is not None else "",
+        article_id=article_id,
+    )
+
+
+def _vote(row: "pd.Series[object]") -> str:
+    number = None if pd.isna(row["round"]) else int(str(row["round"]))
+    part = f", {words.round_name(number).lower()}" if number else ""
+    return f"{words.election(str(row['election_id']))}{part}"
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

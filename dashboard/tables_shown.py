@@ -1,0 +1,119 @@
+"""The same as the chart in tables, whose rows can be chosen, and the current selection to download."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import downloads, words
+from dashboard.evidence import Choice
+from dashboard.filters import View
+from dashboard.story import Story
+
+EVENTS, FIGURES, RECORD = "Events", "Figures in articles", "Official results"
+
+
+def event_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Events for readers."""
+    return pd.DataFrame(
+        {
+            "Date": [words.day(str(each)) for each in rows["date"]],
+            "Event": rows["label"],
+            "Type": [words.TYPES[str(each)] for each in rows["type"]],
+            "Status": [words.STATUSES[str(each)] for each in rows["status"]],
+            "Articles": rows["articles"],
+        }
+    )
+
+
+def share_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Figures that articles give, for readers."""
+    return pd.DataFrame(
+        {
+            "Vote": [words.election(str(each)) if each else "" for each in rows["election_id"]],
+            "Round": rows["round"],
+            "Who": rows["subject"],
+            "Article says": rows["share_pct"],
+            "Official": rows["official_pct"],
+            "Difference": rows["difference"],
+            "Kind": [words.KINDS[str(each)] for each in rows["kind"]],
+            "Verdict": [words.VERDICTS[str(each)] for each in rows["verdict"]],
+            "Derived": rows["derived"],
+        }
+    )
+
+
+_PERCENT = st.column_config.NumberColumn(format="%.2f%%", width="small")
+_COLUMNS = {
+    "Article says": _PERCENT,
+    "Official": _PERCENT,
+    "Difference": st.column_config.NumberColumn(format="%+.2f", width="small"),
+    "Share": _PERCENT,
+}
+
+
+def of_story(story: Story, view: View, choose: Callable[[Choice], None]) -> None:
+    """Tabs with the events, the figures and the official results of a view."""
+    tabs = st.tabs([EVENTS, FIGURES, RECORD], key="table", on_change="rerun", bind="query-params")
+    if tabs[0].open:
+        with tabs[0]:
+            events = story.events.sort_values("earliest")
+            _chooser(
+                event_rows(events), "event", list(events["timeline_id"]), choose, "The events of this view"
+            )
+            _download("Download these events (CSV)", events, "events", view)
+    if tabs[1].open:
+        with tabs[1]:
+            shares = story.shares.sort_values(["date", "election_id", "share_pct"])
+            _chooser(share_rows(shares), "share", list(shares["share_id"]), choose, "Figures in articles")
+            _download("Download these figures (CSV)", shares, "vote_shares", view)
+    if tabs[2].open:
+        with tabs[2]:
+            record = pd.DataFrame(
+                {
+                    "Date": [words.day(str(each)) for each in story.official["date"]],
+                    "Round": story.official["series"],
+                    "Share": story.official["share_pct"],
+                }
+            )
+            keys = [str(key).partition("=")[2] for key in story.official["key"]]
+            _chooser(record, "result", keys, choose, "Official results of this view")
+
+
+def _chooser(
+    rows: pd.DataFrame, kind: str, ids: list[str], choose: Callable[[Choice], None], alt: str
+) -> None:
+    """A table; the row that is chosen shows its evidence."""
+    if rows.empty:
+        st.caption("Nothing here fits the filters.")
+        return
+    key = f"rows-{kind}"
+
+    def picked() -> None:
+        chosen = st.session_state[key]["selection"]["rows"]
+        if chosen and chosen[0] < len(ids):
+            choose(Choice(kind, ids[chosen[0]]))
+
+    st.dataframe(
+        rows,
+        key=key,
+        hide_index=True,
+        on_select=picked,
+        selection_mode="single-row",
+        column_config=_COLUMNS,
+        height="auto" if len(rows) <= 10 else 385,
+        alt=f"{alt}: {words.counted(len(rows), 'row')}.",
+    )
+
+
+def _download(label: str, rows: pd.DataFrame, name: str, view: View) -> None:
+    first, last = view.years
+    st.download_button(
+        label,
+        data=lambda: downloads.spreadsheet_csv(rows),
+        file_name=f"{name}-{view.who.key.lower().replace(' ', '-')}-{first}-{last}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+    )

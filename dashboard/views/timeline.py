@@ -1,0 +1,84 @@
+"""The first page: the finding, the chart, and the evidence behind each mark."""
+
+import streamlit as st
+
+from dashboard import controls, data, escape, evidence, panels, tables_shown
+from dashboard.chart_cache import timeline
+from dashboard.data import Data
+from dashboard.evidence import Choice
+from dashboard.filters import View
+from dashboard.story import Story
+from pipeline.errors import TimelineError
+from pipeline.reference import ReferenceDataError
+
+CHART = "timeline-chart"
+
+
+def chosen() -> Choice | None:
+    """The row that the address names."""
+    for kind in evidence.KINDS:
+        if value := st.query_params.get(kind):
+            return Choice(kind, value)
+    return None
+
+
+def choose(choice: Choice | None) -> None:
+    """Put the choice into the address, where Back finds it again."""
+    for kind in evidence.KINDS:
+        if choice is None or kind != choice.kind:
+            st.query_params.pop(kind, None)
+    if choice is not None:
+        st.query_params[choice.kind] = choice.id
+
+
+def clicked() -> None:
+    """A mark was clicked."""
+    points = st.session_state[CHART]["selection"]["points"]
+    if points and (choice := evidence.parse(points[0].get("customdata"))):
+        choose(choice)
+
+
+@st.fragment
+def chart_and_evidence(view: View, shown: Data) -> None:
+    """The chart with its evidence; a click reruns only this."""
+    choice = chosen()
+    story, figure = timeline(view, shown, choice.key if choice else "")
+    left, right = st.columns([5, 2], gap="medium")
+    with left:
+        st.plotly_chart(
+            figure,
+            key=CHART,
+            on_select=clicked,
+            selection_mode="points",
+            config=panels.CHART_CONFIG,
+            alt=story.alt,
+        )
+    with right:
+        found = evidence.find(choice, shown) if choice else None
+        if choice and found:
+            panels.proof(found)
+            st.button("Close", icon=":material/close:", type="tertiary", on_click=choose, args=(None,))
+        else:
+            if choice:
+                st.info("The link names a row that these tables do not have.", icon=":material/link_off:")
+            panels.reading_key(story)
+    tables_shown.of_story(story, view, choose)
+
+
+def page() -> None:
+    """Draw the page."""
+    try:
+        shown = data.current()
+    except (TimelineError, ReferenceDataError) as error:
+        panels.problem(error)
+        return
+    head = st.container()
+    view = controls.view(shown)
+    story: Story = timeline(view, shown, "")[0]
+    with head:
+        st.title(escape.inline(f"{story.finding}."), anchor=False)
+        panels.figures(story.figures)
+    chart_and_evidence(view, shown)
+
+
+page()
