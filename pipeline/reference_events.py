@@ -1,7 +1,8 @@
 """The dated events on record: milestones, and those that terms, lives and party names imply.
 
-A term of office begins with an appointment and ends with a resignation, a party's row with its
-founding or renaming, a life with a death. Milestones stand first, since they say more.
+A term of office begins with an appointment, a party's row with its founding or renaming, and a life
+ends with a death. The end of a term implies no resignation: who leaves after a defeat has resigned
+days before or never. Milestones stand first, since they say more.
 """
 
 from collections import defaultdict
@@ -30,7 +31,6 @@ def _implied(reference: Reference) -> Iterator[Milestone]:
 
 
 def _of_person(person: Person, reference: Reference) -> Iterator[Milestone]:
-    starts = {role.start for role in person.roles if role.office.startswith(PARTY_LEADER)}
     ends = {role.end for role in person.roles if role.office.startswith(PARTY_LEADER)}
     for role in person.roles:
         leads = role.office.startswith(PARTY_LEADER)
@@ -41,10 +41,6 @@ def _of_person(person: Person, reference: Reference) -> Iterator[Milestone]:
         if not (leads and role.start in ends):
             yield _event(
                 role.start, "appointment", f"{person.name} becomes {role.office}", actors, person.source
-            )
-        if role.end and role.end != person.died and not (leads and role.end in starts):
-            yield _event(
-                role.end, "resignation", f"{person.name} leaves as {role.office}", actors, person.source
             )
     if person.died:
         yield _event(person.died, "death", f"{person.name} dies", (person.name,), person.source)
