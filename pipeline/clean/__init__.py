@@ -6,18 +6,21 @@ right as it stands stays. All words are data (clean.toml of each language); a la
 gets the repairs of characters alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from pipeline import packs
-from pipeline.clean.apostrophes import Possessives, contractions, elisions
+from pipeline.clean.elisions import Elisions
 from pipeline.clean.characters import character_edits
 from pipeline.clean.edits import compose
-from pipeline.clean.fused import Spacing, punctuation_spaces
+from pipeline.clean.fused import Spacing
+from pipeline.clean.possessives import Possessives
 from pipeline.clean.vocabulary import Vocabulary
 from pipeline.model import Edit, Span, Text
 
 __all__ = ["clean"]
+
+Step = Callable[[str], list[Edit]]
 
 
 def clean(raw: str, language: str, *, metadata: Sequence[Span] = ()) -> Text:
@@ -27,14 +30,9 @@ def clean(raw: str, language: str, *, metadata: Sequence[Span] = ()) -> Text:
     quote (characters), fused (a space between words), apostrophe.
     """
     text = _outside(Text(raw, tuple(character_edits(raw))), metadata)
-    tools = _tools(language)
-    if tools is None:
-        return text
-    vocabulary, spacing, possessives = tools
     # Each step reads what the step before has mended: "Juppes59" is a possessive once it is two words.
-    for step in (punctuation_spaces, spacing.edits, elisions, contractions, possessives.edits):
-        edits = step(text.clean, vocabulary)
-        if edits:
+    for step in _steps(language):
+        if edits := step(text.clean):
             text = _outside(Text(raw, tuple(compose(text, edits))), metadata)
     return text
 
@@ -52,10 +50,11 @@ def _outside(text: Text, metadata: Sequence[Span]) -> Text:
 
 
 @cache
-def _tools(language: str) -> tuple[Vocabulary, Spacing, Possessives] | None:
+def _steps(language: str) -> tuple[Step, ...]:
+    """The repairs of words in a language, in the order in which they are made."""
     try:
         data = packs.load(language, "clean")
     except KeyError:
-        return None
+        return ()
     vocabulary = Vocabulary(language, data)
-    return vocabulary, Spacing(vocabulary), Possessives(vocabulary)
+    return (Spacing(vocabulary).edits, Elisions(vocabulary).edits, Possessives(vocabulary).edits)

@@ -4,6 +4,7 @@ A run of letters is split where both halves are words and the whole is none. Wha
 such damage elsewhere makes doubtful splits likelier: they are made only in a text that has certain ones.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _LONGEST = 40
 # The first and the last characters of a token that is a link, an address or a handle.
 _LINK = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|fr|uk|eu)\b)\S*", re.IGNORECASE)
 _REMEMBERED = 200_000
+_NEVER = (-math.inf, False)
 
 
 class Split(NamedTuple):
@@ -28,28 +30,6 @@ class Split(NamedTuple):
 
     at: int
     sure: bool
-
-
-def punctuation_spaces(text: str, vocabulary: Vocabulary) -> list[Edit]:
-    """A space after a comma, semicolon, colon or full stop that stands between two words."""
-    edits: list[Edit] = []
-    links: list[tuple[int, int]] | None = None
-    for found in _MARK.finditer(text):
-        at = found.end("mark")
-        if found["mark"] == "." and not (found["before"].islower() and found["after"].isupper()):
-            continue
-        before, after = _run_before(text, found.start("mark")), _run_after(text, at)
-        if found["mark"] == ".":
-            fits = len(before) > 2 and len(after) > 1 and after[1:].islower() and vocabulary.knows(before)
-        else:
-            fits = len(after) > 1 or after.lower() in vocabulary.functions
-            fits = fits and (found["before"].isdigit() or len(before) > 1)
-        if not fits or not vocabulary.knows(after.lower()) and not after[0].isupper():
-            continue
-        links = [link.span() for link in _LINK.finditer(text)] if links is None else links
-        if not any(start <= at < end for start, end in links):
-            edits.append(Edit(at, at, " ", "fused"))
-    return edits
 
 
 class Spacing:
@@ -60,11 +40,11 @@ class Spacing:
         self._fine: set[str] = set()
         self._splits: dict[str, Split | None] = {}
 
-    def edits(self, text: str, vocabulary: Vocabulary) -> list[Edit]:
+    def edits(self, text: str) -> list[Edit]:
         """The spaces to put in, in order."""
-        figures = list(self._around_figures(text))
-        splits = self._in_words(text, damaged=bool(figures))
-        return sorted({*figures, *splits}, key=lambda edit: edit.start)
+        sure = {*self._around_figures(text), *self._after_marks(text)}
+        splits = self._in_words(text, damaged=bool(sure))
+        return sorted({*sure, *splits}, key=lambda edit: edit.start)
 
     def _in_words(self, text: str, *, damaged: bool) -> Iterator[Edit]:
         unknown = set(_WORD.findall(text)) - self._fine
@@ -90,6 +70,25 @@ class Spacing:
             at = match.start() + split.at
             yield Edit(at, at, " ", "fused")
 
+    def _after_marks(self, text: str) -> Iterator[Edit]:
+        """A space after a comma, semicolon, colon or full stop that stands between two words."""
+        vocabulary = self._vocabulary
+        links: list[tuple[int, int]] | None = None
+        for found in _MARK.finditer(text):
+            at = found.end("mark")
+            before, after = _run_before(text, found.start("mark")), _run_after(text, at)
+            if found["mark"] == ".":
+                fits = before.islower() and len(before) > 2 and after.istitle() and len(after) > 1
+                fits = fits and vocabulary.knows(before)
+            else:
+                fits = len(after) > 1 or after.lower() in vocabulary.functions
+                fits = fits and (found["before"].isdigit() or len(before) > 1)
+            if not fits or not (after[0].isupper() or vocabulary.knows(after.lower())):
+                continue
+            links = [link.span() for link in _LINK.finditer(text)] if links is None else links
+            if not any(start <= at < end for start, end in links):
+                yield Edit(at, at, " ", "fused")
+
     def _split(self, word: str) -> Split | None:
         """Where to split a run of letters, if at all; remembered."""
         if word not in self._splits:
@@ -109,7 +108,7 @@ class Spacing:
         if known > 2.6:
             return None
         best: Split | None = None
-        best_score = 0.0
+        best_score = -math.inf
         for at in range(1, len(word)):
             score, sure = self._score(word, lowered[:at], lowered[at:], known)
             if score > best_score:
@@ -128,38 +127,36 @@ class Spacing:
         return Split(at, sure=True) if common and vocabulary.frequency(after.lower()) > 2 else None
 
     def _score(self, word: str, before: str, after: str, known: float) -> tuple[float, bool]:
-        """How good a split is (0: none) and whether it is sure."""
+        """How likely the halves are to meet (minus infinity: not to be split), and whether that is sure."""
         vocabulary = self._vocabulary
         first, second = vocabulary.frequency(before), vocabulary.frequency(after)
+        shorter = min(len(before), len(after))
         if not first or not second:
-            return 0.0, False
+            return _NEVER
         # The chance of meeting the two words side by side, on the same scale.
         joint = first + second - 9
         opening, closing = before in vocabulary.functions, after in vocabulary.functions
         if known:
-            both = opening and closing and min(len(before), len(after)) > 1
-            return (joint, joint - known > 2) if both and joint - known > 0.7 else (0.0, False)
-        if min(len(before), len(after)) == 1:
-            fits = closing and len(before) > 3 and first > 4.4 and word[0].isupper()
-            return (joint, False) if fits else (0.0, False)
-        weak = vocabulary.listed("weak")
+            both = opening and closing and shorter > 1
+            return (joint, joint - known > 2) if both and joint - known > 0.7 else _NEVER
         capital = word[0].isupper()
+        if shorter == 1:
+            return (joint, False) if closing and capital and len(before) > 3 and first > 4.4 else _NEVER
+        weak = vocabulary.listed("weak")
+        strong = (opening and before not in weak) or (closing and after not in weak)
         if opening and closing:
-            sure = not capital and (before not in weak or after not in weak)
-            return joint, sure
-        if closing and len(before) > 2 and first > (3.4 if after not in weak else 4.0):
-            sure = after not in weak and not capital
-            return joint, sure
-        if opening and len(after) > 2 and second > (3.4 if before not in weak else 4.0):
-            return joint, before not in weak and not capital
-        if len(before) > 3 and len(after) > 3 and min(first, second) > 2.5 and first + second > 6.5:
+            return joint, strong and not capital
+        if closing and len(before) > 2 and first > (4.0 if after in weak else 3.4):
+            return joint, strong and not capital
+        if opening and len(after) > 2 and second > (4.0 if before in weak else 3.4):
+            return joint, strong and not capital
+        if shorter > 3 and min(first, second) > 2.5 and first + second > 6.5:
             derived = before in vocabulary.listed("prefixes") or after in vocabulary.listed("suffixes")
-            return (0.0, False) if derived else (joint, False)
-        return 0.0, False
+            return _NEVER if derived else (joint, False)
+        return _NEVER
 
     def _around_figures(self, text: str) -> Iterator[Edit]:
         """Spaces between a word and a figure: "in2011", "her42.2", "1995with"."""
-        vocabulary = self._vocabulary
         for found in _LETTER_DIGIT.finditer(text):
             word, figure, rest = found["word"], found["figure"], found["rest"].strip()
             at = found.end("word")
@@ -171,7 +168,6 @@ class Spacing:
             at = found.start("word")
             if self._word_after_figure(found["word"], found["figure"]) and not _in_token(text, found.start()):
                 yield Edit(at, at, " ", "fused")
-        _ = vocabulary
 
     def _word_before_figure(self, word: str, figure: str, rest: str, text: str, found: re.Match[str]) -> bool:
         vocabulary = self._vocabulary
@@ -183,7 +179,7 @@ class Spacing:
             if word[0].isupper():
                 return lowered in vocabulary.listed("before_figures") or (share and word.endswith("s"))
             return vocabulary.frequency(lowered) > 3.4
-        return False
+        return len(word) == 3 and word.islower() and vocabulary.frequency(lowered) > 5
 
     def _word_after_figure(self, word: str, figure: str) -> bool:
         vocabulary = self._vocabulary
