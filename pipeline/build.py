@@ -5,6 +5,7 @@ The tables depend on the articles alone, never on their order, the number of pro
 earlier build left.
 """
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -27,6 +28,8 @@ from pipeline.schemas import TABLES
 
 # Articles that wait in a worker's queue: enough to keep it busy, and when a worker dies, few to suspect.
 _QUEUED: Final = 4
+# For fewer articles than this, a further process costs more than it saves.
+_ARTICLES_A_JOB: Final = 100
 
 Progress = Callable[[int, int], None]
 """Told how many of how many articles are done."""
@@ -62,7 +65,7 @@ def build(
     inputs: Sequence[str | Path],
     out: str | Path,
     *,
-    jobs: int = 1,
+    jobs: int | None = 1,
     published: date | None = None,
     reference: Sequence[str | Path] = (),
     progress: Progress | None = None,
@@ -73,8 +76,8 @@ def build(
         inputs: what `read.articles` takes.
         out: a folder that is new, empty or holds tables of an earlier build; what did not change
             since then is not extracted again.
-        jobs: how many processes extract. With more than one, a script calls this below
-            `if __name__ == "__main__":`, as multiprocessing asks.
+        jobs: how many processes extract; None chooses by articles and processors. Where that may be
+            more than one, a script calls this below `if __name__ == "__main__":`, as multiprocessing asks.
         published: the day of publication of articles that state none.
         reference: folders of further reference data.
         progress: called with the articles done and all articles, as they get done.
@@ -152,7 +155,7 @@ def _parts(
     articles: Sequence[Article],
     kept: Parts,
     reference: tuple[Path, ...],
-    jobs: int,
+    jobs: int | None,
     progress: Progress | None,
 ) -> tuple[dict[str, Part], int]:
     """What the articles yield, by article id, and how many of them were extracted for it now."""
@@ -182,8 +185,10 @@ def _parts(
 
 
 def _extract(
-    articles: Sequence[Article], reference: tuple[Path, ...], jobs: int
+    articles: Sequence[Article], reference: tuple[Path, ...], jobs: int | None
 ) -> Iterator[tuple[Article, Part]]:
+    if jobs is None:
+        jobs = min(os.cpu_count() or 1, len(articles) // _ARTICLES_A_JOB)
     if jobs > 1 and len(articles) > 1:
         yield from _in_processes(articles, reference, jobs)
     else:

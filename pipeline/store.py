@@ -202,7 +202,7 @@ def _to_array(values: "pd.Series[Any]", column: Column) -> pa.Array:
 
 def _open(folder: Path, stack: ExitStack) -> dict[str, BinaryIO]:
     """Each table's Parquet file, or its CSV file where there is no Parquet."""
-    _require(folder)
+    require(folder)
     try:
         return {name: stack.enter_context(_file(folder, name).open("rb")) for name in TABLES}
     except OSError as error:
@@ -225,8 +225,12 @@ def _read(folder: Path, files: Mapping[str, BinaryIO]) -> dict[str, pd.DataFrame
     return frames
 
 
-def _require(folder: Path) -> None:
-    """Raise where the folder holds no tables that this program reads."""
+def require(folder: Path) -> None:
+    """Make sure that the folder holds tables that this program reads.
+
+    Raises:
+        TimelineError: no-folder, not-a-folder, no-tables or other-schema.
+    """
     if swap.is_interrupted(folder):
         with suppress(TimelineError), swap.locked(folder):
             swap.recover(folder, OWN_FILES)

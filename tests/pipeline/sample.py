@@ -1,11 +1,12 @@
 """A few rows of every table, small enough to read, for tests of what comes after extraction."""
 
 from pipeline.identity import content_id
-from pipeline.model import Row
+from pipeline.model import Article, Extraction, Row, Text
 
 TEXT = "Vote\n20170508\nMr Macron, a |banker|, won 66.10 % on 7 May 2017, 20 % said."
 ARTICLE = content_id(TEXT)
 EVENT = content_id("event")
+WORDS = "The vote of the country was held on Sunday, and the party of the president won it. "
 
 
 def article(text: str = TEXT, **more: object) -> Row:
@@ -142,3 +143,33 @@ def rows() -> dict[str, list[Row]]:
             }
         ],
     }
+
+
+def extract(article: Article, reference: object = None) -> Extraction:
+    """One event an article; articles that say so fail in one way or another."""
+    if "raise" in article.text:
+        raise RuntimeError("what a text")
+    at = article.text.index("Sunday")
+    row: Row = {
+        "event_id": content_id(article.article_id, "events", at),
+        "article_id": article.article_id,
+        "date": "2022-04-24",
+        "precision": "day",
+        "earliest": "2022-04-24",
+        "latest": "2022-04-24",
+        "type": "runoff",
+        "status": "past",
+        "label": "Runoff",
+        "actors": [],
+        "election_id": "FR-president-2022",
+        "round": 2,
+        "quote": "q",
+        "start": at,
+        "end": at + 6,
+        "confidence": 0.5,
+    }
+    if "wrong type" in article.text:
+        row["start"] = "7"
+    if "wrong value" in article.text:
+        row["type"] = "party"
+    return Extraction(article, Text(article.text), {"events": [row]})

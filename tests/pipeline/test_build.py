@@ -14,43 +14,12 @@ from pipeline import build as building
 from pipeline import store, tables
 from pipeline.build import build, extract_part
 from pipeline.errors import TimelineError
-from pipeline.identity import content_id
-from pipeline.model import Article, Extraction, Row, Text
+from pipeline.model import Article, Extraction
 from pipeline.parts import Part
 from pipeline.reference_read import ReferenceDataError
+from tests.pipeline import sample
 
 ROOT = Path(__file__).parents[2]
-WORDS = "The vote of the country was held on Sunday, and the party of the president won it. "
-
-
-def _extract(article: Article, reference: object = None) -> Extraction:
-    """One event an article; articles that say so fail in one way or another."""
-    if "raise" in article.text:
-        raise RuntimeError("what a text")
-    at = article.text.index("Sunday")
-    row: Row = {
-        "event_id": content_id(article.article_id, "events", at),
-        "article_id": article.article_id,
-        "date": "2022-04-24",
-        "precision": "day",
-        "earliest": "2022-04-24",
-        "latest": "2022-04-24",
-        "type": "runoff",
-        "status": "past",
-        "label": "Runoff",
-        "actors": [],
-        "election_id": "FR-president-2022",
-        "round": 2,
-        "quote": "q",
-        "start": at,
-        "end": at + 6,
-        "confidence": 0.5,
-    }
-    if "wrong type" in article.text:
-        row["start"] = "7"
-    if "wrong value" in article.text:
-        row["type"] = "party"
-    return Extraction(article, Text(article.text), {"events": [row]})
 
 
 def _dying(article: Article, reference: tuple[Path, ...]) -> Part:
@@ -66,7 +35,7 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def extract(article: Article, reference: object = None) -> Extraction:
         texts.append(article.text)
-        return _extract(article)
+        return sample.extract(article)
 
     monkeypatch.setattr(building, "extract_article", extract)
     return texts
@@ -77,7 +46,7 @@ def news(tmp_path: Path) -> Path:
     folder = tmp_path / "news"
     folder.mkdir()
     for name in "abc":
-        (folder / f"{name}.txt").write_text(f"{name}\n20220425\n\n{WORDS * 3} {name}")
+        (folder / f"{name}.txt").write_text(f"{name}\n20220425\n\n{sample.WORDS * 3} {name}")
     return folder
 
 
@@ -130,7 +99,7 @@ def test_torn_parts_are_made_again(news: Path, tmp_path: Path, extracted: list[s
 
 
 def test_another_day_of_publication_is_another_extraction(tmp_path: Path, extracted: list[str]) -> None:
-    (tmp_path / "a.txt").write_text(WORDS * 3)
+    (tmp_path / "a.txt").write_text(sample.WORDS * 3)
     build([tmp_path / "a.txt"], tmp_path / "out", published=date(2022, 4, 25))
     summary = build([tmp_path / "a.txt"], tmp_path / "out", published=date(2022, 4, 26))
     assert summary.extracted == 1
@@ -152,7 +121,7 @@ def test_the_order_of_inputs_changes_no_byte_and_the_same_bytes_are_one_row(
 
 def test_one_bad_article_never_stops_the_others(news: Path, tmp_path: Path, extracted: list[str]) -> None:
     for name in ("raise", "wrong type", "wrong value"):
-        (news / f"{name}.txt").write_text(f"{name}\n20220425\n\n{WORDS * 3}")
+        (news / f"{name}.txt").write_text(f"{name}\n20220425\n\n{sample.WORDS * 3}")
     (news / "empty.txt").write_text("")
     (news / "binary.txt").write_bytes(b"\x00\x01" * 50)
     summary = build([news, tmp_path / "missing.txt"], tmp_path / "out")
@@ -179,7 +148,7 @@ def test_the_tables_stand_when_writing_fails(
 ) -> None:
     build([news], tmp_path / "out")
     before = _contents(tmp_path / "out")
-    (news / "d.txt").write_text(WORDS * 4)
+    (news / "d.txt").write_text(sample.WORDS * 4)
 
     def full(*_: Any, **__: Any) -> None:
         raise OSError(28, "No space left on device")
@@ -204,7 +173,7 @@ def test_processes_give_the_same_bytes_and_a_dead_one_costs_one_article(
     build([news], tmp_path / "one")
     build([news], tmp_path / "many", jobs=2)
     assert _contents(tmp_path / "one") == _contents(tmp_path / "many")
-    (news / "die.txt").write_text(f"die\n20220425\n\n{WORDS * 3}")
+    (news / "die.txt").write_text(f"die\n20220425\n\n{sample.WORDS * 3}")
     monkeypatch.setattr(building, "extract_part", _dying)
     build([news], tmp_path / "out", jobs=2)
     articles = _articles(tmp_path / "out")
@@ -220,7 +189,7 @@ def test_builds_killed_at_random_moments_leave_the_last_tables_and_can_go_on(
     out = tmp_path / "out"
     build([news], out)
     before = _contents(out)
-    (news / "d.txt").write_text(f"d\n20220425\n\n{WORDS * 3} d")
+    (news / "d.txt").write_text(f"d\n20220425\n\n{sample.WORDS * 3} d")
     build([news], tmp_path / "fresh")
     after = _contents(tmp_path / "fresh")
     command = [

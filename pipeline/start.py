@@ -1,0 +1,52 @@
+"""What the bare command shows: the tables of seeds/, built first where they are missing."""
+
+import csv
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from pipeline import read, store
+from pipeline.errors import TimelineError
+from pipeline.identity import DIGITS
+
+FALLBACK: Final = "election-timeline-data"
+"""Where tables are built, in the working folder, when the project's own place cannot be written."""
+
+
+def folder_to_show(build: Callable[[Path, Path], object]) -> Path:
+    """The folder of tables to open; `build(seeds, folder)` is called when none holds all of seeds/.
+
+    A folder that ELECTION_TIMELINE_DATA names is taken as it is.
+    """
+    shipped = store.default_folder()
+    if store.DATA_VARIABLE in os.environ:
+        return shipped
+    seeds = store.seeds_folder()
+    fallback = Path(FALLBACK).absolute()
+    for folder in (shipped, fallback):
+        if holds(folder, seeds):
+            return folder
+    folder = shipped if _can_be_replaced(shipped) else fallback
+    build(seeds, folder)
+    return folder
+
+
+def holds(folder: Path, seeds: Path) -> bool:
+    """Whether the folder has tables that can be read and a row for every article in `seeds`."""
+    try:
+        store.require(folder)
+        with (folder / "articles.csv").open(encoding="utf-8", newline="") as file:
+            known = {row["article_id"] for row in csv.DictReader(file)}
+        return all(_article_id(path) in known for path in seeds.rglob("*") if path.suffix in read.READERS)
+    except (TimelineError, OSError, KeyError):
+        return False
+
+
+def _article_id(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:DIGITS]
+
+
+def _can_be_replaced(folder: Path) -> bool:
+    return os.access(folder.parent, os.W_OK) and (not folder.exists() or os.access(folder, os.W_OK))
