@@ -5,6 +5,7 @@ paragraph that they stand in. Each expression comes out with its TIMEX3 value an
 the rule that chose it.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ _UNKNOWN: Answer = (UNRESOLVED, "unresolved")
 _FROM_PUBLICATION = ("published", "tense", "weekday", "relative")
 
 
+_FULL_STOP = re.compile(r"[.!?]['\")»]* |\n")
 _OPENING = 8
 """Characters before an expression that still opens its sentence: a preposition and an article."""
 
@@ -75,7 +77,7 @@ class Story:
         told = self.told[-1] if self.told else None
         if told is None or told.paragraph != self.paragraph(offset) or told.resolved_by in _FROM_PUBLICATION:
             return None
-        if told.opens or told.resolved_by in ("story", "anaphora"):
+        if told.opens or (told.resolved_by == "anaphora" and told.found.precision in ("day", "month")):
             return told
         low, _ = cues.sentence(self.text, offset, offset)
         return told if told.found.precision in ("day", "month", "season") and told.at >= low else None
@@ -118,9 +120,15 @@ def resolve(draft: Draft, story: Story) -> Answer:
     value, why = _RESOLVERS[draft.half.kind](draft, story)
     found = bounds(value)
     if found is not None:
-        opens = draft.start - cues.sentence(story.text, draft.start, draft.end)[0] <= _OPENING
+        opens = why == "story" or _opens(draft, story)
         story.told.append(Told(found, draft.start, draft.end, story.paragraph(draft.start), opens, why))
     return value, why
+
+
+def _opens(draft: Draft, story: Story) -> bool:
+    """Whether a sentence starts with the expression, a preposition and an article apart."""
+    before = story.text[max(0, draft.start - _OPENING) : draft.start]
+    return len(before) < _OPENING or _FULL_STOP.search(before) is not None
 
 
 def _with_time(day: date, half: Half) -> str:
@@ -300,11 +308,12 @@ def _told_before(draft: Draft, story: Story, precisions: tuple[str, ...]) -> Tol
     if told is None:
         return None
     low, _ = cues.sentence(story.text, draft.start, draft.end)
-    opens = draft.start - low <= _OPENING
+    opens = _opens(draft, story)
     here = told.paragraph == story.paragraph(draft.start)
-    if told.at >= low or told.resolved_by in _FROM_PUBLICATION and here:
+    if told.at >= low or (told.resolved_by in _FROM_PUBLICATION and here):
         return told
-    if draft.half.amount > 0 or (opens and here):
+    ahead = story.published is not None and told.found.earliest > story.published
+    if draft.half.amount > 0 or (opens and here and not ahead):
         return told
     return story.lead()
 

@@ -217,7 +217,7 @@ def _guard(content: Mapping[str, Any]) -> Guard:
 
 def _spaced(phrase: str) -> str:
     """A phrase with its words parted by one blank, apostrophes and hyphens as blanks."""
-    return " ".join(re.split("[ '-]+", fold(phrase).strip()))
+    return " ".join(part for part in re.split("[ '-]+", fold(phrase)) if part)
 
 
 def _trigger(starting: Mapping[str, object]) -> re.Pattern[str]:
