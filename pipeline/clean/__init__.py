@@ -6,13 +6,14 @@ right as it stands stays. All words are data (clean.toml of each language); a la
 gets the repairs of characters alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
+from typing import Protocol
 
 from pipeline import packs
-from pipeline.clean.elisions import Elisions
 from pipeline.clean.characters import character_edits
 from pipeline.clean.edits import compose
+from pipeline.clean.elisions import Elisions
 from pipeline.clean.fused import Spacing
 from pipeline.clean.possessives import Possessives
 from pipeline.clean.vocabulary import Vocabulary
@@ -20,7 +21,8 @@ from pipeline.model import Edit, Span, Text
 
 __all__ = ["clean"]
 
-Step = Callable[[str], list[Edit]]
+_APOSTROPHE = "'"
+_REMEMBERED = 300_000
 
 
 def clean(raw: str, language: str, *, metadata: Sequence[Span] = ()) -> Text:
@@ -29,32 +31,65 @@ def clean(raw: str, language: str, *, metadata: Sequence[Span] = ()) -> Text:
     Nothing within the `metadata` ranges of `raw` is edited. The kinds of edit: markup, entity, space,
     quote (characters), fused (a space between words), apostrophe.
     """
-    text = _outside(Text(raw, tuple(character_edits(raw))), metadata)
-    # Each step reads what the step before has mended: "Juppes59" is a possessive once it is two words.
-    for step in _steps(language):
-        if edits := step(text.clean):
-            text = _outside(Text(raw, tuple(compose(text, edits))), metadata)
+    text = Text(raw, _outside(character_edits(raw), metadata))
+    repairs = _repairs(language)
+    if repairs.needed(text.clean):
+        # Each step reads what the step before has mended: "Juppes59" is a possessive once it is two words.
+        for step in repairs.steps:
+            if edits := step.edits(text.clean):
+                text = Text(raw, _outside(compose(text, edits), metadata))
     return text
 
 
-def _outside(text: Text, metadata: Sequence[Span]) -> Text:
-    """The text without the edits that meet a range of metadata."""
-    if not metadata or not text.edits:
-        return text
-    kept = (
-        edit
-        for edit in text.edits
-        if not any(edit.start < span.end and edit.end > span.start or edit.start == span.start for span in metadata)
-    )
-    return Text(text.raw, tuple(kept))
+class Step(Protocol):
+    """A kind of repair in one language."""
+
+    def edits(self, text: str) -> list[Edit]:
+        """What to put in, in order: each edit inserts characters or replaces a single one."""
+
+    def suspects(self, chunk: str) -> bool:
+        """Whether a run of characters without a space may have to be mended in a text with apostrophes."""
+
+
+class _Repairs:
+    """The repairs of words in a language, in order, and the runs of characters that need none of them."""
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self.steps = steps
+        self._fine: set[str] = set()
+
+    def needed(self, text: str) -> bool:
+        """Whether any step may find something; quick for texts of words that were seen before."""
+        if not self.steps:
+            return False
+        if _APOSTROPHE not in text:
+            return True
+        if len(self._fine) > _REMEMBERED:
+            self._fine = set()
+        fine = self._fine
+        for chunk in set(text.split()) - fine:
+            if any(step.suspects(chunk) for step in self.steps):
+                return True
+            fine.add(chunk)
+        return False
+
+
+def _outside(edits: Sequence[Edit], metadata: Sequence[Span]) -> tuple[Edit, ...]:
+    """The edits that meet no range of metadata."""
+    if not metadata:
+        return tuple(edits)
+    return tuple(edit for edit in edits if not any(_meets(edit, span) for span in metadata))
+
+
+def _meets(edit: Edit, span: Span) -> bool:
+    return edit.start < span.end and max(edit.end, edit.start + 1) > span.start
 
 
 @cache
-def _steps(language: str) -> tuple[Step, ...]:
-    """The repairs of words in a language, in the order in which they are made."""
+def _repairs(language: str) -> _Repairs:
     try:
         data = packs.load(language, "clean")
     except KeyError:
-        return ()
+        return _Repairs(())
     vocabulary = Vocabulary(language, data)
-    return (Spacing(vocabulary).edits, Elisions(vocabulary).edits, Possessives(vocabulary).edits)
+    return _Repairs((Spacing(vocabulary), Elisions(vocabulary), Possessives(vocabulary)))

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 
 from pipeline.model import Edit
 
@@ -23,13 +22,14 @@ _PLAIN = {"space": " ", "quote": "'"}
 _KIND = {"block": "markup", "inline": "markup", "comment": "markup", "nothing": "space"}
 
 
-def character_edits(raw: str) -> Iterator[Edit]:
+def character_edits(raw: str) -> list[Edit]:
     """The edits that turn mark-up into text and every space and apostrophe into the plain one.
 
     A tag that begins a block becomes a newline, any other goes. Curly double quotes and dashes stay.
     """
     if raw.isascii() and "&" not in raw and "<" not in raw:
-        return
+        return []
+    edits = []
     for found in _ODD.finditer(raw):
         name = str(found.lastgroup)
         if name == "entity":
@@ -37,7 +37,8 @@ def character_edits(raw: str) -> Iterator[Edit]:
         else:
             replacement = "\n" if name == "block" else _PLAIN.get(name, "")
         if replacement != found[0]:
-            yield Edit(found.start(), found.end(), replacement, _KIND.get(name, name))
+            edits.append(Edit(found.start(), found.end(), replacement, _KIND.get(name, name)))
+    return edits
 
 
 def _unescaped(entity: str) -> str:

@@ -32,6 +32,7 @@ class Elisions:
             return []
         edits: list[Edit] = []
         words = list(_WORD.finditer(text))
+        # A text that has apostrophes has lost few: only what cannot be a word is mended.
         whole = _APOSTROPHE in text
         for index, match in enumerate(words):
             following = words[index + 1] if index + 1 < len(words) else None
@@ -45,6 +46,12 @@ class Elisions:
                 edits += self._fused(word, at, whole=whole)
         return edits
 
+    def suspects(self, chunk: str) -> bool:
+        """Whether a run of characters is an elided word or begins with one before a capital."""
+        return chunk.lower() in self._elided or any(
+            self._fused(match[0], match.start(), whole=True) for match in _WORD.finditer(chunk)
+        )
+
     def _takes(self, word: str) -> bool:
         """Whether words are elided before this one."""
         return fold(word[0]) in self._before and (word[0].isupper() or self._vocabulary.knows(word.lower()))
@@ -57,7 +64,9 @@ class Elisions:
             small = word.islower() or (word[1:] == word[1:].lower() and _begins_sentence(text, start))
             return [space] if small else []
         vocabulary = self._vocabulary
-        if whole or not word.islower() or (vocabulary.knows(lowered) and lowered not in vocabulary.listed("foreign")):
+        if whole or not word.islower():
+            return []
+        if vocabulary.knows(lowered) and lowered not in vocabulary.listed("foreign"):
             return []
         for elided in self._elided:
             before = lowered.removesuffix(elided)
@@ -78,7 +87,8 @@ class Elisions:
                 fits = rest[1:].islower()
             else:
                 known, inner = vocabulary.frequency(lowered), vocabulary.frequency(rest)
-                fits = not whole and word.islower() and known < _COMMON and inner > _COMMON and inner - known > _RARER
+                likely = known < _COMMON < inner and inner - known > _RARER
+                fits = likely and not whole and word.islower()
             if fits:
                 at = start + len(elided)
                 return [Edit(at, at, _APOSTROPHE, "apostrophe")]

@@ -6,6 +6,7 @@ such damage elsewhere makes doubtful splits likelier: they are made only in a te
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,9 +14,9 @@ from pipeline.clean.vocabulary import Vocabulary
 from pipeline.model import Edit
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FIGURE = r"\d[\d.,]*"
-_LETTER_DIGIT = re.compile(rf"(?P<word>[^\W\d_]+)(?P<figure>{_FIGURE})(?P<rest>\s?%|\w*)")
-_DIGIT_LETTER = re.compile(r"(?P<figure>\d+)(?P<word>[^\W\d_]{2,})")
+_LETTER_DIGIT = re.compile(r"(?P<letter>[^\W\d_])\d")
+_DIGIT_LETTER = re.compile(r"\d(?P<letter>[^\W\d_])")
+_FIGURE = re.compile(r"\d[\d.,]*(?P<rest>\s?%|\w*)")
 _MARK = re.compile(r"(?P<before>[^\W_])(?P<mark>[,;:.])(?P<after>[^\W\d_])")
 _TOKEN_MARKS = "@/\\_#-'"
 _LONGEST = 40
@@ -37,7 +38,6 @@ class Spacing:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._fine: set[str] = set()
         self._splits: dict[str, Split | None] = {}
 
     def edits(self, text: str) -> list[Edit]:
@@ -46,29 +46,30 @@ class Spacing:
         splits = self._in_words(text, damaged=bool(sure))
         return sorted({*sure, *splits}, key=lambda edit: edit.start)
 
+    def suspects(self, chunk: str) -> bool:
+        """Whether a run of characters without a space may have lost one."""
+        if any(self._split(word) for word in _WORD.findall(chunk)):
+            return True
+        return any(True for _ in self._around_figures(chunk)) or any(True for _ in self._after_marks(chunk))
+
     def _in_words(self, text: str, *, damaged: bool) -> Iterator[Edit]:
-        unknown = set(_WORD.findall(text)) - self._fine
-        if not unknown:
-            return
-        found: dict[str, Split] = {}
-        for word in unknown:
-            split = self._split(word)
-            if split is not None:
-                found[word] = split
-            elif len(self._fine) < _REMEMBERED:
-                self._fine.add(word)
-        if not found:
-            return
-        damaged = damaged or any(split.sure for split in found.values())
-        for match in _WORD.finditer(text):
-            split = found.get(match[0])
-            if split is None or not (split.sure or damaged):
+        words = list(_WORD.finditer(text))
+        times = Counter(match[0] for match in words)
+        splits = {word: split for word in times if (split := self._split(word))}
+        damaged = damaged or any(split.sure for split in splits.values())
+        for match in words:
+            split = splits.get(match[0])
+            if split is None or not (split.sure or (damaged and self._is_accident(match[0], times))):
                 continue
             around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-            if any(mark in _TOKEN_MARKS for mark in around):
-                continue
-            at = match.start() + split.at
-            yield Edit(at, at, " ", "fused")
+            if not any(mark in _TOKEN_MARKS for mark in around):
+                at = match.start() + split.at
+                yield Edit(at, at, " ", "fused")
+
+    @staticmethod
+    def _is_accident(word: str, times: Counter[str]) -> bool:
+        """Whether a capitalised word stands once: what comes again is a name."""
+        return times[word] == 1 or not word[0].isupper()
 
     def _after_marks(self, text: str) -> Iterator[Edit]:
         """A space after a comma, semicolon, colon or full stop that stands between two words."""
@@ -141,7 +142,9 @@ class Spacing:
             return (joint, joint - known > 2) if both and joint - known > 0.7 else _NEVER
         capital = word[0].isupper()
         if shorter == 1:
-            return (joint, False) if closing and capital and len(before) > 3 and first > 4.4 else _NEVER
+            fits = closing and len(before) > 3 and first > 4.4
+            fits = fits or (opening and not capital and len(after) > 3 and second > 4.0)
+            return (joint, False) if fits else _NEVER
         weak = vocabulary.listed("weak")
         strong = (opening and before not in weak) or (closing and after not in weak)
         if opening and closing:
@@ -158,35 +161,44 @@ class Spacing:
     def _around_figures(self, text: str) -> Iterator[Edit]:
         """Spaces between a word and a figure: "in2011", "her42.2", "1995with"."""
         for found in _LETTER_DIGIT.finditer(text):
-            word, figure, rest = found["word"], found["figure"], found["rest"].strip()
-            at = found.end("word")
-            if rest not in ("", "%") and not self._word_after_figure(rest, figure):
-                continue
-            if self._word_before_figure(word, figure, rest, text, found) and not _in_token(text, found.start()):
+            at = found.end("letter")
+            word = _run_before(text, at)
+            figure = _FIGURE.match(text, at)
+            if figure and self._stands_before(word, figure, text) and not _in_token(text, at - len(word)):
                 yield Edit(at, at, " ", "fused")
         for found in _DIGIT_LETTER.finditer(text):
-            at = found.start("word")
-            if self._word_after_figure(found["word"], found["figure"]) and not _in_token(text, found.start()):
+            at = found.start("letter")
+            start = at
+            while start and text[start - 1].isdigit():
+                start -= 1
+            if self._stands_after(_run_after(text, at), at - start) and not _in_token(text, start):
                 yield Edit(at, at, " ", "fused")
 
-    def _word_before_figure(self, word: str, figure: str, rest: str, text: str, found: re.Match[str]) -> bool:
+    def _stands_before(self, word: str, figure: re.Match[str], text: str) -> bool:
+        """Whether a word is likely to have stood apart from the figure after it."""
         vocabulary = self._vocabulary
+        rest = figure["rest"].strip()
+        if rest not in ("", "%") and not self._stands_after(rest, len(figure[0]) - len(rest)):
+            return False
         lowered = word.lower()
-        if lowered in vocabulary.functions and (word.islower() or word.istitle()):
-            return len(word) > 1 or len(figure) > 2
-        if word[1:].islower() and len(word) > 3:
-            share = rest == "%" or text[found.end() :].lstrip().startswith(tuple(vocabulary.listed("per_cent")))
-            if word[0].isupper():
-                return lowered in vocabulary.listed("before_figures") or (share and word.endswith("s"))
-            return vocabulary.frequency(lowered) > 3.4
-        return len(word) == 3 and word.islower() and vocabulary.frequency(lowered) > 5
+        if not (word.islower() or word.istitle()):
+            return False
+        if lowered in vocabulary.functions:
+            return len(word) > 1 or len(figure[0]) - len(rest) > 2
+        if word[0].isupper():
+            following = text[figure.end() : figure.end() + 10].lstrip()
+            share = rest == "%" or following.startswith(tuple(vocabulary.listed("per_cent")))
+            owner = len(word) > 3 and word.endswith(tuple(vocabulary.listed("possessive_endings")))
+            return lowered in vocabulary.listed("before_figures") or (share and owner)
+        return len(word) > 2 and vocabulary.frequency(lowered) > (3.4 if len(word) > 3 else 5)
 
-    def _word_after_figure(self, word: str, figure: str) -> bool:
+    def _stands_after(self, word: str, digits: int) -> bool:
+        """Whether a word is likely to have stood apart from the figure of so many digits before it."""
         vocabulary = self._vocabulary
-        if not word.islower() or word in vocabulary.listed("figure_endings"):
+        if len(word) < 2 or not word.islower() or word in vocabulary.listed("figure_endings"):
             return False
         if word in vocabulary.functions:
-            return len(word) > 2 or len(figure) > 1
+            return len(word) > 2 or digits > 1
         return len(word) > 3 and vocabulary.frequency(word) > 4
 
 

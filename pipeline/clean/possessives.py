@@ -21,6 +21,7 @@ _ENOUGH = 0.6
 _PLAINLY = 2.0
 _PLAINLY_RARE = 2.2
 _MOST_PRIOR = 3.0
+_HANGING = frozenset("'-@_/")
 
 
 class _Near(NamedTuple):
@@ -47,20 +48,48 @@ class Possessives:
         """The apostrophes to put in, in order."""
         if not self._endings:
             return []
-        whole = _APOSTROPHE in text
         words = list(_WORD.finditer(text))
+        if _APOSTROPHE in text:
+            return [_insertion(match.end() - 1) for match in words if self._is_plain(text, match)]
         names = {match[0] for match in words if match[0][0].isupper()}
         edits: list[Edit] = []
         for index, match in enumerate(words):
             word = match[0]
-            if word in self._clitics and not whole:
+            if word in self._clitics:
                 edits += self._clitic(text, words, index)
-            elif not whole and (at := self._contractions.get(word.lower())) and not word.isupper():
+            elif (at := self._contractions.get(word.lower())) and not word.isupper():
                 edits.append(_insertion(match.start() + at))
-            elif word.endswith(self._endings) and len(word) > 2 and self._is_free(text, match):
-                if self._is_possessive(text, words, index, names, whole=whole):
-                    edits.append(_insertion(match.end() - 1))
+            elif self._is_candidate(text, match) and self._is_possessive(text, words, index, names):
+                edits.append(_insertion(match.end() - 1))
         return edits
+
+    def suspects(self, chunk: str) -> bool:
+        """Whether a run of characters without a space holds a possessive that cannot be a plural."""
+        return any(self._is_plain(chunk, match) for match in _WORD.finditer(chunk))
+
+    def _is_candidate(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a word ends like a possessive, with nothing hanging on its end."""
+        word = match[0]
+        return (
+            word.endswith(self._endings)
+            and len(word) > 2
+            and word.isalpha()
+            and not word.isupper()
+            and word.lower() not in self._vocabulary.functions
+            and text[match.end() : match.end() + 1] not in _HANGING
+        )
+
+    def _is_plain(self, text: str, match: re.Match[str]) -> bool:
+        if not self._is_candidate(text, match):
+            return False
+        prior, as_it_is = self._prior(match[0].lower())
+        return prior > _PLAINLY and as_it_is < _PLAINLY_RARE
+
+    def _prior(self, word: str) -> tuple[float, float]:
+        """How much commoner (a power of ten) a word is with an apostrophe, and how common without."""
+        as_it_is = self._vocabulary.frequency(word) or RARE
+        mended = self._vocabulary.frequency(word[:-1] + _APOSTROPHE + word[-1]) or RARE
+        return max(-_MOST_PRIOR, min(_MOST_PRIOR, mended - as_it_is)), as_it_is
 
     def _clitic(self, text: str, words: list[re.Match[str]], index: int) -> list[Edit]:
         """ "France s runoff", "didn t": a space stands where the apostrophe was."""
@@ -72,47 +101,34 @@ class Possessives:
             return []
         return [Edit(before.end(), match.start(), _APOSTROPHE, "apostrophe")]
 
-    @staticmethod
-    def _is_free(text: str, match: re.Match[str]) -> bool:
-        """Whether nothing hangs on the end of the word."""
-        return text[match.end() : match.end() + 1] not in ("'", "-", "@", "_", "/")
-
-    def _is_possessive(
-        self, text: str, words: list[re.Match[str]], index: int, names: set[str], *, whole: bool
-    ) -> bool:
+    def _is_possessive(self, text: str, words: list[re.Match[str]], index: int, names: set[str]) -> bool:
         vocabulary = self._vocabulary
         word = words[index][0]
         lowered, stem = word.lower(), word[:-1]
-        base = stem.lower()
-        if lowered in vocabulary.functions or word.isupper() or any(map(str.isdigit, word)):
+        if stem not in names and not vocabulary.knows(stem.lower()):
             return False
-        as_it_is = vocabulary.frequency(lowered) or RARE
-        with_apostrophe = vocabulary.frequency(base + _APOSTROPHE + word[-1]) or RARE
-        prior = max(-_MOST_PRIOR, min(_MOST_PRIOR, with_apostrophe - as_it_is))
-        if whole:
-            return prior > _PLAINLY and as_it_is < _PLAINLY_RARE
-        if stem not in names and not vocabulary.knows(base):
-            return False
+        prior, as_it_is = self._prior(lowered)
         near = self._near(text, words, index)
         if f"{lowered} {near.after.lower()}" in vocabulary.listed("set_phrases"):
             return True
-        score = prior + self._weight_of_name(word, stem, near, names, as_it_is) + self._weight_of_next(word, near)
-        return score + self._weight_of_previous(word, near) > _ENOUGH
+        score = prior + self._weight_of_name(word, stem, near, names, as_it_is)
+        score += self._weight_of_next(near, named=stem in names) + self._weight_of_previous(word, near)
+        return score > _ENOUGH
 
     def _weight_of_name(self, word: str, stem: str, near: _Near, names: set[str], as_it_is: float) -> float:
         """A name is seldom a plural: more so if it stands elsewhere in the text without its s."""
-        if not word[0].isupper() or near.starts_sentence and stem not in names:
+        if not word[0].isupper() or (near.starts_sentence and stem not in names):
             return 0.0
         vocabulary = self._vocabulary
         rarer = (vocabulary.frequency(stem.lower()) or RARE) - as_it_is
         weight = 1.0 if stem in names else 0.3
         if near.before[:1].isupper() and not near.starts_sentence:
-            weight += 0.8
+            weight += 0.8 if near.number_after or stem in names else 0.0
         if rarer > 1.0:
             weight += 0.3
         return weight
 
-    def _weight_of_next(self, word: str, near: _Near) -> float:
+    def _weight_of_next(self, near: _Near, *, named: bool) -> float:
         """A possessive is followed by a noun, an adjective, or the number that belongs to it."""
         vocabulary, after = self._vocabulary, near.after
         if near.number_after:
@@ -122,7 +138,7 @@ class Possessives:
             return -1.5 if after else -1.0
         if after[0].isupper():
             singular = near.before.lower() in vocabulary.listed("singular_determiners")
-            return 0.5 if word[0].isupper() or singular else 0.0
+            return 0.5 if named or singular else -0.3
         if lowered.endswith(tuple(vocabulary.listed("verb_endings"))):
             return -1.0
         return 0.3 if self._may_be_verb(lowered) else 1.0
