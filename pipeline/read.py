@@ -8,6 +8,7 @@ import glob
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -150,8 +151,6 @@ def _decode_by_letters(data: bytes) -> str | None:
     return data.decode(_WESTERN if _WESTERN in encodings else best.encoding)
 
 
-
-
 def _looks_binary(data: bytes) -> bool:
     sample = b"" if _marked_encoding(data) else data[:8192]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
@@ -178,9 +177,12 @@ def _read_file(path: Path, source: str, published: date | None) -> Iterator[Arti
         yield _unread(source, "skipped", f"no reader for {path.suffix} files; these are read: {endings}")
         return
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            yield _unread(source, "skipped", _too_large(size))
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            yield _unread(source, "skipped", "not a regular file; give a file, a folder or a pattern")
+            return
+        if state.st_size > LARGEST:
+            yield _unread(source, "skipped", _too_large(state.st_size))
             return
         data = path.read_bytes()
     except OSError as error:
@@ -289,6 +291,6 @@ def _nothing_at(given: str | Path) -> str:
         return "addresses are not read; save the page as a text file and give that"
     if glob.has_magic(text):
         return "the pattern matches no file; check it and put it in quotation marks"
-    if Path(text).is_dir():
+    if os.path.isdir(text):  # noqa: PTH112 (does not raise for a name that no file system takes)
         return "the folder holds no file to read"
     return "no such file or folder; check the path"

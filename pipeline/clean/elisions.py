@@ -11,7 +11,7 @@ from pipeline.model import Edit
 
 _APOSTROPHE = "'"
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE_ENDS = ".!?…:\n\r\"«“"
+_SENTENCE_ENDS = '.!?…:\n\r"«“'
 # A fused form is rarer than the word in it by these powers of ten, and no common word itself.
 _RARER = 2.0
 _COMMON = 3.4

@@ -15,7 +15,7 @@ from pipeline.model import Edit
 _APOSTROPHE = "'"
 _WORD = re.compile(r"[^\W_]+")
 _DECIMAL = re.compile(r"\d+[.,]\d+|\d{1,2}\b")
-_SENTENCE_ENDS = ".!?…:\n\r\"“”"
+_SENTENCE_ENDS = '.!?…:\n\r"“”'
 # Powers of ten. In a text with apostrophes only the plainest cases are mended.
 _ENOUGH = 0.6
 _PLAINLY = 2.0
