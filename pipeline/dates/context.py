@@ -427,13 +427,15 @@ def _monthday(draft: Draft, story: Story) -> Answer:
             return day.isoformat(), "story"
     if story.published is None:
         return _UNKNOWN
-    pointed = cues.direction(story.text, draft.start, draft.end, story.grammar) or -1
-    for months in range(4):
-        month = arithmetic.shift(story.published.replace(day=1), pointed * months, "M")
+    pointed = cues.direction(story.text, draft.start, draft.end, story.grammar)
+    near: list[tuple[int, date]] = []
+    for months in (-2, -1, 0, 1, 2):
+        month = arithmetic.shift(story.published.replace(day=1), months, "M")
         day = arithmetic.make(month.year, month.month, number) if month else None
-        if day is not None and (day - story.published).days * pointed >= 0:
-            return day.isoformat(), "tense"
-    return _UNKNOWN
+        if day is not None:
+            away = (day - story.published).days
+            near.append((abs(away) * (AGAINST_TENSE if away * pointed < 0 else 1), day))
+    return (min(near)[1].isoformat(), "tense" if pointed else "published") if near else _UNKNOWN
 
 
 def _quarter(draft: Draft, story: Story) -> Answer:

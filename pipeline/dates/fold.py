@@ -15,7 +15,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 WRAPPED = 120
 """No hard-wrapped text has longer lines: the end of a longer one ends a paragraph."""
-_LINE_END = re.compile(r"\n")
+_SUSPECT = re.compile(r"\b(?:[^\W\d_]{2,12}[0-9]|[A-Za-z]?[a-z]{1,11}[A-Z]|[0-9]{4}[a-z]{3})")
 
 
 @cache
@@ -64,7 +64,7 @@ class Folded:
 
 def folded(text: str, fused: re.Pattern[str] | None = None) -> Folded:
     """Fold a text; `fused` finds where a blank is missing: before whichever group whose name starts with "right"."""
-    cuts = [found.start(found.lastgroup) for found in fused.finditer(text) if found.lastgroup] if fused else []
+    cuts = _cuts(text, fused) if fused else []
     plain = unwrap(fold(text))
     if not cuts:
         return Folded(plain)
@@ -75,3 +75,14 @@ def folded(text: str, fused: re.Pattern[str] | None = None) -> Folded:
         at = cut
     pieces.append(plain[at:])
     return Folded(" ".join(pieces), tuple(cut + index for index, cut in enumerate(cuts)))
+
+
+def _cuts(text: str, fused: re.Pattern[str]) -> list[int]:
+    """Where blanks are missing: only words in which a capital or a digit stands after a letter, or letters after a
+    digit, are looked at."""
+    cuts: list[int] = []
+    for word in _SUSPECT.finditer(text):
+        found = fused.match(text, word.start())
+        if found is not None and found.lastgroup:
+            cuts.append(found.start(found.lastgroup))
+    return cuts

@@ -119,7 +119,7 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
     classes = template.SHAPES | {name: template.trie(spelled) for name, spelled in listed.items()}
     for name, parts in dates.get("union", {}).items():
         classes[name] = "|".join(classes[part] for part in parts)
-        listed[name] = [word for part in parts for word in listed.get(part, ("0",))]
+        listed[name] = [word for part in parts for word in listed.get(part, _samples(part))]
     tables: dict[str, dict[str, Value]] = {
         name: {key(word): _value(value) for value, spelled in table.items() for word in spelled}
         for name, table in words["class"].items()
@@ -152,6 +152,11 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
         ranges=tuple(dates.get("range", ())),
         joins=frozenset(dates.get("option", {}).get("joins", ())),
     )
+
+
+def _samples(shape: str) -> list[str]:
+    """Numbers that start as those of a shape can."""
+    return ["0" * len(start) for start in template.shape_starts(shape)]
 
 
 def _listed(classes: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -193,7 +198,7 @@ def _rule(
         value=entry["value"],
         starts=frozenset(starts),
         unnamed=unnamed,
-        classes=template.names(tree),
+        classes={part.name: part.cls for part in template.classes_of(tree)},
     )
 
 
@@ -222,8 +227,8 @@ def _spaced(phrase: str) -> str:
 
 def _trigger(starting: Mapping[str, object]) -> re.Pattern[str]:
     """Where a rule can start: a digit or one of the first words."""
-    words = template.trie(sorted(word for word in starting if word != template.DIGIT))
-    return re.compile(rf"\b(?:(?P<word>{words})(?:\b|[0-9])|[0-9])")
+    words = template.trie(sorted(word for word in starting if word[0] != template.SHORT))
+    return re.compile(rf"\b(?:(?P<word>{words})(?:\b|[0-9])|(?P<long>[0-9]{{4}})|[0-9])")
 
 
 def _fused(words: Mapping[str, Any], listed: Mapping[str, list[str]]) -> re.Pattern[str] | None:
@@ -236,9 +241,8 @@ def _fused(words: Mapping[str, Any], listed: Mapping[str, list[str]]) -> re.Patt
     names = {word for name in fused["classes"] for word in listed[name] if len(word) > 3 and word.isalpha()}
     right = "|".join(sorted(names | {name.capitalize() for name in names}, key=len, reverse=True))
     year = "(?:1[0-9]|20)[0-9][0-9]"
-    after = "|".join(sorted(fused["right"], key=len, reverse=True))
     return re.compile(
-        rf"\b(?P<left>(?i:{small}))(?P<right>(?:{right})\b|{year}\b|[0-9]{{1,2}} (?i:{months})\b)"
-        rf"|\b{year}(?P<right_of_year>[a-z]{{3}})"
-        rf"|\b(?i:{'|'.join(sorted(names))})(?P<right_of_name>(?:{after}|[0-9]{{1,2}})\b)"
+        rf"(?i:{small})(?P<right>(?:{right})\b|{year}\b|[0-9]{{1,2}} (?i:{months})\b)"
+        rf"|{year}(?P<right_of_year>[a-z]{{3}})"
+        rf"|(?i:{'|'.join(sorted(names))})(?P<right_of_name>[0-9]{{1,2}}\b)"
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.dates import pack
 from pipeline.dates.builders import BUILDERS, Half, Value
 from pipeline.dates.pack import Grammar, Guard, Rule
-from pipeline.dates.template import DIGIT
+from pipeline.dates.template import LONG, SHORT
 
 _WORDS_BACK = 48
 """Characters to look back for modifiers and guards: more than their longest phrase."""
@@ -39,8 +39,9 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
         start = trigger.start()
         if start < at:
             continue
-        indexes = grammar.starting[trigger["word"] or DIGIT]
-        if grammar.bundle(indexes).match(text, start) is None:
+        word = trigger["word"] or (LONG if trigger["long"] else SHORT)
+        indexes = grammar.starting.get(word, ())
+        if not indexes or grammar.bundle(indexes).match(text, start) is None:
             continue
         for found in _matches(text, start, grammar, indexes):
             rule, match = found

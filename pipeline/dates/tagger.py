@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pipeline.dates import context, fold, pack, ranges, scan
+from pipeline.dates import context, fold, foreign, pack, ranges, scan
 from pipeline.dates.values import bounds, edtf
 from pipeline.model import Timex
 
@@ -12,11 +12,12 @@ def tag(text: str, *, language: str, published: date | None, country: str = "") 
 
     Offsets count characters of `text`. `published` is what "yesterday" hangs on; without it such
     expressions come back with resolved_by "unresolved" and X for what is unknown. `country`
-    (ISO 3166, or UK) decides whether 4/5/2022 is a day of April or of May.
+    (ISO 3166, or UK) decides whether 4/5/2022 is a day of April or of May. A language without a
+    pack is read as far as dateparser's locale data go; one that it does not know yields nothing.
     """
-    if not pack.known(language):
+    grammar = pack.grammar(language) if pack.known(language) else foreign.grammar(language)
+    if grammar is None:
         return []
-    grammar = pack.grammar(language)
     folded = fold.folded(text, grammar.fused)
     countries = grammar.options.get("month_first_countries", [])
     constants: dict[str, int | str] = {"day_first": int(country not in countries)}

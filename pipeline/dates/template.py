@@ -9,12 +9,14 @@ repeated, so every pattern is of bounded length and is matched in linear time.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+UNNAMED = "_"
+"""The name of a class whose words nobody asks for: `{_:hyphen}`."""
 GAP = " {1,4}"
-DIGIT = "#"
-"""Stands for any digit where the first word of a pattern is asked for."""
+SHORT, LONG = "#", "####"
+"""Stand for a number of up to three digits, and for a longer one, where the first word of a pattern is asked for."""
 
 SHAPES: dict[str, str] = {
     "year": r"(?:1[0-9]|2[01])[0-9]{2}",
@@ -29,6 +31,8 @@ SHAPES: dict[str, str] = {
     "hyphen": r"[-]",
     "dash": r" ?[-/] ?",
 }
+_LONG_SHAPES = ("year", "modern_year")
+_ANY_SHAPES = ("digits", "decimal")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\{(?:(?P<name>\w+):)?(?P<cls>\w+)\}|(?P<op>[\[\]()|])|(?P<gap> +)|(?P<text>[^{}\[\]()| ]+)")
 
@@ -136,7 +140,7 @@ def regex(node: Node, classes: Mapping[str, str], *, named: bool) -> str:
     if isinstance(node, Cls):
         if node.cls not in classes:
             raise TemplateError(f"no class {{{node.cls}}}")
-        return f"(?P<{node.name}>{classes[node.cls]})" if named else f"(?:{classes[node.cls]})"
+        return f"(?P<{node.name}>{classes[node.cls]})" if named and node.name != UNNAMED else f"(?:{classes[node.cls]})"
     if isinstance(node, Choice):
         inner = "|".join(regex(option, classes, named=named) for option in node.options)
         return f"(?:{inner}){'?' if node.optional else ''}"
@@ -166,16 +170,16 @@ def _sequence_regex(tree: Sequence, write: Callable[[Node], str]) -> str:
 
 
 def first_words(node: Node, words: Mapping[str, Iterable[str]]) -> tuple[set[str], bool]:
-    """The words (or DIGIT) that a text matching this tree can start with, and whether it can be empty.
+    """The words (or SHORT, LONG) that a text matching this tree can start with, and whether it can be empty.
 
-    `words` are the class's words; a class that is not there starts with a digit.
+    `words` are the classes' words; a class that is not there is one of `SHAPES`.
     """
     if isinstance(node, Text):
         return _starts(node.text), False
     if isinstance(node, Cls):
         listed = words.get(node.cls)
         if listed is None:
-            return {DIGIT}, False
+            return shape_starts(node.cls), False
         return set().union(*(_starts(word) for word in listed)), False
     if isinstance(node, Choice):
         found = [first_words(option, words) for option in node.options]
@@ -189,23 +193,27 @@ def first_words(node: Node, words: Mapping[str, Iterable[str]]) -> tuple[set[str
     return starts, True
 
 
-def names(node: Node) -> dict[str, str]:
-    """The class behind each name of a tree."""
+def classes_of(node: Node) -> Iterator[Cls]:
+    """Every class in a tree."""
     if isinstance(node, Cls):
-        return {node.name: node.cls}
-    if isinstance(node, Text):
-        return {}
-    children = node.options if isinstance(node, Choice) else tuple(part for _, part in node.parts)
-    found: dict[str, str] = {}
-    for child in children:
-        found |= names(child)
-    return found
+        yield node
+    elif not isinstance(node, Text):
+        children = node.options if isinstance(node, Choice) else tuple(part for _, part in node.parts)
+        for child in children:
+            yield from classes_of(child)
+
+
+def shape_starts(shape: str) -> set[str]:
+    """How the numbers of a shape can begin."""
+    if shape in _ANY_SHAPES:
+        return {SHORT, LONG}
+    return {LONG} if shape in _LONG_SHAPES else {SHORT}
 
 
 def _starts(text: str) -> set[str]:
     """How a literal can begin: its first word, also where a lost apostrophe or hyphen joined two."""
     if text[0].isdigit():
-        return {DIGIT}
+        return {LONG} if text[:4].isdigit() and len(text) > 3 else {SHORT}
     found = _FIRST_WORD.match(text)
     if found is None:
         raise TemplateError(f"a pattern must start with a letter or a digit, not {text!r}")

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 
 from pipeline.model import Timex
 
@@ -31,6 +32,7 @@ class Bounds:
     edtf: str
 
 
+@lru_cache(maxsize=8192)
 def bounds(value: str) -> Bounds | None:
     """The days that a TIMEX3 DATE or TIME value covers; None for durations, sets, references and unknowns."""
     found = _VALUE.fullmatch(value)
