@@ -6,6 +6,7 @@ earlier build left.
 """
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -249,7 +250,12 @@ def _alone(article: Article, reference: tuple[Path, ...]) -> Part:
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # A forked process would share the locks of the threads that the caller runs, e.g. a progress bar.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+
+
+def _leave_interrupts() -> None:
+    """Let the main process alone answer Ctrl-C, which the terminal sends to all."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _summary(folder: Path, frames: dict[str, pd.DataFrame], extracted: int, reused: int) -> Summary:

@@ -136,12 +136,16 @@ class _Version(argparse.Action):
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         import platform
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
         from pipeline.schemas import SCHEMA_VERSION
 
         libraries = ("pandas", "pyarrow", "streamlit", "plotly", "dateparser")
-        print(f"{PROGRAM} {version(PROGRAM)} (schema {SCHEMA_VERSION})")
+        try:
+            own = version(PROGRAM)
+        except PackageNotFoundError:
+            own = "from a checkout that is not installed"
+        print(f"{PROGRAM} {own} (schema {SCHEMA_VERSION})")
         print(f"Python {platform.python_version()} on {platform.platform()}")
         print(", ".join(f"{name} {version(name)}" for name in libraries))
         parser.exit(DONE)

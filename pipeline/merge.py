@@ -155,19 +155,26 @@ def _vote_type(member: _Member) -> str:
 
 def _entries(members: Iterable[_Member]) -> Iterable[_Entry]:
     """Members of one type, joined; the precise ones lead, so that the vague ones find them."""
-    by_actor: dict[str, list[_Entry]] = defaultdict(list)
+    by_place: dict[object, dict[int, _Entry]] = defaultdict(dict)
     entries = []
     for member in sorted(members, key=lambda member: (_days(member.bounds), member.told)):
-        near = {id(entry): entry for actor in member.actors or ("",) for entry in by_actor[actor]}
+        places = _places(member)
+        near = {number: entry for place in places for number, entry in by_place[place].items()}
         entry = _best_fitting(near.values(), member)
         if entry is None:
             entry = _Entry()
             entries.append(entry)
-        before = set(entry.actors) or ({""} if entry.members else set())
         entry.add(member)
-        for actor in (entry.actors or {""}) - before:
-            by_actor[actor].append(entry)
+        for place in places:
+            by_place[place][id(entry)] = entry
     return entries
+
+
+def _places(member: _Member) -> set[object]:
+    """Where entries that the member may fit are found: by actor, and by the day of a known event."""
+    when = member.bounds if member.type in REPEATABLE else None
+    places: set[object] = {(actor, when) for actor in member.actors or ("",)}
+    return places | {member.exact_date} if member.exact_date else places
 
 
 def _best_fitting(entries: Iterable[_Entry], member: _Member) -> _Entry | None:

@@ -33,7 +33,7 @@ STATUSES = ("ok", "skipped", "failed")
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `refers` is "table.column" for a foreign key, `parquet_only` columns are left out of CSV."""
+    """One column: `refers` is "table.column" for a foreign key; CSV leaves out `parquet_only` ones."""
 
     name: str
     description: str

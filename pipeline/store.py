@@ -158,7 +158,7 @@ def load(folder: str | Path | None = None) -> Tables:
 def to_csv(frame: pd.DataFrame, table: Table) -> str:
     """The frame as CSV with a header, LF line ends and nothing for what is not stated."""
     columns = [column for column in table.columns if not column.parquet_only]
-    cells = [[csv_cell(value, column.type) for value in frame[column.name]] for column in columns]
+    cells = [[csv_cell(value, column.type) for value in frame[column.name].tolist()] for column in columns]
     lines = [",".join(column.name for column in columns)]
     lines += [",".join(map(_quoted, row)) for row in zip(*cells, strict=True)]
     return "\n".join(lines) + "\n"
@@ -166,6 +166,8 @@ def to_csv(frame: pd.DataFrame, table: Table) -> str:
 
 def csv_cell(value: Any, kind: str) -> str:  # noqa: ANN401 - a cell of a frame has no narrower type
     """A frame's value as text: no float noise, `true` / `false`, a list joined, "" for nothing."""
+    if kind in ("string", "date"):
+        return str(value)
     if kind == "list":
         return LIST_SEPARATOR.join(value)
     if pd.isna(value):

@@ -220,6 +220,15 @@ def test_a_folder_named_by_the_variable_is_shown_as_it_is(
     assert start.folder_to_show(lambda *_: pytest.fail("built")) == tmp_path
 
 
+def test_the_version_says_what_a_bug_report_needs(capsys: Out) -> None:
+    with pytest.raises(SystemExit) as raised:
+        _run("--version")
+    assert raised.value.code == 0
+    said = capsys.readouterr().out
+    assert said.startswith("election-timeline ") and "schema 1" in said
+    assert "Python 3." in said and "pandas 3." in said and "streamlit 1." in said
+
+
 def test_help_is_quick_and_loads_nothing_heavy() -> None:
     code = "import sys; from pipeline import cli; cli.parser().format_help(); print(*sys.modules)"
     began = time.perf_counter()

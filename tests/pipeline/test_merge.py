@@ -162,6 +162,7 @@ def test_milestones_of_the_same_day_are_one() -> None:
             _event("a", "founding", "1972", "P|A", exact_date="1972-10-05"),
             _event("b", "founding", "1972-10", "P|B", exact_date="1972-10-05"),
             _event("c", "founding", "1971", "P", exact_date="1972-10-05"),
+            _event("d", "founding", "1972", exact_date="1972-10-05"),
         ]
     )
     assert (entry["date"], entry["precision"]) == ("1972-10-05", "day")
