@@ -326,15 +326,18 @@ def _one_csv(frames: "dict[str, pd.DataFrame]") -> str:
         for name in names
         for row in frames[name].to_dict("records")
     ]
-    return to_csv(pd.DataFrame(rows, columns=union.column_names(), dtype="str"), union)
+    return to_csv(pd.DataFrame(rows, columns=union.column_names()).fillna(""), union)
 
 
 def _dates(options: argparse.Namespace) -> int:
     from pipeline.dates import stream
 
+    code = DONE
     for line in stream(sys.stdin):
         print(line, flush=True)
-    return DONE
+        if "error" in json.loads(line):
+            code = FAILED
+    return code
 
 
 def _check(options: argparse.Namespace) -> int:

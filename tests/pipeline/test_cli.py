@@ -154,6 +154,15 @@ def test_dates_streams_json_lines(monkeypatch: pytest.MonkeyPatch, capsys: Out) 
     assert "She spoke on 13 April 2022."[found["start"] : found["end"]] == "13 April 2022"
 
 
+def test_a_line_that_is_no_document_is_exit_1_and_the_rest_is_tagged(
+    monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO('{"doc"\n{"doc": 2, "text": "in 2017", "lang": "en"}\n'))
+    assert _run("dates") == 1
+    fault, found = map(json.loads, capsys.readouterr().out.splitlines())
+    assert fault["line"] == 1 and (found["doc"], found["value"]) == (2, "2017")
+
+
 class _Served:
     """Stands in for Streamlit and keeps what it was started with."""
 
