@@ -321,12 +321,13 @@ def _one_csv(frames: "dict[str, pd.DataFrame]") -> str:
     columns = {column.name: Column(column.name, "") for name in names for column in TABLES[name].columns}
     union = Table("extract", "", (Column("table", ""), *columns.values()))
     rows = [
-        {"table": name}
+        dict.fromkeys(union.column_names(), "")
+        | {"table": name}
         | {column.name: csv_cell(row[column.name], column.type) for column in TABLES[name].columns}
         for name in names
         for row in frames[name].to_dict("records")
     ]
-    return to_csv(pd.DataFrame(rows, columns=union.column_names()).fillna(""), union)
+    return to_csv(pd.DataFrame(rows, columns=union.column_names(), dtype="str"), union)
 
 
 def _dates(options: argparse.Namespace) -> int:
