@@ -12,9 +12,9 @@ _ENOUGH_FOR_MODEL = 600
 # A text of fewer letters than these says too little.
 _FEWEST_LETTERS = 20
 _LEAST_CONFIDENCE = 0.6
-# Running text has 15 % and more of a language's telling words, other languages' text under 5 %.
+# Running text has 12 % and more of a language's telling words, other languages' text under 5 %.
 _FEWEST_WORDS = 30
-_SURE_SHARE = 0.12
+_SURE_SHARE = 0.1
 _FOREIGN_SHARE = 0.05
 _NO_LANGUAGE = frozenset({"", "zxx", "und", "mul"})
 _loading = Lock()

@@ -16,12 +16,13 @@ from pipeline.model import Edit
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER_DIGIT = re.compile(r"(?P<letter>[^\W\d_])\d")
 _DIGIT_LETTER = re.compile(r"\d(?P<letter>[^\W\d_])")
-_FIGURE = re.compile(r"\d[\d.,]*(?P<rest>\s?%|\w*)")
+_FIGURE = re.compile(r"\d[\d.,]{0,20}(?P<rest>\s?%|\w{0,20})")
 _MARK = re.compile(r"(?P<before>[^\W_])(?P<mark>[,;:.])(?P<after>[^\W\d_])")
 _TOKEN_MARKS = "@/\\_#-'"
 _LONGEST = 40
-# The first and the last characters of a token that is a link, an address or a handle.
-_LINK = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|fr|uk|eu)\b)\S*", re.IGNORECASE)
+# What tells a link or an address, and how far from a character it is looked for.
+_LINK = re.compile(r"://|www\.|@|\.(?:com|org|net|info|eu|fr|uk)\b", re.IGNORECASE)
+_LINK_REACH = 100
 _REMEMBERED = 200_000
 _NEVER = (-math.inf, False)
 
@@ -74,7 +75,6 @@ class Spacing:
     def _after_marks(self, text: str) -> Iterator[Edit]:
         """A space after a comma, semicolon, colon or full stop that stands between two words."""
         vocabulary = self._vocabulary
-        links: list[tuple[int, int]] | None = None
         for found in _MARK.finditer(text):
             at = found.end("mark")
             before, after = _run_before(text, found.start("mark")), _run_after(text, at)
@@ -86,8 +86,7 @@ class Spacing:
                 fits = fits and (found["before"].isdigit() or len(before) > 1)
             if not fits or not (after[0].isupper() or vocabulary.knows(after.lower())):
                 continue
-            links = [link.span() for link in _LINK.finditer(text)] if links is None else links
-            if not any(start <= at < end for start, end in links):
+            if not _in_link(text, at):
                 yield Edit(at, at, " ", "fused")
 
     def _split(self, word: str) -> Split | None:
@@ -184,7 +183,7 @@ class Spacing:
         if not (word.islower() or word.istitle()):
             return False
         if lowered in vocabulary.functions:
-            return len(word) > 1 or len(figure[0]) - len(rest) > 2
+            return len(word) > 1 or (word.islower() and len(figure[0]) - len(rest) > 2)
         if word[0].isupper():
             following = text[figure.end() : figure.end() + 10].lstrip()
             share = rest == "%" or following.startswith(tuple(vocabulary.listed("per_cent")))
@@ -200,6 +199,13 @@ class Spacing:
         if word in vocabulary.functions:
             return len(word) > 2 or digits > 1
         return len(word) > 3 and vocabulary.frequency(word) > 4
+
+
+def _in_link(text: str, at: int) -> bool:
+    """Whether the characters around, up to the next spaces, look like a link or an address."""
+    before = text[max(0, at - _LINK_REACH) : at].split()[-1:]
+    after = text[at : at + _LINK_REACH].split(maxsplit=1)[:1]
+    return _LINK.search("".join(before + after)) is not None
 
 
 def _in_token(text: str, start: int) -> bool:
