@@ -5,19 +5,29 @@ import streamlit as st
 
 from dashboard import story, words
 from dashboard.data import Data
+from dashboard.elections import Round
 from dashboard.filters import View
 from dashboard.story import Story
-from pipeline.charts import Headings, Ink, timeline_figure
+from pipeline.charts import Headings, Ink, election_figure, timeline_figure
 
 # Streamlit's front end puts the page's own colours in these places, in light and dark alike.
+SIGNS = ("●", "◆")
 INK = Ink(text="#000037", muted="#000037", paper="#000038")
 
 
 def timeline(view: View, shown: Data, chosen: str) -> tuple[Story, go.Figure]:
     """The story of a view and its chart with the chosen mark pointed out."""
-    address = (view.who.key, view.office, view.years, view.types, view.sources)
-    told = _story(address, shown.stamp, view, shown)
-    return told, _figure(address, shown.stamp, chosen, view, told)
+    told = story_of(view, shown)
+    return told, _figure(_address(view), shown.stamp, chosen, view, told)
+
+
+def story_of(view: View, shown: Data) -> Story:
+    """The story of a view."""
+    return _story(_address(view), shown.stamp, view, shown)
+
+
+def _address(view: View) -> tuple[object, ...]:
+    return view.who.key, view.office, view.years, view.types, view.sources
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -27,12 +37,13 @@ def _story(address: tuple[object, ...], stamp: str, _view: View, _data: Data) ->
 
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _figure(address: tuple[object, ...], stamp: str, chosen: str, _view: View, _story: Story) -> go.Figure:
-    headings = Headings(
-        shares=f"Share of the vote, {words.office(_view.office)} elections"
-        if _view.office
-        else "Share of the vote",
-        events="What the articles date",
-    )
+    office = f", {words.office(_view.office)} elections" if _view.office else ""
+    names = list(dict.fromkeys(_story.official["series"]))
+    marks = [
+        f"{sign} {name}" for sign, name in zip(SIGNS[-len(names) :] if names else (), names, strict=True)
+    ]
+    marks += ["◯ as an article says"] if len(_story.chart_claims) else []
+    headings = Headings(f"Share of the vote{office}", "   ".join(marks))
     return timeline_figure(
         _story.official,
         _story.chart_claims,
@@ -43,3 +54,13 @@ def _figure(address: tuple[object, ...], stamp: str, chosen: str, _view: View, _
         chosen=chosen,
         ink=INK,
     )
+
+
+def election_chart(election_id: str, shown: Round, stamp: str) -> go.Figure:
+    """The chart of one round."""
+    return _election_chart(election_id, shown.number, stamp, shown)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _election_chart(election_id: str, number: int | None, stamp: str, _round: Round) -> go.Figure:
+    return election_figure(_round.bars, _round.rings, ink=INK)

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-from dashboard import filters, subjects, words
+from dashboard import address, filters, subjects, words
 from dashboard.data import Data
 from dashboard.filters import View
 from dashboard.subjects import Subject
 from pipeline.schemas import EVENT_TYPES
+
+NARROW = 165  # two of them fit beside each other on a phone
+LAST = "last-view"  # the view that the Data page offers to download
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -36,57 +39,35 @@ def _offices(key: str, stamp: str, _data: Data, _who: Subject) -> tuple[list[str
 
 def view(shown: Data) -> View:
     """Draw the filters; what comes back is checked, whatever the address says."""
+    tables = shown.tables
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        choices = _subjects(shown.stamp, shown)
-        by_key = {subject.key: subject for subject in choices}
-        key = st.selectbox(
-            "Follow",
-            list(by_key),
-            format_func=lambda each: by_key[each].label,
-            key="who",
-            bind="query-params",
-            width=320,
+        choices = {each.key: each for each in _subjects(shown.stamp, shown)}
+        usual = next(iter(choices))
+        key = address.select(
+            "Follow", list(choices), "who", usual=usual, words=lambda each: choices[each].label, width=320
         )
-        who = by_key.get(str(key), choices[0])
-        offices, usual = _offices(who.key, shown.stamp, shown, who)
-        office = usual
+        who = choices[key]
+        offices, office = _offices(who.key, shown.stamp, shown, who)
         if offices:
-            picked = st.selectbox(
+            office = address.select(
                 "Vote",
                 offices,
-                index=offices.index(usual) if usual in offices else 0,
-                format_func=lambda each: words.office(each).capitalize(),
-                key=f"vote-{who.key}" if who is not choices[0] else "vote",
-                bind="query-params",
-                width=160,
+                "vote",
+                usual=office,
+                words=lambda each: words.office(each).capitalize(),
+                width=NARROW,
             )
-            office = picked if picked in offices else usual
         covered = _reach(who.key, office, shown.stamp, shown, who)
-        years = covered
-        if covered[0] < covered[1]:
-            given = st.slider(
-                "Years", covered[0], covered[1], covered, key="years", bind="query-params", width=260
-            )
-            years = filters.valid_years(given, covered)
-        present = set(shown.tables.timeline["type"])
-        types = [kind for kind in EVENT_TYPES if kind in present]
-        kinds = st.multiselect(
+        years = address.years("Years", covered, "years", width=NARROW) if covered[0] < covered[1] else covered
+        present = set(tables.timeline["type"])
+        types = address.several(
             "Types of event",
-            types,
-            format_func=lambda each: words.TYPES[each].capitalize(),
-            key="type",
-            bind="query-params",
-            placeholder="All",
-            width=200,
+            [kind for kind in EVENT_TYPES if kind in present],
+            "type",
+            words=lambda each: words.TYPES[each].capitalize(),
+            width=NARROW,
         )
-        known = filters.publishers(shown.tables)
-        sources = st.multiselect(
-            "Sources", known, key="source", bind="query-params", placeholder="All", width=200
-        )
-    return View(
-        who=who,
-        office=office,
-        years=years,
-        types=filters.valid_many(kinds, types),
-        sources=filters.valid_many(sources, known),
-    )
+        sources = address.several("Sources", filters.publishers(tables), "source", words=str, width=NARROW)
+    chosen = View(who=who, office=office, years=years, types=types, sources=sources)
+    st.session_state[LAST] = chosen
+    return chosen

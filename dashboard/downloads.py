@@ -10,7 +10,7 @@ from pipeline import store
 from pipeline.schemas import LIST_SEPARATOR, TABLES
 
 _BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
 def spreadsheet_csv(frame: pd.DataFrame) -> bytes:
@@ -23,6 +23,8 @@ def _cell(value: object) -> object:
     if isinstance(value, list | tuple):
         value = LIST_SEPARATOR.join(map(str, value))
     if isinstance(value, str):
+        # A lone carriage return is not quoted, and what follows would be a row of its own.
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
         # An apostrophe before the sign makes the cell text in every common spreadsheet.
         return f"'{value}" if value.startswith(_FORMULA) else value
     if value is None or value is pd.NA:

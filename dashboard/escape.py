@@ -4,8 +4,10 @@ import re
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _JOINED = re.compile(r"(?P<first>-)(?P<second>[->])")
+_ADDRESS = re.compile(r"(?P<start>https?|www|@)", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
-_ZERO_WIDTH = "\u200b"  # Streamlit turns "->" and "--" into other signs even where they are escaped
+# Streamlit turns "->" and "--" into other signs and addresses into links even where they are escaped.
+_ZERO_WIDTH = "\u200b"
 
 
 def markdown(text: str) -> str:
@@ -15,6 +17,7 @@ def markdown(text: str) -> str:
         parted = _JOINED.sub(rf"\g<first>{_ZERO_WIDTH}\g<second>", _SPACES.sub(" ", line).strip())
         # A second pass parts what the first one left joined: "---" shares its middle sign.
         parted = _JOINED.sub(rf"\g<first>{_ZERO_WIDTH}\g<second>", parted)
+        parted = _ADDRESS.sub(rf"\g<start>{_ZERO_WIDTH}", parted)
         lines.append(_PUNCTUATION.sub(r"\\\1", parted))
     return "  \n".join(lines)
 

@@ -28,28 +28,45 @@ KINDS = ("event", "share", "result")
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What a passage was read as, and how that compares with the record (`agrees` None: undecided)."""
+
+    means: str
+    verdict: str
+    agrees: bool | None = None
+
+
+@dataclass(frozen=True)
 class Telling:
-    """One article's words on the matter."""
+    """A sentence with its words, and everything that was read in these words."""
 
     passage: Passage
-    heading: str
-    verdict: str
-    agrees: bool | None
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """An article and what it tells."""
+
+    article_id: str
     title: str
     publisher: str
     published: str
     url: str
-    article_id: str
+    tellings: tuple[Telling, ...]
 
 
 @dataclass(frozen=True)
 class Proof:
-    """Everything to show for a choice."""
+    """Everything to show for a choice; `more` passages are left out."""
 
     title: str
     lines: tuple[str, ...]
-    tellings: tuple[Telling, ...]
+    sources: tuple[Source, ...]
     more: int = 0
+
+
+_Told = tuple[str, Passage, Reading]  # article_id, and one row's words and reading
 
 
 def parse(key: object) -> Choice | None:
@@ -88,7 +105,7 @@ def _of_event(timeline_id: str, data: Data) -> Proof | None:
     beside = shares[shares["event_id"].isin(row["event_ids"]) & (shares["event_id"] != "")]
     tellings += [_share_telling(each, data) for _, each in beside.head(MOST_TELLINGS).iterrows()]
     more = max(len(told) - MOST_TELLINGS, 0) + max(len(beside) - MOST_TELLINGS, 0)
-    return Proof(str(row["label"]), tuple(lines), tuple(tellings), more)
+    return Proof(str(row["label"]), tuple(lines), _by_source(tellings, data), more)
 
 
 def _of_share(share_id: str, data: Data) -> Proof | None:
@@ -113,7 +130,7 @@ def _of_share(share_id: str, data: Data) -> Proof | None:
     return Proof(
         f"{row['subject']} {figure}",
         tuple(lines),
-        (_share_telling(row, data), *others),
+        _by_source([_share_telling(row, data), *others], data),
         max(len(same) - len(others), 0),
     )
 
@@ -134,57 +151,53 @@ def _of_result(result_id: str, data: Data) -> Proof | None:
     return Proof(
         f"Official: {words.election(election_id)}",
         tuple(lines),
-        tuple(tellings),
+        _by_source(tellings, data),
         max(len(told) - MOST_TELLINGS, 0),
     )
 
 
-def _event_telling(row: "pd.Series[object]", data: Data) -> Telling:
-    known = ""
-    if row["exact_date"] and row["exact_date"] != row["date"]:
-        known = f"on record: {words.day(str(row['exact_date']))}"
-    return _telling(row, f"The article dates it {words.day(str(row['date']))}", known, None, data)
+def _event_telling(row: "pd.Series[object]", data: Data) -> _Told:
+    exact, date = str(row["exact_date"]), str(row["date"])
+    known = f"On record: {words.day(exact)}" if exact and exact != date else ""
+    return _told(row, Reading(f"dated {words.day(date)}", known), data)
 
 
-def _share_telling(row: "pd.Series[object]", data: Data) -> Telling:
-    figure = words.claimed(float(str(row["share_pct"])))
-    means = f"{row['subject']} {figure}"
-    if row["derived"] is True or str(row["derived"]) == "True":
-        heading = f"What the figure leaves: {means}"
-    else:
-        heading = f"The article says: {means}"
+def _share_telling(row: "pd.Series[object]", data: Data) -> _Told:
+    figure = f"{row['subject']} {words.claimed(float(str(row['share_pct'])))}"
+    means = f"{figure}, what the figure leaves" if str(row["derived"]) == "True" else figure
     verdict, agrees = words.VERDICTS[str(row["verdict"])], None
     if pd.notna(row["official_pct"]):
         official = words.percent(float(str(row["official_pct"])))
-        off = words.points(float(str(row["difference"]))) if pd.notna(row["difference"]) else ""
-        verdict = f"Official {official}{f' ({off})' if off else ''}: {verdict}"
+        off = f" ({words.points(float(str(row['difference'])))})" if pd.notna(row["difference"]) else ""
+        verdict = f"Official {official}{off}: {verdict}"
     if str(row["verdict"]) not in words.UNDECIDED:
         agrees = str(row["verdict"]) in words.AGREES
-    return _telling(row, heading, _capital(verdict), agrees, data)
+    return _told(row, Reading(means, _capital(verdict), agrees), data)
 
 
-def _telling(
-    row: "pd.Series[object]", heading: str, verdict: str, agrees: bool | None, data: Data
-) -> Telling:
+def _told(row: "pd.Series[object]", reading: Reading, data: Data) -> _Told:
     article_id = str(row["article_id"])
-    articles = data.tables.articles
-    found = articles[articles["article_id"] == article_id]
-    article = found.iloc[0] if len(found) else None
-    return Telling(
-        passage=passage(
-            text_of(article_id, data, data.stamp),
-            str(row["quote"]),
-            int(str(row["start"])),
-            int(str(row["end"])),
-        ),
-        heading=heading,
-        verdict=verdict,
-        agrees=agrees,
-        title=str(article["title"]) if article is not None else "",
-        publisher=str(article["publisher"]) if article is not None else "",
-        published=str(article["published"]) if article is not None else "",
-        url=str(article["url"]) if article is not None else "",
-        article_id=article_id,
+    text = text_of(article_id, data, data.stamp)
+    place = passage(text, str(row["quote"]), int(str(row["start"])), int(str(row["end"])))
+    return article_id, place, reading
+
+
+def _by_source(told: list[_Told], data: Data) -> tuple[Source, ...]:
+    """The passages article by article, the same words once."""
+    articles = data.tables.articles.set_index("article_id")
+    grouped: dict[str, dict[Passage, list[Reading]]] = {}
+    for article_id, place, reading in told:
+        grouped.setdefault(article_id, {}).setdefault(place, []).append(reading)
+    return tuple(
+        Source(
+            article_id,
+            *(
+                str(articles.at[article_id, column]) if article_id in articles.index else ""
+                for column in ("title", "publisher", "published", "url")
+            ),
+            tellings=tuple(Telling(place, tuple(readings)) for place, readings in places.items()),
+        )
+        for article_id, places in grouped.items()
     )
 
 

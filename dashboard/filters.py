@@ -45,23 +45,6 @@ def years_covered(tables: Tables, points: tuple[subjects.Point, ...]) -> tuple[i
     return (min(known), max(known)) if known else (date(2000, 1, 1).year, date(2000, 1, 1).year)
 
 
-def valid_years(value: object, covered: tuple[int, int]) -> tuple[int, int]:
-    """The two years in order and inside what is covered; everything where the value is no such pair."""
-    if not (
-        isinstance(value, tuple | list) and len(value) == 2 and all(isinstance(each, int) for each in value)
-    ):
-        return covered
-    first, last = sorted(value)
-    first, last = max(first, covered[0]), min(last, covered[1])
-    return (first, last) if first <= last else covered
-
-
-def valid_many(value: object, allowed: list[str]) -> tuple[str, ...]:
-    """Those of the values that are allowed, in their order."""
-    given = set(value) if isinstance(value, list | tuple) else set()
-    return tuple(each for each in allowed if each in given)
-
-
 def publishers(tables: Tables) -> list[str]:
     """The publishers with readable articles, in order."""
     articles = tables.articles

@@ -1,9 +1,11 @@
 """Pieces of pages that several views draw: evidence, problems, figures in a row."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import escape, words
-from dashboard.evidence import Proof, Telling
+from dashboard.evidence import Proof, Source
 from dashboard.story import Story
 from pipeline.errors import TimelineError
 from pipeline.reference import ReferenceDataError
@@ -11,7 +13,15 @@ from pipeline.reference import ReferenceDataError
 ARTICLES_PAGE = "views/articles.py"
 CHART_CONFIG = {
     "displaylogo": False,
-    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "pan2d"],
+    "modeBarButtonsToRemove": [
+        "select2d",
+        "lasso2d",
+        "autoScale2d",
+        "pan2d",
+        "zoom2d",
+        "zoomIn2d",
+        "zoomOut2d",
+    ],
     "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "election-timeline"},
     "scrollZoom": False,
 }
@@ -36,44 +46,45 @@ def figures(values: tuple[tuple[str, str], ...]) -> None:
     st.markdown(" &nbsp;·&nbsp; ".join(parts))
 
 
-def proof(found: Proof) -> None:
+def proof(found: Proof, close: Callable[[], None]) -> None:
     """The evidence of a choice: what it is, and the words of each article that tells it."""
-    st.subheader(escape.inline(found.title), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="top", wrap=False, gap="small"):
+        st.subheader(escape.inline(found.title), anchor=False)
+        st.button("Close", icon=":material/close:", type="tertiary", on_click=close)
     st.markdown("  \n".join(escape.inline(line) for line in found.lines))
-    for telling in found.tellings:
-        _telling(telling)
-    if not found.tellings:
-        st.caption("No article gives a figure for this vote.")
+    for source in found.sources:
+        _source(source)
+    if not found.sources:
+        st.caption("No article speaks of this.")
     if found.more:
         st.caption(f"and {words.counted(found.more, 'passage')} more, in the tables")
 
 
-def _telling(telling: Telling) -> None:
-    with st.container(border=True, gap="small"):
-        st.markdown(f"**{escape.inline(telling.heading)}**")
-        before, marked, after = telling.passage
-        highlighted = f":orange-background[**{escape.inline(marked).strip()}**]" if marked else ""
-        st.markdown(f"“{escape.inline(before).lstrip()}{highlighted}{escape.inline(after)}”")
-        if telling.verdict:
-            icon = {True: ":material/check_circle: ", False: ":material/error: ", None: ""}[telling.agrees]
-            st.markdown(f"{icon}{escape.inline(telling.verdict)}")
-        source = ", ".join(
-            part
-            for part in (
-                escape.inline(telling.publisher),
-                words.day(telling.published) if telling.published else "no publication day",
-            )
-            if part
-        )
-        st.caption(f"{escape.inline(telling.title)}  \n{source}")
-        with st.container(horizontal=True, gap="small"):
-            if address := escape.link(telling.url):
+ICONS = {True: ":material/check_circle:", False: ":material/error:", None: ""}
+
+
+def _source(source: Source) -> None:
+    """One article's sentences with what was read in them, and the way to the article."""
+    with st.container(border=True, gap="xsmall"):
+        for telling in source.tellings:
+            before, marked, after = telling.passage
+            highlighted = f":yellow-background[**{escape.inline(marked).strip()}**]" if marked else ""
+            st.markdown(f"“{escape.inline(before).lstrip()}{highlighted}{escape.inline(after)}”")
+            for reading in telling.readings:
+                verdict = (
+                    f"  \n{ICONS[reading.agrees]} {escape.inline(reading.verdict)}" if reading.verdict else ""
+                )
+                st.markdown(f":small[**{escape.inline(reading.means)}**{verdict}]")
+        day = words.day(source.published) if source.published else "no publication day"
+        st.caption(f"{escape.inline(source.title)}  \n{escape.inline(source.publisher)}, {day}")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if address := escape.link(source.url):
                 st.link_button("Original", address, type="tertiary", icon=":material/open_in_new:")
             st.page_link(
                 ARTICLES_PAGE,
                 label="In the article",
                 icon=":material/article:",
-                query_params={"article": telling.article_id},
+                query_params={"article": source.article_id},
             )
 
 
@@ -82,16 +93,16 @@ def reading_key(story: Story) -> None:
     st.subheader("How to read it", anchor=False)
     lines = []
     if len(story.official):
-        lines.append("● line: official result, first round; ◆ bold line: the deciding round")
+        lines.append("● first round, ◆ deciding round: official results")
         if story.official["later"].any():
-            lines.append("dotted and hollow: what came after the last article")
+            lines.append("◇ dotted: came after the last article")
     if len(story.chart_claims):
-        lines.append(":red[◯] ring: a figure in an article, with a stroke to the official one")
+        lines.append(":red[◯] a figure in an article; the dot in it is the official one")
         if story.chart_claims["derived"].any():
-            lines.append(":red[▢] square: what an article’s figure leaves for the other")
+            lines.append(":red[▢] what an article’s figure leaves for the other side")
     if len(story.chart_events):
-        lines.append("▭ bar: as wide as the article is vague; a mark: the exact day on record")
+        lines.append("▭ as wide as the article’s date; on it the exact day on record")
         if (story.chart_events["status"] != "past").any():
-            lines.append("◇ hollow mark: announced, not held yet")
+            lines.append("◇ announced, not held yet when the article was written")
     st.markdown("\n\n".join(lines))
     st.caption("Choose a mark or a row of the table to read the sentence behind it.")

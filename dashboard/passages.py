@@ -1,6 +1,6 @@
 """Which characters of a text to mark."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -41,7 +41,8 @@ def passage(text: Text | None, quote: str, start: int, end: int) -> Passage:
         offsets = range(at, at + len(quote) + 1)
         raw = text.raw_span(at, at + len(quote))
         if raw.start <= start and end <= raw.end:
-            first = bisect_left(offsets, start, key=text.to_raw)
+            # Something inserted before the words stands at the same place of the source as they do.
+            first = bisect_right(offsets, start, key=text.to_raw) - 1
             last = bisect_left(offsets, end, key=text.to_raw)
             return Passage(quote[:first], quote[first:last], quote[last:])
         at = text.clean.find(quote, at + 1)

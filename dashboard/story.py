@@ -188,10 +188,9 @@ def _official(points: list[Point], as_of: str) -> pd.DataFrame:
         name = SERIES.get(number, "Result")
         for index, point in enumerate(line):
             last = index == len(line) - 1
-            labelled = bold or index == 0
-            label = words.percent(point.share_pct) if labelled else ""
-            if last:
-                label = f"{name} {words.percent(point.share_pct)}"
+            figure = words.percent(point.share_pct)
+            label = f"{name} {figure}" if bold and last else figure if bold or last or index == 0 else ""
+            side = "above" if not last else "before" if bold else "below"
             later = bool(as_of) and point.day > as_of
             rows.append(
                 {
@@ -199,7 +198,7 @@ def _official(points: list[Point], as_of: str) -> pd.DataFrame:
                     "date": point.day,
                     "share_pct": point.share_pct,
                     "label": label,
-                    "side": "before" if last and bold else "below" if last else "above",
+                    "side": side,
                     "later": later,
                     "hover": (
                         f"<b>{plain(point.result.subject)} {words.percent(point.share_pct)}</b><br>"
@@ -229,6 +228,7 @@ def _claims(shares: pd.DataFrame, view: View) -> pd.DataFrame:
             "official_pct": drawn["official_pct"],
             "derived": drawn["derived"].fillna(False).astype("bool"),
             "poll": drawn["kind"] != "result",
+            "own": drawn["subject"].isin(view.who.names),
             "label": labels,
             "hover": [_share_hover(row._asdict()) for row in drawn.itertuples()],
             "key": "share=" + drawn["share_id"].astype("str"),

@@ -43,8 +43,26 @@ def share_rows(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def result_rows(results: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Official results of a round, with the figures that articles give for each."""
+    said = claims.groupby("subject")["share_pct"].agg(list) if len(claims) else pd.Series(dtype="object")
+    return pd.DataFrame(
+        {
+            "Who": results["subject"],
+            "Party": results["party"],
+            "Share": results["share_pct"],
+            "Votes": results["votes"],
+            "Seats": results["seats"],
+            "Articles say": [
+                ", ".join(words.claimed(each) for each in said.get(subject, []))
+                for subject in results["subject"]
+            ],
+        }
+    ).dropna(axis="columns", how="all")
+
+
 _PERCENT = st.column_config.NumberColumn(format="%.2f%%", width="small")
-_COLUMNS = {
+COLUMNS = {
     "Article says": _PERCENT,
     "Official": _PERCENT,
     "Difference": st.column_config.NumberColumn(format="%+.2f", width="small"),
@@ -61,12 +79,12 @@ def of_story(story: Story, view: View, choose: Callable[[Choice], None]) -> None
             _chooser(
                 event_rows(events), "event", list(events["timeline_id"]), choose, "The events of this view"
             )
-            _download("Download these events (CSV)", events, "events", view)
+            download("Download these events (CSV)", events, "events", view)
     if tabs[1].open:
         with tabs[1]:
             shares = story.shares.sort_values(["date", "election_id", "share_pct"])
             _chooser(share_rows(shares), "share", list(shares["share_id"]), choose, "Figures in articles")
-            _download("Download these figures (CSV)", shares, "vote_shares", view)
+            download("Download these figures (CSV)", shares, "vote_shares", view)
     if tabs[2].open:
         with tabs[2]:
             record = pd.DataFrame(
@@ -100,13 +118,14 @@ def _chooser(
         hide_index=True,
         on_select=picked,
         selection_mode="single-row",
-        column_config=_COLUMNS,
+        column_config=COLUMNS,
         height="auto" if len(rows) <= 10 else 385,
         alt=f"{alt}: {words.counted(len(rows), 'row')}.",
     )
 
 
-def _download(label: str, rows: pd.DataFrame, name: str, view: View) -> None:
+def download(label: str, rows: pd.DataFrame, name: str, view: View) -> None:
+    """A button for the rows of a view as CSV for spreadsheets."""
     first, last = view.years
     st.download_button(
         label,

@@ -1,3 +1,125 @@
+"""An article as it came, with what was read in it, what was repaired and what was refused."""
+
+import pandas as pd
 import streamlit as st
 
-st.title("articles")
+from dashboard import address, data, escape, panels, reading, tables_shown, words
+from dashboard.data import Data
+from dashboard.passages import Segment
+from dashboard.reading import Claim
+from pipeline.errors import TimelineError
+from pipeline.reference import ReferenceDataError
+
+MOST_CHARACTERS = 60_000
+BACKGROUND = {kind: colour for kind, (colour, _) in reading.KINDS.items()}
+
+
+def marked_up(pieces: list[Segment]) -> str:
+    """The pieces as Markdown in which nothing of the text itself is markup."""
+    parts = []
+    for piece in pieces:
+        if not piece.kind:
+            parts.append(_lines(piece.text))
+            continue
+        body = f":{BACKGROUND[piece.kind]}-background[{escape.inline(piece.text).strip()}]"
+        note = escape.inline(piece.note).strip()
+        parts.append(f"{body} :small[→ {note}]" if note else body)
+    return "".join(parts)
+
+
+def _lines(text: str) -> str:
+    """Text between marks: its line ends begin new paragraphs."""
+    return "\n\n".join(escape.inline(line) for line in text.replace("\r\n", "\n").split("\n"))
+
+
+def _table(title: str, rows: pd.DataFrame, empty: str) -> None:
+    st.subheader(title, anchor=False)
+    if rows.empty:
+        st.caption(empty)
+        return
+    st.dataframe(rows, hide_index=True, alt=f"{title}: {words.counted(len(rows), 'row')}.")
+
+
+def _claims(found: list[Claim]) -> None:
+    st.subheader("Claims about the record", anchor=False)
+    for claim in found:
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"“{escape.inline(claim.words).strip()}”")
+            st.markdown(
+                f":small[**{claim.about}**  \n{panels.ICONS[claim.agrees]} {claim.verdict}: "
+                f"{escape.inline(claim.because)}]"
+            )
+    if not found:
+        st.caption("None found.")
+
+
+def article(article_id: str, row: pd.Series, shown: Data) -> None:  # type: ignore[type-arg]
+    """Draw one article."""
+    published = words.day(str(row["published"])) if row["published"] else "no publication day"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(
+            f"{escape.inline(str(row['publisher']))} · {published} · {escape.inline(str(row['language']))}"
+        )
+        if address := escape.link(str(row["url"])):
+            st.link_button("Original", address, type="tertiary", icon=":material/open_in_new:")
+    if row["problem"]:
+        st.warning(escape.inline(str(row["problem"])), icon=":material/warning:")
+    text = data.text_of(article_id, shown, shown.stamp)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader("As it came", anchor=False)
+        st.markdown(" ".join(f":{colour}-background[{what}]" for colour, what in reading.KINDS.values()))
+        if text is None:
+            st.caption("The text is not stored in these tables: CSV alone does not hold it.")
+        else:
+            pieces = reading.pieces(article_id, text, text.raw[:MOST_CHARACTERS], shown.tables)
+            st.markdown(marked_up(pieces))
+            if len(text.raw) > MOST_CHARACTERS:
+                st.caption(f"The first {MOST_CHARACTERS:,} of {len(text.raw):,} characters.")
+    with right:
+        shares = shown.tables.vote_shares
+        own = shares[shares["article_id"] == article_id].sort_values("start")
+        st.subheader("Figures", anchor=False)
+        if len(own):
+            st.dataframe(
+                tables_shown.share_rows(own),
+                hide_index=True,
+                column_config=tables_shown.COLUMNS,
+                column_order=["Who", "Article says", "Official", "Verdict", "Vote", "Round", "Kind"],
+                alt=f"{words.counted(len(own), 'figure')} in this article.",
+            )
+        else:
+            st.caption("No vote share in this article.")
+        _claims(reading.claims(article_id, text.raw if text else "", shown.tables))
+        _table("Repaired", reading.repairs(text), "Nothing had to be repaired.")
+        _table("Became no row", reading.refused(article_id, shown.tables), "Everything found became a row.")
+
+
+def page() -> None:
+    """Draw the page."""
+    try:
+        shown = data.current()
+    except (TimelineError, ReferenceDataError) as error:
+        panels.problem(error)
+        return
+    articles = shown.tables.articles.sort_values(["published", "article_id"], ascending=[False, True])
+    if articles.empty:
+        st.title("No article in these tables", anchor=False)
+        return
+    rows = articles.set_index("article_id")
+    head = st.container()
+    ids = list(rows.index)
+
+    def name(article_id: str) -> str:
+        row = rows.loc[article_id]
+        title = str(row["title"]) or "|".join(row["source"])
+        return f"{title} ({words.day(str(row['published']))})" if row["published"] else title
+
+    chosen = address.select("Article", ids, "article", usual=ids[0], words=name, width=700)
+    with head:
+        title = str(rows.loc[chosen]["title"]) or "Untitled article"
+        st.title(escape.inline(title), anchor=False)
+    article(chosen, rows.loc[chosen], shown)
+
+
+page()

@@ -1,3 +1,143 @@
+"""Every table with a line on each column, and everything to take away."""
+
+import pandas as pd
 import streamlit as st
 
-st.title("data")
+from dashboard import address, chart_cache, controls, data, downloads, escape, panels, tables_shown, words
+from dashboard.data import Data
+from dashboard.filters import View
+from pipeline.errors import TimelineError
+from pipeline.reference import ReferenceDataError
+from pipeline.reference_schema import REFERENCE_TABLES
+from pipeline.schemas import TABLES, Table
+
+MOST_ROWS = 1000
+SCHEMAS: dict[str, Table] = {
+    **TABLES,
+    **{f"reference {name}": table for name, table in REFERENCE_TABLES.items()},
+}
+
+
+def frame_of(name: str, shown: Data) -> pd.DataFrame:
+    """The rows of a table, of the tables built or of the reference data."""
+    if name in TABLES:
+        return shown.tables.frames[name]
+    return data.reference_frames(shown, shown.stamp)[name.removeprefix("reference ")]
+
+
+def all_tables(shown: Data, *, spreadsheet: bool) -> bytes:
+    """All built tables in one archive, as the pipeline writes them or for spreadsheets."""
+    frames = {name: _without_text(name, frame) for name, frame in shown.tables.frames.items()}
+    files = {
+        f"{name}.csv": downloads.spreadsheet_csv(frame) if spreadsheet else downloads.raw_csv(name, frame)
+        for name, frame in frames.items()
+    }
+    return downloads.archive(files)
+
+
+def _without_text(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[TABLES[name].column_names()]
+
+
+def _selection(shown: Data) -> None:
+    """The rows of the view that the Timeline last showed."""
+    view = st.session_state.get(controls.LAST)
+    st.subheader("Current selection", anchor=False)
+    if not isinstance(view, View):
+        st.caption("Set filters on the Timeline page; the rows that they leave can be taken from here.")
+        return
+    told = chart_cache.story_of(view, shown)
+    first, last = view.years
+    chosen = [view.who.label, words.office(view.office), f"{first} to {last}"]
+    chosen += [words.TYPES[kind] for kind in view.types] + list(view.sources)
+    st.markdown(escape.inline(" · ".join(each for each in chosen if each)))
+    with st.container(horizontal=True, gap="small"):
+        tables_shown.download(words.counted(len(told.events), "event"), told.events, "events", view)
+        tables_shown.download(words.counted(len(told.shares), "figure"), told.shares, "vote_shares", view)
+
+
+def page() -> None:
+    """Draw the page."""
+    try:
+        shown = data.current()
+    except (TimelineError, ReferenceDataError) as error:
+        panels.problem(error)
+        return
+    rows = sum(len(frame) for frame in shown.tables.frames.values())
+    articles = int((shown.tables.articles["status"] == "ok").sum())
+    counted = f"{words.counted(rows, 'row')} from {words.counted(articles, 'article')}"
+    st.title(f"{counted}, each traced to its sentence.", anchor=False)
+    st.markdown("All tables as CSV: for spreadsheets, or raw as the pipeline wrote them.")
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "All tables for spreadsheets (ZIP)",
+            data=lambda: all_tables(shown, spreadsheet=True),
+            file_name="election-timeline-spreadsheets.zip",
+            mime="application/zip",
+            on_click="ignore",
+            icon=":material/download:",
+            type="primary",
+        )
+        st.download_button(
+            "All tables, raw (ZIP)",
+            data=lambda: all_tables(shown, spreadsheet=False),
+            file_name="election-timeline-tables.zip",
+            mime="application/zip",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    _selection(shown)
+    name = address.select("Table", list(SCHEMAS), "table", usual=next(iter(SCHEMAS)), words=str, width=320)
+    table = SCHEMAS[name]
+    frame = frame_of(name, shown)
+    columns = table.column_names() if name in TABLES else list(frame.columns)
+    visible = frame[columns]
+    st.subheader(name, anchor=False)
+    st.markdown(f"{escape.inline(table.description)} {words.counted(len(frame), 'row')}.")
+    st.dataframe(
+        visible.head(MOST_ROWS),
+        hide_index=True,
+        height="auto" if len(visible) <= 10 else 385,
+        alt=f"Table {name}: {words.counted(len(frame), 'row')}.",
+    )
+    if len(frame) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS:,} rows; the download has all.")
+    with st.container(horizontal=True, gap="small"):
+        slug = name.replace(" ", "-")
+        st.download_button(
+            f"{name} for spreadsheets (CSV)",
+            data=lambda: downloads.spreadsheet_csv(visible),
+            file_name=f"{slug}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        if name in TABLES:
+            st.download_button(
+                f"{name}, raw (CSV)",
+                data=lambda: downloads.raw_csv(name, visible),
+                file_name=f"{slug}-raw.csv",
+                mime="text/csv",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+    st.subheader("Columns", anchor=False)
+    st.table(
+        pd.DataFrame(
+            {
+                "Column": [column.name for column in table.columns if column.name in columns],
+                "Type": [column.type for column in table.columns if column.name in columns],
+                "Meaning": [
+                    f"{escape.inline(column.description)}"
+                    + (f" One of: {escape.inline(', '.join(column.choices))}." if column.choices else "")
+                    for column in table.columns
+                    if column.name in columns
+                ],
+            }
+        ),
+        hide_index=True,
+        alt=f"The columns of {name}.",
+    )
+
+
+page()

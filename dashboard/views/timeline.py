@@ -3,11 +3,10 @@
 import streamlit as st
 
 from dashboard import controls, data, escape, evidence, panels, tables_shown
-from dashboard.chart_cache import timeline
+from dashboard.chart_cache import story_of, timeline
 from dashboard.data import Data
 from dashboard.evidence import Choice
 from dashboard.filters import View
-from dashboard.story import Story
 from pipeline.errors import TimelineError
 from pipeline.reference import ReferenceDataError
 
@@ -56,8 +55,7 @@ def chart_and_evidence(view: View, shown: Data) -> None:
     with right:
         found = evidence.find(choice, shown) if choice else None
         if choice and found:
-            panels.proof(found)
-            st.button("Close", icon=":material/close:", type="tertiary", on_click=choose, args=(None,))
+            panels.proof(found, close=lambda: choose(None))
         else:
             if choice:
                 st.info("The link names a row that these tables do not have.", icon=":material/link_off:")
@@ -74,7 +72,7 @@ def page() -> None:
         return
     head = st.container()
     view = controls.view(shown)
-    story: Story = timeline(view, shown, "")[0]
+    story = story_of(view, shown)
     with head:
         st.title(escape.inline(f"{story.finding}."), anchor=False)
         panels.figures(story.figures)

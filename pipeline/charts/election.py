@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pipeline.charts.style import ACCENT, GRID, LIGHT, TEXT_PX, Ink, frame, mark_colour, plain
+from pipeline.charts.style import GRID, LIGHT, TEXT_PX, Ink, frame, mark_colour, plain, ring
 
 ROW_PX = 34
 _AXIS_PX = 56
@@ -62,20 +62,14 @@ def election_figure(official: pd.DataFrame, claims: pd.DataFrame, *, ink: Ink = 
     for derived, symbol in ((False, "circle-open"), (True, "square-open")):
         part = claims[claims["derived"].astype(bool) == derived]
         if len(part):
-            figure.add_scatter(
-                x=part["share_pct"],
-                y=[rows[name] for name in part["subject"]],
-                mode="markers",
-                marker={
-                    "symbol": symbol,
-                    "size": 17,
-                    "color": ACCENT,
-                    "line": {"width": 2.5, "color": ACCENT},
-                },
-                hovertext=part["hover"],
-                hoverinfo="text",
-                customdata=part["key"],
-                cliponaxis=False,
-                unselected={"marker": {"opacity": 1}},
+            figure.add_traces(
+                ring(
+                    symbol,
+                    part["share_pct"],
+                    [rows[name] for name in part["subject"]],
+                    ink,
+                    hovertext=part["hover"],
+                    customdata=part["key"],
+                )
             )
     return figure

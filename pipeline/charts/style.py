@@ -31,6 +31,9 @@ _DARKEST, _LIGHTEST = 0.15, 0.29
 _CALM = 0.7
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
+# A click must not fade what was not clicked: the page itself points out the chosen mark.
+STEADY = {"unselected": {"marker": {"opacity": 1}}, "selected": {"marker": {"opacity": 1}}}
+
 EVENT_SYMBOLS = {
     "election_round1": "circle",
     "runoff": "diamond",
@@ -110,13 +113,14 @@ def frame(height: int, ink: Ink, **layout: object) -> go.Figure:
     return go.Figure(
         layout=go.Layout(
             height=height,
-            margin={"l": 6, "r": 6, "t": 26, "b": 26},
+            margin={"l": 6, "r": 8, "t": 46, "b": 26},
             showlegend=False,
             hovermode="closest",
             hoverlabel={"align": "left", "font": {"size": 13}},
             font={"size": TEXT_PX, "color": ink.text},
             dragmode=False,
             clickmode="event+select",
+            modebar={"bgcolor": CLEAR},
             paper_bgcolor=CLEAR,
             plot_bgcolor=CLEAR,
             **layout,
@@ -136,3 +140,26 @@ def note(text: str, *, x: float | str, y: float, colour: str, **options: object)
         "font": {"size": TEXT_PX, "color": colour},
         **options,
     }
+
+
+def ring(symbol: str, x: object, y: object, ink: Ink, **options: object) -> tuple[go.Scatter, go.Scatter]:
+    """Open marks in the accent colour, with a rim of the page's colour that parts them from what is below."""
+    rim = go.Scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        marker={"symbol": symbol, "size": 17, "color": ink.paper, "line": {"width": 6, "color": ink.paper}},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    marks = go.Scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        marker={"symbol": symbol, "size": 17, "color": ACCENT, "line": {"width": 2.5, "color": ACCENT}},
+        hoverinfo="text",
+        cliponaxis=False,
+        **STEADY,
+        **options,
+    )
+    return rim, marks

@@ -16,12 +16,14 @@ from pipeline.charts.style import (
     LIGHT,
     NEUTRAL,
     RULE,
+    STEADY,
     TEXT_PX,
     Ink,
     frame,
     mark_colour,
     note,
     plain,
+    ring,
 )
 
 PLOT_PX = 860  # the width that labels are placed for; where the chart is narrower they give way
@@ -37,10 +39,10 @@ _DAY_MS = 86_400_000
 
 
 class Headings(NamedTuple):
-    """The words over the two panels."""
+    """The words over the chart: what is measured, and in which marks."""
 
     shares: str = ""
-    events: str = ""
+    marks: str = ""
 
 
 def timeline_figure(
@@ -58,10 +60,10 @@ def timeline_figure(
 
     Args:
         official: `series` (a line each; the last is the boldest), `date` (ISO day), `share_pct`,
-            `label` (at the point, mostly empty), `side` (of the label: above, before or below), `later` (true: after
-            the last article, drawn hollow), `hover` (safe for Plotly), `key`.
-        claims: `date`, `share_pct`, `official_pct` (missing: none), `derived` and `poll` (booleans),
-            `label`, `hover`, `key`.
+            `label` (at the point, mostly empty), `side` (of the label: above, before or below),
+            `later` (true: after the last article, drawn hollow), `hover` (safe for Plotly), `key`.
+        claims: `date`, `share_pct`, `official_pct` (missing: none), `derived`, `poll` and `own`
+            (booleans; own: the official figure is a point of the lines), `label`, `hover`, `key`.
         events: `start`, `end` (ISO days: what the articles say), `date` (the day of the mark, or
             empty for a bar alone), `group`, `type`, `status`, `label`, `weight` (more: placed
             first), `colour`, `hover`, `key`.
@@ -167,7 +169,7 @@ def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str, ink: 
                     hovertext=part["hover"],
                     hoverinfo="text",
                     customdata=part["key"],
-                    **_STEADY,
+                    **STEADY,
                 )
     _label_points(figure, official, ink)
 
@@ -175,7 +177,7 @@ def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str, ink: 
 _SIDES = {
     "above": {"xanchor": "center", "yanchor": "bottom", "yshift": 7},
     "before": {"xanchor": "right", "yanchor": "bottom", "yshift": 4, "xshift": -6},
-    "below": {"xanchor": "right", "yanchor": "top", "yshift": -16, "xshift": 6},
+    "below": {"xanchor": "right", "yanchor": "top", "yshift": -7, "xshift": 8},
 }
 
 
@@ -188,10 +190,6 @@ def _label_points(figure: go.Figure, official: pd.DataFrame, ink: Ink) -> None:
             **note(plain(row.label), x=row.date, y=row.share_pct, colour=ink.text)
             | {"font": font, **_SIDES[row.side]}
         )
-
-
-# A click must not fade what was not clicked: the page itself points out the chosen mark.
-_STEADY = {"unselected": {"marker": {"opacity": 1}}, "selected": {"marker": {"opacity": 1}}}
 
 
 def _draw_claims(figure: go.Figure, claims: pd.DataFrame, period: tuple[date, date], ink: Ink) -> None:
@@ -208,35 +206,34 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, period: tuple[date, da
         figure.add_scatter(
             x=strokes_x, y=strokes_y, mode="lines", line={"color": ACCENT, "width": 1.5}, hoverinfo="skip"
         )
+    shape = claims["derived"].map({True: "square-open", False: "circle-open"}).mask(claims["poll"], "x-thin")
+    polls = claims[shape == "x-thin"]
+    if len(polls):
         figure.add_scatter(
-            x=checked["date"],
-            y=checked["official_pct"],
+            x=polls["date"],
+            y=polls["share_pct"],
+            mode="markers",
+            opacity=0.7,
+            marker={"symbol": "x-thin", "size": 8, "line": {"width": 2, "color": ACCENT}},
+            hovertext=polls["hover"],
+            hoverinfo="text",
+            customdata=polls["key"],
+            **STEADY,
+        )
+    for symbol in ("square-open", "circle-open"):
+        part = claims[shape == symbol]
+        if len(part):
+            found = {"hovertext": part["hover"], "customdata": part["key"]}
+            figure.add_traces(ring(symbol, part["date"], part["share_pct"], ink, **found))
+    beside = checked[~checked["own"]]
+    if len(beside):
+        figure.add_scatter(
+            x=beside["date"],
+            y=beside["official_pct"],
             mode="markers",
             marker={"symbol": "circle", "size": 6, "color": NEUTRAL},
             hoverinfo="skip",
         )
-    shape = claims["derived"].map({True: "square-open", False: "circle-open"}).mask(claims["poll"], "x-thin")
-    for symbol in ("x-thin", "square-open", "circle-open"):
-        part = claims[shape == symbol]
-        if len(part):
-            poll = symbol == "x-thin"
-            figure.add_scatter(
-                x=part["date"],
-                y=part["share_pct"],
-                mode="markers",
-                opacity=0.7 if poll else 1,
-                marker={
-                    "symbol": symbol,
-                    "size": 8 if poll else 17,
-                    "color": ACCENT,
-                    "line": {"width": 2, "color": ACCENT},
-                },
-                hovertext=part["hover"],
-                hoverinfo="text",
-                customdata=part["key"],
-                cliponaxis=False,
-                **_STEADY,
-            )
     named = claims[claims["label"] != ""].head(MOST_CLAIM_LABELS)
     last = period[1].toordinal()
     days_a_px = (last - period[0].toordinal()) / PLOT_PX
@@ -316,7 +313,7 @@ def _draw_events(
             hovertext=bars["hover"],
             hoverinfo="text",
             customdata=bars["key"],
-            **_STEADY,
+            **STEADY,
         )
     marks = laid[laid["date"] != ""]
     if len(marks):
@@ -339,7 +336,7 @@ def _draw_events(
             hoverinfo="text",
             customdata=marks["key"],
             cliponaxis=False,
-            **_STEADY,
+            **STEADY,
         )
     _write_labels(figure, laid, ink)
 
@@ -378,7 +375,7 @@ def _write_labels(figure: go.Figure, laid: pd.DataFrame, ink: Ink) -> None:
             hovertext=part["hover"],
             hoverinfo="text",
             customdata=part["key"],
-            **_STEADY,
+            **STEADY,
         )
 
 
@@ -393,19 +390,10 @@ def _write_headings(
 ) -> None:
     """The words over the panels and over each group of events."""
     if has_shares:
-        figure.add_annotation(
-            **note(
-                plain(headings.shares),
-                xref="paper",
-                x=0,
-                yref="paper",
-                y=1,
-                yanchor="bottom",
-                yshift=4,
-                colour=ink.text,
-                font={"size": 13, "color": ink.text, "weight": 600},
-            )
-        )
+        above = {"xref": "paper", "x": 0, "yref": "paper", "y": 1, "yanchor": "bottom"}
+        bold = {"size": 13, "color": ink.text, "weight": 600}
+        figure.add_annotation(**note(plain(headings.shares), **above, yshift=20, colour=ink.text, font=bold))
+        figure.add_annotation(**note(plain(headings.marks), **above, yshift=3, colour=ink.muted))
     seen: set[str] = set()
     for group, (row, found) in zip(events.get("group", ()), places, strict=True):
         if group in seen:

@@ -1,0 +1,117 @@
+"""An article for reading: its text with everything that was found in it marked."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard import words
+from dashboard.passages import Mark, Segment, segments
+from pipeline.model import Text
+from pipeline.store import Tables
+
+MOST_AROUND = 24
+KINDS = {
+    "share": ("yellow", "a figure, with what it was read as"),
+    "date": ("blue", "a date, with its value"),
+    "repair": ("green", "a repaired place, with what it was read as"),
+    "refused": ("gray", "a date or percentage that became no row"),
+}
+
+
+def marks(article_id: str, text: Text | None, raw: str, tables: Tables) -> list[Mark]:
+    """Everything found in an article, what matters most first."""
+    found: list[Mark] = []
+    shares = _of(tables.vote_shares, article_id)
+    stated = shares[~shares["derived"].fillna(False).astype("bool")]
+    for row in stated.itertuples():
+        found.append(
+            Mark(int(row.start), int(row.end), "share", f"{row.subject} {words.claimed(row.share_pct)}")
+        )
+    for row in _of(tables.dates, article_id).itertuples():
+        found.append(Mark(int(row.start), int(row.end), "date", str(row.value)))
+    for row in _of(tables.events, article_id).itertuples():
+        found.append(Mark(int(row.start), int(row.end), "date", str(row.date)))
+    for row in _of(tables.rejected, article_id).itertuples():
+        found.append(Mark(int(row.start), int(row.end), "refused"))
+    found += [Mark(spot.start, spot.end, "repair", spot.read_as) for spot in spots(text)]
+    return [mark if mark.note != raw[mark.start : mark.end] else mark._replace(note="") for mark in found]
+
+
+def pieces(article_id: str, text: Text | None, raw: str, tables: Tables) -> list[Segment]:
+    """The text as it came, in marked and unmarked pieces."""
+    return list(segments(raw, marks(article_id, text, raw, tables)))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Whole words of the source that were repaired, and what they became."""
+
+    start: int
+    end: int
+    read_as: str
+    why: str
+
+
+def spots(text: Text | None) -> list[Spot]:
+    """The repaired places of a text, repairs in the same words as one."""
+    found: list[Spot] = []
+    for edit in text.edits if text else ():
+        raw = text.raw if text else ""
+        low, high = edit.start, edit.end
+        while low > 0 and not raw[low - 1].isspace() and edit.start - low < MOST_AROUND:
+            low -= 1
+        while high < len(raw) and not raw[high].isspace() and high - edit.end < MOST_AROUND:
+            high += 1
+        if found and low < found[-1].end:
+            before = found.pop()
+            inside = max(before.end - edit.start, 0)
+            done = before.read_as[: len(before.read_as) - inside] + raw[before.end : edit.start]
+            why = before.why if edit.kind in before.why else f"{before.why}, {edit.kind}"
+            tail = raw[edit.end : max(high, before.end)]
+            found.append(Spot(before.start, max(high, before.end), done + edit.replacement + tail, why))
+        else:
+            read_as = raw[low : edit.start] + edit.replacement + raw[edit.end : high]
+            found.append(Spot(low, high, read_as, edit.kind))
+    return found
+
+
+def repairs(text: Text | None) -> pd.DataFrame:
+    """What was repaired: the words as they came, as they were read, and what sort of repair it was."""
+    raw = text.raw if text else ""
+    rows = [(raw[spot.start : spot.end], spot.read_as, spot.why) for spot in spots(text)]
+    return pd.DataFrame(rows, columns=["As it came", "Read as", "Repair"])
+
+
+def refused(article_id: str, tables: Tables) -> pd.DataFrame:
+    """Dates and percentages that became no row, with the reason."""
+    rows = _of(tables.rejected, article_id)
+    return pd.DataFrame({"Words": rows["text"], "What": rows["kind"], "Why it became no row": rows["reason"]})
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim about the record: its words, what the record says, and why."""
+
+    words: str
+    about: str
+    verdict: str
+    agrees: bool | None
+    because: str
+
+
+def claims(article_id: str, raw: str, tables: Tables) -> list[Claim]:
+    """Claims about the record with their verdicts, in the order of the text."""
+    return [
+        Claim(
+            raw[int(row.start) : int(row.end)] or str(row.quote),
+            words.CLAIMS[str(row.claim)],
+            words.VERDICTS[str(row.verdict)],
+            None if row.verdict in words.UNDECIDED else row.verdict in words.AGREES,
+            str(row.because),
+        )
+        for row in _of(tables.claims, article_id).itertuples()
+    ]
+
+
+def _of(frame: pd.DataFrame, article_id: str) -> pd.DataFrame:
+    return frame[frame["article_id"] == article_id].sort_values("start")

@@ -1,0 +1,146 @@
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import story, subjects
+from dashboard.data import Data
+from dashboard.filters import View
+from pipeline.charts import EVENT_SYMBOLS, Headings, election_figure, plain, timeline_figure
+from pipeline.charts.lanes import Item, place
+from pipeline.charts.style import luminance, mark_colour, wrapped
+from pipeline.schemas import EVENT_TYPES
+
+marks = st.tuples(st.integers(0, 900), st.integers(0, 40), st.integers(1, 200))
+
+
+@given(st.lists(marks, max_size=40), st.integers(1, 6))
+def test_no_label_covers_another_or_leaves_the_chart(drawn: list[tuple[int, int, int]], lanes: int) -> None:
+    items = [Item(start, start + length, width) for start, length, width in drawn]
+    places = place(items, low=0, high=1000, lanes=lanes)
+    taken: dict[int, list[tuple[float, float]]] = {}
+    for item, found in zip(items, places, strict=True):
+        assert 0 <= found.lane < lanes
+        if not found.side:
+            continue
+        low = item.start - (item.width if found.side == "left" else 0)
+        high = item.end + (item.width if found.side == "right" else 0)
+        assert found.side != "left" or low >= 0
+        assert found.side != "right" or high <= 1000
+        for other_low, other_high in taken.setdefault(found.lane, []):
+            assert high <= other_low or other_high <= low
+        taken[found.lane].append((low, high))
+
+
+def test_a_label_goes_left_where_the_right_has_no_room() -> None:
+    assert place([Item(95, 95, 20)], low=0, high=100, lanes=2)[0].side == "left"
+    assert place([Item(50, 50, 90)], low=0, high=100, lanes=2)[0].side == ""
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_marks_stand_out_on_light_and_dark(colour: int) -> None:
+    shade = luminance(mark_colour(f"#{colour:06x}"))
+    on_white, on_black = 1.05 / (shade + 0.05), (shade + 0.05) / 0.058
+    assert on_white >= 3 and on_black >= 3
+
+
+def test_what_is_no_colour_is_grey() -> None:
+    assert mark_colour("") == mark_colour("red") == mark_colour("#12345") != ""
+
+
+def test_each_event_type_has_a_shape_of_its_own_within_its_group() -> None:
+    from dashboard.words import GROUPS
+
+    assert set(EVENT_SYMBOLS) == set(EVENT_TYPES)
+    for kinds in GROUPS.values():
+        assert len({EVENT_SYMBOLS[kind] for kind in kinds}) == len(kinds)
+
+
+def test_text_for_plotly_is_no_markup() -> None:
+    assert plain("<b>&") == "&lt;b&gt;&amp;"
+    assert wrapped("a <b> " * 30).count("<br>") > 1
+    assert "<b>" not in wrapped("a <b> " * 30)
+
+
+def figure_of(data: Data, chosen: str = "") -> dict[str, list[dict[str, object]]]:
+    who = subjects.subjects(data.tables, data.reference)[0]
+    view = View(who, "president", (1972, 2022))
+    told = story.tell(view, data)
+    return timeline_figure(  # type: ignore[no-any-return]
+        told.official,
+        told.chart_claims,
+        told.chart_events,
+        period=view.period,
+        colour=who.colour,
+        headings=Headings("Share", "marks"),
+        chosen=chosen,
+    ).to_dict()
+
+
+def test_every_row_is_on_the_chart_with_its_key(seed: Data) -> None:
+    keys = {key for trace in figure_of(seed)["data"] for key in trace.get("customdata", ())}  # type: ignore[attr-defined]
+    assert {f"event={each}" for each in seed.tables.timeline["timeline_id"]} <= keys
+    assert {f"share={each}" for each in seed.tables.vote_shares["share_id"]} <= keys
+    assert "result=FR-president-2002/2" in keys
+
+
+def test_scheduled_is_hollow_and_a_year_a_year_wide(seed: Data) -> None:
+    traces = figure_of(seed)["data"]
+    symbols = [
+        symbol
+        for trace in traces
+        if trace.get("yaxis") == "y2" and trace["type"] == "scatter"
+        for symbol in trace["marker"]["symbol"]  # type: ignore[index]
+    ]
+    assert sorted(symbols).count("diamond-open") == 1
+    bars = next(trace for trace in traces if trace["type"] == "bar")
+    assert set(bars["x"]) == {365 * 86_400_000.0, 366 * 86_400_000.0}  # type: ignore[call-overload]
+
+
+def test_a_chosen_mark_is_pointed_out(seed: Data) -> None:
+    event = seed.tables.timeline["timeline_id"].iloc[0]
+    before, after = figure_of(seed), figure_of(seed, f"event={event}")
+    assert len(after["data"]) == len(before["data"]) + 1
+    assert len(figure_of(seed, "event=zzz")["data"]) == len(before["data"])
+
+
+@pytest.mark.parametrize(
+    "period", [(date(1, 1, 1), date(9999, 12, 31)), (date(2000, 1, 1), date(2000, 1, 1))]
+)
+def test_empty_frames_make_an_empty_chart(period: tuple[date, date]) -> None:
+    official = pd.DataFrame(columns=["series", "date", "share_pct", "label", "side", "later", "hover", "key"])
+    claims = pd.DataFrame(
+        columns=["date", "share_pct", "official_pct", "derived", "poll", "own", "label", "hover", "key"]
+    )
+    events = pd.DataFrame(
+        columns=[
+            "start",
+            "end",
+            "date",
+            "group",
+            "type",
+            "status",
+            "label",
+            "weight",
+            "hover",
+            "key",
+            "colour",
+        ]
+    )
+    assert timeline_figure(official, claims, events, period=period).to_json()
+
+
+def test_an_election_chart_has_a_bar_for_each_and_a_ring_for_each_claim() -> None:
+    official = pd.DataFrame(
+        {"subject": ["A", "B"], "share_pct": [60.0, 40.0], "colour": ["#112233", ""], "text": ["60", "40"],
+         "hover": ["", ""], "key": ["", ""]}
+    )  # fmt: skip
+    claims = pd.DataFrame(
+        {"subject": ["A", "C"], "share_pct": [61.0, 3.0], "derived": [False, True], "hover": ["", ""],
+         "key": ["share=1", "share=2"]}
+    )  # fmt: skip
+    data = election_figure(official, claims).to_dict()["data"]
+    assert [trace["type"] for trace in data].count("bar") == 1
+    assert {key for trace in data for key in trace.get("customdata", ())} >= {"share=1", "share=2"}

@@ -1,0 +1,48 @@
+"""What must agree with Streamlit, and with itself."""
+
+import tomllib
+from pathlib import Path
+
+from streamlit.elements.lib import streamlit_plotly_theme
+
+from dashboard.chart_cache import INK
+from dashboard.words import GROUP_OF, KINDS, STATUSES, TYPES, VERDICTS
+from pipeline.schemas import CLAIM_VERDICTS, EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS, SHARE_VERDICTS
+
+ROOT = Path(__file__).parents[2]
+CONFIG = ROOT / "dashboard" / ".streamlit" / "config.toml"
+
+
+def test_both_configurations_are_the_same() -> None:
+    assert CONFIG.read_bytes() == (ROOT / ".streamlit" / "config.toml").read_bytes()
+
+
+def test_nothing_is_sent_and_no_traceback_shown() -> None:
+    config = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
+    assert config["browser"]["gatherUsageStats"] is False
+    assert config["client"]["showErrorDetails"] == "none"
+    assert "http" not in CONFIG.read_text(encoding="utf-8")
+
+
+def test_light_and_dark_define_the_same_colours() -> None:
+    theme = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]
+    assert set(theme["light"]) == set(theme["dark"])
+
+
+def test_the_places_of_page_colours_are_those_of_streamlit() -> None:
+    assert (INK.text, INK.paper) == (streamlit_plotly_theme.GRAY_90, streamlit_plotly_theme.BG_COLOR)
+
+
+def test_every_value_of_the_schemas_has_words() -> None:
+    assert set(TYPES) == set(EVENT_TYPES) == set(GROUP_OF)
+    assert set(VERDICTS) >= {*SHARE_VERDICTS, *CLAIM_VERDICTS}
+    assert set(KINDS) == set(SHARE_KINDS)
+    assert set(STATUSES) == set(EVENT_STATUSES)
+
+
+def test_no_html_and_no_outside_address_in_the_code() -> None:
+    for path in (ROOT / "dashboard").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert "unsafe_allow" not in source, path
+        assert "st.html" not in source, path
+        assert "://" not in source.replace('"http://", "https://"', ""), path

@@ -1,0 +1,48 @@
+import pytest
+
+from dashboard import evidence
+from dashboard.data import Data
+from dashboard.evidence import Choice
+
+
+def test_an_event_shows_its_sentences_figures_and_verdicts(seed: Data) -> None:
+    row = seed.tables.timeline.set_index("label").loc["Runoff: Jacques Chirac v Jean-Marie Le Pen"]
+    found = evidence.find(Choice("event", row["timeline_id"]), seed)
+    assert found is not None
+    (source,) = found.sources
+    assert (source.publisher, source.published) == ("nationalinterest.org", "2022-04-14")
+    assert [telling.passage.words for telling in source.tellings] == ["2002", "82 percent"]
+    readings = {reading.means: reading for reading in source.tellings[1].readings}
+    assert readings["Jacques Chirac 82%"].verdict == (
+        "Official 82.21% (−0.21 points): matches the record, rounded"
+    )
+    assert readings["Jacques Chirac 82%"].agrees is True
+
+
+def test_a_share_and_an_official_result_lead_to_the_same_words(seed: Data) -> None:
+    share = seed.tables.vote_shares.set_index("subject").loc["Emmanuel Macron"]
+    by_share = evidence.find(Choice("share", share["share_id"]), seed)
+    by_result = evidence.find(Choice("result", "FR-president-2017/2"), seed)
+    assert by_share is not None and by_result is not None
+    assert by_share.sources[0].tellings[0].passage.words == "66 percent"
+    assert by_result.sources[0].tellings[0].passage.words == "66 percent"
+    assert "Emmanuel Macron 66.10%" in by_result.lines
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice("event", "zzz"),
+        Choice("share", "0"),
+        Choice("result", "FR-president-1800/1"),
+        Choice("result", "x/²"),
+        Choice("result", "/"),
+    ],
+)
+def test_an_unknown_row_has_no_proof(seed: Data, choice: Choice) -> None:
+    assert evidence.find(choice, seed) is None
+
+
+@pytest.mark.parametrize("key", ["", "event=", "zzz=1", None, 3])
+def test_a_mark_without_a_key_chooses_nothing(key: object) -> None:
+    assert evidence.parse(key) is None

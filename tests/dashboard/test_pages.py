@@ -1,0 +1,198 @@
+"""Each page as Streamlit runs it, without a browser."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard.seed_tables import seed_rows, write
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+PAGES = ["timeline", "elections", "articles", "data"]
+HOSTILE = "<script>alert(1)</script> **bold** [x](http://x.example) $a$ :smile: =1+1"
+
+
+@pytest.fixture
+def shown(seed_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(seed_folder))
+    return seed_folder
+
+
+def run(page: str = "timeline", **parameters: str | list[str]) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "timeline":
+        app.switch_page(f"views/{page}.py").run()
+    assert not app.exception, [each.message for each in app.exception]
+    return app
+
+
+def words_on(app: AppTest) -> str:
+    kinds = ("title", "subheader", "markdown", "caption", "text", "info", "warning", "code")
+    return "\n".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_one_title(page: str, shown: Path) -> None:
+    app = run(page)
+    assert len(app.title) == 1
+    assert len(words_on(app)) > 40
+
+
+def test_the_timeline_opens_on_its_finding(shown: Path) -> None:
+    app = run()
+    title = app.title[0].value.replace("\\", "")
+    for part in ("National Front", "1972", "0.75%", "17.79%", "33.90%", "24 April 2022"):
+        assert part in title
+    chart = app.get("plotly_chart")[0]
+    assert "82%" in json.dumps(json.loads(chart.proto.spec))
+    assert chart.proto.alt.startswith("The National Front, founded in 1972")
+
+
+def test_a_link_restores_the_evidence(shown: Path) -> None:
+    share = next(row for row in seed_rows()["vote_shares"] if row["subject"] == "Jacques Chirac")
+    app = run(share=str(share["share_id"]))
+    words = words_on(app)
+    assert ":yellow-background[**82 percent**]" in words
+    assert "Official 82.21%" in words
+    assert "nationalinterest.org, 14 April 2022" in words
+
+
+def test_a_link_restores_the_filters(shown: Path) -> None:
+    app = run(who="Emmanuel Macron", type="runoff,founding", years="2010-2022")
+    assert "Emmanuel Macron" in app.title[0].value
+    assert app.slider(key="address-years").value == (2010, 2022)
+    assert app.multiselect(key="address-type").value == ["runoff", "founding"]
+
+
+def test_a_filter_goes_into_the_address_and_its_usual_value_out_of_it(shown: Path) -> None:
+    app = run()
+    app.selectbox(key="address-who").set_value("Emmanuel Macron").run()
+    app.multiselect(key="address-type").set_value(["runoff"]).run()
+    app.slider(key="address-years").set_value((2010, 2022)).run()
+    assert app.query_params == {"who": "Emmanuel Macron", "type": "runoff", "years": "2010-2022"}
+    app.selectbox(key="address-who").set_value("RN").run()
+    assert "who" not in app.query_params
+    assert not app.exception
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"who": "nobody"},
+        {"vote": "mayor of the moon"},
+        {"years": "9999-1"},
+        {"years": "x"},
+        {"type": "zzz"},
+        {"source": "../../etc/passwd"},
+        {"event": "zzz"},
+        {"share": HOSTILE},
+        {"result": "FR-president-2002/²"},
+        {"table": "zzz"},
+    ],
+)
+def test_a_bad_link_falls_back(parameters: dict[str, str | list[str]], shown: Path) -> None:
+    assert "33.90%" in run(**parameters).title[0].value.replace("\\", "")
+
+
+def test_an_unknown_row_is_said(shown: Path) -> None:
+    assert "does not" in words_on(run(event="zzz")) or "do not have" in words_on(run(event="zzz"))
+
+
+def test_elections_show_both_rounds(shown: Path) -> None:
+    app = run("elections")
+    app.selectbox(key="address-election").set_value("FR-president-2017").run()
+    assert app.query_params["election"] == "FR-president-2017"
+    assert not app.exception
+    assert "Emmanuel Macron won with 66.10%" in app.title[0].value.replace("\\", "")
+    assert [each.value for each in app.subheader][:2] == ["Runoff", "First round"]
+    assert len(app.get("plotly_chart")) == 2
+
+
+def test_articles_show_text_repairs_and_what_was_refused(shown: Path) -> None:
+    app = run("articles")
+    words = words_on(app)
+    assert ":yellow-background[82 percent]" in words
+    assert "the largest margin of victory in French history" in words
+    tables = [each.value for each in app.dataframe]
+    assert any("party,vowed" in set(table.get("As it came", [])) for table in tables)
+    assert any("the Cold War" in set(table.get("Words", [])) for table in tables)
+
+
+@pytest.mark.parametrize("table", ["vote_shares", "timeline", "reference results"])
+def test_data_describes_every_column(table: str, shown: Path) -> None:
+    app = run("data")
+    app.selectbox(key="address-table").set_value(table).run()
+    assert not app.exception
+    described = app.table[0].value
+    assert (described["Meaning"] != "").all()
+    assert list(described["Column"]) == list(app.dataframe[0].value.columns)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("state", ["missing", "empty", "broken", "no rows"])
+def test_without_tables_a_page_says_what_to_run(
+    page: str, state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "tables"
+    if state == "empty":
+        folder.mkdir()
+    elif state == "broken":
+        write(folder)
+        (folder / "events.parquet").write_bytes(b"no parquet")
+    elif state == "no rows":
+        write(folder, {})
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(folder))
+    app = run(page)
+    if state != "no rows":
+        assert "election-timeline build" in words_on(app)
+
+
+def test_hostile_rows_break_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = seed_rows()
+    for row in rows["timeline"] + rows["events"]:
+        row["label"] = HOSTILE
+    for row in rows["vote_shares"]:
+        row |= {"subject": HOSTILE, "election_id": "", "round": None, "official_pct": None, "verdict": ""}
+    for row in rows["articles"]:
+        row |= {"title": HOSTILE, "url": "javascript:alert(1)", "publisher": HOSTILE}
+    folder = write(tmp_path / "tables", rows)
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(folder))
+    event = str(rows["timeline"][0]["timeline_id"])
+    app = run(event=event)
+    raw = "\n".join(each.value for kind in ("markdown", "caption", "subheader") for each in app.get(kind))
+    assert "**bold**" not in raw and "<script>" not in raw and "$a$" not in raw
+    assert not [each for each in app.get("link_button") if "javascript" in each.proto.url]
+    for page in PAGES[1:]:
+        run(page)
+
+
+def test_tables_without_days_and_texts_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = seed_rows()
+    for row in rows["articles"]:
+        row |= {"published": "", "text": "", "publisher": "", "url": ""}
+    for row in rows["timeline"]:
+        row |= {"earliest": "", "latest": ""}
+    for row in rows["vote_shares"]:
+        row["date"] = ""
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(write(tmp_path / "tables", rows)))
+    for page in PAGES:
+        run(page)
+
+
+def test_a_rebuild_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path / "tables")
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(folder))
+    assert "6" in words_on(run())
+    rows = seed_rows()
+    rows["timeline"] = rows["timeline"][:1]
+    write(folder, rows)
+    assert "**1** event" in words_on(run())
+
+
+def test_the_frames_of_the_page_are_plain(shown: Path) -> None:
+    assert isinstance(run().dataframe[0].value, pd.DataFrame)

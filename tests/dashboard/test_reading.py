@@ -1,0 +1,36 @@
+from dashboard import reading
+from dashboard.data import Data, text_of
+from pipeline.model import Edit, Text
+
+
+def test_repairs_show_whole_words_once() -> None:
+    text = Text("party,vowed Frances x", (Edit(6, 6, " ", "fused"), Edit(18, 18, "'", "apostrophe")))
+    rows = reading.repairs(text)
+    assert rows.values.tolist() == [
+        ["party,vowed", "party, vowed", "fused"],
+        ["Frances", "France's", "apostrophe"],
+    ]
+
+
+def test_two_repairs_in_the_same_words_are_one_place() -> None:
+    text = Text("aXbYc", (Edit(1, 2, "-", "sign"), Edit(3, 4, "+", "fused")))
+    assert reading.repairs(text).values.tolist() == [["aXbYc", "a-b+c", "sign, fused"]]
+
+
+def test_the_seed_is_marked_where_its_rows_are(seed: Data) -> None:
+    row = seed.tables.articles.iloc[0]
+    text = text_of(row["article_id"], seed, seed.stamp)
+    pieces = reading.pieces(row["article_id"], text, row["text"], seed.tables)
+    assert "".join(piece.text for piece in pieces) == row["text"]
+    marked = {(piece.text, piece.kind, piece.note) for piece in pieces if piece.kind}
+    assert ("82 percent", "share", "Jacques Chirac 82%") in marked
+    assert ("on Wednesday", "date", "2022-04-13") in marked
+    assert ("1972", "date", "") in marked
+    assert ("the Cold War", "refused", "") in marked
+
+
+def test_claims_carry_their_words_and_verdict(seed: Data) -> None:
+    row = seed.tables.articles.iloc[0]
+    found = reading.claims(row["article_id"], row["text"], seed.tables)
+    assert [claim.words for claim in found][1] == "five times"
+    assert all(claim.agrees for claim in found)

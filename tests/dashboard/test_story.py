@@ -1,0 +1,114 @@
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from dashboard import filters, story, subjects
+from dashboard.data import Data
+from dashboard.filters import View
+from pipeline import tables
+from pipeline.store import Tables
+from tests.dashboard.seed_tables import seed_rows
+
+
+def view(data: Data, key: str = "RN", **changes: object) -> View:
+    who = {each.key: each for each in subjects.subjects(data.tables, data.reference)}[key]
+    return replace(View(who, "president", (1972, 2022)), **changes)  # type: ignore[arg-type]
+
+
+def changed(data: Data, **frames: pd.DataFrame) -> Data:
+    return replace(data, tables=replace(data.tables, **frames))
+
+
+def test_the_finding_is_the_road_of_the_party(seed: Data) -> None:
+    assert story.tell(view(seed), seed).finding == (
+        "The National Front, founded in 1972, rose from 0.75% in 1974 to 17.79% in 2002 and 33.90% in 2017; "
+        "a runoff is announced for 24 April 2022"
+    )
+
+
+def test_the_finding_follows_the_data(seed: Data) -> None:
+    timeline = seed.tables.timeline
+    past = timeline.assign(status="past")
+    assert "announced" not in story.tell(view(seed), changed(seed, timeline=past)).finding
+    vague = timeline.assign(
+        date=timeline["date"].where(timeline["status"] == "past", "2022-05"),
+        precision=timeline["precision"].where(timeline["status"] == "past", "month"),
+    )
+    assert story.tell(view(seed), changed(seed, timeline=vague)).finding.endswith("announced for May 2022")
+    silent = changed(
+        seed,
+        timeline=timeline[timeline["election_id"] != "FR-president-2002"],
+        vote_shares=seed.tables.vote_shares.iloc[:0],
+    )
+    assert "2002" not in story.tell(view(silent), silent).finding
+
+
+def test_everyone_gets_a_finding_of_counts(seed: Data) -> None:
+    told = story.tell(view(seed, subjects.EVERYONE), seed)
+    assert told.finding.startswith("6 dated events from 1972 to 2022, as told by 1 article")
+    assert told.official.empty
+
+
+def test_the_figures_in_the_row(seed: Data) -> None:
+    assert story.tell(view(seed), seed).figures == (
+        ("6", "events"),
+        ("1", "article"),
+        ("1972–2022", "years covered"),
+        ("7 of 7", "claims agree with the record"),
+    )
+
+
+def test_what_came_after_the_last_article_is_marked(seed: Data) -> None:
+    official = story.tell(view(seed), seed).official
+    assert official.loc[official["later"], "date"].tolist() == ["2022-04-24"]
+
+
+def test_a_year_is_drawn_as_a_year_with_the_known_day_on_it(seed: Data) -> None:
+    drawn = story.tell(view(seed), seed).chart_events.set_index("label")
+    founding = drawn.loc["National Front founded"]
+    assert (founding["start"], founding["end"], founding["date"]) == (
+        "1972-01-01",
+        "1972-12-31",
+        "1972-10-05",
+    )
+    rows = seed_rows()
+    for row in rows["timeline"]:
+        if row["type"] == "founding":
+            row |= {"date": "1972", "precision": "year", "earliest": "1972-01-01", "latest": "1972-12-31"}
+    frames = tables.frames(rows)
+    unknown = replace(seed, tables=Tables(**frames, identity="x"))
+    founding = (
+        story.tell(view(unknown), unknown).chart_events.set_index("label").loc["National Front founded"]
+    )
+    assert (founding["start"], founding["end"], founding["date"]) == ("1972-01-01", "1972-12-31", "")
+
+
+def test_claims_of_the_other_side_are_labelled(seed: Data) -> None:
+    claims = story.tell(view(seed), seed).chart_claims
+    assert set(claims["label"]) == {"", "Jacques Chirac 82%", "Emmanuel Macron 66%"}
+    assert len(claims) == 4
+
+
+@pytest.mark.parametrize(
+    ("changes", "labels"),
+    [
+        ({"types": ("founding",)}, {"National Front founded"}),
+        ({"years": (2000, 2010)}, {"Runoff: Jacques Chirac v Jean-Marie Le Pen"}),
+        ({"sources": ("elsewhere.example",)}, set()),
+    ],
+)
+def test_filters_leave_the_right_events(seed: Data, changes: dict[str, object], labels: set[str]) -> None:
+    assert set(filters.events(view(seed, **changes), seed.tables)["label"]) == labels
+
+
+def test_nothing_left_is_said(seed: Data) -> None:
+    told = story.tell(view(seed, subjects.EVERYONE, sources=("elsewhere.example",)), seed)
+    assert told.finding == "No event fits these filters"
+
+
+def test_hostile_words_are_harmless_in_the_hover(seed: Data) -> None:
+    timeline = seed.tables.timeline.assign(label="<b>bold</b> <a href='http://x.example'>x</a>")
+    hovers = story.tell(view(seed), changed(seed, timeline=timeline)).chart_events["hover"]
+    assert not hovers.str.contains("<a").any()
+    assert hovers.str.contains("&lt;b&gt;bold").all()
