@@ -6,6 +6,7 @@ back or cleared by `recover`. The caller holds the folder's lock while it stages
 """
 
 import ctypes
+import logging
 import os
 import secrets
 import shutil
@@ -15,9 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from pipeline.errors import TimelineError
+
+_log = logging.getLogger(__name__)
 
 _NEW: Final = "new"
 _OLD: Final = "old"
@@ -28,7 +31,7 @@ _AT_FDCWD: Final = -100
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock; wait while another program holds it. It ends with its holder's process.
+    """Hold the folder's lock; while another program holds it, say so and wait. It ends with its process.
 
     Raises:
         TimelineError: cannot-write.
@@ -36,7 +39,11 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder.parent / f".{folder.name}.lock")
-        lock.acquire()
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            _log.warning("another build is writing to %s; waiting for it to end", folder)
+            lock.acquire()
     except OSError as error:
         raise TimelineError("cannot-write", path=folder, detail=error.strerror or error) from error
     try:

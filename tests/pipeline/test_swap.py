@@ -131,12 +131,15 @@ def test_the_second_holder_waits_and_a_killed_holder_frees_the_lock(tmp_path: Pa
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
     wait = hold.replace("time.sleep(60)", "pass")
-    waiter = subprocess.Popen([sys.executable, "-c", wait, str(folder)], stdout=subprocess.PIPE, text=True)
+    waiter = subprocess.Popen(
+        [sys.executable, "-c", wait, str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     time.sleep(0.5)
     assert waiter.poll() is None
     holder.send_signal(signal.SIGKILL)
     holder.wait()
-    assert waiter.communicate(timeout=30)[0] == "held\n"
+    out, err = waiter.communicate(timeout=30)
+    assert out == "held\n" and "another build is writing" in err
     assert waiter.returncode == 0
 
 
