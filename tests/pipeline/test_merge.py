@@ -211,7 +211,7 @@ EVENTS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(EVENTS, max_size=8, unique_by=lambda row: str(row["event_id"])), st.randoms())
 def test_every_event_is_in_one_entry_and_the_order_changes_nothing(events: list[Row], random: Any) -> None:
     entries = _merge(events)

@@ -179,7 +179,7 @@ def test_a_reader_never_sees_a_mix_while_builds_replace_the_folder(tmp_path: Pat
     builder.start()
     try:
         seen = set()
-        for _ in range(30):
+        for _ in range(12):
             loaded = store.load(folder)
             marks = {
                 loaded.events["label"].iloc[0],
