@@ -9,7 +9,7 @@ MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}
 
 
 def shift(day: date, amount: int, unit: str) -> date | None:
-    """The day `amount` units later; a day that a month has not becomes its last. None outside the calendar."""
+    """The day `amount` units later; a day that a month has not becomes its last. None if there is none."""
     try:
         if unit in DAYS:
             return day + timedelta(days=amount * DAYS[unit])

@@ -113,7 +113,10 @@ def listed(groups: Groups) -> list[Half]:
         for index, name in enumerate(days)
     ]  # fmt: skip
     if groups.get("month_first"):
-        halves = [replace(half, start=name if index else "", end=name) for index, (half, name) in enumerate(zip(halves, days, strict=True))]
+        halves = [
+            replace(half, start=name if index else "", end=name)
+            for index, (half, name) in enumerate(zip(halves, days, strict=True))
+        ]
     return halves
 
 
@@ -184,7 +187,8 @@ def period(groups: Groups) -> list[Half]:
     return [
         Half(
             "period", unit=unit, amount=_number(groups, "direction") or 0, code=_text(groups, "code"),
-            anchor=_text(groups, "anchor") or "published", mod=_text(groups, "mod"), part=_text(groups, "part"),
+            anchor=_text(groups, "anchor") or "published", mod=_text(groups, "mod"),
+            part=_text(groups, "part"),
         )
     ]  # fmt: skip
 
@@ -201,7 +205,8 @@ def offset(groups: Groups) -> list[Half]:
     return [
         Half(
             "offset", amount=sign * number, unit=unit, anchor=_text(groups, "anchor") or "published",
-            mod=_text(groups, "mod"), part=_text(groups, "part"), type="TIME" if groups.get("part") else "DATE",
+            mod=_text(groups, "mod"), part=_text(groups, "part"),
+            type="TIME" if groups.get("part") else "DATE",
         )
     ]  # fmt: skip
 
@@ -242,10 +247,7 @@ def duration(groups: Groups) -> list[Half]:
         unit, factor = _BASE[unit]
     timed = unit.removeprefix("T")
     sign = "PT" if unit.startswith("T") else "P"
-    if isinstance(number, int):
-        amount = str(number * factor)
-    else:
-        amount = number.replace(",", ".")
+    amount = str(number * factor) if isinstance(number, int) else number.replace(",", ".")
     value = f"{sign}{amount}{timed}"
     if groups.get("and_half") and isinstance(number, int):
         value = _and_half(number, unit, value)
@@ -305,8 +307,8 @@ def _zone(groups: Groups) -> str:
 
 
 BUILDERS: dict[str, Callable[[Groups], list[Half]]] = {
-    "calendar": calendar, "list": listed, "years": years, "weekday": weekday, "day": day, "month_day": month_day,
-    "period": period, "offset": offset, "fixed": fixed, "decade": decade, "century": century,
-    "duration": duration, "every": every, "clock": clock, "quarter_told": quarter_told,
+    "calendar": calendar, "list": listed, "years": years, "weekday": weekday, "day": day,
+    "month_day": month_day, "period": period, "offset": offset, "fixed": fixed, "decade": decade,
+    "century": century, "duration": duration, "every": every, "clock": clock, "quarter_told": quarter_told,
 }  # fmt: skip
 """The builders by the names that rules call them."""

@@ -5,93 +5,20 @@ paragraph that they stand in. Each expression comes out with its TIMEX3 value an
 the rule that chose it.
 """
 
-import re
-from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from pipeline.dates import arithmetic, cues
+from pipeline.dates import arithmetic
 from pipeline.dates.builders import Half
-from pipeline.dates.pack import Grammar
 from pipeline.dates.scan import Draft
+from pipeline.dates.story import Story, Told
 from pipeline.dates.values import SEASONS, UNRESOLVED, Bounds, bounds
 
 Answer = tuple[str, str]
 """A TIMEX3 value and the context rule that chose it."""
 _UNKNOWN: Answer = (UNRESOLVED, "unresolved")
-_FROM_PUBLICATION = ("published", "tense", "weekday", "relative")
 
 
-_FULL_STOP = re.compile(r"[.!?]['\")»]* |\n")
-_OPENING = 8
-"""Characters before an expression that still opens its sentence: a preposition and an article."""
-
-
-@dataclass(slots=True)
-class Told:
-    """A date that the story has told: its bounds, its paragraph, whether a sentence opens with it, how it was found."""
-
-    found: Bounds
-    at: int
-    end: int
-    paragraph: int
-    opens: bool
-    resolved_by: str
-
-
-@dataclass(slots=True)
-class Story:
-    """What is known while walking through an article."""
-
-    text: str
-    grammar: Grammar
-    published: date | None
-    breaks: list[int]
-    told: list[Told] = field(default_factory=list)
-
-    def paragraph(self, offset: int) -> int:
-        """The number of the paragraph that an offset lies in."""
-        return bisect_right(self.breaks, offset)
-
-    def last(self, precisions: tuple[str, ...] = ()) -> Told | None:
-        """The latest date told, of one of the precisions if any are given."""
-        for told in reversed(self.told):
-            if not precisions or told.found.precision in precisions:
-                return told
-        return None
-
-    def lead(self) -> Told | None:
-        """The day of the main event: the first day told that is not the publication's."""
-        for told in self.told:
-            if told.found.precision == "day" and told.found.earliest != self.published:
-                return told
-        return None
-
-    def year_here(self, offset: int) -> Told | None:
-        """The date that sets the year of its paragraph, if one does.
-
-        It does by opening the paragraph or a sentence ("1965. ...", "In 1965, ..."), or by being a day
-        or month of another year; a date that hangs on publication takes the story back to it.
-        """
-        told = self.told[-1] if self.told else None
-        if told is None or told.paragraph != self.paragraph(offset) or told.resolved_by in _FROM_PUBLICATION:
-            return None
-        if told.opens or (told.resolved_by == "anaphora" and told.found.precision in ("day", "month")):
-            return told
-        low, _ = cues.sentence(self.text, offset, offset)
-        return told if told.found.precision in ("day", "month", "season") and told.at >= low else None
-
-    def joined(self, draft: Draft) -> Told | None:
-        """The date directly before, where nothing but "and", "to" or the like stands between."""
-        told = self.told[-1] if self.told else None
-        if told is None or not 0 <= draft.core - told.end <= _JOIN:
-            return None
-        return told if self.text[told.end : draft.core].strip(" ") in self.grammar.joins else None
-
-
-_JOIN = 8
-"""Characters that the word between two joined dates may take, blanks included."""
 _BESIDE = 5
 """Characters that may stand between a time of day and the day that it is of ("15 h 30, le jeudi")."""
 
@@ -110,8 +37,10 @@ def resolve_all(drafts: list[Draft], story: Story) -> list[Answer]:
 
 
 def _is_day(half: Half) -> bool:
-    return half.kind == "weekday" or (half.kind == "calendar" and half.day is not None) or (
-        half.kind == "offset" and half.unit == "D"
+    return (
+        half.kind == "weekday"
+        or (half.kind == "calendar" and half.day is not None)
+        or (half.kind == "offset" and half.unit == "D")
     )
 
 
@@ -120,15 +49,9 @@ def resolve(draft: Draft, story: Story) -> Answer:
     value, why = _RESOLVERS[draft.half.kind](draft, story)
     found = bounds(value)
     if found is not None:
-        opens = why == "story" or _opens(draft, story)
-        story.told.append(Told(found, draft.start, draft.end, story.paragraph(draft.start), opens, why))
+        opens = why == "story" or story.opens(draft)
+        story.tell(Told(found, draft.start, draft.end, story.paragraph(draft.start), opens, why))
     return value, why
-
-
-def _opens(draft: Draft, story: Story) -> bool:
-    """Whether a sentence starts with the expression, a preposition and an article apart."""
-    before = story.text[max(0, draft.start - _OPENING) : draft.start]
-    return len(before) < _OPENING or _FULL_STOP.search(before) is not None
 
 
 def _with_time(day: date, half: Half) -> str:
@@ -200,7 +123,7 @@ def _year_of(draft: Draft, story: Story) -> tuple[int | None, str]:
     joined = story.joined(draft)
     if joined is not None and joined.found.precision in ("day", "month"):
         return _near(half, joined.found.earliest, 1, strict=True), "list"
-    pointed = cues.direction(story.text, draft.start, draft.end, story.grammar)
+    pointed = story.direction(draft)
     told = story.year_here(draft.start) if pointed <= 0 else None
     if told is not None and (published is None or told.found.earliest.year != published.year):
         year = told.found.earliest.year
@@ -213,8 +136,10 @@ def _year_of(draft: Draft, story: Story) -> tuple[int | None, str]:
 
 
 def _near(half: Half, anchor: date, direction: int, *, strict: bool) -> int:
-    """The year of the latest (-1) or next (1) such period beside the anchor; `strict` leaves the running one out."""
-    years = range(anchor.year, anchor.year - 9, -1) if direction < 0 else range(anchor.year - 1, anchor.year + 9)
+    """The year of the latest (-1) or next (1) such period; `strict` leaves the running one out."""
+    years = (
+        range(anchor.year, anchor.year - 9, -1) if direction < 0 else range(anchor.year - 1, anchor.year + 9)
+    )
     for year in years:
         found = bounds(_dated(half, year) or "")
         if found is None:
@@ -233,7 +158,7 @@ AGAINST_TENSE = 5
 
 
 def _likeliest(half: Half, published: date, pointed: int) -> int:
-    """The year in which such a period lies nearest to publication, distance against the tense counted manifold."""
+    """The year in which such a period lies nearest to publication; against the tense it counts as farther."""
 
     def cost(year: int) -> float:
         found = bounds(_dated(half, year) or "")
@@ -241,7 +166,11 @@ def _likeliest(half: Half, published: date, pointed: int) -> int:
             return 10.0**6
         if found.earliest <= published <= found.latest:
             return 0
-        away = (found.earliest - published).days if found.earliest > published else (found.latest - published).days
+        away = (
+            (found.earliest - published).days
+            if found.earliest > published
+            else (found.latest - published).days
+        )
         return abs(away) * (AGAINST_TENSE if away * pointed < 0 else 1)
 
     return min((published.year - 1, published.year, published.year + 1), key=cost)
@@ -275,10 +204,10 @@ def _weekday(draft: Draft, story: Story) -> Answer:
         return _with_time(monday + timedelta(days=weekday - 1), half), "relative"
     if half.direction is not None:
         if half.direction == 0:
-            pointed = cues.direction(story.text, draft.start, draft.end, story.grammar) or 1
+            pointed = story.direction(draft) or 1
             return _with_time(_weekday_near(base_day, weekday, pointed, strict=False), half), "relative"
         return _with_time(_weekday_near(base_day, weekday, half.direction, strict=True), half), "relative"
-    pointed = cues.direction(story.text, draft.start, draft.end, story.grammar) or -1
+    pointed = story.direction(draft) or -1
     return _with_time(_weekday_near(base_day, weekday, pointed, strict=False), half), "weekday"
 
 
@@ -298,30 +227,10 @@ def _published(story: Story) -> Bounds | None:
     return Bounds(story.published, story.published, "day", "") if story.published else None
 
 
-def _told_before(draft: Draft, story: Story, precisions: tuple[str, ...]) -> Told | None:
-    """The date told that an expression like "two weeks later" starts from.
-
-    The latest one in its sentence, or in its paragraph where the expression opens the sentence or
-    goes on in time; else the day of the main event.
-    """
-    told = story.last(precisions)
-    if told is None:
-        return None
-    low, _ = cues.sentence(story.text, draft.start, draft.end)
-    opens = _opens(draft, story)
-    here = told.paragraph == story.paragraph(draft.start)
-    if told.at >= low or (told.resolved_by in _FROM_PUBLICATION and here):
-        return told
-    ahead = story.published is not None and told.found.earliest > story.published
-    if draft.half.amount > 0 or (opens and here and not ahead):
-        return told
-    return story.lead()
-
-
 def _anchor(draft: Draft, story: Story, precisions: tuple[str, ...] = ()) -> tuple[Bounds | None, str]:
     """The date that a relative expression starts from, and how it was found."""
     if draft.half.anchor == "story":
-        told = _told_before(draft, story, precisions)
+        told = story.told_before(draft, precisions)
         if told is not None:
             return told.found, "anaphora"
     return _published(story), "relative"
@@ -383,8 +292,10 @@ def _period(draft: Draft, story: Story) -> Answer:
         return _UNKNOWN
     unit, amount = half.unit, half.amount
     if unit == "WE":
-        behind = found.earliest.isoweekday() < 5 and cues.direction(story.text, draft.start, draft.end, story.grammar) < 0
-        day = arithmetic.shift(found.earliest, amount - 1 if not told and not amount and behind else amount, "W")
+        behind = found.earliest.isoweekday() < 5 and story.direction(draft) < 0
+        day = arithmetic.shift(
+            found.earliest, amount - 1 if not told and not amount and behind else amount, "W"
+        )
         return (f"{arithmetic.iso_week(day)}-WE" if day else _UNKNOWN[0]), why
     day = arithmetic.shift(found.earliest, amount, unit)
     if day is None:
@@ -427,7 +338,7 @@ def _monthday(draft: Draft, story: Story) -> Answer:
             return day.isoformat(), "story"
     if story.published is None:
         return _UNKNOWN
-    pointed = cues.direction(story.text, draft.start, draft.end, story.grammar)
+    pointed = story.direction(draft)
     near: list[tuple[int, date]] = []
     for months in (-2, -1, 0, 1, 2):
         month = arithmetic.shift(story.published.replace(day=1), months, "M")

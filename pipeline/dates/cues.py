@@ -23,11 +23,15 @@ class Cues:
 @cache
 def _cues(language: str, items: tuple[tuple[str, tuple[str, ...]], ...]) -> Cues:
     given = dict(items)
+    past, future, neither = given.get("past", ()), given.get("future", ()), given.get("neither", ())
     return Cues(
-        words={w: -1 for w in given.get("past", ())} | {w: 1 for w in given.get("future", ())} | {w: 0 for w in given.get("neither", ())},
-        endings=tuple((e, -1) for e in given.get("past_endings", ())) + tuple((e, 1) for e in given.get("future_endings", ())),
-        lead={w: -1 for w in given.get("lead_past", ())} | {w: 1 for w in given.get("lead_future", ())},
-    )  # fmt: skip
+        words=dict.fromkeys(past, -1) | dict.fromkeys(future, 1) | dict.fromkeys(neither, 0),
+        endings=(
+            *((ending, -1) for ending in given.get("past_endings", ())),
+            *((ending, 1) for ending in given.get("future_endings", ())),
+        ),
+        lead=dict.fromkeys(given.get("lead_past", ()), -1) | dict.fromkeys(given.get("lead_future", ()), 1),
+    )
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -52,7 +56,8 @@ def direction(text: str, start: int, end: int, grammar: Grammar) -> int:
         if word in cues.lead:
             return cues.lead[word]
     best, nearest = 0, 1000
-    for words, cost, to_next in ((before[::-1], 0, -1), (after, 2, 1)):
+    for words, start_cost, to_next in ((before[::-1], 0, -1), (after, 2, 1)):
+        cost = start_cost
         for at, word in enumerate(words):
             cost += 1 if word.isalpha() else 4
             next_word = words[at + to_next] if 0 <= at + to_next < len(words) else ""

@@ -63,7 +63,7 @@ class Folded:
 
 
 def folded(text: str, fused: re.Pattern[str] | None = None) -> Folded:
-    """Fold a text; `fused` finds where a blank is missing: before whichever group whose name starts with "right"."""
+    """Fold a text; `fused` finds where a blank is missing: before its last group."""
     cuts = _cuts(text, fused) if fused else []
     plain = unwrap(fold(text))
     if not cuts:
@@ -78,8 +78,7 @@ def folded(text: str, fused: re.Pattern[str] | None = None) -> Folded:
 
 
 def _cuts(text: str, fused: re.Pattern[str]) -> list[int]:
-    """Where blanks are missing: only words in which a capital or a digit stands after a letter, or letters after a
-    digit, are looked at."""
+    """Where blanks are missing; only words with a capital or a digit inside can lack one."""
     cuts: list[int] = []
     for word in _SUSPECT.finditer(text):
         found = fused.match(text, word.start())

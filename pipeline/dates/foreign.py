@@ -6,11 +6,13 @@ library; the rules that need no word of a language stand in any.toml; the engine
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from dateparser.data.languages_info import language_order
 
 from pipeline.dates import template
 from pipeline.dates.fold import fold
@@ -42,14 +44,16 @@ def grammar(language: str) -> Grammar | None:
     words = _words(info)
     rules = tomllib.loads(_RULES.read_text(encoding="utf-8"))
     known = set(words["class"]) | set(template.SHAPES)
-    written = [rule for rule in (_fitted(rule, known) for rule in rules["rule"]) if _classes(rule["pattern"]) <= known]
+    written = [
+        rule
+        for rule in (_fitted(rule, known) for rule in rules["rule"])
+        if _classes(rule["pattern"]) <= known
+    ]
     rules["option"]["day_first"] = not str(info.get("date_order", "DMY")).startswith("M")
     return compile_pack(language, words, rules | {"rule": [*written, *_counted(info)]})
 
 
 def _info(language: str) -> Info | None:
-    from dateparser.data.languages_info import language_order
-
     if language not in language_order:
         return None
     info: Info = import_module(f"dateparser.data.date_translation_data.{language}").info
@@ -78,7 +82,13 @@ def _words(info: Info) -> dict[str, dict[str, dict[str, list[str]]]]:
     for name, unit in _OFFSETS.items():
         classes[name] = {
             str(amount): _letters(relative.get(key.format(unit), ()), _SHORTEST_NAME)
-            for amount, key in ((-2, "2 {} ago"), (-1, "1 {} ago"), (0, "0 {} ago"), (1, "in 1 {}"), (2, "in 2 {}"))
+            for amount, key in (
+                (-2, "2 {} ago"),
+                (-1, "1 {} ago"),
+                (0, "0 {} ago"),
+                (1, "in 1 {}"),
+                (2, "in 2 {}"),
+            )
         }
     filled = {
         name: {value: words for value, words in table.items() if words} for name, table in classes.items()
@@ -90,7 +100,7 @@ def _names(info: Info, name: str, shortest: int) -> list[str]:
     return _letters(info.get(name, ()), shortest)
 
 
-def _letters(words: Any, shortest: int) -> list[str]:
+def _letters(words: Iterable[str], shortest: int) -> list[str]:
     """The words that start with a letter and are long enough to mean something."""
     return [word for word in words if len(word) >= shortest and fold(word)[0].isalpha()]
 

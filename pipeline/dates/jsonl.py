@@ -46,7 +46,13 @@ def _tagged(row: dict[str, Any]) -> Iterator[str]:
         raise ValueError(f'"dct" must be a day like 2022-04-24, not {dct!r}') from None
     for found in _read(text, row.get("lang") or language.detect(text), published):
         yield _line(
-            {"doc": row.get("doc"), "start": found.start, "end": found.end, "type": found.type, "value": found.value}
+            {
+                "doc": row.get("doc"),
+                "start": found.start,
+                "end": found.end,
+                "type": found.type,
+                "value": found.value,
+            }
         )
 
 

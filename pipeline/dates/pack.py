@@ -20,8 +20,9 @@ class Guard:
     """Where a match is no date: beside words or characters that say so.
 
     `before` and `after` are phrases that must not stand directly beside the match, `needs` ones of
-    which one must stand before it (`needs_after`: after it), `before_signs` and `after_signs` patterns of characters that
-    must not touch it.
+    which one must stand before it (`needs_after`: after it), `before_signs` and `after_signs`
+    patterns of characters that must not touch it; `capital` refuses the pack's ambiguous words in
+    small letters.
     """
 
     before: frozenset[str] = frozenset()
@@ -168,7 +169,11 @@ def _listed(classes: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def _value(text: str) -> Value:
-    return int(text) if text.removeprefix("-").isdigit() and (text == "0" or text.lstrip("-")[0] != "0") else text
+    return (
+        int(text)
+        if text.removeprefix("-").isdigit() and (text == "0" or text.lstrip("-")[0] != "0")
+        else text
+    )
 
 
 def _rule(

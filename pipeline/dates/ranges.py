@@ -37,5 +37,6 @@ def _joined(
         return False
     before = text[max(0, first.start - _WORDS_BACK) : first.start].rstrip()
     return any(
-        between in joins and any(word == "" or before == word or before.endswith(f" {word}") for word in opens) for opens, joins in pairs
+        between in joins and any(word in ("", before) or before.endswith(f" {word}") for word in opens)
+        for opens, joins in pairs
     )

@@ -9,6 +9,8 @@ from pipeline.dates.builders import BUILDERS, Half, Value
 from pipeline.dates.pack import Grammar, Guard, Rule
 from pipeline.dates.template import LONG, SHORT
 
+Found = tuple[Rule, re.Match[str]]
+"""A rule and where it matches."""
 _WORDS_BACK = 48
 """Characters to look back for modifiers and guards: more than their longest phrase."""
 _WORD = re.compile(r"[^\W_]+|\S")
@@ -17,7 +19,7 @@ _PARTING = re.compile("[ '-]+")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A half-resolved expression with its place in the folded text; `core` is where its own pattern starts."""
+    """A half-resolved expression with its place in the folded text; `core` is where its pattern starts."""
 
     start: int
     end: int
@@ -47,7 +49,7 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
             rule, match = found
             if not all(_passes(guard, text, original, match, grammar) for guard in rule.guards):
                 continue
-            new = list(_drafts(text, at, match, rule, grammar, constants))
+            new = list(_drafts(text, at, found, grammar, constants))
             if new:
                 drafts += new
                 at = match.end()
@@ -55,9 +57,7 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
     return drafts
 
 
-def _matches(
-    text: str, start: int, grammar: Grammar, indexes: tuple[int, ...]
-) -> list[tuple[Rule, re.Match[str]]]:
+def _matches(text: str, start: int, grammar: Grammar, indexes: tuple[int, ...]) -> list[Found]:
     """The rules that match here, the longest match first, among equals the earlier rule."""
     found = [
         (rule, match)
@@ -70,8 +70,10 @@ def _matches(
 
 def _passes(guard: Guard, text: str, original: str, match: re.Match[str], grammar: Grammar) -> bool:
     start, end = match.span()
-    if guard.capital and text[start:end].split(" ")[0] in grammar.capital and not original[start].isupper():
-        return False
+    if guard.capital and not original[start].isupper():
+        first = _WORD.match(text, start)
+        if first is not None and first.group() in grammar.capital:
+            return False
     if guard.before_signs is not None and guard.before_signs.search(text, max(0, start - 4), start):
         return False
     if guard.after_signs is not None and guard.after_signs.match(text, end):
@@ -99,7 +101,7 @@ def _phrases_before(text: str, low: int, start: int, most: int) -> Iterator[tupl
         if word in "'-":
             continue
         if not word.isalnum():
-            if words or word not in "«\"(":
+            if words or word not in '«"(':
                 words.insert(0, word)
                 yield " ".join(words), at
             return
@@ -121,8 +123,9 @@ def _phrases_after(text: str, end: int) -> Iterator[str]:
 
 
 def _drafts(
-    text: str, low: int, match: re.Match[str], rule: Rule, grammar: Grammar, constants: Mapping[str, Value]
+    text: str, low: int, found: Found, grammar: Grammar, constants: Mapping[str, Value]
 ) -> Iterator[Draft]:
+    rule, match = found
     groups: dict[str, Value] = {**constants, **rule.constants}
     for name, words in match.groupdict().items():
         if words is not None:
@@ -135,8 +138,8 @@ def _drafts(
         core = start
         mod = half.mod
         if start == match.start():
-            start, found = _extend(text, low, start, half.type, grammar)
-            mod = found or mod
+            start, modified = _extend(text, low, start, half.type, grammar)
+            mod = modified or mod
         yield Draft(start, end, core, half, rule, mod)
 
 
@@ -146,10 +149,14 @@ def _extend(text: str, low: int, start: int, kind: str, grammar: Grammar) -> tup
     numeral = _starts_with_number(text, start, grammar)
     for step in range(4):
         best = None
-        for phrase, at in _phrases_before(text, max(low, start - _WORDS_BACK), start, grammar.longest_modifier):
+        for phrase, at in _phrases_before(
+            text, max(low, start - _WORDS_BACK), start, grammar.longest_modifier
+        ):
             modifier = grammar.modifiers.get(phrase)
-            if modifier is not None and kind in modifier.types and (
-                not modifier.numeral or (numeral and not step)
+            if (
+                modifier is not None
+                and kind in modifier.types
+                and (not modifier.numeral or (numeral and not step))
             ):
                 best = at, modifier
         if best is None:
@@ -162,5 +169,7 @@ def _extend(text: str, low: int, start: int, kind: str, grammar: Grammar) -> tup
 def _starts_with_number(text: str, start: int, grammar: Grammar) -> bool:
     first = _WORD.match(text, start)
     return first is not None and (
-        first.group().isdigit() or first.group() in grammar.words["number"] or first.group() in grammar.words.get("article", {})
+        first.group().isdigit()
+        or first.group() in grammar.words["number"]
+        or first.group() in grammar.words.get("article", {})
     )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from pipeline.dates import context, fold, foreign, pack, ranges, scan
+from pipeline.dates.story import Story
 from pipeline.dates.values import bounds, edtf
 from pipeline.model import Timex
 
@@ -24,9 +25,7 @@ def tag(text: str, *, language: str, published: date | None, country: str = "") 
     if not country:
         constants["day_first"] = int(grammar.options.get("day_first", True))
     original = text if not folded.added else _spread(text, folded)
-    story = context.Story(
-        folded.text, grammar, published, [i for i, char in enumerate(folded.text) if char == "\n"]
-    )
+    story = Story(folded.text, grammar, published, [i for i, char in enumerate(folded.text) if char == "\n"])
     drafts = scan.scan(folded.text, original, grammar, constants)
     answers = context.resolve_all(drafts, story)
     found = [_timex(text, folded, draft, answer) for draft, answer in zip(drafts, answers, strict=True)]

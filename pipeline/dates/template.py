@@ -16,7 +16,7 @@ UNNAMED = "_"
 """The name of a class whose words nobody asks for: `{_:hyphen}`."""
 GAP = " {1,4}"
 SHORT, LONG = "#", "####"
-"""Stand for a number of up to three digits, and for a longer one, where the first word of a pattern is asked for."""
+"""Stand for a number of up to three digits, and for a longer one, among the first words of a pattern."""
 
 SHAPES: dict[str, str] = {
     "year": r"(?:1[0-9]|2[01])[0-9]{2}",
@@ -29,12 +29,15 @@ SHAPES: dict[str, str] = {
     "digits": r"[0-9]{1,4}",
     "decimal": r"[0-9]{1,4}[.,][0-9]{1,2}",
     "hyphen": r"[-]",
+    "slash": r"[/.]",
     "dash": r" ?[-/] ?",
 }
 _LONG_SHAPES = ("year", "modern_year")
 _ANY_SHAPES = ("digits", "decimal")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"\{(?:(?P<name>\w+):)?(?P<cls>\w+)\}|(?P<op>[\[\]()|])|(?P<gap> +)|(?P<text>[^{}\[\]()| ]+)")
+_TOKEN = re.compile(
+    r"\{(?:(?P<name>\w+):)?(?P<cls>\w+)\}|(?P<op>[\[\]()|])|(?P<gap> +)|(?P<text>[^{}\[\]()| ]+)"
+)
 
 
 class TemplateError(ValueError):
@@ -140,7 +143,11 @@ def regex(node: Node, classes: Mapping[str, str], *, named: bool) -> str:
     if isinstance(node, Cls):
         if node.cls not in classes:
             raise TemplateError(f"no class {{{node.cls}}}")
-        return f"(?P<{node.name}>{classes[node.cls]})" if named and node.name != UNNAMED else f"(?:{classes[node.cls]})"
+        return (
+            f"(?P<{node.name}>{classes[node.cls]})"
+            if named and node.name != UNNAMED
+            else f"(?:{classes[node.cls]})"
+        )
     if isinstance(node, Choice):
         inner = "|".join(regex(option, classes, named=named) for option in node.options)
         return f"(?:{inner}){'?' if node.optional else ''}"

@@ -14,6 +14,9 @@ UNRESOLVED = "XXXX-XX-XX"
 SEASONS = {"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)}
 """A season's first month (in the northern half, as forecasters count) and its EDTF code."""
 
+_QUALIFIED = ("day", "month", "year", "decade", "century")
+"""Precisions whose EDTF string can be marked as approximate."""
+
 _VALUE = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?:(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|W(?P<week>[0-9]{2})(?P<weekend>-WE)?"
     r"|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)))?(?:T\S+)?"
@@ -87,9 +90,7 @@ def edtf(value: str, mod: str = "") -> str:
     found = bounds(value)
     if found is None:
         return ""
-    if mod != "APPROX" or "/" in found.edtf:
-        return found.edtf
-    return f"{found.edtf}~"
+    return f"{found.edtf}~" if mod == "APPROX" and found.precision in _QUALIFIED else found.edtf
 
 
 def iso_date(timex: Timex) -> tuple[str, str, str]:

@@ -1,0 +1,112 @@
+"""The story's clock: which dates an article has told so far, and which of them a later one hangs on."""
+
+import re
+from bisect import bisect_right
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.dates import cues
+from pipeline.dates.pack import Grammar
+from pipeline.dates.scan import Draft
+from pipeline.dates.values import Bounds
+
+FROM_PUBLICATION = ("published", "tense", "weekday", "relative")
+"""The rules of context that find a date by its distance from publication."""
+_FULL_STOP = re.compile(r"[.!?]['\")»]* |\n")
+_REMEMBERED = 16
+"""How many dates told are remembered: enough for any reference back, few enough for a text of any length."""
+_OPENING = 8
+"""Characters before an expression that still opens its sentence: a preposition and an article."""
+_JOIN = 8
+"""Characters that the word between two joined dates may take, blanks included."""
+
+
+@dataclass(slots=True)
+class Told:
+    """A date told: its bounds and place, whether a sentence opens with it, the rule that found it."""
+
+    found: Bounds
+    at: int
+    end: int
+    paragraph: int
+    opens: bool
+    resolved_by: str
+
+
+@dataclass(slots=True)
+class Story:
+    """What is known while walking an article: the latest dates told, the day of the main event (`lead`)."""
+
+    text: str
+    grammar: Grammar
+    published: date | None
+    breaks: list[int]
+    told: deque[Told] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    lead: Told | None = None
+
+    def paragraph(self, offset: int) -> int:
+        """The number of the paragraph that an offset lies in."""
+        return bisect_right(self.breaks, offset)
+
+    def last(self, precisions: tuple[str, ...] = ()) -> Told | None:
+        """The latest date told, of one of the precisions if any are given."""
+        for told in reversed(self.told):
+            if not precisions or told.found.precision in precisions:
+                return told
+        return None
+
+    def tell(self, told: Told) -> None:
+        """Remember a date; the first day that is not the publication's is that of the main event."""
+        self.told.append(told)
+        if self.lead is None and told.found.precision == "day" and told.found.earliest != self.published:
+            self.lead = told
+
+    def year_here(self, offset: int) -> Told | None:
+        """The date that sets the year of its paragraph, if one does.
+
+        It does by opening the paragraph or a sentence ("1965. ...", "In 1965, ..."), or by being a day
+        or month of another year; a date that hangs on publication takes the story back to it.
+        """
+        told = self.told[-1] if self.told else None
+        if told is None or told.paragraph != self.paragraph(offset) or told.resolved_by in FROM_PUBLICATION:
+            return None
+        if told.opens or (told.resolved_by == "anaphora" and told.found.precision in ("day", "month")):
+            return told
+        low, _ = cues.sentence(self.text, offset, offset)
+        return told if told.found.precision in ("day", "month", "season") and told.at >= low else None
+
+    def joined(self, draft: Draft) -> Told | None:
+        """The date directly before, where nothing but "and", "to" or the like stands between."""
+        told = self.told[-1] if self.told else None
+        if told is None or not 0 <= draft.core - told.end <= _JOIN:
+            return None
+        return told if self.text[told.end : draft.core].strip(" ") in self.grammar.joins else None
+
+    def opens(self, draft: Draft) -> bool:
+        """Whether a sentence starts with the expression, a preposition and an article apart."""
+        before = self.text[max(0, draft.start - _OPENING) : draft.start]
+        return len(before) < _OPENING or _FULL_STOP.search(before) is not None
+
+    def direction(self, draft: Draft) -> int:
+        """Whether the words around an expression point to the past (-1), the future (1) or neither."""
+        return cues.direction(self.text, draft.start, draft.end, self.grammar)
+
+    def told_before(self, draft: Draft, precisions: tuple[str, ...]) -> Told | None:
+        """The date told that an expression like "two weeks later" starts from.
+
+        The latest one in its sentence, or in its paragraph where the expression opens the sentence or
+        goes on in time; else the day of the main event.
+        """
+        told = self.last(precisions)
+        if told is None:
+            return None
+        low, _ = cues.sentence(self.text, draft.start, draft.end)
+        opens = self.opens(draft)
+        here = told.paragraph == self.paragraph(draft.start)
+        if told.at >= low or (told.resolved_by in FROM_PUBLICATION and here):
+            return told
+        ahead = self.published is not None and told.found.earliest > self.published
+        if draft.half.amount > 0 or (opens and here and not ahead):
+            return told
+        return self.lead
