@@ -264,6 +264,9 @@ def _serve(folder: Path, options: argparse.Namespace) -> int:
     os.environ[DATA_VARIABLE] = str(folder.absolute())
     app = Path(__file__).parents[1] / "dashboard" / "app.py"
     arguments = ["run", str(app), "--server.showEmailPrompt=false"]
+    if "STREAMLIT_SERVER_ADDRESS" not in os.environ:
+        # Else Streamlit listens to the whole network and asks a host on the internet for its own address.
+        arguments.append("--server.address=localhost")
     if options.port:
         arguments.append(f"--server.port={options.port}")
     if options.no_browser:

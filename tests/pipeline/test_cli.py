@@ -189,6 +189,7 @@ def test_open_starts_the_dashboard_on_the_folder(
     assert served.folder == str(tmp_path / "out")
     assert served.arguments[:2] == ["run", str(ROOT / "dashboard" / "app.py")]
     assert {"--server.port=8600", "--server.headless=true"} <= set(served.arguments)
+    assert "--server.address=localhost" in served.arguments
 
 
 def test_the_bare_command_builds_what_is_missing_once(
