@@ -6,6 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline import datapackage, store, swap, tables
 from pipeline.errors import TimelineError
@@ -67,6 +69,30 @@ def test_csv_is_utf8_with_lf_and_no_noise(tmp_path: Path) -> None:
     assert event["actors"] == "Emmanuel Macron|Marine Le Pen"
     with (folder / "articles.csv").open(encoding="utf-8", newline="") as file:
         assert "text" not in next(csv.DictReader(file))
+
+
+_NUMBERS = st.none() | st.floats(-100, 100, allow_nan=False)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(), max_size=12), st.lists(st.text(min_size=1, max_size=4), max_size=3), _NUMBERS)
+def test_any_text_list_and_number_survives_csv_and_parquet(
+    tmp_path: Path, text: str, actors: list[str], number: float | None
+) -> None:
+    rows = {
+        "events": [sample.event(quote=text, actors=actors)],
+        "vote_shares": [sample.share(subject=text, share_pct=number)],
+    }
+    frames = tables.frames(rows)
+    with swap.locked(tmp_path / "out"):
+        store.write(frames, tmp_path / "out")
+    for ending in ("parquet", "csv"):
+        loaded = store.load(tmp_path / "out")
+        for name in rows:
+            pd.testing.assert_frame_equal(getattr(loaded, name), frames[name])
+            (tmp_path / "out" / f"{name}.parquet").unlink(missing_ok=ending == "csv")
+    with (tmp_path / "out" / "events.csv").open(encoding="utf-8", newline="") as file:
+        assert next(csv.DictReader(file))["quote"] == frames["events"]["quote"].iloc[0]
 
 
 def test_parquet_has_typed_columns_lists_and_nulls(tmp_path: Path) -> None:
