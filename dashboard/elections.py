@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.data import Data
+from pipeline.charts.rows import each_row
 from pipeline.charts.style import plain
 from pipeline.reference import Election
 
@@ -79,12 +80,12 @@ def _round(election_id: str, number: int | None, own: pd.DataFrame, data: Data) 
             # Room for a ring between the bar and its figure.
             text=[
                 f"{_ROOM if row.subject in ringed else ''}{words.percent(row.share_pct)}"
-                for row in bars.itertuples()
+                for row in each_row(bars)
             ],
             hover=[
                 f"<b>{plain(row.subject)} {words.percent(row.share_pct)}</b><br>"
                 f"{plain(row.party)}{', ' if row.party else ''}official result"
-                for row in bars.itertuples()
+                for row in each_row(bars)
             ],
             key="",
         ),
@@ -96,7 +97,7 @@ def _round(election_id: str, number: int | None, own: pd.DataFrame, data: Data) 
                 "hover": [
                     f"<b>{plain(str(row.subject))} {words.claimed(row.share_pct)}</b><br>"
                     f"{words.KINDS[str(row.kind)]} as an article says<br>{words.VERDICTS[str(row.verdict)]}"
-                    for row in drawn.itertuples()
+                    for row in each_row(drawn)
                 ],
                 "key": "share=" + drawn["share_id"].astype("str"),
             }

@@ -1,6 +1,7 @@
 """What stands behind a mark: sentences, articles, official figures and verdicts, as plain data."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -156,13 +157,13 @@ def _of_result(result_id: str, data: Data) -> Proof | None:
     )
 
 
-def _event_telling(row: "pd.Series[object]", data: Data) -> _Told:
+def _event_telling(row: "pd.Series[Any]", data: Data) -> _Told:
     exact, date = str(row["exact_date"]), str(row["date"])
     known = f"On record: {words.day(exact)}" if exact and exact != date else ""
     return _told(row, Reading(f"dated {words.day(date)}", known), data)
 
 
-def _share_telling(row: "pd.Series[object]", data: Data) -> _Told:
+def _share_telling(row: "pd.Series[Any]", data: Data) -> _Told:
     figure = f"{row['subject']} {words.claimed(float(str(row['share_pct'])))}"
     means = f"{figure}, what the figure leaves" if str(row["derived"]) == "True" else figure
     verdict, agrees = words.VERDICTS[str(row["verdict"])], None
@@ -175,7 +176,7 @@ def _share_telling(row: "pd.Series[object]", data: Data) -> _Told:
     return _told(row, Reading(means, _capital(verdict), agrees), data)
 
 
-def _told(row: "pd.Series[object]", reading: Reading, data: Data) -> _Told:
+def _told(row: "pd.Series[Any]", reading: Reading, data: Data) -> _Told:
     article_id = str(row["article_id"])
     text = text_of(article_id, data, data.stamp)
     place = passage(text, str(row["quote"]), int(str(row["start"])), int(str(row["end"])))
@@ -184,24 +185,29 @@ def _told(row: "pd.Series[object]", reading: Reading, data: Data) -> _Told:
 
 def _by_source(told: list[_Told], data: Data) -> tuple[Source, ...]:
     """The passages article by article, the same words once."""
-    articles = data.tables.articles.set_index("article_id")
     grouped: dict[str, dict[Passage, list[Reading]]] = {}
     for article_id, place, reading in told:
         grouped.setdefault(article_id, {}).setdefault(place, []).append(reading)
+    articles = data.tables.articles
     return tuple(
-        Source(
-            article_id,
-            *(
-                str(articles.at[article_id, column]) if article_id in articles.index else ""
-                for column in ("title", "publisher", "published", "url")
-            ),
-            tellings=tuple(Telling(place, tuple(readings)) for place, readings in places.items()),
-        )
+        _source(article_id, articles[articles["article_id"] == article_id], places)
         for article_id, places in grouped.items()
     )
 
 
-def _vote(row: "pd.Series[object]") -> str:
+def _source(article_id: str, found: pd.DataFrame, places: dict[Passage, list[Reading]]) -> Source:
+    cells = {name: str(value) for name, value in found.iloc[0].items()} if len(found) else {}
+    return Source(
+        article_id=article_id,
+        title=cells.get("title", ""),
+        publisher=cells.get("publisher", ""),
+        published=cells.get("published", ""),
+        url=cells.get("url", ""),
+        tellings=tuple(Telling(place, tuple(readings)) for place, readings in places.items()),
+    )
+
+
+def _vote(row: "pd.Series[Any]") -> str:
     number = None if pd.isna(row["round"]) else int(str(row["round"]))
     part = f", {words.round_name(number).lower()}" if number else ""
     return f"{words.election(str(row['election_id']))}{part}"

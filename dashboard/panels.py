@@ -49,15 +49,20 @@ def figures(values: tuple[tuple[str, str], ...]) -> None:
 def proof(found: Proof, close: Callable[[], None]) -> None:
     """The evidence of a choice: what it is, and the words of each article that tells it."""
     with st.container(horizontal=True, vertical_alignment="top", wrap=False, gap="small"):
-        st.subheader(escape.inline(found.title), anchor=False)
+        st.header(escape.inline(found.title), anchor=False)
         st.button("Close", icon=":material/close:", type="tertiary", on_click=close)
     st.markdown("  \n".join(escape.inline(line) for line in found.lines))
     for source in found.sources:
         _source(source)
     if not found.sources:
-        st.caption("No article speaks of this.")
+        small("No article speaks of this.")
     if found.more:
-        st.caption(f"and {words.counted(found.more, 'passage')} more, in the tables")
+        small(f"and {words.counted(found.more, 'passage')} more, in the tables")
+
+
+def small(text: str) -> None:
+    """Small grey text, of Markdown; what comes from articles is escaped by the caller."""
+    st.markdown(f":gray[:small[{text}]]")
 
 
 ICONS = {True: ":material/check_circle:", False: ":material/error:", None: ""}
@@ -76,7 +81,7 @@ def _source(source: Source) -> None:
                 )
                 st.markdown(f":small[**{escape.inline(reading.means)}**{verdict}]")
         day = words.day(source.published) if source.published else "no publication day"
-        st.caption(f"{escape.inline(source.title)}  \n{escape.inline(source.publisher)}, {day}")
+        small(f"{escape.inline(source.title)}  \n{escape.inline(source.publisher)}, {day}")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if address := escape.link(source.url):
                 st.link_button("Original", address, type="tertiary", icon=":material/open_in_new:")
@@ -90,7 +95,7 @@ def _source(source: Source) -> None:
 
 def reading_key(story: Story) -> None:
     """How to read the chart, in place of a legend."""
-    st.subheader("How to read it", anchor=False)
+    st.header("How to read it", anchor=False)
     lines = []
     if len(story.official):
         lines.append("● first round, ◆ deciding round: official results")
@@ -105,4 +110,4 @@ def reading_key(story: Story) -> None:
         if (story.chart_events["status"] != "past").any():
             lines.append("◇ announced, not held yet when the article was written")
     st.markdown("\n\n".join(lines))
-    st.caption("Choose a mark or a row of the table to read the sentence behind it.")
+    small("Choose a mark or a row of the table to read the sentence behind it.")

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.passages import Mark, Segment, segments
+from pipeline.charts.rows import each_row
 from pipeline.model import Text
 from pipeline.store import Tables
 
@@ -23,15 +24,15 @@ def marks(article_id: str, text: Text | None, raw: str, tables: Tables) -> list[
     found: list[Mark] = []
     shares = _of(tables.vote_shares, article_id)
     stated = shares[~shares["derived"].fillna(False).astype("bool")]
-    for row in stated.itertuples():
+    for row in each_row(stated):
         found.append(
             Mark(int(row.start), int(row.end), "share", f"{row.subject} {words.claimed(row.share_pct)}")
         )
-    for row in _of(tables.dates, article_id).itertuples():
+    for row in each_row(_of(tables.dates, article_id)):
         found.append(Mark(int(row.start), int(row.end), "date", str(row.value)))
-    for row in _of(tables.events, article_id).itertuples():
+    for row in each_row(_of(tables.events, article_id)):
         found.append(Mark(int(row.start), int(row.end), "date", str(row.date)))
-    for row in _of(tables.rejected, article_id).itertuples():
+    for row in each_row(_of(tables.rejected, article_id)):
         found.append(Mark(int(row.start), int(row.end), "refused"))
     found += [Mark(spot.start, spot.end, "repair", spot.read_as) for spot in spots(text)]
     return [mark if mark.note != raw[mark.start : mark.end] else mark._replace(note="") for mark in found]
@@ -109,7 +110,7 @@ def claims(article_id: str, raw: str, tables: Tables) -> list[Claim]:
             None if row.verdict in words.UNDECIDED else row.verdict in words.AGREES,
             str(row.because),
         )
-        for row in _of(tables.claims, article_id).itertuples()
+        for row in each_row(_of(tables.claims, article_id))
     ]
 
 

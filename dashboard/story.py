@@ -10,6 +10,7 @@ from dashboard.data import Data
 from dashboard.filters import View
 from dashboard.subjects import Point
 from pipeline.charts import MOST_EVENTS
+from pipeline.charts.rows import each_row
 from pipeline.charts.style import plain, wrapped
 
 VOTES = frozenset(words.GROUPS["Votes"])
@@ -57,7 +58,7 @@ def tell(view: View, data: Data) -> Story:
 
 def latest_day(data: Data) -> str:
     """The day up to which the articles know anything: the last publication, else the record's end."""
-    published = [day for day in data.tables.articles["published"] if day]
+    published = [str(day) for day in data.tables.articles["published"] if day]
     if published:
         return max(published)
     return data.reference.as_of.isoformat() if data.reference.as_of else ""
@@ -216,7 +217,7 @@ def _claims(shares: pd.DataFrame, view: View) -> pd.DataFrame:
     drawn = shares[shares["kind"].isin(DRAWN_KINDS) & (shares["date"] != "")]
     seen: set[tuple[str, str]] = set()
     labels = []
-    for row in drawn.itertuples():
+    for row in each_row(drawn):
         key = (str(row.subject), str(row.date))
         named = row.subject not in view.who.names and key not in seen and row.kind == "result"
         seen.add(key)
@@ -230,7 +231,7 @@ def _claims(shares: pd.DataFrame, view: View) -> pd.DataFrame:
             "poll": drawn["kind"] != "result",
             "own": drawn["subject"].isin(view.who.names),
             "label": labels,
-            "hover": [_share_hover(row._asdict()) for row in drawn.itertuples()],
+            "hover": [_share_hover(row._asdict()) for row in each_row(drawn)],
             "key": "share=" + drawn["share_id"].astype("str"),
         }
     ).reset_index(drop=True)
@@ -258,10 +259,10 @@ def _events(rows: pd.DataFrame, data: Data) -> pd.DataFrame:
     members = data.tables.events.set_index("event_id")[["earliest", "latest"]]
     spans = {
         key: (str(row.earliest), str(row.latest))
-        for key, row in zip(members.index, members.itertuples(), strict=True)
+        for key, row in zip(members.index, each_row(members), strict=True)
     }
     laid = []
-    for row in drawn.itertuples():
+    for row in each_row(drawn):
         told = [spans[each] for each in row.event_ids if each in spans and all(spans[each])]
         start, end = min(told, key=_length, default=(str(row.earliest), str(row.latest)))
         known = str(row.date) if row.precision == "day" and not row.date_end else ""

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-import pandas as pd
-
 from dashboard import words
 from pipeline.reference import Election, Reference, Result
 from pipeline.store import Tables
@@ -209,7 +207,7 @@ def default_office(subject: Subject, tables: Tables, reference: Reference) -> st
 
 
 def _ids(tables: Tables) -> Iterable[str]:
-    return pd.concat([tables.timeline["election_id"], tables.vote_shares["election_id"]])
+    return [*tables.timeline["election_id"], *tables.vote_shares["election_id"]]
 
 
 def office_mentions(election_ids: Iterable[str], country: str) -> Counter[str]:

@@ -103,7 +103,7 @@ def _chooser(
 ) -> None:
     """A table; the row that is chosen shows its evidence."""
     if rows.empty:
-        st.caption("Nothing here fits the filters.")
+        st.markdown("Nothing here fits the filters.")
         return
     key = f"rows-{kind}"
 

@@ -1,5 +1,7 @@
 """An article as it came, with what was read in it, what was repaired and what was refused."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -33,15 +35,15 @@ def _lines(text: str) -> str:
 
 
 def _table(title: str, rows: pd.DataFrame, empty: str) -> None:
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     if rows.empty:
-        st.caption(empty)
+        panels.small(empty)
         return
     st.dataframe(rows, hide_index=True, alt=f"{title}: {words.counted(len(rows), 'row')}.")
 
 
 def _claims(found: list[Claim]) -> None:
-    st.subheader("Claims about the record", anchor=False)
+    st.header("Claims about the record", anchor=False)
     for claim in found:
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"“{escape.inline(claim.words).strip()}”")
@@ -50,10 +52,10 @@ def _claims(found: list[Claim]) -> None:
                 f"{escape.inline(claim.because)}]"
             )
     if not found:
-        st.caption("None found.")
+        panels.small("None found.")
 
 
-def article(article_id: str, row: pd.Series, shown: Data) -> None:  # type: ignore[type-arg]
+def article(article_id: str, row: "pd.Series[Any]", shown: Data) -> None:
     """Draw one article."""
     published = words.day(str(row["published"])) if row["published"] else "no publication day"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -67,19 +69,19 @@ def article(article_id: str, row: pd.Series, shown: Data) -> None:  # type: igno
     text = data.text_of(article_id, shown, shown.stamp)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.subheader("As it came", anchor=False)
+        st.header("As it came", anchor=False)
         st.markdown(" ".join(f":{colour}-background[{what}]" for colour, what in reading.KINDS.values()))
         if text is None:
-            st.caption("The text is not stored in these tables: CSV alone does not hold it.")
+            panels.small("The text is not stored in these tables: CSV alone does not hold it.")
         else:
             pieces = reading.pieces(article_id, text, text.raw[:MOST_CHARACTERS], shown.tables)
             st.markdown(marked_up(pieces))
             if len(text.raw) > MOST_CHARACTERS:
-                st.caption(f"The first {MOST_CHARACTERS:,} of {len(text.raw):,} characters.")
+                panels.small(f"The first {MOST_CHARACTERS:,} of {len(text.raw):,} characters.")
     with right:
         shares = shown.tables.vote_shares
         own = shares[shares["article_id"] == article_id].sort_values("start")
-        st.subheader("Figures", anchor=False)
+        st.header("Figures", anchor=False)
         if len(own):
             st.dataframe(
                 tables_shown.share_rows(own),
@@ -89,7 +91,7 @@ def article(article_id: str, row: pd.Series, shown: Data) -> None:  # type: igno
                 alt=f"{words.counted(len(own), 'figure')} in this article.",
             )
         else:
-            st.caption("No vote share in this article.")
+            panels.small("No vote share in this article.")
         _claims(reading.claims(article_id, text.raw if text else "", shown.tables))
         _table("Repaired", reading.repairs(text), "Nothing had to be repaired.")
         _table("Became no row", reading.refused(article_id, shown.tables), "Everything found became a row.")
@@ -119,7 +121,7 @@ def page() -> None:
     with head:
         title = str(rows.loc[chosen]["title"]) or "Untitled article"
         st.title(escape.inline(title), anchor=False)
-    article(chosen, rows.loc[chosen], shown)
+    article(chosen, articles[articles["article_id"] == chosen].iloc[0], shown)
 
 
 page()

@@ -42,9 +42,9 @@ def _without_text(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 def _selection(shown: Data) -> None:
     """The rows of the view that the Timeline last showed."""
     view = st.session_state.get(controls.LAST)
-    st.subheader("Current selection", anchor=False)
+    st.header("Current selection", anchor=False)
     if not isinstance(view, View):
-        st.caption("Set filters on the Timeline page; the rows that they leave can be taken from here.")
+        panels.small("Set filters on the Timeline page; the rows that they leave can be taken from here.")
         return
     told = chart_cache.story_of(view, shown)
     first, last = view.years
@@ -76,7 +76,6 @@ def page() -> None:
             mime="application/zip",
             on_click="ignore",
             icon=":material/download:",
-            type="primary",
         )
         st.download_button(
             "All tables, raw (ZIP)",
@@ -92,7 +91,7 @@ def page() -> None:
     frame = frame_of(name, shown)
     columns = table.column_names() if name in TABLES else list(frame.columns)
     visible = frame[columns]
-    st.subheader(name, anchor=False)
+    st.header(name, anchor=False)
     st.markdown(f"{escape.inline(table.description)} {words.counted(len(frame), 'row')}.")
     st.dataframe(
         visible.head(MOST_ROWS),
@@ -101,7 +100,7 @@ def page() -> None:
         alt=f"Table {name}: {words.counted(len(frame), 'row')}.",
     )
     if len(frame) > MOST_ROWS:
-        st.caption(f"The first {MOST_ROWS:,} rows; the download has all.")
+        panels.small(f"The first {MOST_ROWS:,} rows; the download has all.")
     with st.container(horizontal=True, gap="small"):
         slug = name.replace(" ", "-")
         st.download_button(
@@ -121,7 +120,7 @@ def page() -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
-    st.subheader("Columns", anchor=False)
+    st.header("Columns", anchor=False)
     st.table(
         pd.DataFrame(
             {

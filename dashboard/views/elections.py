@@ -36,23 +36,23 @@ def rounds_and_evidence(election_id: str, shown: Data) -> None:
         if found:
             panels.proof(found, close)
         else:
-            st.subheader("How to read it", anchor=False)
+            st.header("How to read it", anchor=False)
             st.markdown(
                 "Bars: official results, in percent of valid votes\n\n"
                 ":red[◯] a figure in an article\n\n:red[▢] what an article’s figure leaves for the other side"
             )
-            st.caption("Choose a ring to read the sentence behind it.")
+            panels.small("Choose a ring to read the sentence behind it.")
 
 
 def _round(election_id: str, each: Round, shown: Data) -> None:
-    st.subheader(words.round_name(each.number), anchor=False)
+    st.header(words.round_name(each.number), anchor=False)
     if each.election:
         parts = [words.day(each.election.date)]
         if each.election.turnout_pct is not None:
             parts.append(f"turnout {words.percent(float(each.election.turnout_pct))}")
         if each.election.valid_votes:
             parts.append(f"{each.election.valid_votes:,} valid votes")
-        st.caption(escape.inline(" · ".join(parts)))
+        panels.small(escape.inline(" · ".join(parts)))
     key = f"round-{election_id}-{each.number or 0}"
     figure = election_chart(election_id, each, shown.stamp)
     top = each.results.iloc[0] if len(each.results) else None
@@ -87,7 +87,7 @@ def _round(election_id: str, each: Round, shown: Data) -> None:
             alt=f"{words.counted(len(each.claims), 'figure')} from articles.",
         )
     if source := each.election.source if each.election else "":
-        st.caption(f"Source: {escape.inline(source)}")
+        panels.small(f"Source: {escape.inline(source)}")
 
 
 def page() -> None:

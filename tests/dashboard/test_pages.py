@@ -32,7 +32,7 @@ def run(page: str = "timeline", **parameters: str | list[str]) -> AppTest:
 
 
 def words_on(app: AppTest) -> str:
-    kinds = ("title", "subheader", "markdown", "caption", "text", "info", "warning", "code")
+    kinds = ("title", "header", "markdown", "caption", "text", "info", "warning", "code")
     return "\n".join(each.value for kind in kinds for each in app.get(kind)).replace("\\", "")
 
 
@@ -109,7 +109,7 @@ def test_elections_show_both_rounds(shown: Path) -> None:
     assert app.query_params["election"] == "FR-president-2017"
     assert not app.exception
     assert "Emmanuel Macron won with 66.10%" in app.title[0].value.replace("\\", "")
-    assert [each.value for each in app.subheader][:2] == ["Runoff", "First round"]
+    assert [each.value for each in app.header][:2] == ["Runoff", "First round"]
     assert len(app.get("plotly_chart")) == 2
 
 
@@ -164,7 +164,7 @@ def test_hostile_rows_break_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(folder))
     event = str(rows["timeline"][0]["timeline_id"])
     app = run(event=event)
-    raw = "\n".join(each.value for kind in ("markdown", "caption", "subheader") for each in app.get(kind))
+    raw = "\n".join(each.value for kind in ("markdown", "caption", "header") for each in app.get(kind))
     assert "**bold**" not in raw and "<script>" not in raw and "$a$" not in raw
     assert not [each for each in app.get("link_button") if "javascript" in each.proto.url]
     for page in PAGES[1:]:
