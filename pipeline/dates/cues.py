@@ -1,10 +1,10 @@
 """Whether the words around an expression speak of the past or of what is to come."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from pipeline.dates.pack import Grammar
+from pipeline.dates.fold import fold
 
 _SENTENCE_END = re.compile(r"[.!?;:]['\")\]]*\s|\n")
 _WORD = re.compile(r"[^\W\d_]+|[,\"«»()]")
@@ -13,24 +13,27 @@ _FAR = 200
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cue words of a language: of each the time that it points to (-1 past, 1 future)."""
+    """The cue words of a language: of each the time that it points to (-1 past, 1 future, 0 neither).
 
-    words: dict[str, int]
+    `words` are words or pairs of words anywhere in the sentence, `endings` ends of words, `lead`
+    words directly before the expression, which outweigh the others.
+    """
+
+    words: Mapping[str, int]
     endings: tuple[tuple[str, int], ...]
-    lead: dict[str, int]
+    lead: Mapping[str, int]
 
 
-@cache
-def _cues(language: str, items: tuple[tuple[str, tuple[str, ...]], ...]) -> Cues:
-    given = dict(items)
-    past, future, neither = given.get("past", ()), given.get("future", ()), given.get("neither", ())
+def compile_cues(given: Mapping[str, Sequence[str]]) -> Cues:
+    """The cues of a pack's [cue] table."""
+
+    def pointing(past: str, future: str) -> dict[str, int]:
+        return {fold(word): to for name, to in ((past, -1), (future, 1)) for word in given.get(name, ())}
+
     return Cues(
-        words=dict.fromkeys(past, -1) | dict.fromkeys(future, 1) | dict.fromkeys(neither, 0),
-        endings=(
-            *((ending, -1) for ending in given.get("past_endings", ())),
-            *((ending, 1) for ending in given.get("future_endings", ())),
-        ),
-        lead=dict.fromkeys(given.get("lead_past", ()), -1) | dict.fromkeys(given.get("lead_future", ()), 1),
+        words=pointing("past", "future") | {fold(word): 0 for word in given.get("neither", ())},
+        endings=tuple(pointing("past_endings", "future_endings").items()),
+        lead=pointing("lead_past", "lead_future"),
     )
 
 
@@ -43,12 +46,11 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return low, found_after.start() if found_after else min(len(text), end + _FAR)
 
 
-def direction(text: str, start: int, end: int, grammar: Grammar) -> int:
+def direction(text: str, start: int, end: int, cues: Cues) -> int:
     """-1 where the nearest cue of the sentence is one of the past, 1 of the future, 0 where there is none.
 
     A cue word directly before the expression ("since", "until") outweighs verbs.
     """
-    cues = _cues(grammar.language, tuple((name, tuple(words)) for name, words in grammar.cues.items()))
     low, high = sentence(text, start, end)
     before = [found.group() for found in _WORD.finditer(text, low, start)]
     after = [found.group() for found in _WORD.finditer(text, end, high)]
@@ -62,8 +64,12 @@ def direction(text: str, start: int, end: int, grammar: Grammar) -> int:
             cost += 1 if word.isalpha() else 4
             next_word = words[at + to_next] if 0 <= at + to_next < len(words) else ""
             pointed = _points(word, next_word, cues)
-            if pointed and cost < nearest:
-                best, nearest = pointed, cost
+            if pointed or cost >= nearest:
+                break
+        else:
+            continue
+        if pointed and cost < nearest:
+            best, nearest = pointed, cost
     return best
 
 

@@ -15,7 +15,8 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 WRAPPED = 120
 """No hard-wrapped text has longer lines: the end of a longer one ends a paragraph."""
-_SUSPECT = re.compile(r"\b(?:[^\W\d_]{2,12}[0-9]|[A-Za-z]?[a-z]{1,11}[A-Z]|[0-9]{4}[a-z]{3})")
+_SEAM = re.compile(r"[a-z][A-Z0-9]|[0-9][a-z]")
+_LONGEST_FUSED = 12
 
 
 @cache
@@ -80,8 +81,11 @@ def folded(text: str, fused: re.Pattern[str] | None = None) -> Folded:
 def _cuts(text: str, fused: re.Pattern[str]) -> list[int]:
     """Where blanks are missing; only words with a capital or a digit inside can lack one."""
     cuts: list[int] = []
-    for word in _SUSPECT.finditer(text):
-        found = fused.match(text, word.start())
-        if found is not None and found.lastgroup:
+    for seam in _SEAM.finditer(text):
+        start = seam.start()
+        while start and text[start - 1].isalnum() and seam.start() - start < _LONGEST_FUSED:
+            start -= 1
+        found = fused.match(text, start)
+        if found is not None and found.lastgroup and found.start(found.lastgroup) not in cuts[-1:]:
             cuts.append(found.start(found.lastgroup))
     return cuts

@@ -1,13 +1,14 @@
 """A language's pack, compiled: its rules as patterns, and which of them can start at which word."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from pipeline import packs
 from pipeline.dates import template
+from pipeline.dates.cues import Cues, compile_cues
 from pipeline.dates.fold import fold
 
 Value = int | str
@@ -49,6 +50,8 @@ class Rule:
     value: str
     starts: frozenset[str]
     unnamed: str
+    size: tuple[int, int]
+    first: bool
     classes: Mapping[str, str]
 
 
@@ -75,7 +78,7 @@ class Grammar:
     trigger: re.Pattern[str]
     modifiers: Mapping[str, Modifier]
     longest_modifier: int
-    cues: Mapping[str, Any]
+    cues: Cues
     capital: frozenset[str]
     fused: re.Pattern[str] | None
     options: Mapping[str, Any]
@@ -84,10 +87,13 @@ class Grammar:
     _bundles: dict[tuple[int, ...], re.Pattern[str]] = field(default_factory=dict, repr=False)
 
     def bundle(self, indexes: tuple[int, ...]) -> re.Pattern[str]:
-        """One pattern that tells whether any of these rules matches."""
+        """One pattern for these rules, in this order.
+
+        The number of its last group, less 1, tells which of them matched.
+        """
         known = self._bundles.get(indexes)
         if known is None:
-            known = re.compile("|".join(f"(?:{self.rules[index].unnamed})" for index in indexes))
+            known = re.compile("|".join(f"{self.rules[index].unnamed}()" for index in indexes))
             self._bundles[indexes] = known
         return known
 
@@ -142,17 +148,30 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
         language=language,
         words=tables,
         rules=rules,
-        starting={word: tuple(indexes) for word, indexes in starting.items()},
+        starting={word: _largest_first(indexes, rules) for word, indexes in starting.items()},
         trigger=_trigger(starting),
         modifiers=modifiers,
         longest_modifier=max((word.count(" ") + 1 for word in modifiers), default=0),
-        cues=words.get("cue", {}),
+        cues=compile_cues(words.get("cue", {})),
         capital=frozenset(fold(word) for word in words.get("capital", {}).get("words", ())),
         fused=_fused(words, listed),
         options=dates.get("option", {}),
         ranges=tuple(dates.get("range", ())),
         joins=frozenset(dates.get("option", {}).get("joins", ())),
     )
+
+
+def _largest_first(indexes: list[int], rules: Sequence[Rule]) -> tuple[int, ...]:
+    """The rules with the most mandatory parts first, so that the first to match is the longest match.
+
+    A rule with `first` goes before all: its class holds phrases that are longer than they look.
+    """
+
+    def order(index: int) -> tuple[bool, int, int, int]:
+        least, most = rules[index].size
+        return not rules[index].first, -least, -most, index
+
+    return tuple(sorted(indexes, key=order))
 
 
 def _samples(shape: str) -> list[str]:
@@ -203,6 +222,8 @@ def _rule(
         value=entry["value"],
         starts=frozenset(starts),
         unnamed=unnamed,
+        size=template.size(tree),
+        first=entry.get("first", False),
         classes={part.name: part.cls for part in template.classes_of(tree)},
     )
 

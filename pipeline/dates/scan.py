@@ -43,13 +43,16 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
             continue
         word = trigger["word"] or (LONG if trigger["long"] else SHORT)
         indexes = grammar.starting.get(word, ())
-        if not indexes or grammar.bundle(indexes).match(text, start) is None:
+        first = grammar.bundle(indexes).match(text, start) if indexes else None
+        if first is None or first.lastindex is None:
             continue
-        for found in _matches(text, start, grammar, indexes):
-            rule, match = found
-            if not all(_passes(guard, text, original, match, grammar) for guard in rule.guards):
+        for rule in _candidates(indexes, first.lastindex - 1, grammar):
+            match = rule.regex.match(text, start)
+            if match is None or not all(
+                _passes(guard, text, original, match, grammar) for guard in rule.guards
+            ):
                 continue
-            new = list(_drafts(text, at, found, grammar, constants))
+            new = list(_drafts(text, at, (rule, match), grammar, constants))
             if new:
                 drafts += new
                 at = match.end()
@@ -57,15 +60,10 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
     return drafts
 
 
-def _matches(text: str, start: int, grammar: Grammar, indexes: tuple[int, ...]) -> list[Found]:
-    """The rules that match here, the longest match first, among equals the earlier rule."""
-    found = [
-        (rule, match)
-        for rule in (grammar.rules[index] for index in indexes)
-        if (match := rule.regex.match(text, start)) is not None
-    ]
-    found.sort(key=lambda pair: -pair[1].end())
-    return found
+def _candidates(indexes: tuple[int, ...], first: int, grammar: Grammar) -> Iterator[Rule]:
+    """The rules from the first on that matches; the others serve where its guards refuse it."""
+    for index in indexes[first:]:
+        yield grammar.rules[index]
 
 
 def _passes(guard: Guard, text: str, original: str, match: re.Match[str], grammar: Grammar) -> bool:

@@ -90,7 +90,7 @@ class Story:
 
     def direction(self, draft: Draft) -> int:
         """Whether the words around an expression point to the past (-1), the future (1) or neither."""
-        return cues.direction(self.text, draft.start, draft.end, self.grammar)
+        return cues.direction(self.text, draft.start, draft.end, self.grammar.cues)
 
     def told_before(self, draft: Draft, precisions: tuple[str, ...]) -> Told | None:
         """The date told that an expression like "two weeks later" starts from.

@@ -1,11 +1,14 @@
 """From a text to its time expressions: fold, scan, resolve."""
 
+import re
 from datetime import date
 
 from pipeline.dates import context, fold, foreign, pack, ranges, scan
 from pipeline.dates.story import Story
 from pipeline.dates.values import bounds, edtf
 from pipeline.model import Timex
+
+_PARAGRAPH = re.compile("\n")
 
 
 def tag(text: str, *, language: str, published: date | None, country: str = "") -> list[Timex]:
@@ -25,7 +28,9 @@ def tag(text: str, *, language: str, published: date | None, country: str = "") 
     if not country:
         constants["day_first"] = int(grammar.options.get("day_first", True))
     original = text if not folded.added else _spread(text, folded)
-    story = Story(folded.text, grammar, published, [i for i, char in enumerate(folded.text) if char == "\n"])
+    story = Story(
+        folded.text, grammar, published, [found.start() for found in _PARAGRAPH.finditer(folded.text)]
+    )
     drafts = scan.scan(folded.text, original, grammar, constants)
     answers = context.resolve_all(drafts, story)
     found = [_timex(text, folded, draft, answer) for draft, answer in zip(drafts, answers, strict=True)]

@@ -30,6 +30,7 @@ SHAPES: dict[str, str] = {
     "decimal": r"[0-9]{1,4}[.,][0-9]{1,2}",
     "hyphen": r"[-]",
     "slash": r"[/.]",
+    "apostrophe": r"['`]",
     "dash": r" ?[-/] ?",
 }
 _LONG_SHAPES = ("year", "modern_year")
@@ -208,6 +209,17 @@ def classes_of(node: Node) -> Iterator[Cls]:
         children = node.options if isinstance(node, Choice) else tuple(part for _, part in node.parts)
         for child in children:
             yield from classes_of(child)
+
+
+def size(node: Node) -> tuple[int, int]:
+    """How many words and classes a text matching this tree has, at least and at most."""
+    if isinstance(node, Text | Cls):
+        return 1, 1
+    if isinstance(node, Choice):
+        sizes = [size(option) for option in node.options]
+        return 0 if node.optional else min(least for least, _ in sizes), max(most for _, most in sizes)
+    sizes = [size(part) for _, part in node.parts]
+    return sum(least for least, _ in sizes), sum(most for _, most in sizes)
 
 
 def shape_starts(shape: str) -> set[str]:
