@@ -1,0 +1,170 @@
+"""One server and one browser for all tests here; each test gets a page of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
+
+from pipeline import store
+from pipeline.model import Row
+from tests.dashboard.seed_tables import write
+
+PATIENCE_MS = 15_000
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+class Site:
+    """The dashboard as it is served, and the folder of tables that it shows."""
+
+    def __init__(self, address: str, folder: Path) -> None:
+        self.address = address
+        self.folder = folder
+
+    @contextmanager
+    def showing(self, rows: dict[str, list[Row]]) -> Iterator[None]:
+        """Other tables for a while; the server sees that they were replaced."""
+        write(self.folder, rows)
+        try:
+            yield
+        finally:
+            write(self.folder)
+
+    @contextmanager
+    def without(self, *names: str) -> Iterator[None]:
+        """Files of the tables are missing for a while; all of them where none is named."""
+        for path in [self.folder / name for name in names] or list(self.folder.iterdir()):
+            if path.is_file():
+                path.unlink()
+        try:
+            yield
+        finally:
+            write(self.folder)
+
+
+class Faults:
+    """What a page did that it must not do."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.found: list[str] = []
+        self._address = address
+        context.on("weberror", lambda error: self.found.append(f"page error: {error.error}"))
+        context.on("dialog", self._dialog)
+        context.on("request", self._request)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.found.append(f"opened a box: {dialog.message}")
+        dialog.dismiss()
+
+    def _request(self, request: Request) -> None:
+        own = (self._address, self._address.replace("http", "ws", 1), "data:", "blob:")
+        if not request.url.startswith(own):
+            self.found.append(f"asked another host: {request.url}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is; without one the tests are skipped, but not where CI checks a change."""
+    path = shutil.which("chromium")
+    if path:
+        return path
+    reason = "no chromium on the path: install it, e.g. `apt-get install chromium`, for the browser tests"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The dashboard, started by its command from a folder that has nothing to do with the project."""
+    folder = write(tmp_path_factory.mktemp("shown") / "tables")
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = ["-m", "pipeline.cli", "open", str(folder), "--no-browser", "--port", port]
+    environment = {name: value for name, value in os.environ.items() if name != store.DATA_VARIABLE}
+    with (elsewhere / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, *command], cwd=elsewhere, env=environment, stdout=log, stderr=log
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_until_healthy(address, server, elsewhere / "log")
+        yield Site(address, folder)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_until_healthy(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(200):
+        try:
+            with urlopen(f"{address}/_stcore/health") as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+        if server.poll() is not None:
+            break
+    pytest.fail(f"the dashboard did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Open a page of the dashboard; at the end nothing may have gone wrong on any that was opened."""
+    contexts: list[BrowserContext] = []
+    faults: list[Faults] = []
+
+    def opened(path: str = "/", *, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Page:
+        context = browser.new_context(viewport=size, color_scheme=scheme, accept_downloads=True)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        faults.append(Faults(context, site.address))
+        page = context.new_page()
+        page.goto(f"{site.address}{path}")
+        settle(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not [fault for each in faults for fault in each.found]
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run and what it drew stands still."""
+    page.locator("h1").first.wait_for()
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+    )
+    page.wait_for_function(
+        """() => {
+            const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
+            if (charts.some(chart => !chart.querySelector('.main-svg'))) return false;
+            const now = document.body.innerText.length + ':' +
+                [...document.querySelectorAll('.main-svg, canvas')].map(each => each.clientWidth).join();
+            const still = window.lastSeen === now;
+            window.lastSeen = now;
+            return still;
+        }""",
+        polling=250,
+    )

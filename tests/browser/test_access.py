@@ -1,0 +1,128 @@
+"""What every page owes every reader: names, contrast, order, room on a phone, and labels that can be read."""
+
+import re
+from collections.abc import Callable
+from itertools import combinations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESKTOP, PHONE, Site, settle
+from tests.dashboard.seed_tables import seed_rows
+
+Visit = Callable[..., Page]
+SIZES = (DESKTOP, PHONE)
+PAGES = ("/", "/elections", "/articles", "/data")
+TOUCHING_PX = 1.0
+
+# Findings of axe in elements that Streamlit draws itself and that no option reaches: rule and place.
+STREAMLITS_OWN: tuple[tuple[str, re.Pattern[str]], ...] = ()
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core finds on the page, of any impact, but for what Streamlit itself causes."""
+    found = []
+    for violation in Axe().run(page).response["violations"]:
+        for node in violation["nodes"]:
+            own = any(
+                rule == violation["id"] and place.search(node["html"]) for rule, place in STREAMLITS_OWN
+            )
+            if not own:
+                found.append(
+                    f"{violation['impact']} {violation['id']}: {node['target']} {node['html'][:200]}"
+                )
+    return found
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    widest = page.evaluate(
+        """() => Math.max(...['html', '[data-testid=stMain]'].map(each => {
+            const element = document.querySelector(each);
+            return element.scrollWidth - element.clientWidth;
+        }))"""
+    )
+    return int(widest)
+
+
+def covered_labels(page: Page) -> list[tuple[str, str]]:
+    """Pairs of texts of a chart that cover each other, and texts cut off at its edge (beside themselves)."""
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('.js-plotly-plot')].map(chart => {
+            const frame = chart.getBoundingClientRect();
+            const texts = [...chart.querySelectorAll('.main-svg text')].filter(each => {
+                const box = each.getBoundingClientRect();
+                return each.textContent.trim() && box.width && getComputedStyle(each).visibility !== 'hidden'
+                    && !each.closest('.hoverlayer');
+            });
+            return [[frame.left, frame.right, frame.top, frame.bottom, ''], ...texts.map(each => {
+                const box = each.getBoundingClientRect();
+                return [box.left, box.right, box.top, box.bottom, each.textContent];
+            })];
+        })"""
+    )
+    found = []
+    for frame, *texts in boxes:
+        for text in texts:
+            if text[0] < frame[0] - TOUCHING_PX or text[1] > frame[1] + TOUCHING_PX:
+                found.append((text[4], text[4]))
+        for one, other in combinations(texts, 2):
+            wide = min(one[1], other[1]) - max(one[0], other[0])
+            high = min(one[3], other[3]) - max(one[2], other[2])
+            if wide > TOUCHING_PX and high > 3:  # boxes of lines of text are higher than their letters
+                found.append((one[4], other[4]))
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_open_to_all(path: str, scheme: str, visit: Visit) -> None:
+    page = visit(path, scheme=scheme)
+    for size in SIZES:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        settle(page)
+        assert findings(page) == []
+        assert overflow(page) == 0
+        assert covered_labels(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_evidence_is_open_to_all(scheme: str, visit: Visit) -> None:
+    share = seed_rows()["vote_shares"][0]
+    page = visit(f"/?share={share['share_id']}&table=Figures+in+articles", scheme=scheme)
+    for size in SIZES:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        settle(page)
+        assert findings(page) == []
+        assert overflow(page) == 0
+        assert covered_labels(page) == []
+
+
+def test_many_events_and_figures_do_not_cover_each_other(visit: Visit, site: Site) -> None:
+    rows = seed_rows()
+    model = rows["timeline"][3]
+    kinds = ("runoff", "statement", "appointment", "law")
+    for index in range(120):
+        day = f"{1974 + index % 48}-{1 + index % 12:02}-{1 + index % 28:02}"
+        rows["timeline"].append(
+            {
+                **model,
+                "timeline_id": f"{index:012x}",
+                "date": day,
+                "earliest": day,
+                "latest": day,
+                "type": kinds[index % 4],
+                "label": f"Event {index} of a crowded year",
+                "election_id": "",
+                "round": None,
+                "event_ids": [],
+            }
+        )
+    with site.showing(rows):
+        for path in ("/", "/?who=everyone", "/?who=far-right-FR", "/?who=Emmanuel+Macron&years=2010-2022"):
+            page = visit(path)
+            for size in SIZES:
+                page.set_viewport_size(size)  # type: ignore[arg-type]
+                settle(page)
+                assert covered_labels(page) == [], path
