@@ -39,9 +39,7 @@ def _story(address: tuple[object, ...], stamp: str, _view: View, _data: Data) ->
 def _figure(address: tuple[object, ...], stamp: str, chosen: str, _view: View, _story: Story) -> go.Figure:
     office = f", {words.office(_view.office)} elections" if _view.office else ""
     names = list(dict.fromkeys(_story.official["series"]))
-    marks = [
-        f"{sign} {name}" for sign, name in zip(SIGNS[-len(names) :] if names else (), names, strict=True)
-    ]
+    marks = [f"{sign} {name}" for sign, name in zip(SIGNS[: len(names)], names, strict=True)]
     marks += ["◯ as an article says"] if len(_story.chart_claims) else []
     headings = Headings(f"Share of the vote{office}", "   ".join(marks))
     return timeline_figure(

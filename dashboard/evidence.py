@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.data import Data, text_of
-from dashboard.passages import Passage, passage
+from dashboard.passages import Mark, Passage, Segment, passage, segments
 
 MOST_TELLINGS = 12
 
@@ -39,9 +39,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class Telling:
-    """A sentence with its words, and everything that was read in these words."""
+    """A sentence in pieces, the words that rows rest on marked, and everything that was read in it."""
 
-    passage: Passage
+    pieces: tuple[Segment, ...]
     readings: tuple[Reading, ...]
 
 
@@ -184,18 +184,30 @@ def _told(row: "pd.Series[Any]", reading: Reading, data: Data) -> _Told:
 
 
 def _by_source(told: list[_Told], data: Data) -> tuple[Source, ...]:
-    """The passages article by article, the same words once."""
-    grouped: dict[str, dict[Passage, list[Reading]]] = {}
+    """The passages article by article, a sentence once, whatever was read in it."""
+    grouped: dict[str, dict[str, list[tuple[Passage, Reading]]]] = {}
     for article_id, place, reading in told:
-        grouped.setdefault(article_id, {}).setdefault(place, []).append(reading)
+        grouped.setdefault(article_id, {}).setdefault("".join(place), []).append((place, reading))
     articles = data.tables.articles
     return tuple(
-        _source(article_id, articles[articles["article_id"] == article_id], places)
-        for article_id, places in grouped.items()
+        _source(article_id, articles[articles["article_id"] == article_id], sentences)
+        for article_id, sentences in grouped.items()
     )
 
 
-def _source(article_id: str, found: pd.DataFrame, places: dict[Passage, list[Reading]]) -> Source:
+def _telling(sentence: str, told: list[tuple[Passage, Reading]]) -> Telling:
+    """A sentence with all its words marked, and its readings in order."""
+    marks = [
+        Mark(len(place.before), len(place.before) + len(place.words), "words")
+        for place, _ in told
+        if place.words
+    ]
+    return Telling(tuple(segments(sentence, marks)), tuple(dict.fromkeys(reading for _, reading in told)))
+
+
+def _source(
+    article_id: str, found: pd.DataFrame, sentences: dict[str, list[tuple[Passage, Reading]]]
+) -> Source:
     cells = {name: str(value) for name, value in found.iloc[0].items()} if len(found) else {}
     return Source(
         article_id=article_id,
@@ -203,7 +215,7 @@ def _source(article_id: str, found: pd.DataFrame, places: dict[Passage, list[Rea
         publisher=cells.get("publisher", ""),
         published=cells.get("published", ""),
         url=cells.get("url", ""),
-        tellings=tuple(Telling(place, tuple(readings)) for place, readings in places.items()),
+        tellings=tuple(_telling(sentence, told) for sentence, told in sentences.items()),
     )
 
 

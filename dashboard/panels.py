@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import escape, words
 from dashboard.evidence import Proof, Source
+from dashboard.passages import Segment
 from dashboard.story import Story
 from pipeline.errors import TimelineError
 from pipeline.reference import ReferenceDataError
@@ -42,7 +43,10 @@ def problem(error: Exception) -> None:
 
 def figures(values: tuple[tuple[str, str], ...]) -> None:
     """A few figures in a calm row."""
-    parts = [f"**{escape.inline(value)}** {escape.inline(what)}" for value, what in values]
+    parts = [
+        f"**{escape.inline(value).replace(' ', '&nbsp;')}**&nbsp;{escape.inline(what)}"
+        for value, what in values
+    ]
     st.markdown(" &nbsp;·&nbsp; ".join(parts))
 
 
@@ -72,9 +76,7 @@ def _source(source: Source) -> None:
     """One article's sentences with what was read in them, and the way to the article."""
     with st.container(border=True, gap="xsmall"):
         for telling in source.tellings:
-            before, marked, after = telling.passage
-            highlighted = f":yellow-background[**{escape.inline(marked).strip()}**]" if marked else ""
-            st.markdown(f"“{escape.inline(before).lstrip()}{highlighted}{escape.inline(after)}”")
+            st.markdown(f"“{''.join(map(_piece, telling.pieces)).strip()}”")
             for reading in telling.readings:
                 verdict = (
                     f"  \n{ICONS[reading.agrees]} {escape.inline(reading.verdict)}" if reading.verdict else ""
@@ -93,14 +95,21 @@ def _source(source: Source) -> None:
             )
 
 
+def _piece(piece: Segment) -> str:
+    """A piece of a sentence, highlighted where a row rests on it."""
+    text = escape.inline(piece.text)
+    return f":yellow-background[**{text.strip()}**]" if piece.kind and text.strip() else text
+
+
 def reading_key(story: Story) -> None:
     """How to read the chart, in place of a legend."""
     st.header("How to read it", anchor=False)
     lines = []
     if len(story.official):
-        lines.append("● first round, ◆ deciding round: official results")
+        rounds = story.official["series"].nunique() > 1
+        lines.append(f"{'● first round, ◆ runoff:' if rounds else '●'} official results")
         if story.official["later"].any():
-            lines.append("◇ dotted: came after the last article")
+            lines.append(f"{'◇' if rounds else '○'} dotted: came after the last article")
     if len(story.chart_claims):
         lines.append(":red[◯] a figure in an article; the dot in it is the official one")
         if story.chart_claims["derived"].any():
@@ -108,6 +117,6 @@ def reading_key(story: Story) -> None:
     if len(story.chart_events):
         lines.append("▭ as wide as the article’s date; on it the exact day on record")
         if (story.chart_events["status"] != "past").any():
-            lines.append("◇ announced, not held yet when the article was written")
+            lines.append("◇ hollow: announced, not held yet when the article was written")
     st.markdown("\n\n".join(lines))
     small("Choose a mark or a row of the table to read the sentence behind it.")

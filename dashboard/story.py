@@ -15,6 +15,7 @@ from pipeline.charts.style import plain, wrapped
 
 VOTES = frozenset(words.GROUPS["Votes"])
 SERIES = {None: "Result", 1: "First round", 2: "Runoff"}
+MOST_LABELS = 6  # of a longer line only the points that matter are labelled
 DRAWN_KINDS = ("result", "poll", "projection")
 
 
@@ -42,11 +43,11 @@ def tell(view: View, data: Data) -> Story:
     events = filters.events(view, tables)
     shares = filters.shares(view, tables, rounds)
     finding = _finding(view, data, points, events, as_of)
-    official = _official(shown, as_of)
+    official = _official(shown, as_of, _spoken(shares))
     claims = _claims(shares, view)
     return Story(
         finding=finding,
-        figures=_figures(events, shares, data),
+        figures=_figures(events, shares, data, filters.articles_of(view, tables)),
         events=events,
         shares=shares,
         official=official,
@@ -92,11 +93,21 @@ def _road(view: View, data: Data, told: list[Point]) -> str:
     verb = (
         "rose" if last.share_pct > first.share_pct else "fell" if last.share_pct < first.share_pct else "went"
     )
-    ways = [f"{words.percent(step.share_pct)} in {words.year(step.day)}" for step in steps]
+    # A first round held against a runoff would mislead where the runoff is not named.
+    mixed = len({point.election.round for point in (first, *steps)}) > 1
+    ways = [f"{words.percent(step.share_pct)} in {_vote(step, mixed)}" for step in steps]
     return (
-        f"{subject}{origin} {verb} from {words.percent(first.share_pct)} in {words.year(first.day)}"
+        f"{subject}{origin} {verb} from {words.percent(first.share_pct)} in {_vote(first, mixed)}"
         f" to {words.listed(ways)}"
     )
+
+
+def _vote(point: Point, with_round: bool) -> str:
+    """2017, or "the 2017 runoff"."""
+    year = words.year(point.day)
+    if not with_round or point.election.round == 1:
+        return year
+    return f"the {year} {words.round_name(point.election.round).lower()}"
 
 
 def _steps(told: list[Point], data: Data) -> list[Point]:
@@ -159,13 +170,19 @@ def _same_vote(election_id: str, view: View) -> bool:
     )
 
 
-def _figures(events: pd.DataFrame, shares: pd.DataFrame, data: Data) -> tuple[tuple[str, str], ...]:
-    """What the view holds in figures: value and what it counts."""
+def _figures(
+    events: pd.DataFrame, shares: pd.DataFrame, data: Data, articles: set[str] | None
+) -> tuple[tuple[str, str], ...]:
+    """What the view holds in figures: value and what it counts; what is derived is no claim of an article."""
     checked = data.tables.claims
-    verdicts = [*shares["verdict"], *checked["verdict"]]
+    if articles is not None:
+        checked = checked[checked["article_id"].isin(articles)]
+    stated = shares[~shares["derived"].fillna(False).astype("bool")]
+    verdicts = [*stated["verdict"], *checked["verdict"]]
     decided = [verdict for verdict in verdicts if verdict not in words.UNDECIDED]
     agree = sum(verdict in words.AGREES for verdict in decided)
-    sources = int((data.tables.articles["status"] == "ok").sum())
+    readable = data.tables.articles.loc[data.tables.articles["status"] == "ok", "article_id"]
+    sources = int((readable.isin(articles) if articles is not None else readable != "").sum())
     covered = "–"
     if len(events):
         first, last = words.year(min(events["earliest"])), words.year(max(events["latest"]))
@@ -178,20 +195,33 @@ def _figures(events: pd.DataFrame, shares: pd.DataFrame, data: Data) -> tuple[tu
     )
 
 
-def _official(points: list[Point], as_of: str) -> pd.DataFrame:
-    """The lines of the chart; the first, the highest and the last point of the bold one are labelled."""
-    columns = ["series", "date", "share_pct", "label", "side", "later", "hover", "key"]
+def _official(points: list[Point], as_of: str, spoken: set[tuple[str, int | None]]) -> pd.DataFrame:
+    """The lines of the chart.
+
+    Labels go to the last point of each line first, then to the points of the bold line that
+    articles speak of, to its highest and its first; the chart writes those that it has room for.
+    """
+    columns = ["series", "date", "share_pct", "label", "rank", "later", "hover", "key"]
     rows = []
     numbers = sorted({point.election.round for point in points}, key=lambda number: number or 0)
     for number in numbers:
         line = [point for point in points if point.election.round == number]
         bold = number == numbers[-1]
         name = SERIES.get(number, "Result")
+        highest = max(line, key=lambda point: point.share_pct)
         for index, point in enumerate(line):
             last = index == len(line) - 1
             figure = words.percent(point.share_pct)
-            label = f"{name} {figure}" if bold and last else figure if bold or last or index == 0 else ""
-            side = "above" if not last else "before" if bold else "below"
+            ranks = (
+                last and bold,
+                bold and (point.election.election_id, number) in spoken,
+                last,
+                bold and point is highest,
+                index == 0,
+                bold and len(line) <= MOST_LABELS,
+            )
+            rank = ranks.index(True) if True in ranks else len(ranks)
+            label = f"{name} {figure}" if rank == 0 else figure if rank < len(ranks) else ""
             later = bool(as_of) and point.day > as_of
             rows.append(
                 {
@@ -199,7 +229,7 @@ def _official(points: list[Point], as_of: str) -> pd.DataFrame:
                     "date": point.day,
                     "share_pct": point.share_pct,
                     "label": label,
-                    "side": side,
+                    "rank": rank,
                     "later": later,
                     "hover": (
                         f"<b>{plain(point.result.subject)} {words.percent(point.share_pct)}</b><br>"
@@ -210,6 +240,15 @@ def _official(points: list[Point], as_of: str) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows, columns=columns)
+
+
+def _spoken(shares: pd.DataFrame) -> set[tuple[str, int | None]]:
+    """The votes that figures of articles are about: election and round."""
+    rounds = shares["round"].astype("object")
+    return {
+        (str(election), None if pd.isna(number) else int(number))
+        for election, number in zip(shares["election_id"], rounds, strict=True)
+    }
 
 
 def _claims(shares: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -63,7 +63,11 @@ def result_rows(results: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 _PERCENT = st.column_config.NumberColumn(format="%.2f%%", width="small")
 COLUMNS = {
-    "Article says": _PERCENT,
+    # As the article has it: 82%, not 82.00%.
+    "Article says": st.column_config.NumberColumn(format="%g%%", width="small"),
+    "Derived": st.column_config.CheckboxColumn(
+        help="Not stated: what the article’s figure leaves for the other side", width="small"
+    ),
     "Official": _PERCENT,
     "Difference": st.column_config.NumberColumn(format="%+.2f", width="small"),
     "Share": _PERCENT,

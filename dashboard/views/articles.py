@@ -67,7 +67,7 @@ def article(article_id: str, row: "pd.Series[Any]", shown: Data) -> None:
     if row["problem"]:
         st.warning(escape.inline(str(row["problem"])), icon=":material/warning:")
     text = data.text_of(article_id, shown, shown.stamp)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         st.header("As it came", anchor=False)
         st.markdown(" ".join(f":{colour}-background[{what}]" for colour, what in reading.KINDS.values()))
@@ -87,7 +87,16 @@ def article(article_id: str, row: "pd.Series[Any]", shown: Data) -> None:
                 tables_shown.share_rows(own),
                 hide_index=True,
                 column_config=tables_shown.COLUMNS,
-                column_order=["Who", "Article says", "Official", "Verdict", "Vote", "Round", "Kind"],
+                column_order=[
+                    "Who",
+                    "Article says",
+                    "Official",
+                    "Verdict",
+                    "Derived",
+                    "Vote",
+                    "Round",
+                    "Kind",
+                ],
                 alt=f"{words.counted(len(own), 'figure')} in this article.",
             )
         else:

@@ -1,6 +1,7 @@
 """The first page: the finding, the chart, and the evidence behind each mark."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import controls, data, escape, evidence, panels, tables_shown
 from dashboard.chart_cache import story_of, timeline
@@ -38,11 +39,11 @@ def clicked() -> None:
 
 
 @st.fragment
-def chart_and_evidence(view: View, shown: Data) -> None:
-    """The chart with its evidence; a click reruns only this."""
+def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: DeltaGenerator) -> None:
+    """The chart with its evidence, and the tables; a click reruns only this."""
     choice = chosen()
     story, figure = timeline(view, shown, choice.key if choice else "")
-    left, right = st.columns([5, 2], gap="medium")
+    left, right = top.columns([5, 2], gap="medium")
     with left:
         st.plotly_chart(
             figure,
@@ -60,7 +61,8 @@ def chart_and_evidence(view: View, shown: Data) -> None:
             if choice:
                 st.info("The link names a row that these tables do not have.", icon=":material/link_off:")
             panels.reading_key(story)
-    tables_shown.of_story(story, view, choose)
+    with below:
+        tables_shown.of_story(story, view, choose)
 
 
 def page() -> None:
@@ -70,13 +72,13 @@ def page() -> None:
     except (TimelineError, ReferenceDataError) as error:
         panels.problem(error)
         return
-    head = st.container()
-    view = controls.view(shown)
+    head, top = st.container(), st.container()
+    view = controls.view(shown)  # below the chart, so that a phone's first screen has finding and chart
     story = story_of(view, shown)
     with head:
         st.title(escape.inline(f"{story.finding}."), anchor=False)
         panels.figures(story.figures)
-    chart_and_evidence(view, shown)
+    chart_and_evidence(view, shown, top, st.container())
 
 
 page()

@@ -20,17 +20,18 @@ def election_figure(official: pd.DataFrame, claims: pd.DataFrame, *, ink: Ink = 
     rows = {name: index for index, name in enumerate(names)}
     shares = [float(value) for value in (*official["share_pct"], *claims["share_pct"])]
     top = max(shares, default=50.0)
+    width = min(top * 1.3, 128)
+    ticks = [tick for tick in range(0, 101, 10 if top < 60 else 20) if tick <= width]
     figure = frame(ROW_PX * max(len(names), 1) + _AXIS_PX, ink, bargap=0.42, barmode="overlay")
     figure.update_layout(
         margin={"l": 6, "r": 12, "t": 8, "b": 30},
         xaxis={
-            "range": [0, min(top * 1.3, 128)],
+            "range": [0, width],
             "gridcolor": GRID,
             "zeroline": False,
-            "ticksuffix": " %",
-            "showticksuffix": "last",
             "tickfont": {"size": TEXT_PX, "color": ink.muted},
-            "tickvals": list(range(0, 101, 10 if top < 60 else 20)),
+            "tickvals": ticks,
+            "ticktext": [f"{tick} %" if tick == max(ticks) else str(tick) for tick in ticks],
             "fixedrange": True,
         },
         yaxis={

@@ -13,8 +13,8 @@ from pipeline.charts.style import CLEAR, EVENT_SYMBOLS, GRID, STEADY, TEXT_PX, I
 
 PLOT_PX = 860  # the width that labels are placed for; where the chart is narrower they give way
 CHARACTER_PX = 6.4
-MARK_PX = 9
-MOST_LANES = 6
+MARK_PX = 11
+MOST_LANES = 5
 _DAY_MS = 86_400_000
 
 

@@ -14,7 +14,10 @@ class Item(NamedTuple):
 
 
 class Place(NamedTuple):
-    """The lane (0 is the first), and on which side the label stands: "right", "left" or "" for none."""
+    """The lane (0 is the first) and the label's side: "right", "left" or "" for none.
+
+    The lane after the last one has marks alone.
+    """
 
     lane: int
     side: str
@@ -44,7 +47,8 @@ def place(items: Sequence[Item], *, low: float, high: float, lanes: int, gap: fl
 
     A label goes to the right of its mark, or to the left where the right has no room between
     `low` and `high`; where no lane has room for it, the mark stands alone, and where none has
-    room for the mark either it shares the last lane. Labels cover neither labels nor marks.
+    room for the mark either it goes into one more lane, which marks share. Labels cover neither
+    labels nor marks.
     """
     taken = [_Lane() for _ in range(lanes)]
     places: list[Place] = []
@@ -61,7 +65,7 @@ def place(items: Sequence[Item], *, low: float, high: float, lanes: int, gap: fl
                     for lane in range(lanes)
                     if taken[lane].take(*stretch)
                 ),
-                Place(lanes - 1, ""),
+                Place(lanes, ""),
             )
         )
     return places

@@ -116,7 +116,7 @@ def frame(height: int, ink: Ink, **layout: object) -> go.Figure:
             margin={"l": 6, "r": 8, "t": 46, "b": 26},
             showlegend=False,
             hovermode="closest",
-            hoverlabel={"align": "left", "font": {"size": 13}},
+            hoverlabel={"align": "left", "font": {"size": 13, "color": ink.text}, "bgcolor": ink.paper},
             font={"size": TEXT_PX, "color": ink.text},
             dragmode=False,
             clickmode="event+select",

@@ -7,7 +7,20 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from pipeline.charts.event_lanes import CHARACTER_PX, PLOT_PX, draw_events, lay, write_groups
+from pipeline.charts.event_lanes import draw_events, lay, write_groups
+from pipeline.charts.point_labels import (
+    ABOVE,
+    AFTER,
+    BEFORE,
+    BELOW,
+    LEFT,
+    RIGHT,
+    UNDER_AFTER,
+    UNDER_BEFORE,
+    Label,
+    Plot,
+    place_labels,
+)
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import (
     ACCENT,
@@ -54,8 +67,8 @@ def timeline_figure(
 
     Args:
         official: `series` (a line each; the last is the boldest), `date` (ISO day), `share_pct`,
-            `label` (at the point, mostly empty), `side` (of the label: above, before or below),
-            `later` (true: after the last article, drawn hollow), `hover` (safe for Plotly), `key`.
+            `label` (at the point, mostly empty), `rank` (of the label: 0 comes first and is always
+            written), `later` (true: after the last article, drawn hollow), `hover` (safe for Plotly), `key`.
         claims: `date`, `share_pct`, `official_pct` (missing: none), `derived`, `poll` and `own`
             (booleans; own: the official figure is a point of the lines), `label`, `hover`, `key`.
         events: `start`, `end` (ISO days: what the articles say), `date` (the day of the mark, or
@@ -99,8 +112,10 @@ def timeline_figure(
             "fixedrange": True,
         },
     )
-    _draw_official(figure, official, mark_colour(colour), ink)
-    _draw_claims(figure, claims, period, ink)
+    _draw_official(figure, official, mark_colour(colour))
+    _draw_claims(figure, claims, ink)
+    top = _top(official, claims)
+    _label_points(figure, official, claims, Plot(*period, top, SHARES_PX - 8, _ticks(top)), ink)
     draw_events(figure, events, places, ink)
     write_groups(figure, events, places, ink)
     if len(official) or len(claims):
@@ -111,25 +126,36 @@ def timeline_figure(
     return figure
 
 
+def _top(official: pd.DataFrame, claims: pd.DataFrame) -> float:
+    """The upper end of the axis of percentages."""
+    values = [*official.get("share_pct", ()), *claims.get("share_pct", ())]
+    return min(max(max((float(value) for value in values), default=50.0) * 1.14, 10), 104)
+
+
+def _ticks(top: float) -> tuple[int, ...]:
+    """The percentages written on the axis."""
+    step = next(each for each in (2, 5, 10, 20) if top / each < 6)
+    return tuple(range(0, int(top) + 1, step))
+
+
 def _shares_axis(official: pd.DataFrame, claims: pd.DataFrame) -> dict[str, Any]:
     """The axis of percentages: from nought to a little over the highest mark, labels inside the plot."""
-    values = [*official.get("share_pct", ()), *claims.get("share_pct", ())]
-    top = max((float(value) for value in values), default=50.0)
+    top = _top(official, claims)
+    ticks = _ticks(top)
     return {
-        "range": [0, min(max(top * 1.14, 10), 104)],
+        "range": [0, top],
         "gridcolor": GRID,
         "zeroline": True,
         "zerolinecolor": RULE,
-        "ticksuffix": " %",
-        "showticksuffix": "last",
         "ticklabelposition": "inside top",
-        "nticks": 6,
+        "tickvals": ticks,
+        "ticktext": [f"{tick} %" if tick == ticks[-1] else str(tick) for tick in ticks],
         "fixedrange": True,
         "anchor": "x",
     }
 
 
-def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str, ink: Ink) -> None:
+def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str) -> None:
     """A line a series; what came after the last article is dotted and hollow."""
     names = list(dict.fromkeys(official["series"])) if len(official) else []
     for name in names:
@@ -167,28 +193,9 @@ def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str, ink: 
                     customdata=part["key"],
                     **STEADY,
                 )
-    _label_points(figure, official, ink)
 
 
-_SIDES = {
-    "above": {"xanchor": "center", "yanchor": "bottom", "yshift": 7},
-    "before": {"xanchor": "right", "yanchor": "bottom", "yshift": 4, "xshift": -6},
-    "below": {"xanchor": "right", "yanchor": "top", "yshift": -7, "xshift": 8},
-}
-
-
-def _label_points(figure: go.Figure, official: pd.DataFrame, ink: Ink) -> None:
-    """The few figures that are written beside their points."""
-    for row in each_row(official[official["label"] != ""]):
-        bold = row.series == official["series"].iloc[-1]
-        font = {"size": 13, "color": ink.text if bold else ink.muted, "weight": 600 if bold else 400}
-        figure.add_annotation(
-            **note(plain(row.label), x=row.date, y=row.share_pct, colour=ink.text)
-            | {"font": font, **_SIDES[row.side]}
-        )
-
-
-def _draw_claims(figure: go.Figure, claims: pd.DataFrame, period: tuple[date, date], ink: Ink) -> None:
+def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
     """Rings on the figures that articles give, with a stroke to the official figure where there is one."""
     if not len(claims):
         return
@@ -230,23 +237,34 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, period: tuple[date, da
             marker={"symbol": "circle", "size": 6, "color": NEUTRAL},
             hoverinfo="skip",
         )
-    named = claims[claims["label"] != ""].head(MOST_CLAIM_LABELS)
-    last = period[1].toordinal()
-    days_a_px = (last - period[0].toordinal()) / PLOT_PX
-    for row in each_row(named):
-        room = (last - date.fromisoformat(row.date).toordinal()) / max(days_a_px, 1e-9)
-        rightwards = room > len(row.label) * (CHARACTER_PX + 0.6) + 20
-        figure.add_annotation(
-            **note(
-                plain(row.label),
-                x=row.date,
-                y=row.share_pct,
-                xanchor="left" if rightwards else "right",
-                xshift=13 if rightwards else -13,
-                colour=ink.text,
-                font={"size": 13, "color": ink.text},
-            )
-        )
+
+
+def _label_points(
+    figure: go.Figure, official: pd.DataFrame, claims: pd.DataFrame, plot: Plot, ink: Ink
+) -> None:
+    """The figures that are written beside their points, those that matter most first."""
+    boldest = official["series"].iloc[-1] if len(official) else ""
+    labels: list[Label] = []
+    fonts: list[dict[str, Any]] = []
+    for row in each_row(official[official["label"] != ""].sort_values("rank", kind="stable")):
+        bold = row.series == boldest
+        sides = (ABOVE, BEFORE, AFTER, BELOW, UNDER_BEFORE, UNDER_AFTER)
+        labels.append(Label((row.date, row.share_pct), plain(row.label), sides, must=row.rank == 0))
+        fonts.append({"size": 13, "color": ink.text if bold else ink.muted, "weight": 600 if bold else 400})
+    for row in each_row(claims[claims["label"] != ""].head(MOST_CLAIM_LABELS)):
+        labels.append(Label((row.date, row.share_pct), plain(row.label), (RIGHT, LEFT, ABOVE, BELOW)))
+        fonts.append({"size": 13, "color": ink.text})
+    marks = [
+        (row.date, row.share_pct) for table in (official, claims) if len(table) for row in each_row(table)
+    ]
+    lines = [
+        [(row.date, row.share_pct) for row in each_row(line.sort_values("date"))]
+        for _, line in official.groupby("series")
+    ]
+    for label, font, side in zip(labels, fonts, place_labels(labels, marks, lines, plot), strict=True):
+        if side:
+            x, y = label.point
+            figure.add_annotation(**note(label.text, x=x, y=y, colour=ink.text, font=font) | side)
 
 
 def _write_headings(figure: go.Figure, headings: Headings, ink: Ink) -> None:
@@ -296,7 +314,7 @@ def _halo(figure: go.Figure, day: str, y: float, axis: str) -> None:
         mode="markers",
         marker={
             "symbol": "circle-open",
-            "size": 25,
+            "size": 20,
             "color": ACCENT,
             "line": {"width": 2.5, "color": ACCENT},
         },

@@ -10,6 +10,18 @@ from dashboard.data import Data
 from dashboard.filters import View
 from pipeline.charts import EVENT_SYMBOLS, Headings, election_figure, plain, timeline_figure
 from pipeline.charts.lanes import Item, place
+from pipeline.charts.point_labels import (
+    ABOVE,
+    BEFORE,
+    BELOW,
+    CHARACTER_PX,
+    LEFT,
+    LINE_PX,
+    WIDTHS_PX,
+    Label,
+    Plot,
+    place_labels,
+)
 from pipeline.charts.style import luminance, mark_colour, wrapped
 from pipeline.schemas import EVENT_TYPES
 
@@ -22,7 +34,7 @@ def test_no_label_covers_another_or_leaves_the_chart(drawn: list[tuple[int, int,
     places = place(items, low=0, high=1000, lanes=lanes)
     taken: dict[int, list[tuple[float, float]]] = {}
     for item, found in zip(items, places, strict=True):
-        assert 0 <= found.lane < lanes
+        assert 0 <= found.lane < lanes or (found.lane == lanes and not found.side)
         if not found.side:
             continue
         low = item.start - (item.width if found.side == "left" else 0)
@@ -32,6 +44,12 @@ def test_no_label_covers_another_or_leaves_the_chart(drawn: list[tuple[int, int,
         for other_low, other_high in taken.setdefault(found.lane, []):
             assert high <= other_low or other_high <= low
         taken[found.lane].append((low, high))
+
+
+def test_marks_without_room_cover_no_label() -> None:
+    places = place([Item(10, 12, 40), Item(30, 32, 40)], low=0, high=100, lanes=1)
+    assert places[0].lane == 0 and places[0].side
+    assert places[1] == (1, "")
 
 
 def test_a_label_goes_left_where_the_right_has_no_room() -> None:
@@ -110,7 +128,7 @@ def test_a_chosen_mark_is_pointed_out(seed: Data) -> None:
     "period", [(date(1, 1, 1), date(9999, 12, 31)), (date(2000, 1, 1), date(2000, 1, 1))]
 )
 def test_empty_frames_make_an_empty_chart(period: tuple[date, date]) -> None:
-    official = pd.DataFrame(columns=["series", "date", "share_pct", "label", "side", "later", "hover", "key"])
+    official = pd.DataFrame(columns=["series", "date", "share_pct", "label", "rank", "later", "hover", "key"])
     claims = pd.DataFrame(
         columns=["date", "share_pct", "official_pct", "derived", "poll", "own", "label", "hover", "key"]
     )
@@ -144,3 +162,36 @@ def test_an_election_chart_has_a_bar_for_each_and_a_ring_for_each_claim() -> Non
     data = election_figure(official, claims).to_dict()["data"]
     assert [trace["type"] for trace in data].count("bar") == 1
     assert {key for trace in data for key in trace.get("customdata", ())} >= {"share=1", "share=2"}
+
+
+days = st.dates(date(1950, 1, 1), date(2020, 12, 31)).map(date.isoformat)
+points = st.tuples(days, st.floats(0, 90))
+
+
+@given(st.lists(st.tuples(points, st.sampled_from(["7%", "17.79%", "Emmanuel Macron 66%"])), max_size=15))
+def test_no_label_of_a_point_covers_another_on_a_phone_or_a_desk(
+    drawn: list[tuple[tuple[str, float], str]],
+) -> None:
+    plot = Plot(date(1945, 1, 1), date(2025, 12, 31), 100.0, 300.0)
+    labels = [Label(point, text, (ABOVE, BEFORE, BELOW, LEFT), must=True) for point, text in drawn]
+    places = place_labels(labels, [point for point, _ in drawn], [], plot)
+    for width in WIDTHS_PX:
+        taken: list[tuple[float, float, float, float]] = []
+        for label, side in zip(labels, places, strict=True):
+            if side is None:
+                continue
+            x, y = plot.at(label.point, width)
+            wide = CHARACTER_PX * len(label.text)
+            left = x + side["xshift"] - wide * {"left": 0, "center": 0.5, "right": 1}[side["xanchor"]]
+            top = y - side["yshift"] - LINE_PX * {"top": 0, "middle": 0.5, "bottom": 1}[side["yanchor"]]
+            for other_left, other_right, other_top, other_bottom in taken:
+                beside = left >= other_right or left + wide <= other_left
+                assert beside or top >= other_bottom or top + LINE_PX <= other_top
+            taken.append((left, left + wide, top, top + LINE_PX))
+
+
+def test_a_label_moves_off_the_line() -> None:
+    plot = Plot(date(2000, 1, 1), date(2020, 12, 31), 100.0, 300.0)
+    steep = [("2009-06-01", 90.0), ("2010-01-01", 40.0), ("2010-06-01", 90.0)]
+    (side,) = place_labels([Label(steep[1], "40%", (ABOVE, BELOW))], steep, [steep], plot)
+    assert side == BELOW

@@ -2,7 +2,22 @@ import pytest
 
 from dashboard import evidence
 from dashboard.data import Data
-from dashboard.evidence import Choice
+from dashboard.evidence import Choice, Telling
+from tests.dashboard.seed_tables import REMATCH
+
+
+def marked(telling: Telling) -> list[str]:
+    return [piece.text for piece in telling.pieces if piece.kind]
+
+
+def test_a_sentence_stands_once_with_all_its_words_marked(seed: Data) -> None:
+    row = seed.tables.timeline.set_index("label").query("date == '2017-05-07'").iloc[0]
+    found = evidence.find(Choice("event", row["timeline_id"]), seed)
+    assert found is not None
+    (telling,) = found.sources[0].tellings
+    assert "".join(piece.text for piece in telling.pieces) == REMATCH
+    assert marked(telling) == ["2017", "66 percent"]
+    assert [reading.means for reading in telling.readings][:2] == ["dated 2017", "Emmanuel Macron 66%"]
 
 
 def test_an_event_shows_its_sentences_figures_and_verdicts(seed: Data) -> None:
@@ -11,7 +26,7 @@ def test_an_event_shows_its_sentences_figures_and_verdicts(seed: Data) -> None:
     assert found is not None
     (source,) = found.sources
     assert (source.publisher, source.published) == ("nationalinterest.org", "2022-04-14")
-    assert [telling.passage.words for telling in source.tellings] == ["2002", "82 percent"]
+    assert [marked(telling) for telling in source.tellings] == [["2002"], ["82 percent"]]
     readings = {reading.means: reading for reading in source.tellings[1].readings}
     assert readings["Jacques Chirac 82%"].verdict == (
         "Official 82.21% (−0.21 points): matches the record, rounded"
@@ -24,8 +39,8 @@ def test_a_share_and_an_official_result_lead_to_the_same_words(seed: Data) -> No
     by_share = evidence.find(Choice("share", share["share_id"]), seed)
     by_result = evidence.find(Choice("result", "FR-president-2017/2"), seed)
     assert by_share is not None and by_result is not None
-    assert by_share.sources[0].tellings[0].passage.words == "66 percent"
-    assert by_result.sources[0].tellings[0].passage.words == "66 percent"
+    assert marked(by_share.sources[0].tellings[0]) == ["66 percent"]
+    assert marked(by_result.sources[0].tellings[0]) == ["66 percent"]
     assert "Emmanuel Macron 66.10%" in by_result.lines
 
 

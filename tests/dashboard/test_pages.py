@@ -191,7 +191,7 @@ def test_a_rebuild_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     rows = seed_rows()
     rows["timeline"] = rows["timeline"][:1]
     write(folder, rows)
-    assert "**1** event" in words_on(run())
+    assert "**1**&nbsp;event" in words_on(run())
 
 
 def test_the_frames_of_the_page_are_plain(shown: Path) -> None:
