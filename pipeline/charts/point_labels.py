@@ -5,13 +5,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-CHARACTER_PX: Final = 7.3
+CHARACTER_PX: Final = 7.0
 LINE_PX: Final = 17
 WIDTHS_PX: Final = (335, 860)  # of the plot on a phone and on a desk
 _STEP_PX: Final = 5
 _NEAR_PX: Final = 9
-_TICK_PX: Final = (-12, 9)  # percentages of the axis stand on their lines, from here to there
-_LAST_TICK_PX: Final = 24  # the last one with its sign
+_TICK_PX: Final = -5  # percentages of the axis stand on their lines, from here on
 
 # How a label is anchored to its point, as Plotly's annotations say it.
 ABOVE: Final = {"xanchor": "center", "yanchor": "bottom", "xshift": 0, "yshift": 9}
@@ -145,9 +144,9 @@ class _Drawn:
 
 def _tick_box(tick: int, plot: Plot) -> _Box:
     """Where a percentage of the axis is written."""
-    left, right = _TICK_PX
+    wide = CHARACTER_PX * len(f"{tick} %" if tick == plot.ticks[-1] else str(tick))
     line = (1 - tick / plot.top) * plot.height
-    return _Box(left, _LAST_TICK_PX if tick == plot.ticks[-1] else right, line - LINE_PX, line)
+    return _Box(_TICK_PX, _TICK_PX + wide, line - LINE_PX, line)
 
 
 def _dots(line: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

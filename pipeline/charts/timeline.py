@@ -135,7 +135,7 @@ def _top(official: pd.DataFrame, claims: pd.DataFrame) -> float:
 def _ticks(top: float) -> tuple[int, ...]:
     """The percentages written on the axis."""
     step = next(each for each in (2, 5, 10, 20) if top / each < 6)
-    return tuple(range(0, int(top) + 1, step))
+    return tuple(range(0, int(top * 0.97) + 1, step))  # the highest stands under the upper edge
 
 
 def _shares_axis(official: pd.DataFrame, claims: pd.DataFrame) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import BrowserContext, Dialog, Page, Request, sync_playwright
 
 from pipeline import store
 from pipeline.model import Row
@@ -55,12 +55,12 @@ class Site:
 class Faults:
     """What a page did that it must not do."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    def __init__(self, page: Page, address: str) -> None:
         self.found: list[str] = []
         self._address = address
-        context.on("weberror", lambda error: self.found.append(f"page error: {error.error}"))
-        context.on("dialog", self._dialog)
-        context.on("request", self._request)
+        page.on("pageerror", lambda error: self.found.append(f"page error: {error}"))
+        page.on("dialog", self._dialog)
+        page.on("request", self._request)
 
     def _dialog(self, dialog: Dialog) -> None:
         self.found.append(f"opened a box: {dialog.message}")
@@ -121,32 +121,38 @@ def _wait_until_healthy(address: str, server: "subprocess.Popen[bytes]", log: Pa
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
+def browsers(chromium: str) -> Iterator[dict[str, BrowserContext]]:
+    """The browser of a reader who prefers light, and of one who prefers dark; files are fetched once."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield running
+        contexts = {
+            "light": running.new_context(color_scheme="light"),
+            "dark": running.new_context(color_scheme="dark"),
+        }
+        for context in contexts.values():
+            context.set_default_timeout(PATIENCE_MS)
+        yield contexts
         running.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+def visit(browsers: dict[str, BrowserContext], site: Site) -> Iterator[Callable[..., Page]]:
     """Open a page of the dashboard; at the end nothing may have gone wrong on any that was opened."""
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
     faults: list[Faults] = []
 
     def opened(path: str = "/", *, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Page:
-        context = browser.new_context(viewport=size, color_scheme=scheme, accept_downloads=True)  # type: ignore[arg-type]
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        faults.append(Faults(context, site.address))
-        page = context.new_page()
+        page = browsers[scheme].new_page()
+        pages.append(page)
+        faults.append(Faults(page, site.address))
+        page.set_viewport_size(size)  # type: ignore[arg-type]
         page.goto(f"{site.address}{path}")
         settle(page)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not [fault for each in faults for fault in each.found]
 
 
@@ -159,12 +165,12 @@ def settle(page: Page) -> None:
     page.wait_for_function(
         """() => {
             const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-            if (charts.some(chart => !chart.querySelector('.main-svg'))) return false;
+            if (charts.some(chart => !chart.querySelector('.points path'))) return false;
             const now = document.body.innerText.length + ':' +
                 [...document.querySelectorAll('.main-svg, canvas')].map(each => each.clientWidth).join();
             const still = window.lastSeen === now;
             window.lastSeen = now;
             return still;
         }""",
-        polling=250,
+        polling=120,
     )

@@ -120,7 +120,7 @@ def test_many_events_and_figures_do_not_cover_each_other(visit: Visit, site: Sit
             }
         )
     with site.showing(rows):
-        for path in ("/", "/?who=everyone", "/?who=far-right-FR", "/?who=Emmanuel+Macron&years=2010-2022"):
+        for path in ("/", "/?who=everyone", "/?who=Con"):
             page = visit(path)
             for size in SIZES:
                 page.set_viewport_size(size)  # type: ignore[arg-type]

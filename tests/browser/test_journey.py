@@ -14,7 +14,7 @@ Visit = Callable[..., Page]
 
 def place_of(page: Page, key: str) -> tuple[float, float]:
     """Where the mark with this key stands on the page."""
-    found = page.evaluate(
+    found = page.wait_for_function(
         """(key) => {
             for (const mark of document.querySelectorAll('.scatterlayer path.point')) {
                 if (mark.__data__?.data !== key) continue;
@@ -24,9 +24,8 @@ def place_of(page: Page, key: str) -> tuple[float, float]:
             }
             return null;
         }""",
-        key,
-    )
-    assert found, f"no mark {key} in the chart"
+        arg=key,
+    ).json_value()
     return found[0], found[1]
 
 
