@@ -16,7 +16,7 @@ from pipeline.errors import TimelineError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pipeline.build import Summary
+    from pipeline.building import Summary
 
 PROGRAM: Final = "election-timeline"
 DONE, FAILED, INTERRUPTED = 0, 1, 130
@@ -230,7 +230,7 @@ def _run_build(
     reference: Sequence[Path],
     shown: bool,
 ) -> "Summary":
-    from pipeline.build import build
+    from pipeline.building import build
     from pipeline.screen import progress_bar
 
     with progress_bar(shown) as progress:
@@ -277,7 +277,7 @@ def _serve(folder: Path, options: argparse.Namespace) -> int:
 
 def _extract(options: argparse.Namespace) -> int:
     from pipeline import read, reference
-    from pipeline.build import assemble, extract_part
+    from pipeline.building import assemble, extract_part
     from pipeline.screen import plain, show_frames
 
     further = tuple(options.reference)

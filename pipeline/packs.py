@@ -1,4 +1,4 @@
-"""Load the data of a language: one folder of TOML files under languages/, no code in it."""
+"""Load data files: a language's folder of TOML files, and what holds across countries. No code in them."""
 
 import tomllib
 from functools import cache
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "languages"
+COUNTRIES = Path(__file__).parent / "countries"
 
 
 @cache
@@ -26,3 +27,9 @@ def load(language: str, name: str) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise KeyError(f"language {language!r} has no {name}.toml in {FOLDER}") from None
+
+
+@cache
+def shared(name: str) -> dict[str, Any]:
+    """The file `name`.toml that stands beside the country folders; treat it as read-only."""
+    return tomllib.loads((COUNTRIES / f"{name}.toml").read_text(encoding="utf-8"))

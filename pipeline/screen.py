@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline import store
-from pipeline.build import Progress as Report
+from pipeline.building import Progress as Report
 from pipeline.schemas import TABLES
 
 _COLUMNS: Final = {

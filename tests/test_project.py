@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from pipeline import store
-from pipeline.build import build
+from pipeline.building import build
 from pipeline.checks import check
 from pipeline.schemas import TABLES
 

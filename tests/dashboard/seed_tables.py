@@ -55,9 +55,7 @@ def seed_rows() -> dict[str, list[Row]]:
         start = text.index(words, text.index(after) if after else 0)
         return {"start": start, "end": start + len(words)}
 
-    def event(  # noqa: PLR0917 - columns in order
-        words: str, after: str, quote: str, type_: str, label: str, actors: str, **more: object
-    ) -> Row:
+    def event(words: str, after: str, quote: str, type_: str, label: str, actors: str, **more: object) -> Row:
         at = span(words, after)
         row: Row = {
             "event_id": content_id(article, "events", *at.values()),
@@ -99,7 +97,7 @@ def seed_rows() -> dict[str, list[Row]]:
               "Marine Le Pen", date="2022-04-13", **day_of),
     ]  # fmt: skip
 
-    def share(  # noqa: PLR0917 - columns in order
+    def share(
         subject: str, share_pct: float, official: float, words: str, quote: str, event_: Row,
         *, derived: bool = False,
     ) -> Row:  # fmt: skip

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import build as building
-from pipeline import cli, start, store
+from pipeline import building, cli, start, store
 from tests.pipeline import sample
 
 ROOT = Path(__file__).parents[2]

@@ -22,7 +22,7 @@ import pandas as pd
 from pipeline import merge, read, store, swap, tables
 from pipeline import reference as references
 from pipeline.errors import TimelineError
-from pipeline.extract import extract_article
+from pipeline.extraction import extract_article
 from pipeline.model import Article, Row
 from pipeline.parts import Part, Parts, stamp
 from pipeline.schemas import TABLES

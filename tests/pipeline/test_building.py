@@ -10,9 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline import build as building
-from pipeline import store, tables
-from pipeline.build import build, extract_part
+from pipeline import building, store, tables
+from pipeline.building import build, extract_part
 from pipeline.errors import TimelineError
 from pipeline.model import Article, Extraction
 from pipeline.parts import Part
@@ -195,7 +194,7 @@ def test_builds_killed_at_random_moments_leave_the_last_tables_and_can_go_on(
     command = [
         sys.executable,
         "-c",
-        "import sys; from pipeline.build import build; build([sys.argv[1]], sys.argv[2])",
+        "import sys; from pipeline.building import build; build([sys.argv[1]], sys.argv[2])",
     ]
     moments = random.Random(2017)
     for _ in range(3):

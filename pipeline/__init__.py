@@ -1,0 +1,24 @@
+"""Turn election news into tables of dated events and vote shares, checked against the record.
+
+`extract` reads one article, `build` makes the tables of many, `load` opens a folder of tables, and
+`label` names an event. Each is imported when it is first asked for, so that the command starts quickly.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.building import build
+    from pipeline.extraction import extract
+    from pipeline.labels import label
+    from pipeline.store import load
+
+__all__ = ["build", "extract", "label", "load"]
+
+_MODULES = {"build": "building", "extract": "extraction", "label": "labels", "load": "store"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -1,0 +1,122 @@
+"""An article with what was found in it: layers of spans over the cleaned text.
+
+Law of the layers: they say what stands where and what it can mean, and decide nothing. All offsets
+count in the cleaned text.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from pipeline.lexicon import Cue, Word
+from pipeline.model import Article, Text, Timex
+
+
+class Sentence(NamedTuple):
+    """A sentence: its characters, its paragraph and its words, words[first:last]."""
+
+    start: int
+    end: int
+    paragraph: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name someone or something that can get a share of a vote.
+
+    `kind` is one of:
+
+    - person, party: `names` are the canonical names of all that it can be (of one that is not on
+      record: the name as written);
+    - role, kin, rival, family, candidate, pronoun: `what` says which (an office of the record, a
+      relation, a political family), and who it is depends on the story;
+    - option: `names` is Yes, No, Leave or Remain; electorate: turnout, abstention or blank ballots.
+
+    `gender` is male, female, plural or empty. `known` is whether it is on record.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    kind: str
+    names: tuple[str, ...] = ()
+    what: str = ""
+    gender: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that may be a share: the characters of number and unit, and what it says.
+
+    `value` is in percent or points, `decimals` counts its digits after the mark. `unit` is percent,
+    points or empty for a bare number. `low` and `high` bound it where the words do. `number_end` is
+    where the number ends and the unit begins.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    value: float
+    decimals: int
+    unit: str
+    qualifier: str = "exact"
+    low: float | None = None
+    high: float | None = None
+    spelled: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article, its cleaned text and the layers over it, each in order of place."""
+
+    article: Article
+    text: Text
+    words: Sequence[Word]
+    sentences: Sequence[Sentence]
+    timexes: Sequence[Timex]
+    mentions: Sequence[Mention]
+    figures: Sequence[Figure]
+    cues: Sequence[Cue]
+
+    @property
+    def clean(self) -> str:
+        """The cleaned text."""
+        return self.text.clean
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def word_at(self, offset: int) -> int:
+        """The index of the word that holds the character at an offset, or of the last one before it."""
+        return max(0, bisect_right(self._word_starts, offset) - 1)
+
+    def sentence_at(self, offset: int) -> int | None:
+        """The index of the sentence that holds the character at an offset."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        return index if index >= 0 and offset < self.sentences[index].end else None
+
+    def quote(self, sentence: Sentence) -> str:
+        """The sentence on one line."""
+        return " ".join(self.clean[sentence.start : sentence.end].split())
+
+
+Layered = TypeVar("Layered", Mention, Figure, Cue, Timex)
+
+
+def within(layer: Sequence[Layered], start: int, end: int) -> list[Layered]:
+    """The spans of a layer that start in a range."""
+    low = bisect_right(layer, start - 1, key=lambda span: span.start)
+    high = bisect_right(layer, end - 1, key=lambda span: span.start)
+    return list(layer[low:high])

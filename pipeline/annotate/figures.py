@@ -1,0 +1,181 @@
+"""Figures that may be shares: percentages, points, fractions in words, and bare numbers.
+
+Which of them are shares is decided later; here it is only said what stands where. Numbers that belong
+to a date, a longer number, an ordinal or a clock time are passed over.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline import packs
+from pipeline.annotate.document import Figure
+from pipeline.annotate.phrases import phrases
+from pipeline.lexicon import Cue, Lexicon, Word, expand, fold, key
+from pipeline.model import Timex
+
+_NUMBER = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?")
+_QUALIFIER = "votes.qualifier."
+# A bound of a range and the next one have a word between them.
+_RANGE_GAP = 2
+_LARGEST = 100.0
+# Signs that make a number part of something else: a longer number, a price, a clock, a fraction.
+_GLUED_BEFORE = frozenset(".,:/$€£°#_")
+_GLUED_AFTER = frozenset(":/°_$€£")
+
+
+def figures(
+    text: str, words: Sequence[Word], timexes: Sequence[Timex], cues: Sequence[Cue], language: str
+) -> list[Figure]:
+    """The figures of a text in order, not overlapping; `cues` are those of the language's votes.toml."""
+    taken = [(timex.start, timex.end) for timex in timexes if timex.type != "DURATION"]
+    found = [*_written(text, words, taken, language), *_spelled(text, words, language)]
+    found.sort(key=lambda figure: (figure.start, -figure.end))
+    apart: list[Figure] = []
+    for figure in found:
+        if not apart or figure.start >= apart[-1].end:
+            apart.append(figure)
+    return _qualified(apart, cues)
+
+
+@cache
+def _unit(language: str) -> re.Pattern[str]:
+    """What can stand behind a number: percent or points."""
+    units: Mapping[str, Sequence[str]] = phrases(language).votes["unit"]
+
+    def spelled(key: str) -> str:
+        forms = sorted((form for phrase in units[key] for form in expand(phrase)), key=len, reverse=True)
+        return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
+
+    symbols = "|".join(map(re.escape, units["symbols"]))
+    return re.compile(
+        rf"[\s\u00ad-]*(?:(?P<percent>{symbols}|(?:{spelled('percent')})\b)|(?P<points>(?:{spelled('points')})\b))",
+        re.IGNORECASE,
+    )
+
+
+def _written(
+    text: str, words: Sequence[Word], taken: Sequence[tuple[int, int]], language: str
+) -> Iterator[Figure]:
+    starts = [word.start for word in words]
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        unit = _unit(language).match(text, end)
+        if not _stands_alone(text, start, end, with_unit=unit is not None) or _meets(taken, start, end):
+            continue
+        value = float(match[0].replace(",", "."))
+        kind = (unit.lastgroup or "") if unit else ""
+        if value > _LARGEST or (not kind and value == 0):
+            continue
+        after = unit.end() if unit else end
+        first = bisect_left(starts, start)
+        last = max(first, bisect_left(starts, after) - 1)
+        decimals = len(match[0].partition(mark)[2]) if (mark := _mark_in(match[0])) else 0
+        following = words[last + 1 : last + 3]
+        if not unit and not _may_be_bare(text, end, following, language, whole=not decimals):
+            continue
+        yield Figure(start, after, first, last, value, decimals, kind)
+
+
+def _stands_alone(text: str, start: int, end: int, *, with_unit: bool) -> bool:
+    before = text[start - 1] if start else " "
+    if before.isalnum() or before in _GLUED_BEFORE:
+        return False
+    if before in "-–" and start >= 2 and text[start - 2].isalpha():
+        return False
+    after = text[end] if end < len(text) else " "
+    if after.isdigit() or (after.isalpha() and not with_unit) or after in _GLUED_AFTER:
+        return False
+    # "195,000" goes on after its mark, and so does a version or a date in figures.
+    return not (after in ".," and text[end + 1 : end + 2].isdigit())
+
+
+def _mark_in(number: str) -> str:
+    return next((mark for mark in ".," if mark in number), "")
+
+
+def _may_be_bare(text: str, end: int, following: Sequence[Word], language: str, *, whole: bool) -> bool:
+    """Whether the words behind a number without a unit leave it a share.
+
+    One with decimals does not count things, other than millions; a whole one does, unless a word such as
+    "to" or "and" follows.
+    """
+    if not following or text[end : following[0].start].strip(" \u00a0"):
+        return True
+    pairs = {" ".join(word.key for word in following[:size]) for size in (1, 2)}
+    if whole:
+        return not pairs.isdisjoint(_bare(language, "follow"))
+    return pairs.isdisjoint(_bare(language, "never"))
+
+
+@cache
+def _bare(language: str, name: str) -> frozenset[str]:
+    found = phrases(language).votes["bare"][name]
+    return frozenset(" ".join(key(form)) for phrase in found for form in expand(phrase))
+
+
+def _meets(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_left(taken, (end,)) - 1
+    return index >= 0 and taken[index][1] > start
+
+
+def _spelled(text: str, words: Sequence[Word], language: str) -> Iterator[Figure]:
+    """Fractions, and numbers in words before a unit ("two thirds", "a point", "sixty-six percent")."""
+    for cue in _fractions(language).find(words):
+        yield Figure(cue.start, cue.end, cue.first, cue.last, float(cue.tag), 0, "fraction", spelled=True)
+    for cue in _numbers(language).find(words):
+        unit = _unit(language).match(text, cue.end)
+        if unit and (kind := unit.lastgroup):
+            size = len(fold(unit[0]).replace("-", " ").split())
+            yield Figure(
+                cue.start, unit.end(), cue.first, cue.last + size, float(cue.tag), 0, kind, spelled=True
+            )
+
+
+@cache
+def _fractions(language: str) -> Lexicon:
+    return Lexicon.build(
+        (str(value), phrase) for phrase, value in phrases(language).votes["fraction"].items()
+    )
+
+
+@cache
+def _numbers(language: str) -> Lexicon:
+    classes = packs.load(language, "words")["class"]
+    numbers = {
+        phrase: int(value)
+        for table in ("article", "number")
+        for value, forms in classes.get(table, {}).items()
+        for phrase in forms
+        if int(value) <= _LARGEST
+    }
+    tens = {word: value for word, value in numbers.items() if 20 <= value < 100 and value % 10 == 0}
+    ones = {word: value for word, value in numbers.items() if 0 < value < 10}
+    joined = {f"{ten} {one}": tens[ten] + ones[one] for ten in tens for one in ones}
+    return Lexicon.build((str(value), phrase) for phrase, value in {**joined, **numbers}.items())
+
+
+def _qualified(found: Sequence[Figure], cues: Sequence[Cue]) -> list[Figure]:
+    """The figures with the qualifier that stands before each; a range qualifies both of its bounds."""
+    before = {cue.last: cue.tag.removeprefix(_QUALIFIER) for cue in cues if cue.tag.startswith(_QUALIFIER)}
+    out: list[Figure] = []
+    opened: Figure | None = None
+    for index, figure in enumerate(found):
+        word = before.get(figure.first - 1) or before.get(figure.first - 2) or "exact"
+        following = found[index + 1] if index + 1 < len(found) else None
+        if opened is not None:
+            out.append(replace(figure, qualifier="between", low=opened.value, high=figure.value))
+            opened = None
+        elif word != "between":
+            low = figure.value if word == "over" else None
+            high = figure.value if word == "under" else None
+            out.append(replace(figure, qualifier=word, low=low, high=high))
+        elif following and following.first - figure.last <= _RANGE_GAP and following.value > figure.value:
+            opened = figure
+            unit = figure.unit or following.unit
+            out.append(replace(figure, unit=unit, qualifier=word, low=figure.value, high=following.value))
+        else:
+            out.append(figure)
+    return out

@@ -1,0 +1,300 @@
+"""Who and what a text names: people and parties on record, others by their capitals, and words for them.
+
+A name on record is found by its aliases, in the case that the alias has. A name that is on no record
+is a run of capitalised words; once told in full, its parts alone lead back to it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from pipeline import packs
+from pipeline.annotate.document import Mention
+from pipeline.annotate.phrases import Phrases, phrases
+from pipeline.lexicon import Cue, Lexicon, Word, expand, fold
+from pipeline.model import Timex
+from pipeline.reference import Party, Person, Reference
+
+# What may stand between the words of one name.
+_JOINTS = frozenset({" ", "-", "'", "’", ". ", "."})
+_PARTICLES = frozenset(
+    ["de", "da", "do", "dos", "di", "del", "della", "van", "von", "der", "den", "bin", "al", "el", "la", "le"]
+)
+_MOST_NAME_WORDS = 5
+_ACRONYM = range(2, 7)
+_LONG_WORD, _MOST_CAPITALS = 4, 0.7
+
+
+@dataclass(frozen=True)
+class Names:
+    """The aliases of everyone on record as a lexicon; its tags number the entries."""
+
+    lexicon: Lexicon
+    entries: tuple[tuple[str, str, str], ...]
+    """Kind, canonical name and alias."""
+    gender: Mapping[str, str]
+    first_names: frozenset[str]
+
+
+@cache
+def names(reference: Reference) -> Names:
+    """The names on record, compiled once."""
+    entries: list[tuple[str, str, str]] = []
+    for person in reference.people:
+        entries += (("person", person.name, alias) for alias in dict.fromkeys((person.name, *person.aliases)))
+    for party in reference.parties:
+        entries += (("party", party.party_id, alias) for alias in _aliases(party))
+    return Names(
+        lexicon=Lexicon.build((str(number), entry[2]) for number, entry in enumerate(entries)),
+        entries=tuple(entries),
+        gender={person.name: person.gender for person in reference.people},
+        first_names=frozenset(fold(_first_name(person)) for person in reference.people),
+    )
+
+
+def _aliases(party: Party) -> Sequence[str]:
+    return list(dict.fromkeys((party.name_en, party.name_fr, *party.aliases)))
+
+
+def _first_name(person: Person) -> str:
+    return person.name.split()[0]
+
+
+def mentions(
+    text: str, words: Sequence[Word], timexes: Sequence[Timex], language: str, reference: Reference
+) -> list[Mention]:
+    """All mentions of a text in order; a name that ends with another ("the party of X") is one."""
+    pack = phrases(language)
+    dated = _words_in(timexes, words)
+    known = [
+        mention
+        for mention in _on_record(text, words, names(reference))
+        if dated.isdisjoint(range(mention.first, mention.last + 1))
+    ]
+    taken = dated | {index for mention in known for index in range(mention.first, mention.last + 1)}
+    known, firsts = _without_strangers(known, text, words, pack, names(reference), taken)
+    headlines = _in_headlines(text, words)
+    unknown = list(_unknown(text, words, pack, taken | headlines, firsts - headlines))
+    unknown = _without_openers(text, words, unknown)
+    taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
+    unknown += _parts(text, words, unknown, taken)
+    taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
+    others = [
+        mention
+        for mention in _others(words, pack)
+        if mention.last not in taken and mention.first not in taken
+    ]
+    return sorted((*known, *unknown, *others), key=lambda mention: (mention.start, -mention.end))
+
+
+# On record
+
+
+def _on_record(text: str, words: Sequence[Word], known: Names) -> Iterator[Mention]:
+    for _, cues in groupby(known.lexicon.find(words), key=lambda cue: (cue.first, cue.last)):
+        found = list(cues)
+        fitting = [known.entries[int(cue.tag)] for cue in found if _cased(cue, known, text, words)]
+        kinds = dict.fromkeys(kind for kind, _, _ in fitting)
+        for kind in kinds:
+            named = tuple(dict.fromkeys(name for of, name, _ in fitting if of == kind))
+            genders = {known.gender.get(name, "") for name in named}
+            yield Mention(
+                found[0].start,
+                found[0].end,
+                found[0].first,
+                found[0].last,
+                kind,
+                named,
+                gender=genders.pop() if len(genders) == 1 else "",
+            )
+            break
+
+
+def _cased(cue: Cue, known: Names, text: str, words: Sequence[Word]) -> bool:
+    """Whether the words have the capitals of the alias."""
+    alias = known.entries[int(cue.tag)][2]
+    spelled = _split(alias)
+    found = [text[word.start : word.end] for word in words[cue.first : cue.last + 1]]
+    return all(_same_case(wanted, given) for wanted, given in zip(spelled, found, strict=False))
+
+
+@cache
+def _split(alias: str) -> tuple[str, ...]:
+    parts = "".join(char if char.isalnum() else " " for char in alias)
+    return tuple(parts.split())
+
+
+def _same_case(wanted: str, given: str) -> bool:
+    if wanted.isupper() and len(wanted) > 1:
+        return given.isupper()
+    return not wanted[:1].isupper() or given[:1].isupper()
+
+
+def _without_strangers(
+    known: Sequence[Mention],
+    text: str,
+    words: Sequence[Word],
+    pack: Phrases,
+    on_record: Names,
+    taken: set[int],
+) -> tuple[list[Mention], set[int]]:
+    """Drop a surname that follows another first name ("Pierre Trudeau" is not Justin Trudeau).
+
+    Also gives back the words of the names dropped, which are strangers' names.
+    """
+    kept: list[Mention] = []
+    strangers: set[int] = set()
+    for mention in known:
+        before = mention.first - 1
+        single = mention.kind == "person" and mention.first == mention.last
+        if (
+            single
+            and before >= 0
+            and before not in taken
+            and text[words[before].end : mention.start] in (" ", "-")
+            and _is_first_name(before, text, words, pack, on_record)
+        ):
+            strangers |= {before, mention.first}
+        else:
+            kept.append(mention)
+    return kept, strangers
+
+
+def _is_first_name(index: int, text: str, words: Sequence[Word], pack: Phrases, on_record: Names) -> bool:
+    word = words[index]
+    if not text[word.start].isupper() or word.key in pack.no_names or word.key in pack.titles:
+        return False
+    return not _opens(text, word.start) or word.key in on_record.first_names
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence starts here."""
+    before = text[:start].rstrip(" \"“«'’(")[-1:]
+    return before in ("", ".", "!", "?", "\n", "\r", ":", "…", "”", "»")
+
+
+# Not on record
+
+
+def _unknown(
+    text: str, words: Sequence[Word], pack: Phrases, taken: set[int], strangers: set[int]
+) -> Iterator[Mention]:
+    barred = pack.no_names | no_people(pack.language)
+    index = 0
+    while index < len(words):
+        last = _run_end(index, text, words, taken - strangers)
+        if last is None:
+            index += 1
+            continue
+        first = index
+        index = last + 1
+        title = ""
+        while first <= last and (words[first].key in barred or words[first].key in pack.titles):
+            title = pack.titles.get(words[first].key, "") or title
+            first += 1
+        while last > first and words[last].key in barred and words[last].key not in pack.party_words:
+            last -= 1
+        if first > last:
+            continue
+        start, end = words[first].start, words[last].end
+        name = " ".join(text[start:end].split())
+        is_party = any(words[at].key in pack.party_words for at in range(first, last + 1))
+        single = first == last
+        if single and not (name.isupper() and len(name) in _ACRONYM) and not title:
+            continue
+        kind = "party" if is_party or (single and name.isupper()) else "person"
+        yield Mention(start, end, first, last, kind, (name,), gender=title, known=False)
+
+
+def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
+    """The words of lines in which nearly every word has a capital, so that capitals tell nothing."""
+    found: set[int] = set()
+    for _, line in groupby(range(len(words)), key=lambda index: text.count("\n", 0, words[index].start)):
+        indexes = list(line)
+        long = [index for index in indexes if len(words[index].key) >= _LONG_WORD]
+        capital = sum(text[words[index].start].isupper() for index in long)
+        if len(long) > 1 and capital > _MOST_CAPITALS * len(long):
+            found |= set(indexes)
+    return found
+
+
+def _without_openers(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:
+    """Drop the first word of a name where it opens a sentence and another name ends with the rest."""
+    inside = {words[mention.last].key for mention in found if not _opens(text, mention.start)}
+    return [
+        mention
+        for mention in found
+        if not (
+            mention.last == mention.first + 1
+            and _opens(text, mention.start)
+            and words[mention.last].key in inside
+        )
+    ]
+
+
+def _run_end(index: int, text: str, words: Sequence[Word], taken: set[int]) -> int | None:
+    """The last word of the run of capitalised words that starts here."""
+    if index in taken or not text[words[index].start].isupper():
+        return None
+    last = index
+    at = index + 1
+    while at < len(words) and at not in taken and at - index < _MOST_NAME_WORDS:
+        if text[words[at - 1].end : words[at].start] not in _JOINTS:
+            break
+        if text[words[at].start].isupper():
+            last = at
+        elif words[at].key not in _PARTICLES:
+            break
+        at += 1
+    return last
+
+
+def _parts(text: str, words: Sequence[Word], full: Sequence[Mention], taken: set[int]) -> Iterator[Mention]:
+    """Single capitalised words that are part of a full name told anywhere in the text."""
+    by_part: dict[str, Mention] = {}
+    for mention in full:
+        if mention.last > mention.first:
+            keys = [words[at].key for at in range(mention.first, mention.last + 1)]
+            for key in (keys[-1], *keys[:-1]) if mention.kind == "person" else ():
+                by_part.setdefault(key, mention)
+    for index, word in enumerate(words):
+        if index not in taken and word.key in by_part and text[word.start].isupper():
+            whole = by_part[word.key]
+            yield Mention(
+                word.start, word.end, index, index, whole.kind, whole.names, gender=whole.gender, known=False
+            )
+
+
+# Words that stand for someone
+
+
+def _others(words: Sequence[Word], pack: Phrases) -> Iterator[Mention]:
+    for cue in pack.mentions.find(words):
+        table, _, key = cue.tag.partition(".")
+        kind = {"other": "rival"}.get(table, table)
+        gender = key if kind == "pronoun" else ""
+        yield Mention(cue.start, cue.end, cue.first, cue.last, kind, what=key, gender=gender)
+
+
+def _words_in(timexes: Sequence[Timex], words: Sequence[Word]) -> set[int]:
+    starts = [word.start for word in words]
+    found: set[int] = set()
+    for timex in timexes:
+        found |= set(range(bisect_left(starts, timex.start), bisect_left(starts, timex.end)))
+    return found
+
+
+@cache
+def no_people(language: str) -> frozenset[str]:
+    """Folded words that are capitalised and no part of a person's name: countries, pollsters, days."""
+    found = {
+        part for name in packs.shared("pollsters")["names"] for part in (fold(name), fold(name.split()[0]))
+    }
+    for names_of_one in packs.load(language, "places")["country"].values():
+        found |= {fold(form) for name in names_of_one for form in expand(name)}
+    classes = packs.load(language, "words")["class"]
+    for table in ("month", "weekday"):
+        found |= {fold(word) for forms in classes[table].values() for word in forms}
+    return frozenset(found)

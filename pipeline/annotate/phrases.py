@@ -1,0 +1,74 @@
+"""The phrases of a language pack that the layers look for, compiled once per language."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline import packs
+from pipeline.lexicon import Lexicon, fold
+
+# The files whose phrases become cues, and their tables that hold none.
+_CUE_FILES = ("votes", "elections", "events")
+_NO_CUES = frozenset({"bare", "label", "label_alone", "label_join", "fraction", "unit", "option"})
+_MENTION_TABLES = ("pronoun", "role", "kin", "other", "family", "candidate")
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """What a language's pack says, ready for the scan.
+
+    The tags of `cues` are file.table.key ("votes.kind.poll", "elections.round.2"); those of
+    `mentions` are table.key of people.toml. `titles` lead from a title to the gender it tells.
+    """
+
+    language: str
+    cues: tuple[Lexicon, ...]
+    mentions: Lexicon
+    options: Lexicon
+    titles: Mapping[str, str]
+    no_names: frozenset[str]
+    party_words: frozenset[str]
+    demonyms_capital: bool
+    votes: Mapping[str, Any]
+
+    @property
+    def decimal_mark(self) -> str:
+        """The mark before decimals that is usual in the language."""
+        return str(self.votes["unit"]["decimal_mark"])
+
+
+@cache
+def phrases(language: str) -> Phrases:
+    """The phrases of a language with a pack."""
+    people = packs.load(language, "people")
+    votes = packs.load(language, "votes")
+    return Phrases(
+        language=language,
+        cues=tuple(Lexicon.build(_tagged(name, packs.load(language, name))) for name in _CUE_FILES),
+        mentions=Lexicon.build(
+            (f"{table}.{key}", phrase)
+            for table in _MENTION_TABLES
+            for key, found in people[table].items()
+            for phrase in found
+        ),
+        options=Lexicon.build((key, phrase) for key, found in votes["option"].items() for phrase in found),
+        titles={
+            fold(word): "" if gender == "either" else gender
+            for gender, found in people["title"].items()
+            for word in found
+        },
+        no_names=frozenset(map(fold, people["no_name"]["words"])),
+        party_words=frozenset(map(fold, people["party"]["words"])),
+        demonyms_capital=bool(people["capital"]["demonyms"]),
+        votes=votes,
+    )
+
+
+def _tagged(name: str, tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for table, keys in tables.items():
+        if table in _NO_CUES:
+            continue
+        for key, found in keys.items():
+            for phrase in found:
+                yield f"{name}.{table}.{key}", phrase

@@ -1,0 +1,274 @@
+"""Extract one article: everything up to its rows, as a pure function of the article and the reference."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+import pipeline.claims as claim_finder
+from pipeline import events as event_finder
+from pipeline import read
+from pipeline import shares as share_finder
+from pipeline.annotate import Document, annotate
+from pipeline.check import exact_date, verdict
+from pipeline.claims import Claim
+from pipeline.clean import clean
+from pipeline.dates import tag
+from pipeline.events import Event
+from pipeline.identity import content_id
+from pipeline.link import Story, tell
+from pipeline.link.votes import OPTION_OFFICES, finalists
+from pipeline.model import Article, Extraction, Refused, Row, Text, Timex
+from pipeline.reference import Reference, load
+from pipeline.shares import Share
+from pipeline.tables import Frames, article_row, frames
+
+_WHOLE: Final = 100.0
+_OTHER_OPTION: Final = {"Yes": "No", "No": "Yes", "Leave": "Remain", "Remain": "Leave"}
+_DAYS_OF_RESULTS: Final = ("result", "turnout", "margin", "swing", "other", "projection")
+
+
+def extract(
+    text: str,
+    *,
+    published: date | None = None,
+    language: str = "",
+    reference: Reference | None = None,
+) -> Frames:
+    """The tables of one article given as text, the timeline left empty.
+
+    Args:
+        text: an article in the seed's form or plain text.
+        published: its day of publication, where the text states none.
+        language: its BCP 47 code; detected where it is not given.
+        reference: what shares, dates and claims are checked against; the built-in one where not given.
+    """
+    article = read.article(text, published=published, language=language)
+    rows: dict[str, list[Row]] = {}
+    if article.status == "ok":
+        rows = extract_article(article, reference or load()).rows
+    return frames({**rows, "articles": [article_row(article, ())]})
+
+
+def extract_article(article: Article, reference: Reference) -> Extraction:
+    """All rows that an article yields, by table; `article` must have status ok.
+
+    No clock, no network and no state: the same article and reference give the same rows.
+    """
+    text = clean(article.text, article.language, metadata=article.metadata)
+    timexes = tag(text.clean, language=article.language, published=article.published)
+    document = annotate(article, text, timexes, reference)
+    story = tell(document, reference)
+    shares, no_shares = share_finder.find(document, story, reference)
+    events, no_events = event_finder.find(document, story, shares, reference)
+    claims = claim_finder.find(document, story, reference)
+    rows: dict[str, list[Row]] = {
+        "dates": [_date_row(article, text, timex) for timex in document.timexes],
+        "events": [_event_row(document, event) for event in events],
+        "vote_shares": _share_rows(document, story, shares, events, reference),
+        "counts": [],
+        "claims": [_claim_row(document, claim) for claim in claims],
+        "rejected": _unique(_rejected_row(article, text, refused) for refused in (*no_shares, *no_events)),
+    }
+    return Extraction(article, text, rows)
+
+
+def _place(text: Text, start: int, end: int) -> dict[str, int]:
+    raw = text.raw_span(start, end)
+    return {"start": raw.start, "end": raw.end}
+
+
+def _words(text: Text, span: dict[str, int]) -> str:
+    return text.raw[span["start"] : span["end"]]
+
+
+def _date_row(article: Article, text: Text, timex: Timex) -> Row:
+    at = _place(text, timex.start, timex.end)
+    return {
+        "article_id": article.article_id,
+        **at,
+        "text": _words(text, at),
+        "type": timex.type,
+        "value": timex.value,
+        "mod": timex.mod,
+        "edtf": timex.edtf,
+        "earliest": timex.earliest,
+        "latest": timex.latest,
+        "resolved_by": timex.resolved_by,
+    }
+
+
+def _event_row(document: Document, event: Event) -> Row:
+    article = document.article
+    at = _place(document.text, event.timex.start, event.timex.end)
+    return {
+        "event_id": content_id(article.article_id, "events", at["start"], at["end"]),
+        "article_id": article.article_id,
+        "date": event.date,
+        "date_end": event.date_end,
+        "precision": event.precision,
+        "earliest": event.timex.earliest,
+        "latest": event.timex.latest,
+        "exact_date": event.exact,
+        "type": event.type,
+        "status": event.status,
+        "label": event.label,
+        "actors": list(event.actors),
+        "election_id": event.vote.election_id if event.vote else "",
+        "round": event.vote.round if event.vote else None,
+        "quote": document.quote(event.sentence),
+        **at,
+        "rule_id": event.rule,
+        "confidence": event.confidence,
+    }
+
+
+# Shares
+
+
+def _share_rows(
+    document: Document, story: Story, shares: Sequence[Share], events: Sequence[Event], reference: Reference
+) -> list[Row]:
+    return [
+        _share_row(document, share, _event_of(share, events), reference)
+        for share in (*shares, *_complements(shares, story, reference))
+    ]
+
+
+def _share_row(document: Document, share: Share, event: Event | None, reference: Reference) -> Row:
+    article, figure, vote = document.article, share.figure, share.vote
+    at = _place(document.text, figure.start, figure.end)
+    event_at = _place(document.text, event.timex.start, event.timex.end) if event else None
+    bounds = (
+        _WHOLE - figure.high if figure.high is not None else None,
+        _WHOLE - figure.low if figure.low is not None else None,
+    )
+    low, high = bounds if share.derived else (figure.low, figure.high)
+    qualifier = _mirrored(figure.qualifier) if share.derived else figure.qualifier
+    held = verdict(
+        subject=share.subject,
+        share=share.value,
+        decimals=figure.decimals,
+        qualifier=qualifier,
+        low=low,
+        high=high,
+        kind=share.kind,
+        election_id=vote.election_id if vote else "",
+        round=vote.round if vote else None,
+        reference=reference,
+    )
+    polled = exact_date(vote.election_id, vote.round, reference) if vote else None
+    return {
+        "share_id": content_id(article.article_id, "vote_shares", at["start"], at["end"], share.subject),
+        "article_id": article.article_id,
+        "event_id": content_id(article.article_id, "events", event_at["start"], event_at["end"])
+        if event_at
+        else "",
+        "election_id": vote.election_id if vote else "",
+        "round": vote.round if vote else None,
+        "date": polled.isoformat() if polled and share.kind in _DAYS_OF_RESULTS else "",
+        "subject": share.subject,
+        "subject_type": share.subject_type,
+        "share_pct": share.value,
+        "qualifier": qualifier,
+        "share_low": low,
+        "share_high": high,
+        "kind": share.kind,
+        "pollster": share.pollster,
+        "sample": share.sample,
+        "derived": share.derived,
+        "quote": document.quote(share.sentence),
+        **at,
+        "official_pct": held.official_pct,
+        "difference": held.difference,
+        "verdict": held.verdict,
+        "rule_id": share.rule,
+        "confidence": share.confidence,
+    }
+
+
+def _mirrored(qualifier: str) -> str:
+    """What a bound says of the rest: who got more than 82 left the other less than 18."""
+    return {"over": "under", "under": "over"}.get(qualifier, qualifier)
+
+
+def _event_of(share: Share, events: Sequence[Event]) -> Event | None:
+    """The event of the share's vote: that of its round before one without, the nearest of several."""
+    vote = share.vote
+    if vote is None:
+        return None
+    same = [event for event in events if event.vote and event.vote.election_id == vote.election_id]
+    fitting = [event for event in same if event.vote and event.vote.round == vote.round] or [
+        event for event in same if event.vote and event.vote.round is None
+    ]
+    return min(fitting, key=lambda event: abs(event.timex.start - share.figure.start), default=None)
+
+
+def _complements(shares: Sequence[Share], story: Story, reference: Reference) -> Iterator[Share]:
+    """What is left for the other one where only two contest and the text states just one share."""
+    told = {(share.vote, share.kind, share.subject) for share in shares}
+    for share in shares:
+        if share.kind != "result" or share.vote is None:
+            continue
+        other = _opponent(share, reference)
+        if other and (share.vote, share.kind, other) not in told:
+            told.add((share.vote, share.kind, other))
+            yield Share(
+                figure=share.figure,
+                sentence=share.sentence,
+                subject=other,
+                subject_type=share.subject_type,
+                kind=share.kind,
+                vote=share.vote,
+                value=round(_WHOLE - share.value, share.figure.decimals),
+                confidence=share.confidence,
+                rule="complement",
+                derived=True,
+            )
+
+
+def _opponent(share: Share, reference: Reference) -> str:
+    vote = share.vote
+    if vote is None:
+        return ""
+    if vote.office in OPTION_OFFICES:
+        return _OTHER_OPTION.get(share.subject, "")
+    pair = finalists(vote, reference) if vote.round == 2 else ()
+    if len(pair) != 2 or share.subject not in pair:
+        return ""
+    return next(name for name in pair if name != share.subject)
+
+
+# Claims and refusals
+
+
+def _claim_row(document: Document, claim: Claim) -> Row:
+    article = document.article
+    at = _place(document.text, claim.start, claim.end)
+    return {
+        "claim_id": content_id(article.article_id, "claims", at["start"], at["end"]),
+        "article_id": article.article_id,
+        "claim": claim.kind,
+        "quote": document.quote(claim.sentence),
+        **at,
+        "verdict": claim.verdict,
+        "because": claim.because,
+    }
+
+
+def _rejected_row(article: Article, text: Text, refused: Refused) -> Row:
+    at = _place(text, refused.start, refused.end)
+    return {
+        "article_id": article.article_id,
+        **at,
+        "text": _words(text, at),
+        "kind": refused.kind,
+        "reason": refused.reason,
+    }
+
+
+def _unique(rows: Iterator[Row]) -> list[Row]:
+    """Rows by place and kind, the first of equals."""
+    found: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        found.setdefault((row["start"], row["end"], row["kind"]), row)
+    return list(found.values())

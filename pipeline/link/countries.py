@@ -1,0 +1,94 @@
+"""Which country's votes an article is about, and which one a sentence is about."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline import packs
+from pipeline.annotate import Document, Sentence, within
+from pipeline.annotate.phrases import phrases
+from pipeline.lexicon import Cue, Lexicon
+from pipeline.reference import Reference
+
+# A country named in the title or the first sentences weighs more than one named later.
+_OPENING_SENTENCES = 3
+_OPENING_WEIGHT, _NAMED_WEIGHT = 5.0, 3.0
+_PLACE_WEIGHT = 1.0
+# A party's name may be that of another country's party.
+_ON_RECORD_WEIGHT = {"person": 2.0, "party": 0.5}
+
+
+@cache
+def _lexicon(language: str) -> Lexicon:
+    """All places in one, so that "New Mexico" is not Mexico: a tag is FR, FR-paca, or empty for none."""
+    pack = packs.load(language, "places")
+    named = [(code, phrase) for code, found in pack["country"].items() for phrase in found]
+    named += [
+        (f"{country}-{area}", phrase)
+        for country, areas in pack["place"].items()
+        for area, found in areas.items()
+        for phrase in found
+    ]
+    return Lexicon.build([*named, *(("", phrase) for phrase in pack["none"]["words"])])
+
+
+def place_words(document: Document) -> list[Cue]:
+    """Where countries, their people, and places in them are named; the tag is FR or FR-paca."""
+    text, words = document.clean, document.words
+    inside = {
+        index
+        for mention in document.mentions
+        if mention.names
+        for index in range(mention.first, mention.last + 1)
+    }
+    return [
+        cue
+        for cue in _lexicon(document.article.language).find(words)
+        if cue.tag and inside.isdisjoint(range(cue.first, cue.last + 1)) and _is_name(text, cue, document)
+    ]
+
+
+def _is_name(text: str, cue: Cue, document: Document) -> bool:
+    """Whether the words have the capital of a name; a demonym needs none in every language."""
+    return text[cue.start].isupper() or not phrases(document.article.language).demonyms_capital
+
+
+def main_country(document: Document, named: Sequence[Cue], reference: Reference) -> str:
+    """The country whose votes the article tells of: the one most named; "" if none is."""
+    weight: dict[str, float] = defaultdict(float)
+    opening = (
+        document.sentences[_OPENING_SENTENCES - 1].end if len(document.sentences) >= _OPENING_SENTENCES else 0
+    )
+    for cue in named:
+        named_here = _OPENING_WEIGHT if cue.start < opening else _NAMED_WEIGHT
+        weight[cue.tag[:2]] += _PLACE_WEIGHT if "-" in cue.tag else named_here
+    for mention in document.mentions:
+        countries = {_country_of(mention.kind, name, reference) for name in mention.names}
+        if mention.known and len(countries) == 1:
+            weight[countries.pop()] += _ON_RECORD_WEIGHT.get(mention.kind, 0.0)
+    weight.pop("", None)
+    return min(weight, key=lambda code: (-weight[code], code), default="")
+
+
+def _country_of(kind: str, name: str, reference: Reference) -> str:
+    if kind == "person":
+        person = reference.person(name)
+        return person.country if person else ""
+    party = reference.party(name) if kind == "party" else None
+    return party.country if party else ""
+
+
+def country_of(
+    document: Document, sentence: Sentence, named: Sequence[Cue], main: str, reference: Reference
+) -> str:
+    """The country whose vote a sentence tells of: another than the article's only where the sentence
+    names one, and neither the article's nor anyone of it."""
+    here = [cue.tag[:2] for cue in named if sentence.start <= cue.start < sentence.end]
+    if not here or main in here:
+        return main
+    for mention in within(document.mentions, sentence.start, sentence.end):
+        if mention.known and any(
+            _country_of(mention.kind, name, reference) == main for name in mention.names
+        ):
+            return main
+    return here[0]

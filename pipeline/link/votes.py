@@ -1,0 +1,176 @@
+"""A vote as articles tell it, and which one a date can mean.
+
+The record knows the polling days of some countries; of all others a vote is what the words say: country,
+office and year.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from pipeline import packs
+from pipeline.model import Timex
+from pipeline.reference import Election, Reference
+
+OPTION_OFFICES = frozenset({"referendum", "party"})
+"""Offices whose votes may be about a question; its options are what gets shares."""
+_PARLIAMENT = "parliament"
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A round of a vote, or the vote where `round` is None. `election_id` names it as the tables do."""
+
+    election_id: str
+    country: str
+    office: str
+    year: int
+    round: int | None = None
+
+    def in_round(self, round: int | None) -> "Vote":
+        """The same vote in another round."""
+        return replace(self, round=round)
+
+
+def office_in(country: str, word: str) -> str:
+    """The office that an office word of a language pack means in a country."""
+    return str(_of(country, "parliament")) if word == _PARLIAMENT else word
+
+
+def main_office(country: str) -> str:
+    """The office that "the election" without a word for it means in a country."""
+    main = str(_of(country, "main"))
+    return office_in(country, main)
+
+
+def rounds_of(country: str, office: str) -> int:
+    """How many rounds a vote for the office has at most in a country."""
+    if office == "president":
+        return int(_of(country, "president_rounds"))
+    if office == _of(country, "parliament"):
+        return int(_of(country, "parliament_rounds"))
+    known = packs.shared("offices")["office"].get(office, {})
+    return int(known.get("rounds", 1))
+
+
+def _of(country: str, key: str) -> Any:  # noqa: ANN401 (a value of the file)
+    offices = packs.shared("offices")
+    return offices.get("country", {}).get(country, {}).get(key, offices["default"][key])
+
+
+def vote_of(election: Election) -> Vote:
+    """A polling day on record as a vote."""
+    return Vote(
+        election.election_id, election.country, election.office, int(election.date[:4]), election.round
+    )
+
+
+def unrecorded(country: str, office: str, year: int, area: str = "") -> Vote:
+    """A vote that is on no record."""
+    parts = (country, office, area, str(year)) if area else (country, office, str(year))
+    return Vote("-".join(parts), country, office, year)
+
+
+def on_record(
+    reference: Reference, country: str, earliest: str, latest: str, *, areas: bool = False
+) -> Iterator[Election]:
+    """The polling days of a country's votes (national ones, or with `areas` those of areas and bodies) from
+    one ISO day to another."""
+    for election in reference.elections:
+        if (
+            election.country == country
+            and bool(election.area) == areas
+            and earliest <= election.date[:10]
+            and election.date <= latest
+        ):
+            yield election
+
+
+def dated(
+    timex: Timex, *, country: str, office: str, preferred: Sequence[str], reference: Reference, voting: bool
+) -> list[Vote]:
+    """The votes that a date can mean, the likeliest first: of the office if one is told, else of any.
+
+    A day must be a polling day on record. Of a country or an office that the record does not have at that
+    time it can be any date in a sentence about voting (`voting`), as a vote of the office told or preferred.
+    """
+    if not timex.earliest or not timex.latest:
+        return []
+    by_day = timex.earliest == timex.latest
+    found = list(on_record(reference, country, timex.earliest, timex.latest))
+    if by_day and not found:
+        found = list(on_record(reference, country, timex.earliest, timex.latest, areas=True))
+    found = [election for election in found if election.office == office] or found
+    order = [*dict.fromkeys(preferred), *sorted({election.office for election in found})]
+    found.sort(key=lambda election: (order.index(election.office), election.date, election.round or 0))
+    votes: list[Vote] = []
+    for election_id in dict.fromkeys(election.election_id for election in found):
+        days = [election for election in found if election.election_id == election_id]
+        vote = vote_of(days[0])
+        votes.append(vote if len(days) == 1 else vote.in_round(None))
+    if votes or timex.earliest[:4] != timex.latest[:4]:
+        return votes
+    wanted = office or next(iter(preferred), "")
+    if not wanted or (by_day and not voting) or _is_covered(country, wanted, timex.earliest[:4], reference):
+        return []
+    return [unrecorded(country, wanted, int(timex.earliest[:4]))]
+
+
+def _is_covered(country: str, office: str, year: str, reference: Reference) -> bool:
+    """Whether the record has votes for the office before and after a year: then none was in it."""
+    years = [election.date[:4] for election in reference.elections_of(country, office)]
+    return bool(years) and min(years) <= year <= max(years)
+
+
+def neighbour(vote: Vote, step: int, reference: Reference) -> Vote | None:
+    """The vote for the same office before (-1) or after (1) one, by the record."""
+    ids = list(
+        dict.fromkeys(election.election_id for election in reference.elections_of(vote.country, vote.office))
+    )
+    if vote.election_id not in ids:
+        return None
+    at = ids.index(vote.election_id) + step
+    if not 0 <= at < len(ids):
+        return None
+    return vote_of(reference.rounds(ids[at])[0]).in_round(None)
+
+
+def day_of(vote: Vote, reference: Reference) -> date | None:
+    """The polling day; the first round's where no round is told."""
+    for election in reference.rounds(vote.election_id):
+        if vote.round in (None, election.round):
+            return election.day
+    return None
+
+
+def finalists(vote: Vote, reference: Reference) -> tuple[str, ...]:
+    """Who stood in the second round, by the record; empty where there was none or it is not known."""
+    return tuple(row.subject for row in reference.results(vote.election_id, 2))
+
+
+def contenders(vote: Vote, reference: Reference) -> tuple[str, ...]:
+    """The two who decided a vote between them, the winner first, by the record: of its second round, else
+    of a vote for a person; empty where it is not known."""
+    rows = reference.results(vote.election_id, 2)
+    if not rows and not rounds_of(vote.country, vote.office) > 1:
+        rows = tuple(row for row in reference.results(vote.election_id) if row.subject_type == "candidate")
+    return tuple(row.subject for row in sorted(rows[:2], key=lambda row: not row.elected))
+
+
+def own_votes(names: Sequence[str], reference: Reference) -> list[Vote]:
+    """The votes in which all of some people stood, the latest first; rounds left open."""
+    found = [{key[0] for key in reference.candidacies(name)} for name in names]
+    common = set.intersection(*found) if found else set()
+    votes = [vote_of(reference.rounds(election_id)[0]).in_round(None) for election_id in sorted(common)]
+    return sorted(votes, key=lambda vote: -vote.year)
+
+
+def stood(name: str, vote: Vote, reference: Reference) -> bool | None:
+    """Whether a person or party stood in a vote; None where the record does not tell."""
+    keys = [(election.election_id, election.round) for election in reference.rounds(vote.election_id)]
+    keys = [key for key in keys if vote.round in (None, key[1])]
+    known = [key for key in keys if reference.results(*key)]
+    if not known:
+        return None
+    return any(reference.result(*key, name) for key in known)

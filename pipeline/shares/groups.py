@@ -1,0 +1,138 @@
+"""Figures that belong together: pairs ("52 to 48"), changes ("from 43.6 to 23.7"), and lists in order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, TypeVar
+
+from pipeline.annotate import Document, Figure
+from pipeline.annotate.phrases import phrases
+from pipeline.lexicon import Cue, fold
+from pipeline.link.people import Subject
+
+_LINK = "votes.link."
+_SIGNS: Final = frozenset({"-", "–", "—", "/"})
+_OWNERS: Final = frozenset(" '’s")
+_WHOLE: Final = (98.0, 100.6)
+# Words between the last name of a list and its first figure: the verb and what goes with it.
+_VERB_WORDS: Final = 6
+_CHANGE_GAP: Final = 2
+_RIGHT_BEHIND: Final = 12
+
+
+Placed = TypeVar("Placed", Figure, Subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures of two who contest; `whole` is whether they sum up to all votes."""
+
+    first: Figure
+    second: Figure
+
+    @property
+    def whole(self) -> bool:
+        """Whether the two share all votes between them."""
+        low, high = _WHOLE
+        return low <= self.first.value + self.second.value <= high
+
+
+def pairs(
+    document: Document, figures: Sequence[Figure], subjects: Sequence[Subject], cues: Sequence[Cue]
+) -> list[Pair]:
+    """The figures of a sentence that follow each other with nothing but a word such as "to" between, or
+    that word and the one whose the second is ("66 percent to Le Pen's 34")."""
+    connectors = {fold(word) for word in phrases(document.article.language).votes["pair"]["connectors"]}
+    found: list[Pair] = []
+    taken: Figure | None = None
+    for one, other in pairwise(figures):
+        between = _between(document, one, other, subjects)
+        joined = between in connectors or between in _SIGNS
+        if one is taken or "points" in (one.unit, other.unit) or not joined or one.qualifier == "between":
+            continue
+        if one.value + other.value > _WHOLE[1] or _is_change(one, cues):
+            continue
+        found.append(Pair(one, other))
+        taken = other
+    return found
+
+
+def _between(document: Document, one: Figure, other: Figure, subjects: Sequence[Subject]) -> str:
+    """The words between two figures, without a name that ends them."""
+    end = other.start
+    for subject in subjects:
+        if one.end <= subject.start and _OWNERS.issuperset(document.clean[subject.end : end]):
+            end = subject.start
+            break
+    return fold(document.clean[one.end : end]).strip(" \u00a0,")
+
+
+def changes(
+    document: Document, figures: Sequence[Figure], cues: Sequence[Cue], dated: Sequence[int]
+) -> list[tuple[Figure, Figure]]:
+    """(Earlier, later) figures of the same subject: "from 43.6 to 23.7", "62 per cent, down from 67".
+
+    `dated` is where dates start: a word such as "against" tells of an earlier figure only with a date
+    right behind it ("26 %, against 22 % five years ago").
+    """
+    found: list[tuple[Figure, Figure]] = []
+    for one, other in pairwise(figures):
+        if _is_change(one, cues) and other.first - one.last <= _CHANGE_GAP:
+            found.append((one, other))
+        elif other.first - one.last <= _VERB_WORDS and (
+            _is_change(other, cues)
+            or (
+                _word_before(other, cues, "compared")
+                and any(0 <= start - other.end <= _RIGHT_BEHIND for start in dated)
+            )
+        ):
+            found.append((other, one))
+    return found
+
+
+def _is_change(figure: Figure, cues: Sequence[Cue]) -> bool:
+    """Whether a word such as "from" stands before."""
+    return _word_before(figure, cues, "earlier")
+
+
+def _word_before(figure: Figure, cues: Sequence[Cue], key: str) -> bool:
+    return any(cue.tag == f"{_LINK}{key}" and cue.last == figure.first - 1 for cue in cues)
+
+
+def lists(
+    document: Document, figures: Sequence[Figure], subjects: Sequence[Subject], cues: Sequence[Cue]
+) -> list[list[tuple[Figure, Subject]]]:
+    """Figures joined by "and" that follow as many names joined by "and", told one to one in order."""
+    joins = {cue.first for cue in cues if cue.tag == f"{_LINK}and"}
+    runs = [run for run in _runs(document, figures, joins) if len(run) > 1]
+    named = _runs(document, subjects, joins)
+    respectively = any(cue.tag == f"{_LINK}respectively" for cue in cues)
+    found: list[list[tuple[Figure, Subject]]] = []
+    for run in runs:
+        before = [names for names in named if names[-1].end <= run[0].start]
+        if not before:
+            continue
+        names = before[-1]
+        gap = run[0].first - names[-1].mention.last - 1
+        if len(names) == len(run) and len(names) > 1 and (gap <= _VERB_WORDS or respectively):
+            found.append(list(zip(run, names, strict=True)))
+    return found
+
+
+def _runs(document: Document, spans: Sequence[Placed], joins: set[int]) -> list[list[Placed]]:
+    """Spans that follow each other with nothing but a comma or "and" between."""
+    runs: list[list[Placed]] = []
+    for span in spans:
+        if runs and _joined(document, runs[-1][-1], span, joins):
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    return runs
+
+
+def _joined(document: Document, one: Figure | Subject, other: Figure | Subject, joins: set[int]) -> bool:
+    between = document.clean[one.end : other.start].strip()
+    if between in (",", "/") or one.start == other.start:
+        return True
+    word = document.word_at(other.start) - 1
+    return word in joins and len(between.strip(", ").split()) == 1

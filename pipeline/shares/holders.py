@@ -1,0 +1,128 @@
+"""Whose figure it is: every subject of a sentence weighed against every figure by named features."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.annotate import Document, Figure, Mention
+from pipeline.lexicon import Cue
+from pipeline.link.people import Subject
+
+_LINK, _BASE = "votes.link.", "votes.base."
+_WEIGHTS: Final = {
+    "before": 2.0,
+    "after": 0.4,
+    "adjacent": 2.2,
+    "for": 3.2,
+    "with": 1.6,
+    "relative": 1.2,
+    "object": -1.1,
+    "figure between": -1.6,
+    "subject between": -0.45,
+    "opens": 0.5,
+    "pronoun": -0.1,
+    "role": -0.1,
+}
+_WORD: Final = -0.07
+_MARKS: Final = {",": -0.2, ";": -1.6, ":": -0.4, "(": 0.0, ")": -0.3, "—": -0.6}
+# Marks that may stand between a name and its figure; the s is that of a possessive.
+_MARKS_BETWEEN = frozenset(" \u00a0(,:'’/-–s")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A subject that a figure may be of, how well they fit, and which features said so."""
+
+    subject: Subject
+    score: float
+    features: tuple[str, ...]
+
+    @property
+    def tied(self) -> bool:
+        """Whether the words tie them directly, so that a number needs no unit to be a share."""
+        return bool({"adjacent", "for"} & set(self.features))
+
+
+def candidates(
+    document: Document,
+    figure: Figure,
+    subjects: Sequence[Subject],
+    others: Sequence[Figure],
+    cues: Sequence[Cue],
+) -> list[Held]:
+    """All subjects of the sentence weighed against a figure, the best first."""
+    found = [
+        _weigh(document, figure, subject, subjects, others, cues)
+        for subject in subjects
+        if subject.end <= figure.start or subject.start >= figure.end
+    ]
+    return sorted(found, key=lambda held: -held.score)
+
+
+def _weigh(
+    document: Document,
+    figure: Figure,
+    subject: Subject,
+    subjects: Sequence[Subject],
+    others: Sequence[Figure],
+    cues: Sequence[Cue],
+) -> Held:
+    before = subject.end <= figure.start
+    low, high = (subject.end, figure.start) if before else (figure.end, subject.start)
+    between = document.clean[low:high]
+    mention = subject.mention
+    gap = figure.first - mention.last - 1 if before else mention.first - figure.last - 1
+    features = ["before" if before else "after"]
+    crossed = sum(low <= other.start < high for other in others)
+    features += ["figure between"] * min(crossed, 2)
+    features += ["subject between"] * min(2, sum(low <= other.start < high for other in subjects))
+    is_object = bool(_tag_at(cues, "object", mention.first - 1))
+    if before and _is_adjacent(between, figure, mention, cues, is_object=is_object):
+        features.append("adjacent")
+    elif before and _tag_at(cues, "relative", mention.last + 1):
+        features.append("relative")
+    elif before and is_object:
+        features.append("object")
+    if not before and not crossed:
+        link = _tag_at(cues, "for", mention.first - 1)
+        if link and link.first - 1 in _ends_of(figure, cues) and not _has_own(document, subject, others):
+            features.append("for")
+        elif any(_tag_at(cues, "with", figure.first - back) for back in (1, 2)):
+            features.append("with")
+    if before and not crossed and len(subjects) > 1 and subject is subjects[0] and "," in between:
+        features.append("opens")
+    if mention.kind in ("pronoun", "role"):
+        features.append(mention.kind)
+    score = sum(_WEIGHTS[name] for name in features) + _WORD * gap
+    score += sum(_MARKS.get(char, 0.0) for char in between)
+    return Held(subject, score, tuple(features))
+
+
+def _is_adjacent(
+    between: str, figure: Figure, mention: Mention, cues: Sequence[Cue], *, is_object: bool
+) -> bool:
+    """Whether nothing but marks stands between a name and its figure, or one word such as "at" or "own"."""
+    if _MARKS_BETWEEN.issuperset(between):
+        return True
+    gap = figure.first - mention.last - 1
+    link = _tag_at(cues, "with", figure.first - 1) or _tag_at(cues, "own", figure.first - 1)
+    return link is not None and not is_object and gap == link.last - link.first + 1
+
+
+def _has_own(document: Document, subject: Subject, figures: Sequence[Figure]) -> bool:
+    """Whether another figure stands right behind a name: then "to" before it is no "for"."""
+    return any(
+        figure.start >= subject.end and _MARKS_BETWEEN.issuperset(document.clean[subject.end : figure.start])
+        for figure in figures
+    )
+
+
+def _tag_at(cues: Sequence[Cue], key: str, word: int) -> Cue | None:
+    """The phrase of a kind that holds a word."""
+    return next((cue for cue in cues if cue.tag == f"{_LINK}{key}" and cue.first <= word <= cue.last), None)
+
+
+def _ends_of(figure: Figure, cues: Sequence[Cue]) -> set[int]:
+    """The last words of a figure, with or without what it is a share of ("66 percent of the vote")."""
+    bases = {cue.last for cue in cues if cue.tag.startswith(_BASE) and cue.first == figure.last + 1}
+    return {figure.last} | bases

@@ -1,0 +1,147 @@
+"""What a figure measures: a result, poll, projection, turnout, margin, swing, part of a vote, or no vote.
+
+The evidence is the words around it, the nearer the better; what it is a percentage of, said right
+behind it ("of registered voters"), goes before all.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.annotate import Document, Figure
+from pipeline.check import ABSTENTION, BLANK, TURNOUT
+from pipeline.lexicon import Cue
+
+_KIND, _BASE, _MODAL = "votes.kind.", "votes.base.", "votes.modal.future"
+# How far a word reaches, in words, with marks counted as words below.
+_REACH: Final = 9.0
+_NO_VOTE_REACH: Final = 6.0
+_PLACE_REACH: Final = 6.0
+_POLL_REACH: Final = 25.0
+_DIRECT: Final = 2.5
+_WOULD: Final = 3.0
+_MARKS: Final = {",": 2.0, ";": 8.0, ":": 3.0, "(": 1.0, ")": 1.0, "—": 4.0, "–": 1.0}
+_ELECTORATE: Final = {"turnout": TURNOUT, "abstention": ABSTENTION, "blank": BLANK}
+# "His share of registered voters, 38.5 percent"
+_BASES_BEFORE: Final = frozenset({"votes.base.registered"})
+_NO_VOTE: Final = {
+    "economy": "a figure of the economy, no vote",
+    "approval": "approval of someone, no vote",
+    "opinion": "an opinion, no vote",
+    "threshold": "a threshold, no result",
+    "error": "a margin of error",
+    "seats": "a share of seats, not of votes",
+    "counted": "how many ballots are counted, no result",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a figure measures. `kind` is empty where it measures no vote, and `why` says what instead.
+
+    `electorate` is turnout, abstention or blank ballots where these are what it is a share of.
+    """
+
+    kind: str
+    why: str
+    electorate: str = ""
+
+
+def distance(document: Document, figure: Figure, cue: Cue) -> float:
+    """Words between a figure and a phrase, marks counted as words."""
+    if cue.end <= figure.start:
+        words, between = figure.first - cue.last - 1, document.clean[cue.end : figure.start]
+    elif cue.start >= figure.end:
+        words, between = cue.first - figure.last - 1, document.clean[figure.end : cue.start]
+    else:
+        return 0.0
+    return words + sum(_MARKS.get(char, 0.0) for char in between)
+
+
+def kind_of(document: Document, figure: Figure, cues: Sequence[Cue], *, carried: str, paired: bool) -> Kind:
+    """What a figure of a sentence measures, by the cues of the sentence.
+
+    `carried` is the kind that the sentence before hands on to one in the conditional, `paired` whether the
+    figure is one of two that contest.
+    """
+    near = _nearest(document, figure, cues)
+    base = next(
+        (
+            cue.tag.removeprefix(_BASE)
+            for cue in cues
+            if cue.tag.startswith(_BASE)
+            and (
+                0 <= cue.first - figure.last - 1 <= 1
+                or (cue.tag in _BASES_BEFORE and cue.last == figure.first - 1)
+            )
+        ),
+        "",
+    )
+
+    def gap(*names: str) -> float:
+        return min((near[name] for name in names if name in near), default=float("inf"))
+
+    if gap("error") < _DIRECT:
+        return Kind("", _NO_VOTE["error"])
+    if figure.unit == "points":
+        return _points(gap)
+    if base in ("economy", "seats", "counted"):
+        return Kind("", _NO_VOTE[base])
+    vote_gap = gap("result", "poll", "projection")
+    electorate = min(_ELECTORATE, key=gap)
+    about_electorate = gap(electorate) <= _REACH and (
+        base in ("", "participation", "registered") or gap(electorate) <= _DIRECT
+    )
+    if base == "participation" or (about_electorate and gap(electorate) < gap("economy", "approval")):
+        name = _ELECTORATE[electorate] if gap(electorate) < float("inf") else TURNOUT
+        return Kind("other" if name == BLANK else "turnout", f"words of {electorate}", name)
+    if base == "registered":
+        threshold = gap("threshold") < _NO_VOTE_REACH
+        return Kind("", _NO_VOTE["threshold"]) if threshold else Kind("other", "of registered voters")
+    if base == "opinion" and gap("group") > _DIRECT:
+        return Kind("", _NO_VOTE["opinion"])
+    if base != "vote":
+        for name in ("economy", "approval", "threshold", "opinion"):
+            if gap(name) <= _NO_VOTE_REACH and gap(name) < vote_gap + (name in ("economy", "approval")):
+                return Kind("", _NO_VOTE[name])
+    if not paired and gap("margin") <= 1 and gap("margin") < gap("result"):
+        return Kind("margin", "words of a lead")
+    if gap("group", "place") <= _PLACE_REACH:
+        return Kind("other", "a part of the voters")
+    modal = gap("modal") <= _POLL_REACH
+    if gap("projection") <= _POLL_REACH and gap("projection") <= gap("poll"):
+        return Kind("projection", "words of a projection")
+    if gap("poll") <= _POLL_REACH:
+        return Kind("poll", "words of a poll")
+    if near.get("modal before", _REACH) <= _WOULD:
+        return Kind("poll", "told as what would be")
+    if carried and modal:
+        return Kind(carried, "goes on with what was polled")
+    return Kind("result", "words of a vote" if gap("result") <= _REACH or base else "")
+
+
+def _points(gap: Callable[..., float]) -> Kind:
+    if gap("economy", "approval") <= _NO_VOTE_REACH:
+        return Kind("", _NO_VOTE["economy"])
+    swing, margin = gap("swing"), gap("margin")
+    if swing < margin and swing <= _REACH:
+        return Kind("swing", "words of a change")
+    if margin <= _REACH:
+        return Kind("margin", "words of a lead")
+    return Kind("", "points of something that is not told")
+
+
+def _nearest(document: Document, figure: Figure, cues: Sequence[Cue]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for cue in cues:
+        if cue.tag.startswith(_KIND):
+            name = cue.tag.removeprefix(_KIND)
+        elif cue.tag == _MODAL:
+            name = "modal"
+        else:
+            continue
+        gap = distance(document, figure, cue)
+        found[name] = min(gap, found.get(name, gap))
+        if name == "modal" and cue.end <= figure.start:
+            found["modal before"] = min(gap, found.get("modal before", gap))
+    return found

@@ -1,0 +1,170 @@
+"""Of which vote a figure is: every vote that the sentence or the story tells, weighed by named features."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from pipeline.annotate import Document, Figure
+from pipeline.lexicon import Cue
+from pipeline.link import Story, Told, Vote
+from pipeline.link.story import round_number
+from pipeline.link.votes import day_of, finalists, office_in, rounds_of, stood, vote_of
+from pipeline.reference import Reference
+from pipeline.shares.kinds import distance
+
+_OFFICE, _IMPLIES = "elections.office.", "elections.implies."
+_ROUND_REACH: Final = 14.0
+_IMPLIED_REACH: Final = 10.0
+_WEIGHTS: Final = {
+    "date in the sentence": 1.2,
+    "date right behind": 0.8,
+    "bound of a comparison": -1.6,
+    "office in the sentence": 1.0,
+    "being told": 0.6,
+    "the article's vote": 0.3,
+    "the coming vote": 0.2,
+    "poll of a coming vote": 1.0,
+    "poll of a vote long held": -0.8,
+    "result of a vote not held": -3.0,
+    "stood": 0.5,
+    "did not stand": -1.2,
+}
+_WORD: Final = -0.07
+_RANK: Final = -0.25
+_BEHIND = 3
+_LONG: Final = 60
+_FOR_PERSONS = "president"
+
+
+class Weighed(NamedTuple):
+    """A vote that a figure may be of; `score` without what the subject adds.
+
+    `dated` is whether its day stands in the sentence, which tells the round too.
+    """
+
+    vote: Vote
+    score: float
+    dated: bool = False
+
+
+def options(
+    document: Document, figure: Figure, kind: str, told: Told, story: Story, reference: Reference
+) -> list[Weighed]:
+    """The votes that a figure of a sentence may be of, each once with its best score."""
+    best: dict[tuple[str, int | None], Weighed] = {}
+    for vote, score, dated in _options(document, figure, kind, told, story, reference):
+        held = _timing(vote, kind, document, reference)
+        key = (vote.election_id, vote.round)
+        if key not in best or best[key].score < score + held:
+            best[key] = Weighed(vote, score + held, dated)
+    return sorted(best.values(), key=lambda weighed: -weighed.score)
+
+
+def _options(
+    document: Document, figure: Figure, kind: str, told: Told, story: Story, reference: Reference
+) -> Iterator[Weighed]:
+    for anchor in told.anchors:
+        cue = Cue(
+            "", anchor.start, anchor.end, document.word_at(anchor.start), document.word_at(anchor.end - 1)
+        )
+        gap = distance(document, figure, cue)
+        score = _WEIGHTS["date in the sentence"] + _WORD * gap
+        score += _RANK * anchor.rank
+        if anchor.since:
+            score += _WEIGHTS["bound of a comparison"]
+        if anchor.start >= figure.end and gap <= _BEHIND:
+            score += _WEIGHTS["date right behind"]
+        by_day = anchor.timex is not None and anchor.timex.earliest == anchor.timex.latest
+        yield Weighed(anchor.vote, score, by_day)
+    for cue in told.offices:
+        office = office_in(told.country, cue.tag.removeprefix(_OFFICE))
+        if vote := _latest(told.country, office, kind, document, told, story, reference):
+            yield Weighed(vote, _WEIGHTS["office in the sentence"] + _WORD * distance(document, figure, cue))
+    if told.current:
+        yield Weighed(told.current, _WEIGHTS["being told"])
+    if story.main and told.country == story.country:
+        yield Weighed(story.main, _WEIGHTS["the article's vote"])
+    if story.coming and told.country == story.country:
+        yield Weighed(story.coming, _WEIGHTS["the coming vote"])
+
+
+def _latest(
+    country: str, office: str, kind: str, document: Document, told: Told, story: Story, reference: Reference
+) -> Vote | None:
+    """The vote for an office that is told without a date: the one being told, or the last or next one."""
+    for vote in (told.current, story.main, story.coming):
+        if vote and vote.office == office and vote.country == country:
+            return vote
+    day = document.article.published
+    if day is None:
+        return None
+    election = (
+        reference.next_election(country, office, day)
+        if kind == "poll"
+        else reference.previous_election(country, office, day)
+    )
+    return vote_of(election).in_round(None) if election else None
+
+
+def _timing(vote: Vote, kind: str, document: Document, reference: Reference) -> float:
+    published, day = document.article.published, day_of(vote, reference)
+    if published is None:
+        return 0.0
+    ahead = day > published if day else vote.year > published.year
+    if kind in ("result", "turnout", "other", "margin"):
+        return _WEIGHTS["result of a vote not held"] if ahead else 0.0
+    if kind != "poll":
+        return 0.0
+    if ahead:
+        return _WEIGHTS["poll of a coming vote"]
+    return _WEIGHTS["poll of a vote long held"] if day and (published - day).days > _LONG else 0.0
+
+
+def standing(name: str, vote: Vote, reference: Reference) -> float:
+    """What it adds that someone stood in a vote, or did not; nothing where the record does not tell."""
+    found = stood(name, vote.in_round(None), reference)
+    if found is None:
+        return 0.0
+    return _WEIGHTS["stood"] if found else _WEIGHTS["did not stand"]
+
+
+def in_round(
+    vote: Vote,
+    document: Document,
+    figure: Figure,
+    subjects: Sequence[str],
+    told: Told,
+    story: Story,
+    reference: Reference,
+    *,
+    decided: bool,
+    opening: bool,
+    dated: bool,
+) -> Vote:
+    """The vote in the round that the words tell.
+
+    A polling day told (`dated`) goes before all, then who can have stood in which round, then the round
+    named nearest and what only happens in one. `decided` is whether the figures around sum up to a decision
+    between two, `opening` whether the sentence names someone who stood in the first round alone.
+    """
+    if rounds_of(vote.country, vote.office) < 2 and not finalists(vote, reference):
+        return vote.in_round(None)
+    if dated and vote.round is not None:
+        return vote
+    pair = finalists(vote, reference)
+    first_only = pair and any(name not in pair and stood(name, vote, reference) for name in subjects)
+    if first_only and vote.office == _FOR_PERSONS:
+        return vote.in_round(1)
+    near = min(told.rounds, key=lambda cue: distance(document, figure, cue), default=None)
+    if near is not None and distance(document, figure, near) <= _ROUND_REACH:
+        return vote.in_round(round_number(near))
+    if vote.round is not None:
+        return vote
+    if decided or opening:
+        return vote.in_round(2 if decided else 1)
+    implied = [cue for cue in told.cues if cue.tag.startswith(_IMPLIES)]
+    cue = min(implied, key=lambda cue: distance(document, figure, cue), default=None)
+    if cue is not None and distance(document, figure, cue) <= _IMPLIED_REACH:
+        return vote.in_round(int(cue.tag.removeprefix(_IMPLIES)))
+    if story.main and story.main.election_id == vote.election_id and story.main.round:
+        return story.main
+    return vote.in_round(2 if len(pair) == 2 else 1)
