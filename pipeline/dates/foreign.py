@@ -113,13 +113,14 @@ def _counted(info: Info) -> list[dict[str, Any]]:
         if not unit:
             continue
         direction = -1 if key.endswith("ago") else 1
+        name = "_".join(word for word in key.split() if word.isalpha())
         for number, pattern in enumerate(patterns):
             text = _NUMBER.sub("{n:digits}", str(pattern))
             if not _COUNTED.fullmatch(text) or len(text) < len("{n:digits}") + _SHORTEST_NAME:
                 continue
             rules.append(
                 {
-                    "id": f"{key.replace(' ', '_')}_{number}".replace("\\1_", ""),
+                    "id": f"{name}_{number}",
                     "pattern": text,
                     "builder": "offset",
                     "with": {"direction": direction, "unit": unit},
