@@ -16,7 +16,7 @@ from pipeline.dates import tag
 from pipeline.events import Event
 from pipeline.identity import content_id
 from pipeline.link import Story, tell
-from pipeline.link.votes import OPTION_OFFICES, finalists
+from pipeline.link.votes import finalists
 from pipeline.model import Article, Extraction, Refused, Row, Text, Timex
 from pipeline.reference import Reference, load
 from pipeline.shares import Share
@@ -230,7 +230,7 @@ def _opponent(share: Share, reference: Reference) -> str:
     vote = share.vote
     if vote is None:
         return ""
-    if vote.office in OPTION_OFFICES:
+    if share.subject_type == "option":
         return _OTHER_OPTION.get(share.subject, "")
     pair = finalists(vote, reference) if vote.round == 2 else ()
     if len(pair) != 2 or share.subject not in pair:

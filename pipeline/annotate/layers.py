@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline import lexicon, sentences
 from pipeline.annotate.document import Document, Sentence
 from pipeline.annotate.figures import figures
-from pipeline.annotate.names import mentions
+from pipeline.annotate.names import mentions, words_in
 from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Word
 from pipeline.model import Article, Span, Text, Timex
@@ -22,8 +22,15 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
     words = lexicon.words(text.clean)
     told = _sentences(article, text, words)
     timexes = [timex for timex in timexes if any(_holds(sentence, timex.start) for sentence in told)]
+    dated = words_in(timexes, words)
     cues = sorted(
-        (cue for lexicon_ in phrases(article.language).cues for cue in lexicon_.find(words)),
+        (
+            cue
+            for lexicon_ in phrases(article.language).cues
+            for cue in lexicon_.find(words)
+            # "May" in a date is no verb.
+            if not (cue.first in dated and cue.last in dated)
+        ),
         key=lambda cue: (cue.start, cue.end),
     )
     return Document(

@@ -67,11 +67,12 @@ def mentions(
 ) -> list[Mention]:
     """All mentions of a text in order; a name that ends with another ("the party of X") is one."""
     pack = phrases(language)
-    dated = _words_in(timexes, words)
+    dated = words_in(timexes, words)
+    firms = list(pollsters().find(words))
     known = [
         mention
         for mention in _on_record(text, words, names(reference))
-        if dated.isdisjoint(range(mention.first, mention.last + 1))
+        if dated.isdisjoint(range(mention.first, mention.last + 1)) and not _is_in(mention, firms)
     ]
     taken = dated | {index for mention in known for index in range(mention.first, mention.last + 1)}
     known, firsts = _without_strangers(known, text, words, pack, names(reference), taken)
@@ -140,26 +141,46 @@ def _without_strangers(
     on_record: Names,
     taken: set[int],
 ) -> tuple[list[Mention], set[int]]:
-    """Drop a surname that follows another first name ("Pierre Trudeau" is not Justin Trudeau).
+    """Drop surnames on record that are part of a stranger's name ("Pierre Trudeau", "Owen Smith").
 
     Also gives back the words of the names dropped, which are strangers' names.
     """
-    kept: list[Mention] = []
+    surnames = {mention.first: mention for mention in known if _is_surname(mention)}
+
+    def joined(first: int) -> bool:
+        return text[words[first].end : words[first + 1].start] in (" ", "-")
+
     strangers: set[int] = set()
-    for mention in known:
-        before = mention.first - 1
-        single = mention.kind == "person" and mention.first == mention.last
-        if (
-            single
-            and before >= 0
+    for index in surnames:
+        before, after = index - 1, index + 1
+        first_name = (
+            before >= 0
             and before not in taken
-            and text[words[before].end : mention.start] in (" ", "-")
+            and joined(before)
             and _is_first_name(before, text, words, pack, on_record)
-        ):
-            strangers |= {before, mention.first}
-        else:
-            kept.append(mention)
-    return kept, strangers
+        )
+        if first_name:
+            strangers |= {before, index}
+        surname = (
+            after < len(words)
+            and joined(index)
+            and (after in surnames or _is_name(after, text, words, pack, taken))
+        )
+        if surname and (not _opens(text, words[index].start) or words[index].key in on_record.first_names):
+            strangers |= {index, after}
+    return [
+        mention for mention in known if mention.first not in strangers or not _is_surname(mention)
+    ], strangers
+
+
+def _is_surname(mention: Mention) -> bool:
+    return mention.kind == "person" and mention.first == mention.last
+
+
+def _is_name(index: int, text: str, words: Sequence[Word], pack: Phrases, taken: set[int]) -> bool:
+    word = words[index]
+    barred = word.key in pack.no_names or word.key in no_people(pack.language)
+    return text[word.start].isupper() and index not in taken and not barred
 
 
 def _is_first_name(index: int, text: str, words: Sequence[Word], pack: Phrases, on_record: Names) -> bool:
@@ -271,14 +292,38 @@ def _parts(text: str, words: Sequence[Word], full: Sequence[Mention], taken: set
 
 
 def _others(words: Sequence[Word], pack: Phrases) -> Iterator[Mention]:
-    for cue in pack.mentions.find(words):
-        table, _, key = cue.tag.partition(".")
-        kind = {"other": "rival"}.get(table, table)
-        gender = key if kind == "pronoun" else ""
-        yield Mention(cue.start, cue.end, cue.first, cue.last, kind, what=key, gender=gender)
+    for _, cues in groupby(pack.mentions.find(words), key=lambda cue: (cue.first, cue.last)):
+        found = list(cues)
+        tables = {table: key for table, _, key in (cue.tag.partition(".") for cue in found)}
+        # "The president" of a party stands for or leads it; of nothing, holds the office.
+        kind = "candidate" if "candidate" in tables else next(iter(tables))
+        what = tables.get("role", tables[kind])
+        gender = what if kind == "pronoun" else ""
+        at = found[0]
+        yield Mention(
+            at.start,
+            at.end,
+            at.first,
+            at.last,
+            "rival" if kind == "other" else kind,
+            what=what,
+            gender=gender,
+        )
 
 
-def _words_in(timexes: Sequence[Timex], words: Sequence[Word]) -> set[int]:
+@cache
+def pollsters() -> Lexicon:
+    """The polling firms."""
+    return Lexicon.build((name, name) for name in packs.shared("pollsters")["names"])
+
+
+def _is_in(mention: Mention, firms: Sequence[Cue]) -> bool:
+    """Whether a name is part of a firm's ("Harris Interactive")."""
+    return any(firm.first <= mention.first and mention.last < firm.last for firm in firms)
+
+
+def words_in(timexes: Sequence[Timex], words: Sequence[Word]) -> set[int]:
+    """The words that dates are made of."""
     starts = [word.start for word in words]
     found: set[int] = set()
     for timex in timexes:

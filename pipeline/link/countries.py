@@ -83,7 +83,7 @@ def country_of(
 ) -> str:
     """The country whose vote a sentence tells of: another than the article's only where the sentence
     names one, and neither the article's nor anyone of it."""
-    here = [cue.tag[:2] for cue in named if sentence.start <= cue.start < sentence.end]
+    here = [cue.tag for cue in named if sentence.start <= cue.start < sentence.end and "-" not in cue.tag]
     if not here or main in here:
         return main
     for mention in within(document.mentions, sentence.start, sentence.end):

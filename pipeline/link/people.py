@@ -159,6 +159,8 @@ class Cast:
                 name = self._kin(mention, of, vote, before)
             case "rival":
                 name = self._rival(vote, before)
+            case "candidate" if of is None or of.kind != "party":
+                return self._role(mention, vote) if mention.what != "of" else None
             case "candidate":
                 name = self._candidate(of, vote)
             case "role":

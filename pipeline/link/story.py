@@ -173,10 +173,18 @@ def _main_votes(document: Document, country: str, reference: Reference) -> tuple
         found = [election for election in near if election.day and (election.day <= published) == held]
         return max(found, key=lambda election: (weight(election), election.date), default=None)
 
-    held, coming = best(True), best(False)
+    held, coming = best(True), _first_round(best(False), published, reference)
     if held and held.day and coming and (published - held.day).days > _FRESH and not days[held.date]:
         held = None
     return vote_of(held) if held else None, vote_of(coming) if coming else None
+
+
+def _first_round(election: Election | None, published: date, reference: Reference) -> Election | None:
+    """The first of a vote's rounds that is still to come."""
+    if election is None:
+        return None
+    ahead = (row for row in reference.rounds(election.election_id) if row.day and row.day > published)
+    return next(ahead, election)
 
 
 def _unrecorded_votes(

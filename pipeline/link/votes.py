@@ -13,8 +13,6 @@ from pipeline import packs
 from pipeline.model import Timex
 from pipeline.reference import Election, Reference
 
-OPTION_OFFICES = frozenset({"referendum", "party"})
-"""Offices whose votes may be about a question; its options are what gets shares."""
 _PARLIAMENT = "parliament"
 
 
@@ -50,8 +48,22 @@ def rounds_of(country: str, office: str) -> int:
         return int(_of(country, "president_rounds"))
     if office == _of(country, "parliament"):
         return int(_of(country, "parliament_rounds"))
-    known = packs.shared("offices")["office"].get(office, {})
-    return int(known.get("rounds", 1))
+    return int(_office(office).get("rounds", 1))
+
+
+def subjects_of(office: str) -> str:
+    """What stands in votes for an office: persons, parties or options."""
+    return str(_office(office).get("subjects", "parties"))
+
+
+def divided_by(office: str) -> str:
+    """What has votes of its own for an office: areas, parties or, empty, nothing."""
+    return str(_office(office).get("of", ""))
+
+
+def _office(office: str) -> dict[str, Any]:
+    known: dict[str, Any] = packs.shared("offices")["office"].get(office, {})
+    return known
 
 
 def _of(country: str, key: str) -> Any:  # noqa: ANN401 (a value of the file)
@@ -121,6 +133,14 @@ def _is_covered(country: str, office: str, year: str, reference: Reference) -> b
     """Whether the record has votes for the office before and after a year: then none was in it."""
     years = [election.date[:4] for election in reference.elections_of(country, office)]
     return bool(years) and min(years) <= year <= max(years)
+
+
+def of_area(vote: Vote, area: str, reference: Reference) -> Vote:
+    """The vote for the same office of an area or party, in the same year by the record, else by its name."""
+    rows = reference.elections_of(vote.country, vote.office, area)
+    same = next((row for row in rows if row.date[:4] == str(vote.year)), None)
+    own = vote_of(same) if same else unrecorded(vote.country, vote.office, vote.year, area)
+    return own.in_round(vote.round)
 
 
 def neighbour(vote: Vote, step: int, reference: Reference) -> Vote | None:

@@ -7,19 +7,27 @@ decides anything here.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Final
 
-from pipeline import packs
 from pipeline.annotate import Document, Figure, Mention, within
+from pipeline.annotate.names import pollsters
 from pipeline.annotate.phrases import phrases
-from pipeline.lexicon import Cue, Lexicon
+from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
-from pipeline.link.votes import OPTION_OFFICES, contenders, finalists, neighbour, own_votes, stood
+from pipeline.link.votes import (
+    contenders,
+    divided_by,
+    finalists,
+    neighbour,
+    office_in,
+    own_votes,
+    stood,
+    subjects_of,
+)
 from pipeline.model import Refused
 from pipeline.reference import Reference
-from pipeline.shares import groups, which
+from pipeline.shares import areas, groups, which
 from pipeline.shares.holders import Held, candidates
 from pipeline.shares.kinds import Kind, kind_of
 from pipeline.shares.share import Share
@@ -29,10 +37,15 @@ _HANDED_ON: Final = (*_ASKED, "other")
 _UNTIED: Final = "a number without a unit, and no subject is tied to it"
 _NOBODY: Final = "nobody is named whose share it is"
 _NO_ELECTION: Final = "no vote is told that it could be of"
+_OFFICE: Final = "elections.office."
+# Votes that may be about a question.
+_QUESTIONS: Final = frozenset({"referendum", "party"})
 _POLL: Final = "votes.kind.poll"
 _LEAST: Final = -0.6
 _SURE: Final = 3.2
+_LISTED: Final = 1.5
 _TYPE_FIT: Final = 0.4
+_STANDS: Final = {"persons": "candidate", "parties": "party", "options": "option"}
 _LICENSES: Final = ("votes.link.with", "votes.link.and", "votes.kind.result")
 _OTHER_OPTION: Final = {"Yes": "No", "No": "Yes", "Leave": "Remain", "Remain": "Leave"}
 
@@ -59,6 +72,8 @@ def find(document: Document, story: Story, reference: Reference) -> tuple[list[S
         finder = _Sentence(document, story, told, reference, carried)
         shares += finder.shares
         refused += finder.refused
+        if any(cue.tag == _POLL for cue in told.cues):
+            carried = "poll"
         carried = next((share.kind for share in finder.shares if share.kind in _ASKED), carried)
     return _once(shares), refused
 
@@ -83,8 +98,11 @@ class _Sentence:
         self._pairs = groups.pairs(document, self._figures, told.subjects, told.cues)
         self._whole = {figure for pair in self._pairs if pair.whole for figure in (pair.first, pair.second)}
         paired = {figure for pair in self._pairs for figure in (pair.first, pair.second)}
+        parties = {subject.mention.first for subject in told.subjects if subject.type == "party"}
         self._kinds = {
-            figure: kind_of(document, figure, self._cues, carried=carried, paired=figure in paired)
+            figure: kind_of(
+                document, figure, self._cues, carried=carried, paired=figure in paired, parties=parties
+            )
             for figure in self._figures
         }
         self._hand_on()
@@ -96,6 +114,7 @@ class _Sentence:
             if paired.isdisjoint(change)
         ]
         self._options = _options(document, told)
+        self._by_date = groups.by_date(document, self._figures, told)
         self._held = {figure: self._candidates(figure) for figure in self._figures}
         self._decide()
 
@@ -140,6 +159,8 @@ class _Sentence:
         self, figure: Figure, subject: str, type: str, others: Sequence[str] = ()
     ) -> which.Weighed | None:
         """The vote that a figure of a subject is of; `others` stood against it."""
+        if figure in self._by_date:
+            return which.Weighed(self._by_date[figure], _LISTED)
         kind = self._kinds[figure].kind
         weighed = [
             which.Weighed(
@@ -235,8 +256,8 @@ class _Sentence:
         self._kinds[pair.first] = self._kinds[pair.second] = kind
         first = self._held[pair.first]
         tied_second = next((held for held in self._held[pair.second] if held.tied), None)
-        subject = next(
-            (held for held in first if not tied_second or held.subject.name != tied_second.subject.name), None
+        subject = _first_named(
+            [held for held in first if not tied_second or held.subject.name != tied_second.subject.name]
         )
         if subject is None:
             return self._unnamed_pair(pair)
@@ -355,13 +376,16 @@ class _Sentence:
             opening=choice.vote.election_id in first_round and figure not in self._whole,
             dated=choice.dated,
         )
+        place = areas.place_of(self._document, self._told, figure)
+        vote = areas.own_vote(vote, place, self._told, self._reference)
+        part = place and divided_by(vote.office) != "areas" and not kind.electorate
         self.shares.append(
             Share(
                 figure=figure,
                 sentence=self._told.sentence,
                 subject=choice.subject,
                 subject_type=choice.type,
-                kind=kind.kind,
+                kind="other" if part else kind.kind,
                 vote=vote,
                 value=figure.value,
                 confidence=round(min(0.95, max(0.2, choice.score / _SURE)), 2),
@@ -380,12 +404,21 @@ def _is_age(document: Document, figure: Figure, others: Sequence[Figure]) -> boo
     return before == "," and after in (",", ".", ")") and not listed
 
 
+def _first_named(held: Sequence[Held]) -> Held | None:
+    """Who the first figure of a pair is of: who a relative clause or "for" ties to it, else the one named
+    first who is not what something is done to, else the likeliest."""
+    tied = next((one for one in held if {"relative", "for"} & set(one.features)), None)
+    before = [one for one in held if "before" in one.features and "figure between" not in one.features]
+    doing = [one for one in before if not one.is_object]
+    return tied or min(doing or before, key=lambda one: one.subject.start, default=next(iter(held), None))
+
+
 def _as_party(name: str, vote: Vote, reference: Reference) -> tuple[str, str]:
     """Who gets a share that is told of a person: the party led, in a vote for a parliament.
 
     A person stays one who heads a list, as in a European election, or who stands where no parties do.
     """
-    if vote.office not in ("general", "bundestag", "house"):
+    if vote.office != office_in(vote.country, "parliament"):
         return name, "candidate"
     row = reference.result(vote.election_id, vote.round, name)
     return (row.subject, row.subject_type) if row else (name, "candidate")
@@ -395,18 +428,14 @@ def _type_fit(type: str, vote: Vote) -> float:
     """Persons stand for an office, parties for a parliament, options in a question."""
     if type == "electorate":
         return 0.0
-    if vote.office in OPTION_OFFICES:
-        return _TYPE_FIT if (type == "option") == (vote.office == "referendum") else 0.0
-    persons = vote.office in ("president", "governor", "senate", "primary", "municipal")
-    return _TYPE_FIT if (type == "candidate") == persons else 0.0
+    return _TYPE_FIT if _STANDS[subjects_of(vote.office)] == ("party" if type == "bloc" else type) else 0.0
 
 
 def _options(document: Document, told: Told) -> list[Subject]:
     """Yes, No and the like, where a question is voted on."""
     votes = [anchor.vote for anchor in told.anchors] + ([told.current] if told.current else [])
-    if not any(vote.office in OPTION_OFFICES for vote in votes) and not any(
-        cue.tag == "elections.office.referendum" for cue in told.offices
-    ):
+    offices = {vote.office for vote in votes} | {cue.tag.removeprefix(_OFFICE) for cue in told.offices}
+    if _QUESTIONS.isdisjoint(offices):
         return []
     words = document.words[told.sentence.first : told.sentence.last]
     found = []
@@ -423,17 +452,12 @@ def _options(document: Document, told: Told) -> list[Subject]:
     return found
 
 
-@cache
-def _pollsters() -> Lexicon:
-    return Lexicon.build((_POLL, name) for name in packs.shared("pollsters")["names"])
-
-
 def _pollsters_in(document: Document, told: Told) -> list[Cue]:
     """Where the sentence names polling firms, as words for a poll."""
     first = told.sentence.first
     return [
-        Cue(cue.tag, cue.start, cue.end, cue.first + first, cue.last + first)
-        for cue in _pollsters().find(document.words[first : told.sentence.last])
+        Cue(_POLL, cue.start, cue.end, cue.first + first, cue.last + first)
+        for cue in pollsters().find(document.words[first : told.sentence.last])
         if document.clean[cue.start].isupper()
     ]
 

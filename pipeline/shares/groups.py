@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from pipeline.annotate import Document, Figure
 from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue, fold
+from pipeline.link import Told, Vote
 from pipeline.link.people import Subject
 
 _LINK = "votes.link."
@@ -61,7 +62,11 @@ def _between(document: Document, one: Figure, other: Figure, subjects: Sequence[
     """The words between two figures, without a name that ends them."""
     end = other.start
     for subject in subjects:
-        if one.end <= subject.start and _OWNERS.issuperset(document.clean[subject.end : end]):
+        if (
+            one.end <= subject.start
+            and subject.end <= end
+            and _OWNERS.issuperset(document.clean[subject.end : end])
+        ):
             end = subject.start
             break
     return fold(document.clean[one.end : end]).strip(" \u00a0,")
@@ -117,6 +122,18 @@ def lists(
         if len(names) == len(run) and len(names) > 1 and (gap <= _VERB_WORDS or respectively):
             found.append(list(zip(run, names, strict=True)))
     return found
+
+
+def by_date(document: Document, figures: Sequence[Figure], told: Told) -> dict[Figure, Vote]:
+    """The votes of figures told in the order of their dates ("43 and 49 in 1992 and 1996 respectively")."""
+    if not any(cue.tag == f"{_LINK}respectively" for cue in told.cues):
+        return {}
+    joins = {cue.first for cue in told.cues if cue.tag == f"{_LINK}and"}
+    votes = [anchor.vote for anchor in told.anchors if not anchor.rank]
+    for run in _runs(document, figures, joins):
+        if len(run) == len(votes) > 1:
+            return dict(zip(run, votes, strict=True))
+    return {}
 
 
 def _runs(document: Document, spans: Sequence[Placed], joins: set[int]) -> list[list[Placed]]:

@@ -36,6 +36,7 @@ class Held:
     subject: Subject
     score: float
     features: tuple[str, ...]
+    is_object: bool
 
     @property
     def tied(self) -> bool:
@@ -95,7 +96,7 @@ def _weigh(
         features.append(mention.kind)
     score = sum(_WEIGHTS[name] for name in features) + _WORD * gap
     score += sum(_MARKS.get(char, 0.0) for char in between)
-    return Held(subject, score, tuple(features))
+    return Held(subject, score, tuple(features), is_object)
 
 
 def _is_adjacent(

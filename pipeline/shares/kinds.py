@@ -4,7 +4,7 @@ The evidence is the words around it, the nearer the better; what it is a percent
 behind it ("of registered voters"), goes before all.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from pipeline.annotate import Document, Figure
 from pipeline.check import ABSTENTION, BLANK, TURNOUT
 from pipeline.lexicon import Cue
 
+_PART: Final = "votes.link.part"
 _KIND, _BASE, _MODAL = "votes.kind.", "votes.base.", "votes.modal.future"
 # How far a word reaches, in words, with marks counted as words below.
 _REACH: Final = 9.0
@@ -20,6 +21,7 @@ _PLACE_REACH: Final = 6.0
 _POLL_REACH: Final = 25.0
 _DIRECT: Final = 2.5
 _WOULD: Final = 3.0
+_SEATS_REACH: Final = 4.0
 _MARKS: Final = {",": 2.0, ";": 8.0, ":": 3.0, "(": 1.0, ")": 1.0, "—": 4.0, "–": 1.0}
 _ELECTORATE: Final = {"turnout": TURNOUT, "abstention": ABSTENTION, "blank": BLANK}
 # "His share of registered voters, 38.5 percent"
@@ -58,11 +60,19 @@ def distance(document: Document, figure: Figure, cue: Cue) -> float:
     return words + sum(_MARKS.get(char, 0.0) for char in between)
 
 
-def kind_of(document: Document, figure: Figure, cues: Sequence[Cue], *, carried: str, paired: bool) -> Kind:
+def kind_of(
+    document: Document,
+    figure: Figure,
+    cues: Sequence[Cue],
+    *,
+    carried: str,
+    paired: bool,
+    parties: Collection[int],
+) -> Kind:
     """What a figure of a sentence measures, by the cues of the sentence.
 
     `carried` is the kind that the sentence before hands on to one in the conditional, `paired` whether the
-    figure is one of two that contest.
+    figure is one of two that contest, `parties` are the words at which names of parties start.
     """
     near = _nearest(document, figure, cues)
     base = next(
@@ -81,12 +91,20 @@ def kind_of(document: Document, figure: Figure, cues: Sequence[Cue], *, carried:
     def gap(*names: str) -> float:
         return min((near[name] for name in names if name in near), default=float("inf"))
 
+    if any(cue.tag == _PART and cue.first == figure.last + 1 and cue.last + 1 in parties for cue in cues):
+        return Kind("", "how the followers of a party answer, no vote")
     if gap("error") < _DIRECT:
         return Kind("", _NO_VOTE["error"])
     if figure.unit == "points":
         return _points(gap)
     if base in ("economy", "seats", "counted"):
         return Kind("", _NO_VOTE[base])
+    if (
+        gap("seats") <= (_SEATS_REACH if figure.unit else _REACH)
+        and (figure.unit or not figure.decimals)
+        and base != "vote"
+    ):
+        return Kind("", _NO_VOTE["seats"])
     vote_gap = gap("result", "poll", "projection")
     electorate = min(_ELECTORATE, key=gap)
     about_electorate = gap(electorate) <= _REACH and (
@@ -102,7 +120,8 @@ def kind_of(document: Document, figure: Figure, cues: Sequence[Cue], *, carried:
         return Kind("", _NO_VOTE["opinion"])
     if base != "vote":
         for name in ("economy", "approval", "threshold", "opinion"):
-            if gap(name) <= _NO_VOTE_REACH and gap(name) < vote_gap + (name in ("economy", "approval")):
+            money = name in ("economy", "approval")
+            if gap(name) <= (_REACH if money else _NO_VOTE_REACH) and gap(name) < vote_gap + money:
                 return Kind("", _NO_VOTE[name])
     if not paired and gap("margin") <= 1 and gap("margin") < gap("result"):
         return Kind("margin", "words of a lead")

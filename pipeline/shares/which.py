@@ -19,6 +19,7 @@ _WEIGHTS: Final = {
     "date right behind": 0.8,
     "bound of a comparison": -1.6,
     "office in the sentence": 1.0,
+    "another office in the sentence": -0.6,
     "being told": 0.6,
     "the article's vote": 0.3,
     "the coming vote": 0.2,
@@ -62,6 +63,8 @@ def options(
 def _options(
     document: Document, figure: Figure, kind: str, told: Told, story: Story, reference: Reference
 ) -> Iterator[Weighed]:
+    offices = {office_in(told.country, cue.tag.removeprefix(_OFFICE)) for cue in told.offices}
+    offices &= {anchor.vote.office for anchor in told.anchors}
     for anchor in told.anchors:
         cue = Cue(
             "", anchor.start, anchor.end, document.word_at(anchor.start), document.word_at(anchor.end - 1)
@@ -69,6 +72,8 @@ def _options(
         gap = distance(document, figure, cue)
         score = _WEIGHTS["date in the sentence"] + _WORD * gap
         score += _RANK * anchor.rank
+        if offices and anchor.vote.office not in offices:
+            score += _WEIGHTS["another office in the sentence"]
         if anchor.since:
             score += _WEIGHTS["bound of a comparison"]
         if anchor.start >= figure.end and gap <= _BEHIND:

@@ -1,0 +1,60 @@
+"""Where a figure was counted: in a part of the country, or in the vote of an area or party of its own."""
+
+from typing import Final
+
+from pipeline.annotate import Document, Figure
+from pipeline.lexicon import Cue
+from pipeline.link import Told, Vote
+from pipeline.link.votes import divided_by, of_area
+from pipeline.reference import Reference
+from pipeline.shares.kinds import distance
+
+_IN: Final = "votes.link.in"
+_REACH: Final = 6.0
+# A place that opens the sentence is where all of it happens, up to a semicolon.
+_OPENING_REACH: Final = 30.0
+_OPENING_WORDS: Final = 3
+
+
+def place_of(document: Document, told: Told, figure: Figure) -> str:
+    """The part of a country (FR-paca) that the words count a figure in, empty for all of it."""
+    located = {cue.last + 1 for cue in told.cues if cue.tag == _IN}
+    places = [cue for cue in told.places if cue.first in located]
+    near = [cue for cue in places if distance(document, figure, cue) <= _reach(told, cue, figure)]
+    return min(near, key=lambda cue: distance(document, figure, cue)).tag if near else ""
+
+
+def _reach(told: Told, cue: Cue, figure: Figure) -> float:
+    opens = cue.first - told.sentence.first < _OPENING_WORDS and cue.end <= figure.start
+    return _OPENING_REACH if opens else _REACH
+
+
+def own_vote(vote: Vote, place: str, told: Told, reference: Reference) -> Vote:
+    """The vote of the area or of the party that the sentence names, where the office has one of each."""
+    if vote.election_id.count("-") > _PARTS:
+        return vote
+    match divided_by(vote.office):
+        case "areas" if place.startswith(f"{vote.country}-"):
+            return of_area(vote, place.split("-", 1)[1], reference)
+        case "parties":
+            party = _party(vote, told, reference)
+            return of_area(vote, party, reference) if party else vote
+        case _:
+            return vote
+
+
+_PARTS: Final = 2
+"""Dashes in the id of a vote without an area."""
+
+
+def _party(vote: Vote, told: Told, reference: Reference) -> str:
+    """The id of the party that a sentence names, or that its people belonged to in the year."""
+    for subject in told.subjects:
+        party = reference.party_named(subject.name, vote.country)
+        if party and subject.type == "party":
+            return party.party_id
+    for subject in told.subjects:
+        person = reference.person(subject.name)
+        if person and person.country == vote.country and (party_id := person.party_id(vote.year)):
+            return party_id
+    return ""
