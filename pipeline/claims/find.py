@@ -1,24 +1,88 @@
-"""Find claims."""
+"""Find the claims of an article and judge them by the record.
 
-from dataclasses import dataclass
+The rules of a language's claims.toml are tried in their order; of two that meet, the earlier one
+stands. A rule's query decides whether its words make a claim at all.
+"""
 
-from pipeline.annotate import Document, Sentence
+from collections.abc import Callable, Mapping
+
+from pipeline.annotate import Document
+from pipeline.claims import change, deeds, extremes, tenure
+from pipeline.claims.claim import Claim, Judged
+from pipeline.claims.pack import Rule, pack
+from pipeline.claims.scan import Match, Passage, matches, passages
 from pipeline.link import Story
 from pipeline.reference import Reference
 
+Query = Callable[[Passage, Match], tuple[int, Judged] | None]
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim about the record: the words that make it, what it is, and what the record says of it."""
-
-    start: int
-    end: int
-    sentence: Sentence
-    kind: str
-    verdict: str
-    because: str
+QUERIES: Mapping[str, Query] = {
+    "superlative": extremes.superlative,
+    "never_measure": extremes.never,
+    "than_any": extremes.than_any,
+    "record": extremes.record_holder,
+    "count": deeds.count,
+    "nth": deeds.nth,
+    "never_deed": deeds.never,
+    "tenure": tenure.tenure,
+    "change": change.change,
+}
+# "He ran five times, she three": a count that goes on with the deed of the one before it.
+ECHO = "echo"
+_ECHO_WORDS = 3
 
 
 def find(document: Document, story: Story, reference: Reference) -> list[Claim]:
-    """The claims of an article in order; pure."""
-    return []
+    """The claims of an article in order; pure. None in a language without a claims.toml."""
+    known = pack(document.article.language)
+    if known is None:
+        return []
+    claims: list[Claim] = []
+    for passage in passages(document, story, reference, known):
+        claims += _of_sentence(passage)
+    return sorted(claims, key=lambda claim: claim.start)
+
+
+def _of_sentence(passage: Passage) -> list[Claim]:
+    words = passage.document.words
+    found: list[Claim] = []
+    counted: list[Match] = []
+    for match in matches(passage):
+        told = _echoing(match, counted) if match.rule.query == ECHO else match
+        if told is None or _meets(found, words[match.first].start, words[match.last].end):
+            continue
+        judged = QUERIES[told.rule.query](passage, told)
+        if judged is None:
+            continue
+        last, verdict = judged
+        if told.rule.query == "count":
+            counted.append(told)
+        found.append(_claim(passage, match.rule, match.first, max(last, match.last), verdict))
+    return found
+
+
+def _echoing(match: Match, counted: list[Match]) -> Match | None:
+    """A count without a deed as one of the deed counted right before it."""
+    before = next((other for other in counted if 0 < match.first - other.last <= _ECHO_WORDS), None)
+    if before is None:
+        return None
+    rule = before.rule
+    taken = {**before.taken, **match.taken}
+    return Match(rule, match.first, match.last, taken)
+
+
+def _meets(found: list[Claim], start: int, end: int) -> bool:
+    return any(claim.start < end and start < claim.end for claim in found)
+
+
+def _claim(passage: Passage, rule: Rule, first: int, last: int, judged: Judged) -> Claim:
+    words = passage.document.words
+    return Claim(
+        start=words[first].start,
+        end=words[last].end,
+        sentence=passage.told.sentence,
+        kind=rule.kind,
+        verdict=judged.verdict,
+        because=judged.because,
+        rule=rule.rule_id,
+    )

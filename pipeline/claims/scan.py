@@ -1,0 +1,235 @@
+"""Find the phrases of claims in a text, and the rules that match in a sentence."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.annotate import Document, within
+from pipeline.claims.pack import ClaimPack, Rule, Step
+from pipeline.lexicon import Cue, Lexicon, Word
+from pipeline.link import Story, Told
+from pipeline.link.people import Subject
+from pipeline.model import Span
+from pipeline.reference import Reference
+
+# Signs that end what a claim can reach over.
+_STOPS = frozenset(";:.!?()")
+# A number this large counts no candidacies, but may count years.
+_LARGEST_NUMBER = 200
+_YEARS = "scope.years"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence with its marks: the phrases of claims, dates, names and figures in it.
+
+    `subjects` are those of the story, and the pronouns that only one person named can be.
+    """
+
+    document: Document
+    story: Story
+    told: Told
+    reference: Reference
+    pack: ClaimPack
+    marks: Sequence[Cue]
+    subjects: Sequence[Subject]
+
+    def after(self, word: int, gap: int, classes: frozenset[str]) -> Cue | None:
+        """The next mark of some classes that starts at most `gap` words on, none past a stop."""
+        first = bisect_left(self.marks, word, key=lambda mark: mark.first)
+        for mark in self.marks[first:]:
+            if mark.first > word + gap:
+                return None
+            if class_of(mark) in classes and self.reaches(word, mark.first):
+                return mark
+        return None
+
+    def reaches(self, word: int, other: int) -> bool:
+        """Whether no stop stands between the word before `word` and another."""
+        words = self.document.words
+        if word == 0 or other <= word - 1:
+            return True
+        between = self.document.clean[words[word - 1].end : words[other].start]
+        return not _STOPS & set(between)
+
+    def has_comma(self, word: int, other: int) -> bool:
+        """Whether a comma stands between the word before `word` and another."""
+        words = self.document.words
+        return word > 0 and "," in self.document.clean[words[word - 1].end : words[other].start]
+
+    def clause(self, offset: int) -> Span:
+        """The part of the sentence around a place, between semicolons."""
+        sentence, text = self.told.sentence, self.document.clean
+        start = text.rfind(";", sentence.start, offset) + 1
+        end = text.find(";", offset, sentence.end)
+        return Span(start or sentence.start, sentence.end if end < 0 else end)
+
+    def between(self, first: int, last: int, name: str) -> list[Cue]:
+        """The marks of a class (or of one key) among some words."""
+        return [
+            mark
+            for mark in self.marks
+            if mark.first >= first and mark.last <= last and f"{mark.tag}.".startswith(f"{name}.")
+        ]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A rule found: its words, and the marks that its steps took, by class."""
+
+    rule: Rule
+    first: int
+    last: int
+    taken: Mapping[str, Cue] = field(default_factory=dict)
+
+    def key(self, name: str) -> str:
+        """The key of a class: that of its word, else the one that the rule implies, else empty."""
+        if name in self.taken:
+            return key_of(self.taken[name])
+        return str(self.rule.given.get(name, ""))
+
+
+def class_of(mark: Cue) -> str:
+    """The class of a mark: "degree" of "degree.high"."""
+    return mark.tag.partition(".")[0]
+
+
+def key_of(mark: Cue) -> str:
+    """The key of a mark: "high" of "degree.high"."""
+    return mark.tag.partition(".")[2]
+
+
+def find_all(lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Cue]:
+    """Every phrase at every word, also those within others, the longest of a word first.
+
+    Unlike `Lexicon.find`, since "the highest turnout ever in a second round" is a scope and a round.
+    """
+    keys = [word.key for word in words]
+    index = lexicon.index
+    for at, word in enumerate(words):
+        for phrase, tags in index.get(word.key, ()):
+            size = len(phrase)
+            if size == 1 or tuple(keys[at : at + size]) == phrase:
+                for tag in tags:
+                    yield Cue(tag, word.start, words[at + size - 1].end, at, at + size - 1)
+
+
+def passages(document: Document, story: Story, reference: Reference, pack: ClaimPack) -> Iterator[Passage]:
+    """The sentences in which a rule may begin."""
+    found = list(find_all(pack.lexicon, document.words))
+    openers = frozenset(pack.start)
+    only = _only_ones(document, reference)
+    for told in story.told:
+        sentence = told.sentence
+        marks = within(found, sentence.start, sentence.end)
+        if not any(class_of(mark) in openers for mark in marks):
+            continue
+        subjects = _subjects(document, told, only)
+        marks += _layers(document, told, subjects)
+        marks = _spans_of_years(marks)
+        marks.sort(key=lambda mark: (mark.first, -mark.last))
+        yield Passage(document, story, told, reference, pack, marks, subjects)
+
+
+def _spans_of_years(marks: Sequence[Cue]) -> list[Cue]:
+    """The marks with "in", a number and "years" as one; an "in" of anything else is left out."""
+    numbers = {mark.first: mark for mark in marks if class_of(mark) == "number"}
+    units = {mark.first: mark for mark in marks if class_of(mark) == "unit"}
+    joined = []
+    for mark in marks:
+        if mark.tag != _YEARS:
+            joined.append(mark)
+        elif (number := numbers.get(mark.last + 1)) and (unit := units.get(number.last + 1)):
+            joined.append(Cue(_YEARS, mark.start, unit.end, mark.first, unit.last))
+    return joined
+
+
+def _only_ones(document: Document, reference: Reference) -> dict[str, str]:
+    """By gender the one person on record who is named, where just one of it is."""
+    named = {name for mention in document.mentions if mention.kind == "person" for name in mention.names}
+    found: dict[str, list[str]] = {}
+    for name in named:
+        person = reference.person(name)
+        if person and reference.candidacies(name):
+            found.setdefault(person.gender, []).append(name)
+    return {gender: names[0] for gender, names in found.items() if len(names) == 1}
+
+
+def _subjects(document: Document, told: Told, only: Mapping[str, str]) -> list[Subject]:
+    known = {subject.start for subject in told.subjects}
+    more = [
+        Subject(only[mention.what], "candidate", mention)
+        for mention in within(document.mentions, told.sentence.start, told.sentence.end)
+        if mention.kind == "pronoun" and mention.start not in known and mention.what in only
+    ]
+    return sorted((*told.subjects, *more), key=lambda subject: subject.start)
+
+
+def _layers(document: Document, told: Told, subjects: Sequence[Subject]) -> Iterator[Cue]:
+    sentence = told.sentence
+    for timex in within(document.timexes, sentence.start, sentence.end):
+        if timex.type in ("DATE", "TIME"):
+            yield _mark(document, "date", timex.start, timex.end)
+    for subject in subjects:
+        yield _mark(document, "who", subject.start, subject.end)
+    for figure in within(document.figures, sentence.start, sentence.end):
+        if figure.unit:
+            yield Cue("figure", figure.start, figure.end, figure.first, figure.last)
+    for index in range(sentence.first, sentence.last):
+        word = document.words[index]
+        if word.key.isdecimal() and int(word.key) <= _LARGEST_NUMBER:
+            yield Cue(f"number.{int(word.key)}", word.start, word.end, index, index)
+
+
+def _mark(document: Document, tag: str, start: int, end: int) -> Cue:
+    return Cue(tag, start, end, document.word_at(start), document.word_at(max(start, end - 1)))
+
+
+def matches(passage: Passage) -> list[Match]:
+    """The rules that match in a sentence in the order of the file, the leftmost match of each first."""
+    by_first: dict[int, list[Cue]] = defaultdict(list)
+    for mark in passage.marks:
+        by_first[mark.first].append(mark)
+    opening = {class_of(mark) for mark in passage.marks}
+    found: list[Match] = []
+    for rule in passage.pack.rules:
+        if not any(tag.partition(".")[0] in opening for tag in rule.steps[0].tags):
+            continue
+        for mark in passage.marks:
+            if not rule.steps[0].takes(mark.tag):
+                continue
+            steps = _follow(passage, by_first, rule.steps, 1, mark.last + 1)
+            if steps is not None:
+                taken = {class_of(mark): mark}
+                for step in steps:
+                    taken.setdefault(class_of(step), step)
+                last = max([mark.last, *(step.last for step in steps)])
+                found.append(Match(rule, mark.first, last, taken))
+    return found
+
+
+def _follow(
+    passage: Passage, by_first: Mapping[int, Sequence[Cue]], steps: Sequence[Step], at: int, word: int
+) -> list[Cue] | None:
+    """The marks that the steps from `at` on take from a word on; None where one has nothing to take."""
+    if at == len(steps):
+        return []
+    step = steps[at]
+    for first in range(word, min(word + step.gap, passage.told.sentence.last - 1) + 1):
+        if not passage.reaches(word, first) or (not step.comma and passage.has_comma(word, first)):
+            break
+        for taken in _takes(passage, by_first, step, first):
+            rest = _follow(passage, by_first, steps, at + 1, taken.last + 1)
+            if rest is not None:
+                return [taken, *rest]
+    return _follow(passage, by_first, steps, at + 1, word) if step.optional else None
+
+
+def _takes(passage: Passage, by_first: Mapping[int, Sequence[Cue]], step: Step, first: int) -> Iterator[Cue]:
+    if step.tags:
+        yield from (mark for mark in by_first.get(first, ()) if step.takes(mark.tag))
+        return
+    words = passage.document.words[first : first + len(step.words)]
+    if tuple(word.key for word in words) == step.words:
+        yield Cue("word", words[0].start, words[-1].end, first, first + len(words) - 1)

@@ -1,0 +1,221 @@
+"""What a claim is about: which vote, and over which years, rounds and offices it is said to hold."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.annotate import within
+from pipeline.claims.record import Office, office
+from pipeline.claims.scan import Passage, class_of, key_of
+from pipeline.lexicon import Cue
+from pipeline.link import Vote
+from pipeline.link.votes import main_office, office_in, rounds_of
+from pipeline.model import Span
+
+# How many words may stand before the next part of a scope, and between "since" and its year.
+_GAP = 4
+_NAME_GAP = 2
+_SINCE_GAP = 7
+SCOPES = frozenset({"scope", "round", "office", "group", "family", "line", "own", "who"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The bounds of a claim.
+
+    `bounded` is whether anything was said that makes a claim ("ever", "since 1969"); `since` the year
+    after which it is said to hold, 0 for all time, None where it cannot be told; `elsewhere` whether
+    it names other bodies or countries; `then` whether it holds up to the vote told only; `last` the
+    last word of it.
+    """
+
+    last: int
+    bounded: bool = False
+    since: int | None = 0
+    elsewhere: bool = False
+    then: bool = False
+    round: int | None = None
+    office: str = ""
+    period: str = ""
+
+
+def scope_after(passage: Passage, last: int, scope: Scope | None = None) -> Scope:
+    """The scope that follows a word of the sentence, part by part, up to a comma or stop."""
+    scope = replace(scope, last=last) if scope else Scope(last)
+    while mark := passage.after(scope.last + 1, _GAP, SCOPES):
+        if passage.has_comma(scope.last + 1, mark.first) or not _belongs(passage, scope, mark):
+            break
+        longest = max(
+            (other for other in passage.marks if other.first == mark.first and class_of(other) in SCOPES),
+            key=lambda other: other.last,
+        )
+        scope = read(passage, longest, replace(scope, last=longest.last))
+    return scope
+
+
+def _belongs(passage: Passage, scope: Scope, mark: Cue) -> bool:
+    """Whether a part goes with what stands before it: a name only right behind "of" or "for"."""
+    if class_of(mark) != "who":
+        return True
+    near = mark.first - scope.last - 1 <= _NAME_GAP
+    return near and bool(passage.between(mark.first - 2, mark.first - 1, "of"))
+
+
+def scope_within(passage: Passage, first: int, last: int) -> Scope:
+    """The scope that some words of the sentence tell, and what follows them."""
+    scope = Scope(last)
+    for mark in passage.marks:
+        if first <= mark.first and mark.last <= last:
+            scope = read(passage, mark, scope)
+    return scope_after(passage, last, scope)
+
+
+def scope_of_sentence(passage: Passage, scope: Scope) -> Scope:
+    """The scope with all that the sentence says of it, wherever it stands."""
+    last = scope.last
+    for mark in passage.marks:
+        if class_of(mark) in ("scope", "round"):
+            scope = read(passage, mark, scope)
+    return replace(scope, last=last)
+
+
+def read(passage: Passage, mark: Cue, scope: Scope) -> Scope:
+    """A scope with one more part."""
+    name, key = class_of(mark), key_of(mark)
+    if name == "round":
+        return replace(scope, round=int(key))
+    if name == "office":
+        return replace(scope, office=office_in(passage.told.country, key))
+    if name != "scope":
+        return scope
+    match key.split("."):
+        case ["since"]:
+            return _since(passage, mark, scope)
+        case ["years"]:
+            return _years(passage, mark, scope)
+        case ["ever"]:
+            return replace(scope, bounded=True)
+        case ["elsewhere"]:
+            return replace(scope, bounded=True, elsewhere=True)
+        case ["long"]:
+            return replace(scope, bounded=True, since=None)
+        case ["then"]:
+            return replace(scope, bounded=True, then=True)
+        case ["period", period]:
+            return _in_period(passage, period, scope)
+    return scope
+
+
+def _in_period(passage: Passage, period: str, scope: Scope) -> Scope:
+    """A regime: all votes under it are on record for the offices that its record names."""
+    known = passage.pack.periods[period]
+    if known["country"] != passage.told.country:
+        return replace(scope, bounded=True, elsewhere=True)
+    return replace(scope, bounded=True, period=period)
+
+
+def _since(passage: Passage, mark: Cue, scope: Scope) -> Scope:
+    """The year behind a "since": of its date, else of the vote that the person named there won last."""
+    words = passage.document.words
+    until = words[min(mark.last + _SINCE_GAP, passage.told.sentence.last - 1)].end
+    timexes = [
+        timex
+        for timex in within(passage.document.timexes, mark.end, until)
+        if timex.type in ("DATE", "TIME") and timex.value[:4].isdigit()
+    ]
+    if timexes and passage.reaches(mark.last + 1, passage.document.word_at(timexes[0].start)):
+        end = passage.document.word_at(timexes[0].end - 1)
+        return replace(scope, bounded=True, since=int(timexes[0].value[:4]), last=max(scope.last, end))
+    for subject in passage.subjects:
+        if mark.end <= subject.start < until and subject.type == "candidate":
+            won = [
+                int(election_id.rsplit("-", 1)[-1][:4])
+                for election_id, round_ in passage.reference.candidacies(subject.name)
+                if (row := passage.reference.result(election_id, round_, subject.name)) and row.elected
+            ]
+            before = [year for year in won if year < _year(passage)]
+            last = max(scope.last, passage.document.word_at(subject.end - 1))
+            return replace(scope, bounded=True, since=max(before) if before else None, last=last)
+    return replace(scope, bounded=True, since=None)
+
+
+def _years(passage: Passage, mark: Cue, scope: Scope) -> Scope:
+    """ "In forty years": the number and the unit are within the words of the mark."""
+    number = passage.between(mark.first, mark.last, "number")
+    since = _year(passage) - int(key_of(number[0])) - 1 if number else None
+    return replace(scope, bounded=True, since=since)
+
+
+def _year(passage: Passage) -> int:
+    vote, published = passage.told.current, passage.document.article.published
+    return vote.year if vote else (published.year if published else 0)
+
+
+# Which vote
+
+
+def votes_of(passage: Passage, start: int, told: Span | None = None, *, news: bool = False) -> list[Vote]:
+    """The votes that a claim at a place can be about, the likeliest first.
+
+    The nearest one told before it in the sentence, then those after it, then the one being told, or
+    with `news` the one that the article is about; only dates in `told` where that is given.
+    """
+    anchors = [
+        anchor
+        for anchor in passage.told.anchors
+        if not anchor.since and (told is None or told.start <= anchor.start < told.end)
+    ]
+    before = sorted(
+        (anchor for anchor in anchors if anchor.start <= start),
+        key=lambda anchor: (-anchor.start, anchor.rank),
+    )
+    after = [anchor for anchor in anchors if anchor.start > start]
+    rest = [passage.told.current]
+    if news:
+        rest.insert(0, passage.story.main)
+    return list(dict.fromkeys([*(anchor.vote for anchor in (*before, *after)), *filter(None, rest)]))
+
+
+def office_of(passage: Passage, scope: Scope, start: int) -> str:
+    """The office that a claim is about: the one it names, else that of the vote told, else the main one."""
+    if scope.office:
+        return scope.office
+    votes = votes_of(passage, start)
+    return votes[0].office if votes else main_office(passage.told.country)
+
+
+def record_of(passage: Passage, scope: Scope, start: int) -> Office:
+    """The record of the office that a claim is about."""
+    name = office_of(passage, scope, start)
+    area = next(
+        (
+            "-".join(parts[2:-1])
+            for vote in votes_of(passage, start)
+            if vote.office == name and len(parts := vote.election_id.split("-")) > 3
+        ),
+        "",
+    )
+    return office(passage.reference, passage.told.country, name, area)
+
+
+def beyond(passage: Passage, scope: Scope, record: Office) -> str:
+    """Why the record cannot judge a scope; empty where it can."""
+    if scope.elsewhere:
+        return "the claim names bodies or countries that the record does not hold"
+    if not record.days:
+        return (
+            f"no votes for the office {record.office!r} of {record.country or 'this country'} are on record"
+        )
+    if scope.since is None:
+        return "the record does not tell since when the claim is said to hold"
+    if scope.since and scope.since < record.first_year:
+        return f"the record of {record.country}-{record.office} begins in {record.first_year}"
+    if scope.period:
+        first = passage.pack.periods[scope.period]["first"]
+        begins = int(first.get(record.office, first["other"]))
+        if record.first_year > begins:
+            return f"the record of {record.country}-{record.office} begins in {record.first_year}"
+    return ""
+
+
+def has_rounds(record: Office) -> bool:
+    """Whether votes for the office take two rounds."""
+    return rounds_of(record.country, record.office) > 1
