@@ -1,4 +1,4 @@
-"""What someone did how often: candidacies, victories, defeats; who was the first, and what nobody ever did."""
+"""What someone did how often: candidacies, victories, defeats; who was first, and what nobody ever did."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -54,7 +54,7 @@ def count(passage: Passage, match: Match) -> tuple[int, Judged] | None:
 
 
 def nth(passage: Passage, match: Match) -> tuple[int, Judged] | None:
-    """ "The second Socialist elected", "the third time that the runner-up wins": a place in a row of deeds."""
+    """ "The second Socialist elected", "the third time that the runner-up wins": a place in a row."""
     sentence = passage.told.sentence
     scope = scope_within(passage, match.first, match.last)
     group = group_among(passage, match.first, match.last)
@@ -224,7 +224,8 @@ def _own(passage: Passage, match: Match, done: Sequence[Standing]) -> Standing |
     named = {one.name for one in passage.subjects if one.mention.first < match.first}
     published = passage.document.article.published
     until = published.isoformat() if published else "9999"
-    votes = [vote.election_id for vote in votes_of(passage, words[match.first].start)]
+    start = words[match.first].start
+    votes = [vote.election_id for vote in votes_of(passage, start, passage.part(start))]
     past = [standing for standing in done if standing.date < until or standing.election_id in votes]
     if not past:
         return None

@@ -37,7 +37,6 @@ _SUBJECT_MEASURES = frozenset({"score", "votes", "seats"})
 _UNWELCOME = frozenset({"abstention", "blank"})
 _PRESENT_ROUND = 2
 _BOUNDING = frozenset({"any", "namesake", "incumbent", "loser", "second", "third"})
-_VERSUS = "versus.versus"
 _ORDINALS = {1: "", 2: "second ", 3: "third ", 4: "fourth ", 5: "fifth "}
 
 
@@ -97,7 +96,7 @@ def record_holder(passage: Passage, match: Match) -> tuple[int, Judged] | None:
     """ "A record": the highest, or with a word for it the lowest, of all."""
     scope = scope_after(passage, match.last)
     start = passage.document.words[match.first].start
-    if match.key("measure") == "" and not _figures(passage, _told(passage, start)):
+    if match.key("measure") == "" and not _figures(passage, passage.part(start)):
         return None
     return _judged(passage, match, replace(scope, bounded=True), None)
 
@@ -145,7 +144,7 @@ def _measure_before(passage: Passage, match: Match) -> str:
     before = passage.between(passage.told.sentence.first, match.first - 1, "measure")
     if before:
         return key_of(before[-1])
-    told = _told(passage, passage.document.words[match.first].start)
+    told = passage.part(passage.document.words[match.first].start)
     return "score" if _figures(passage, told) and passage.subjects else ""
 
 
@@ -156,13 +155,6 @@ def _figures(passage: Passage, told: Span) -> list[float]:
         for figure in within(passage.document.figures, told.start, told.end)
         if figure.unit or figure.decimals
     ]
-
-
-def _told(passage: Passage, start: int) -> Span:
-    """The clause of a claim, up to what it compares with: "the best score, ahead of the 33.9 of 2017"."""
-    clause = passage.clause(start)
-    ends = (mark.start for mark in passage.marks if mark.start > start and mark.tag == _VERSUS)
-    return Span(clause.start, min(next(ends, clause.end), clause.end))
 
 
 # The verdict
@@ -197,7 +189,8 @@ def judge(passage: Passage, query: Query, start: int) -> Judged:
     gaps = _missing_years(passage, query, others, own, until)
     who = "" if query.group.everyone else f" of {query.group.told}"
     because = (
-        f"{query.told} {query.measure.replace('_', ' ')}{who} in {query.record.country}-{query.record.office}, "
+        f"{query.told} {query.measure.replace('_', ' ')}{who} "
+        f"in {query.record.country}-{query.record.office}, "
         f"{years[0]} to {years[-1]}: {own.told}; {'next' if true else 'but'} {ordered[0].told}"
     )
     if true and gaps and (query.scope.since or query.scope.period):
@@ -226,7 +219,7 @@ def _comparable(entry: Entry, own: Entry, query: Query) -> bool:
 
 def _own(passage: Passage, query: Query, entries: Sequence[Entry], start: int) -> Entry | None:
     """The figure that the claim is of: by vote, subject and the figures that the sentence tells."""
-    told = _told(passage, start)
+    told = passage.part(start)
     figures = _figures(passage, told)
     votes = votes_of(passage, start, told, news=query.news)
     named = [one.name for one in passage.subjects if told.start <= one.start < told.end]

@@ -12,6 +12,8 @@ from pipeline.reference import Reference, fold
 from pipeline.reference_events import known_events
 
 Test = Callable[[Standing], bool]
+# How far behind "candidate" its party may stand.
+_OF_PARTY = 3
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def _group(passage: Passage, mark: Cue) -> Group | None:
             subject = next((one for one in passage.subjects if one.start == mark.start), None)
             if subject is None or subject.mention.kind in ("role", "family"):
                 return None
+            if subject.mention.kind == "candidate":
+                return _standing_for(passage, mark)
             return of_subject(passage, subject)
     return None
 
@@ -106,6 +110,14 @@ def of_subject(passage: Passage, subject: Subject) -> Group | None:
     if party is None:
         return None
     return _line(passage.reference, party.party_id) if mention.known else None
+
+
+def _standing_for(passage: Passage, mark: Cue) -> Group | None:
+    """All who stood for the party in "a candidate of the National Front"."""
+    for mention in passage.document.mentions:
+        if mention.kind == "party" and mention.known and 0 < mention.first - mark.last <= _OF_PARTY:
+            return _line(passage.reference, mention.names[0])
+    return None
 
 
 def party_of(passage: Passage, subject: Subject) -> Group | None:
@@ -129,10 +141,22 @@ def bearers(names: Sequence[str]) -> Group:
 
 def _line(reference: Reference, party_id: str) -> Group:
     """A party under all its names, and whoever stood for it."""
-    ids = frozenset(reference.lineage(party_id))
+    ids = _names_of(reference, party_id)
     party = reference.party(party_id)
     told = party.name if party else party_id
     return Group(told, lambda standing: standing.any_row.party_id in ids)
+
+
+@cache
+def _names_of(reference: Reference, party_id: str) -> frozenset[str]:
+    """The ids that a party had under its other names; parties that merged into it are others."""
+    known = {party_id}
+    for other in reference.lineage(party_id):
+        party = reference.party(other)
+        after = reference.party(party.successor_id) if party else None
+        if party and after and party.valid_to == after.valid_from and known & {other, after.party_id}:
+            known |= {other, after.party_id}
+    return frozenset(known)
 
 
 @cache

@@ -1,10 +1,10 @@
 """The words and rules by which a language makes claims, read from claims.toml and compiled once.
 
 A pattern is a row of steps: `{measure}` is a phrase of that class, `{degree.close}` of one key of it,
-`{a|b}` of either, `word` that very word, `[step]` may be missing, `~3` lets up to three words stand before the
-next step, and `~3,` commas too. Besides the classes of the file there are `{number}` and `{ordinal}` (from
-words.toml), `{round}` and `{office}` (from elections.toml), and of the layers `{date}`, `{who}` and
-`{figure}`.
+`{a|b}` of either, `word` that very word, `[step]` may be missing, `~3` lets up to three words stand
+before the next step, and `~3,` commas too. Besides the classes of the file there are `{number}` and
+`{ordinal}` (from words.toml), `{round}` and `{office}` (from elections.toml), and of the layers
+`{date}`, `{who}` and `{figure}`.
 """
 
 import re

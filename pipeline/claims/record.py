@@ -1,4 +1,4 @@
-"""The record as claims speak of it: everyone who stood in the votes for an office, and each vote's figures."""
+"""The record as claims speak of it: who stood in the votes for an office, and each vote's figures."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -185,7 +185,10 @@ def _is_contest(rows: Sequence[Result]) -> bool:
 
 
 def _winner(rows: Sequence[Result]) -> Result | None:
-    return next((row for row in rows if row.elected), None)
+    """Who was elected, or of a parliament the party with most seats."""
+    seated = [row for row in rows if row.seats is not None]
+    most = max(seated, key=lambda row: row.seats or 0, default=None)
+    return next((row for row in rows if row.elected), most)
 
 
 def _winning_votes(day: Election, rows: Sequence[Result]) -> tuple[float, str, str] | None:

@@ -18,6 +18,7 @@ _STOPS = frozenset(";:.!?()")
 # A number this large counts no candidacies, but may count years.
 _LARGEST_NUMBER = 200
 _YEARS = "scope.years"
+_VERSUS = "versus.versus"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,12 @@ class Passage:
         end = text.find(";", offset, sentence.end)
         return Span(start or sentence.start, sentence.end if end < 0 else end)
 
+    def part(self, offset: int) -> Span:
+        """The clause up to what it compares with: "the best score, ahead of the 33.9 of 2017"."""
+        clause = self.clause(offset)
+        ends = (mark.start for mark in self.marks if mark.start > offset and mark.tag == _VERSUS)
+        return Span(clause.start, min(next(ends, clause.end), clause.end))
+
     def between(self, first: int, last: int, name: str) -> list[Cue]:
         """The marks of a class (or of one key) among some words."""
         return [
@@ -84,10 +91,10 @@ class Match:
     taken: Mapping[str, Cue] = field(default_factory=dict)
 
     def key(self, name: str) -> str:
-        """The key of a class: that of its word, else the one that the rule implies, else empty."""
-        if name in self.taken:
-            return key_of(self.taken[name])
-        return str(self.rule.given.get(name, ""))
+        """The key of a class: the one that the rule implies, else that of its word, else empty."""
+        if name in self.rule.given or name not in self.taken:
+            return str(self.rule.given.get(name, ""))
+        return key_of(self.taken[name])
 
 
 def class_of(mark: Cue) -> str:
