@@ -15,6 +15,7 @@ import streamlit as st
 _BETWEEN = ","
 _YEARS = re.compile(r"(?P<first>\d{1,4})-(?P<last>\d{1,4})")
 WIDGET = "address-"
+MOST_OPEN = 8
 
 
 def select(
@@ -39,19 +40,20 @@ def select(
 def several(
     label: str, options: Sequence[str], name: str, *, words: Callable[[str], str], width: int
 ) -> tuple[str, ...]:
-    """A choice of any number; none means all."""
+    """A choice of any number; none means all. A few options stand open, many in a list."""
     said = set(st.query_params.get(name, "").split(_BETWEEN))
     key = f"{WIDGET}{name}"
     st.session_state[key] = [option for option in options if option in said]
-    st.multiselect(
-        label,
-        options,
-        format_func=words,
-        key=key,
-        width=width,
-        placeholder="All",
-        on_change=lambda: _write(name, _BETWEEN.join(st.session_state[key]), ""),
-    )
+
+    def changed() -> None:
+        _write(name, _BETWEEN.join(st.session_state[key]), "")
+
+    if len(options) <= MOST_OPEN:
+        st.pills(label, options, format_func=words, key=key, on_change=changed, selection_mode="multi")
+    else:
+        st.multiselect(
+            label, options, format_func=words, key=key, on_change=changed, width=width, placeholder="All"
+        )
     chosen = set(st.session_state[key])
     return tuple(option for option in options if option in chosen)
 

@@ -67,7 +67,12 @@ def view(shown: Data) -> View:
             words=lambda each: words.TYPES[each].capitalize(),
             width=NARROW,
         )
-        sources = address.several("Sources", filters.publishers(tables), "source", words=str, width=NARROW)
+        publishers = filters.publishers(tables)
+        sources = (
+            address.several("Sources", publishers, "source", words=str, width=NARROW)
+            if len(publishers) > 1
+            else ()
+        )
     chosen = View(who=who, office=office, years=years, types=types, sources=sources)
     st.session_state[LAST] = chosen
     return chosen

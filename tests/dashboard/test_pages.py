@@ -66,13 +66,13 @@ def test_a_link_restores_the_filters(shown: Path) -> None:
     app = run(who="Emmanuel Macron", type="runoff,founding", years="2010-2022")
     assert "Emmanuel Macron" in app.title[0].value
     assert app.slider(key="address-years").value == (2010, 2022)
-    assert app.multiselect(key="address-type").value == ["runoff", "founding"]
+    assert app.pills(key="address-type").value == ["runoff", "founding"]
 
 
 def test_a_filter_goes_into_the_address_and_its_usual_value_out_of_it(shown: Path) -> None:
     app = run()
     app.selectbox(key="address-who").set_value("Emmanuel Macron").run()
-    app.multiselect(key="address-type").set_value(["runoff"]).run()
+    app.pills(key="address-type").set_value(["runoff"]).run()
     app.slider(key="address-years").set_value((2010, 2022)).run()
     assert app.query_params == {"who": "Emmanuel Macron", "type": "runoff", "years": "2010-2022"}
     app.selectbox(key="address-who").set_value("RN").run()
