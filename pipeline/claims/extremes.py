@@ -74,7 +74,8 @@ def superlative(passage: Passage, match: Match) -> tuple[int, Judged] | None:
 def _is_bounded_by_group(passage: Passage, match: Match, scope: Scope) -> bool:
     """Whether a group makes a claim of it without a time: "the best score of any candidate"."""
     groups = {key_of(mark) for mark in passage.between(match.last + 1, scope.last, "group")}
-    return "measure" in match.taken and bool(groups & _BOUNDING)
+    owned = passage.between(match.last + 1, scope.last, "own")
+    return "measure" in match.taken and bool(groups & _BOUNDING or owned)
 
 
 def never(passage: Passage, match: Match) -> tuple[int, Judged] | None:
@@ -95,9 +96,6 @@ def than_any(passage: Passage, match: Match) -> tuple[int, Judged] | None:
 def record_holder(passage: Passage, match: Match) -> tuple[int, Judged] | None:
     """ "A record": the highest, or with a word for it the lowest, of all."""
     scope = scope_after(passage, match.last)
-    start = passage.document.words[match.first].start
-    if match.key("measure") == "" and not _figures(passage, passage.part(start)):
-        return None
     return _judged(passage, match, replace(scope, bounded=True), None)
 
 

@@ -30,6 +30,8 @@ QUERIES: Mapping[str, Query] = {
 # "He ran five times, she three": a count that goes on with the deed of the one before it.
 ECHO = "echo"
 _ECHO_WORDS = 3
+# How far before a claim a "not" denies it; what is denied is left to the reader.
+_NOT_WORDS = 3
 
 
 def find(document: Document, story: Story, reference: Reference) -> list[Claim]:
@@ -50,6 +52,8 @@ def _of_sentence(passage: Passage) -> list[Claim]:
     for match in matches(passage):
         told = _echoing(match, counted) if match.rule.query == ECHO else match
         if told is None or _meets(found, words[match.first].start, words[match.last].end):
+            continue
+        if passage.between(match.first - _NOT_WORDS, match.first - 1, "not"):
             continue
         judged = QUERIES[told.rule.query](passage, told)
         if judged is None:

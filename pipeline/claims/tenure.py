@@ -2,7 +2,6 @@
 
 from pipeline.annotate import within
 from pipeline.claims.claim import Judged, held
-from pipeline.claims.groups import subject_near
 from pipeline.claims.scan import Match, Passage
 from pipeline.reference import Role
 from pipeline.reference_events import known_events
@@ -24,10 +23,9 @@ def tenure(passage: Passage, match: Match) -> tuple[int, Judged] | None:
         and timex.value[:4].isdigit()
         and len(timex.value[:10]) in _PRECISIONS
     ]
-    subject = subject_near(passage, match.first)
-    while subject is not None and subject.type != "candidate":
-        earlier = [one for one in passage.subjects if one.start < subject.start]
-        subject = earlier[-1] if earlier else None
+    people = [one for one in passage.subjects if one.type == "candidate" and one.mention.kind != "role"]
+    before = [one for one in people if one.mention.last < match.first]
+    subject = before[-1] if before else next(iter(people), None)
     person = passage.reference.person(subject.name) if subject else None
     if person is None or len(dates) != 2 or dates[0] >= dates[1]:
         return None
