@@ -22,14 +22,18 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
     words = lexicon.words(text.clean)
     told = _sentences(article, text, words)
     timexes = [timex for timex in timexes if any(_holds(sentence, timex.start) for sentence in told)]
-    dated = words_in(timexes, words)
+    named = mentions(text.clean, words, timexes, article.language, reference)
+    inside = words_in(timexes, words)
+    for mention in named:
+        if mention.names:
+            inside |= set(range(mention.first, mention.last + 1))
     cues = sorted(
         (
             cue
             for lexicon_ in phrases(article.language).cues
             for cue in lexicon_.find(words)
-            # "May" in a date is no verb.
-            if not (cue.first in dated and cue.last in dated)
+            # "May" in a date is no verb, and "Rally" in a name no event.
+            if not (cue.first in inside and cue.last in inside)
         ),
         key=lambda cue: (cue.start, cue.end),
     )
@@ -39,7 +43,7 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
         words=words,
         sentences=told,
         timexes=timexes,
-        mentions=mentions(text.clean, words, timexes, article.language, reference),
+        mentions=named,
         figures=figures(text.clean, words, timexes, cues, article.language),
         cues=cues,
     )

@@ -30,6 +30,7 @@ class Phrases:
     no_names: frozenset[str]
     party_words: frozenset[str]
     demonyms_capital: bool
+    home: str
     votes: Mapping[str, Any]
 
     @property
@@ -61,6 +62,7 @@ def phrases(language: str) -> Phrases:
         no_names=frozenset(map(fold, people["no_name"]["words"])),
         party_words=frozenset(map(fold, people["party"]["words"])),
         demonyms_capital=bool(people["capital"]["demonyms"]),
+        home=str(people["home"]["country"]),
         votes=votes,
     )
 

@@ -21,6 +21,9 @@ from pipeline.shares import Share
 _VOTES: Final = frozenset({"election_round1", "runoff", "election", "referendum"})
 _OF_PARTIES: Final = frozenset({"founding", "rename"})
 _WITH_PARTY: Final = frozenset({"founding", "rename", "resignation", "appointment"})
+# Of several, the first one of the sentence does it: "Macron and Le Pen debate", "Attal said that Le Pen".
+_BY_THE_FIRST: Final = frozenset({"statement", "campaign"})
+_RIGHT_BEHIND: Final = 2
 _MOST_ACTORS: Final = 4
 _NEAR: Final = 8.0
 _CLEAR: Final = 2.4
@@ -157,7 +160,12 @@ def _actors(
     if not subjects:
         return ()
     at = what.cue.start if what.cue else timex.start
-    nearest = sorted(subjects, key=lambda subject: _reach(document, subject, at))
+    if what.type in _BY_THE_FIRST:
+        nearest = sorted(subjects, key=lambda subject: (subject.end > at, subject.start))
+    else:
+        nearest = sorted(subjects, key=lambda subject: _reach(document, subject, at))
+        if what.type == "appointment" and (cue := what.cue):
+            nearest.sort(key=lambda subject: not 0 <= subject.start - cue.end <= _RIGHT_BEHIND)
     parties = [subject.name for subject in nearest if subject.type in ("party", "bloc")]
     people = [subject.name for subject in nearest if subject.type == "candidate"]
     if what.type in _OF_PARTIES:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline import packs
 from pipeline.annotate import Document
-from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue
 from pipeline.link.story import Anchor, Told, round_number
-from pipeline.link.votes import Vote, rounds_of
+from pipeline.link.votes import Vote, finalists, rounds_of, stood
 from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share
@@ -31,6 +31,8 @@ _LEAST: Final = 0.2
 _POLLING_DAY, _WITH_SHARES, _UNDATED_DAY = 1.6, 1.2, -0.5
 _REACH: Final = 12.0
 _NEAR: Final = 4.0
+# "The National Assembly" is no election.
+_OFFICE, _OFFICE_ALONE = "elections.office.", 6.0
 # A sentence of so few words says nothing but the date, such as a heading "1965."
 _ALONE = 3
 _FOR_PERSONS: Final = "president"
@@ -67,7 +69,7 @@ def typed(
     reference: Reference,
 ) -> Typed:
     """The type of what happened on a date of a sentence; `shares` are those of the sentence."""
-    order = list(_types(document.article.language))
+    order = list(packs.load(document.article.language, "events")["type"])
     best = Typed("other", None, None, _LEAST)
     for cue in told.cues:
         if cue.tag.startswith(_TYPE):
@@ -80,17 +82,8 @@ def typed(
     score = _vote_score(document, timex, told, anchor, shares, reference)
     if score <= best.score:
         return best
-    vote = _in_round(document, timex, told, anchor, shares)
+    vote = _in_round(document, timex, told, anchor, shares, reference)
     return Typed(_type_of(vote), None, vote, score)
-
-
-def _types(language: str) -> Sequence[str]:
-    prefix = len(_TYPE)
-    found: dict[str, None] = {}
-    for lexicon in phrases(language).cues:
-        for entries in lexicon.index.values():
-            found |= {tag[prefix:]: None for _, tags in entries for tag in tags if tag.startswith(_TYPE)}
-    return sorted(found)
 
 
 def _vote_score(
@@ -102,10 +95,13 @@ def _vote_score(
     reference: Reference,
 ) -> float:
     """How surely a date is that of a vote: by words of voting near it, its figures, and the polling days."""
-    gap = min(
-        (words_between(document, timex, cue) for cue in told.cues if cue.tag.startswith(_VOTE)),
-        default=_REACH * 2,
-    )
+    gaps = [
+        (words_between(document, timex, cue), cue.tag.startswith(_OFFICE))
+        for cue in told.cues
+        if cue.tag.startswith(_VOTE)
+    ]
+    gap = min((away + _OFFICE_ALONE * office for away, office in gaps), default=_REACH * 2)
+    voting = min((away for away, office in gaps if not office), default=_REACH * 2)
     same = [share for share in shares if share.vote and share.vote.election_id == anchor.vote.election_id]
     if same or told.sentence.last - told.sentence.first <= _ALONE:
         gap = min(gap, _NEAR)
@@ -113,6 +109,8 @@ def _vote_score(
     if timex.earliest == timex.latest:
         if not reference.election(anchor.vote.election_id, anchor.vote.round):
             return score + _UNDATED_DAY
+        if voting > _REACH:
+            return max(score, _FULL - _WORD * _REACH / 2)
         said = any(
             cue.tag == _STATEMENT and words_between(document, timex, cue) <= _NEAR for cue in told.cues
         )
@@ -121,7 +119,14 @@ def _vote_score(
     return score
 
 
-def _in_round(document: Document, timex: Timex, told: Told, anchor: Anchor, shares: Sequence[Share]) -> Vote:
+def _in_round(
+    document: Document,
+    timex: Timex,
+    told: Told,
+    anchor: Anchor,
+    shares: Sequence[Share],
+    reference: Reference,
+) -> Vote:
     vote = anchor.vote
     if vote.round is not None or rounds_of(vote.country, vote.office) < 2:
         return vote
@@ -133,6 +138,11 @@ def _in_round(document: Document, timex: Timex, told: Told, anchor: Anchor, shar
     own = [share.vote for share in shares if share.vote and share.vote.election_id == vote.election_id]
     if own and person:
         return own[0]
+    pair = finalists(vote, reference) if person else ()
+    if pair and any(
+        subject.name not in pair and stood(subject.name, vote, reference) for subject in told.subjects
+    ):
+        return vote.in_round(1)
     implied = [cue for cue in told.cues if cue.tag.startswith(_IMPLIES)] if person else []
     cue = min(implied, key=lambda cue: words_between(document, timex, cue), default=None)
     if cue is not None and words_between(document, timex, cue) <= _REACH:

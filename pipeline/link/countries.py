@@ -54,7 +54,11 @@ def _is_name(text: str, cue: Cue, document: Document) -> bool:
 
 
 def main_country(document: Document, named: Sequence[Cue], reference: Reference) -> str:
-    """The country whose votes the article tells of: the one most named; "" if none is."""
+    """The country whose votes the article tells of: the one most named.
+
+    Where none is named, the one that voted on the days told, else the home of the language; "" if there is
+    none.
+    """
     weight: dict[str, float] = defaultdict(float)
     opening = (
         document.sentences[_OPENING_SENTENCES - 1].end if len(document.sentences) >= _OPENING_SENTENCES else 0
@@ -67,7 +71,17 @@ def main_country(document: Document, named: Sequence[Cue], reference: Reference)
         if mention.known and len(countries) == 1:
             weight[countries.pop()] += _ON_RECORD_WEIGHT.get(mention.kind, 0.0)
     weight.pop("", None)
-    return min(weight, key=lambda code: (-weight[code], code), default="")
+    best = min(weight, key=lambda code: (-weight[code], code), default="")
+    return best or _by_polling_days(document, reference) or phrases(document.article.language).home
+
+
+def _by_polling_days(document: Document, reference: Reference) -> str:
+    """The one country that voted on the days which the article tells, "" if none or several did."""
+    days = {timex.earliest for timex in document.timexes if timex.earliest == timex.latest}
+    voted = {
+        election.country for election in reference.elections if election.date in days and not election.area
+    }
+    return voted.pop() if len(voted) == 1 else ""
 
 
 def _country_of(kind: str, name: str, reference: Reference) -> str:

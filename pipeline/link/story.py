@@ -214,7 +214,7 @@ def _elsewhere(document: Document, country: str, main: Vote | None) -> Vote | No
     """A vote in another country than the article's: a referendum where the article tells of one."""
     published = document.article.published
     office = main.office if main and main.office == "referendum" else main_office(country)
-    return unrecorded(country, office, published.year) if published else None
+    return unrecorded(country, office, published.year) if published and country else None
 
 
 # The votes of a sentence

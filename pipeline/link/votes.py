@@ -124,7 +124,12 @@ def dated(
     if votes or timex.earliest[:4] != timex.latest[:4]:
         return votes
     wanted = office or next(iter(preferred), "")
-    if not wanted or (by_day and not voting) or _is_covered(country, wanted, timex.earliest[:4], reference):
+    if (
+        not country
+        or not wanted
+        or (by_day and not voting)
+        or _is_covered(country, wanted, timex.earliest[:4], reference)
+    ):
         return []
     return [unrecorded(country, wanted, int(timex.earliest[:4]))]
 

@@ -9,7 +9,8 @@ from pipeline.link.votes import divided_by, of_area
 from pipeline.reference import Reference
 from pipeline.shares.kinds import distance
 
-_IN: Final = "votes.link.in"
+# "In Ohio", "carried Ohio".
+_WHERE: Final = frozenset({"votes.link.in", "votes.kind.result"})
 _REACH: Final = 6.0
 # A place that opens the sentence is where all of it happens, up to a semicolon.
 _OPENING_REACH: Final = 30.0
@@ -18,7 +19,7 @@ _OPENING_WORDS: Final = 3
 
 def place_of(document: Document, told: Told, figure: Figure) -> str:
     """The part of a country (FR-paca) that the words count a figure in, empty for all of it."""
-    located = {cue.last + 1 for cue in told.cues if cue.tag == _IN}
+    located = {cue.last + 1 for cue in told.cues if cue.tag in _WHERE}
     places = [cue for cue in told.places if cue.first in located]
     near = [cue for cue in places if distance(document, figure, cue) <= _reach(told, cue, figure)]
     return min(near, key=lambda cue: distance(document, figure, cue)).tag if near else ""
@@ -45,6 +46,11 @@ def own_vote(vote: Vote, place: str, told: Told, reference: Reference) -> Vote:
 
 _PARTS: Final = 2
 """Dashes in the id of a vote without an area."""
+
+
+def has_own(vote: Vote) -> bool:
+    """Whether a vote is, or can be, one of an area: then the area's figure is a result of it."""
+    return vote.election_id.count("-") > _PARTS or divided_by(vote.office) == "areas"
 
 
 def _party(vote: Vote, told: Told, reference: Reference) -> str:

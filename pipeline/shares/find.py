@@ -4,7 +4,7 @@ Every figure ends as a share or as a refusal with its reason. What the record sa
 decides anything here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -28,11 +28,12 @@ from pipeline.link.votes import (
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import areas, groups, which
-from pipeline.shares.holders import Held, candidates
+from pipeline.shares.holders import Held, candidates, is_group
 from pipeline.shares.kinds import Kind, kind_of
 from pipeline.shares.share import Share
 
 _ASKED: Final = ("poll", "projection")
+_LEADS: Final = ("margin", "swing")
 _HANDED_ON: Final = (*_ASKED, "other")
 _UNTIED: Final = "a number without a unit, and no subject is tied to it"
 _NOBODY: Final = "nobody is named whose share it is"
@@ -45,6 +46,7 @@ _LEAST: Final = -0.6
 _SURE: Final = 3.2
 _LISTED: Final = 1.5
 _TYPE_FIT: Final = 0.4
+_PARTY_IN_ITS_OWN_VOTE: Final = -2.0
 _STANDS: Final = {"persons": "candidate", "parties": "party", "options": "option"}
 _LICENSES: Final = ("votes.link.with", "votes.link.and", "votes.kind.result")
 _OTHER_OPTION: Final = {"Yes": "No", "No": "Yes", "Leave": "Remain", "Remain": "Leave"}
@@ -65,11 +67,13 @@ def find(document: Document, story: Story, reference: Reference) -> tuple[list[S
     shares: list[Share] = []
     refused: list[Refused] = []
     carried, paragraph = "", -1
+    before: dict[str, Vote] = {}
     for told in story.told:
         if told.sentence.paragraph != paragraph:
-            carried = ""
+            carried, before = "", {}
         paragraph = told.sentence.paragraph
-        finder = _Sentence(document, story, told, reference, carried)
+        finder = _Sentence(document, story, told, reference, carried, before)
+        before = {share.subject: share.vote for share in finder.shares if share.vote}
         shares += finder.shares
         refused += finder.refused
         if any(cue.tag == _POLL for cue in told.cues):
@@ -82,9 +86,16 @@ class _Sentence:
     """The figures of one sentence, decided together."""
 
     def __init__(
-        self, document: Document, story: Story, told: Told, reference: Reference, carried: str
+        self,
+        document: Document,
+        story: Story,
+        told: Told,
+        reference: Reference,
+        carried: str,
+        before: Mapping[str, Vote],
     ) -> None:
         self._document, self._story, self._told, self._reference = document, story, told, reference
+        self._before = before
         sentence = told.sentence
         found = within(document.figures, sentence.start, sentence.end)
         self._figures = [figure for figure in found if not _is_age(document, figure, found)]
@@ -92,6 +103,7 @@ class _Sentence:
         self.refused: list[Refused] = []
         if not self._figures:
             return
+        self._options = _options(document, told)
         firms = _pollsters_in(document, told)
         self._pollster = document.clean[firms[0].start : firms[0].end] if firms else ""
         self._cues = [*told.cues, *firms]
@@ -101,7 +113,13 @@ class _Sentence:
         parties = {subject.mention.first for subject in told.subjects if subject.type == "party"}
         self._kinds = {
             figure: kind_of(
-                document, figure, self._cues, carried=carried, paired=figure in paired, parties=parties
+                document,
+                figure,
+                self._cues,
+                carried=carried,
+                paired=figure in paired,
+                parties=parties,
+                question=bool(self._options),
             )
             for figure in self._figures
         }
@@ -113,7 +131,6 @@ class _Sentence:
             )
             if paired.isdisjoint(change)
         ]
-        self._options = _options(document, told)
         self._by_date = groups.by_date(document, self._figures, told)
         self._held = {figure: self._candidates(figure) for figure in self._figures}
         self._decide()
@@ -128,7 +145,8 @@ class _Sentence:
             before = kind
 
     def _candidates(self, figure: Figure) -> list[Held]:
-        subjects = [*self._told.subjects, *self._options]
+        subjects = [subject for subject in self._told.subjects if not is_group(subject, self._told.cues)]
+        subjects += self._options
         return candidates(self._document, figure, subjects, self._figures, self._told.cues)
 
     def _decide(self) -> None:
@@ -161,7 +179,7 @@ class _Sentence:
         """The vote that a figure of a subject is of; `others` stood against it."""
         if figure in self._by_date:
             return which.Weighed(self._by_date[figure], _LISTED)
-        kind = self._kinds[figure].kind
+        kind = "poll" if self._kinds[figure].asked else self._kinds[figure].kind
         weighed = [
             which.Weighed(
                 option.vote,
@@ -216,15 +234,29 @@ class _Sentence:
             return _Choice(
                 kind.electorate, "electorate", vote, score, kind.why, bool(weighed and weighed.dated)
             )
-        taken = {(choice.subject, self._kinds[other].kind) for other, choice in chosen.items()}
+        taken = {
+            (choice.subject, self._kinds[other].kind)
+            for other, choice in chosen.items()
+            if not self._is_apart(other, figure)
+        }
+        alone = len({held.subject.name for held in self._held[figure]}) == 1
+        if kind.kind in _LEADS and (leader := _first_named(self._held[figure])):
+            return self._of(figure, leader.subject, leader.score, "subject")
         found: list[_Choice] = []
         for held in self._held[figure]:
             if not figure.unit and not self._is_licensed(figure, held):
                 continue
             score = held.score - (1.0 if (held.subject.name, kind.kind) in taken else 0.0)
-            if score > _LEAST:
+            if score > _LEAST or alone:
                 found.append(self._of(figure, held.subject, score, "+".join(held.features)))
         return max(found, key=lambda choice: choice.score, default=None)
+
+    def _is_apart(self, one: Figure, other: Figure) -> bool:
+        """Whether a date or round stands between two figures, so that both may be of one subject."""
+        low, high = sorted((one, other), key=lambda figure: figure.start)
+        rounds = [cue.start for cue in self._told.rounds]
+        dates = [anchor.start for anchor in self._told.anchors]
+        return any(low.end <= start < high.start for start in (*rounds, *dates))
 
     def _is_licensed(self, figure: Figure, held: Held) -> bool:
         """Whether a number without a unit may be a share of a subject.
@@ -375,10 +407,11 @@ class _Sentence:
             decided=figure in self._whole,
             opening=choice.vote.election_id in first_round and figure not in self._whole,
             dated=choice.dated,
+            before=self._before.get(choice.subject),
         )
         place = areas.place_of(self._document, self._told, figure)
         vote = areas.own_vote(vote, place, self._told, self._reference)
-        part = place and divided_by(vote.office) != "areas" and not kind.electorate
+        part = place and not areas.has_own(vote) and not kind.electorate
         self.shares.append(
             Share(
                 figure=figure,
@@ -428,6 +461,8 @@ def _type_fit(type: str, vote: Vote) -> float:
     """Persons stand for an office, parties for a parliament, options in a question."""
     if type == "electorate":
         return 0.0
+    if divided_by(vote.office) == "parties" and type in ("party", "bloc"):
+        return _PARTY_IN_ITS_OWN_VOTE
     return _TYPE_FIT if _STANDS[subjects_of(vote.office)] == ("party" if type == "bloc" else type) else 0.0
 
 

@@ -12,12 +12,13 @@ from pipeline.link import Told, Vote
 from pipeline.link.people import Subject
 
 _LINK = "votes.link."
+_OF_VOTE: Final = "votes.base.vote"
 _SIGNS: Final = frozenset({"-", "–", "—", "/"})
 _OWNERS: Final = frozenset(" '’s")
 _WHOLE: Final = (98.0, 100.6)
 # Words between the last name of a list and its first figure: the verb and what goes with it.
 _VERB_WORDS: Final = 6
-_CHANGE_GAP: Final = 2
+_CHANGE_GAP, _LONG_GAP = 5, 12
 _RIGHT_BEHIND: Final = 12
 
 
@@ -47,20 +48,28 @@ def pairs(
     found: list[Pair] = []
     taken: Figure | None = None
     for one, other in pairwise(figures):
-        between = _between(document, one, other, subjects)
+        between = _between(document, one, other, subjects, cues)
         joined = between in connectors or between in _SIGNS
         if one is taken or "points" in (one.unit, other.unit) or not joined or one.qualifier == "between":
             continue
         if one.value + other.value > _WHOLE[1] or _is_change(one, cues):
+            continue
+        counted = not (one.unit or other.unit or one.decimals or other.decimals)
+        if counted and one.value + other.value < _WHOLE[0]:
             continue
         found.append(Pair(one, other))
         taken = other
     return found
 
 
-def _between(document: Document, one: Figure, other: Figure, subjects: Sequence[Subject]) -> str:
-    """The words between two figures, without a name that ends them."""
+def _between(
+    document: Document, one: Figure, other: Figure, subjects: Sequence[Subject], cues: Sequence[Cue]
+) -> str:
+    """The words between two figures, without what the first is a share of and a name that ends them."""
     end = other.start
+    start = max(
+        (cue.end for cue in cues if cue.tag == _OF_VOTE and cue.first == one.last + 1), default=one.end
+    )
     for subject in subjects:
         if (
             one.end <= subject.start
@@ -69,7 +78,7 @@ def _between(document: Document, one: Figure, other: Figure, subjects: Sequence[
         ):
             end = subject.start
             break
-    return fold(document.clean[one.end : end]).strip(" \u00a0,")
+    return fold(document.clean[start:end]).strip(" \u00a0,")
 
 
 def changes(
@@ -84,7 +93,7 @@ def changes(
     for one, other in pairwise(figures):
         if _is_change(one, cues) and other.first - one.last <= _CHANGE_GAP:
             found.append((one, other))
-        elif other.first - one.last <= _VERB_WORDS and (
+        elif other.first - one.last <= _LONG_GAP and (
             _is_change(other, cues)
             or (
                 _word_before(other, cues, "compared")

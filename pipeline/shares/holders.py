@@ -8,10 +8,12 @@ from pipeline.annotate import Document, Figure, Mention
 from pipeline.lexicon import Cue
 from pipeline.link.people import Subject
 
+_GROUP = "votes.kind.group"
 _LINK, _BASE = "votes.link.", "votes.base."
 _WEIGHTS: Final = {
     "before": 2.0,
     "after": 0.4,
+    "option": 1.2,
     "adjacent": 2.2,
     "for": 3.2,
     "with": 1.6,
@@ -74,6 +76,8 @@ def _weigh(
     mention = subject.mention
     gap = figure.first - mention.last - 1 if before else mention.first - figure.last - 1
     features = ["before" if before else "after"]
+    if not before and subject.type == "option":
+        features.append("option")
     crossed = sum(low <= other.start < high for other in others)
     features += ["figure between"] * min(crossed, 2)
     features += ["subject between"] * min(2, sum(low <= other.start < high for other in subjects))
@@ -82,13 +86,17 @@ def _weigh(
         features.append("adjacent")
     elif before and _tag_at(cues, "relative", mention.last + 1):
         features.append("relative")
-    elif before and is_object:
+    elif is_object:
         features.append("object")
     if not before and not crossed:
         link = _tag_at(cues, "for", mention.first - 1)
         if link and link.first - 1 in _ends_of(figure, cues) and not _has_own(document, subject, others):
             features.append("for")
-        elif any(_tag_at(cues, "with", figure.first - back) for back in (1, 2)):
+        elif (
+            not is_object
+            and subject is subjects[0]
+            and any(_tag_at(cues, "with", figure.first - back) for back in (1, 2))
+        ):
             features.append("with")
     if before and not crossed and len(subjects) > 1 and subject is subjects[0] and "," in between:
         features.append("opens")
@@ -108,6 +116,12 @@ def _is_adjacent(
     gap = figure.first - mention.last - 1
     link = _tag_at(cues, "with", figure.first - 1) or _tag_at(cues, "own", figure.first - 1)
     return link is not None and not is_object and gap == link.last - link.first + 1
+
+
+def is_group(subject: Subject, cues: Sequence[Cue]) -> bool:
+    """Whether a name only says whose voters are meant ("42 percent of Fillon's voters")."""
+    first, last = subject.mention.first, subject.mention.last
+    return any(cue.tag == _GROUP and (cue.first == last + 1 or cue.last == first - 1) for cue in cues)
 
 
 def _has_own(document: Document, subject: Subject, figures: Sequence[Figure]) -> bool:

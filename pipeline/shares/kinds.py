@@ -5,10 +5,10 @@ behind it ("of registered voters"), goes before all.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.annotate import Document, Figure
+from pipeline.annotate import Document, Figure, within
 from pipeline.check import ABSTENTION, BLANK, TURNOUT
 from pipeline.lexicon import Cue
 
@@ -22,6 +22,8 @@ _POLL_REACH: Final = 25.0
 _DIRECT: Final = 2.5
 _WOULD: Final = 3.0
 _SEATS_REACH: Final = 4.0
+_COUNTED_REACH: Final = 1.0
+_VERB_WORDS: Final = 5
 _MARKS: Final = {",": 2.0, ";": 8.0, ":": 3.0, "(": 1.0, ")": 1.0, "—": 4.0, "–": 1.0}
 _ELECTORATE: Final = {"turnout": TURNOUT, "abstention": ABSTENTION, "blank": BLANK}
 # "His share of registered voters, 38.5 percent"
@@ -41,12 +43,14 @@ _NO_VOTE: Final = {
 class Kind:
     """What a figure measures. `kind` is empty where it measures no vote, and `why` says what instead.
 
-    `electorate` is turnout, abstention or blank ballots where these are what it is a share of.
+    `electorate` is turnout, abstention or blank ballots where these are what it is a share of. `asked` is
+    whether words of a poll stand near: then a lead is one in a poll.
     """
 
     kind: str
     why: str
     electorate: str = ""
+    asked: bool = False
 
 
 def distance(document: Document, figure: Figure, cue: Cue) -> float:
@@ -68,11 +72,13 @@ def kind_of(
     carried: str,
     paired: bool,
     parties: Collection[int],
+    question: bool,
 ) -> Kind:
     """What a figure of a sentence measures, by the cues of the sentence.
 
     `carried` is the kind that the sentence before hands on to one in the conditional, `paired` whether the
-    figure is one of two that contest, `parties` are the words at which names of parties start.
+    figure is one of two that contest, `parties` are the words at which names of parties start,
+    `question` is whether the sentence tells of a question with answers such as Yes.
     """
     near = _nearest(document, figure, cues)
     base = next(
@@ -96,9 +102,15 @@ def kind_of(
     if gap("error") < _DIRECT:
         return Kind("", _NO_VOTE["error"])
     if figure.unit == "points":
-        return _points(gap)
+        return replace(_points(gap), asked=gap("poll") <= _POLL_REACH)
+    if question and base == "opinion":
+        base = "vote"
+    if gap("counted") <= _COUNTED_REACH:
+        base = "counted"
     if base in ("economy", "seats", "counted"):
         return Kind("", _NO_VOTE[base])
+    if base != "vote" and _is_of_economy(document, figure, cues):
+        return Kind("", _NO_VOTE["economy"])
     if (
         gap("seats") <= (_SEATS_REACH if figure.unit else _REACH)
         and (figure.unit or not figure.decimals)
@@ -108,7 +120,9 @@ def kind_of(
     vote_gap = gap("result", "poll", "projection")
     electorate = min(_ELECTORATE, key=gap)
     about_electorate = gap(electorate) <= _REACH and (
-        base in ("", "participation", "registered") or gap(electorate) <= _DIRECT
+        base in ("", "participation", "registered")
+        or gap(electorate) <= _DIRECT
+        or (electorate == "blank" and base == "vote")
     )
     if base == "participation" or (about_electorate and gap(electorate) < gap("economy", "approval")):
         name = _ELECTORATE[electorate] if gap(electorate) < float("inf") else TURNOUT
@@ -121,7 +135,8 @@ def kind_of(
     if base != "vote":
         for name in ("economy", "approval", "threshold", "opinion"):
             money = name in ("economy", "approval")
-            if gap(name) <= (_REACH if money else _NO_VOTE_REACH) and gap(name) < vote_gap + money:
+            reach = _REACH if money else _DIRECT if name == "threshold" else _NO_VOTE_REACH
+            if gap(name) <= reach and gap(name) < vote_gap + money:
                 return Kind("", _NO_VOTE[name])
     if not paired and gap("margin") <= 1 and gap("margin") < gap("result"):
         return Kind("margin", "words of a lead")
@@ -137,6 +152,18 @@ def kind_of(
     if carried and modal:
         return Kind(carried, "goes on with what was polled")
     return Kind("result", "words of a vote" if gap("result") <= _REACH or base else "")
+
+
+def _is_of_economy(document: Document, figure: Figure, cues: Sequence[Cue]) -> bool:
+    """Whether a word of the economy is what the figure is said of: "inflation has reached 4.5 percent"."""
+    for cue in cues:
+        if cue.tag == f"{_KIND}economy" and 0 < figure.first - cue.last <= _VERB_WORDS:
+            between = document.clean[cue.end : figure.start]
+            if not any(mark in between for mark in _MARKS) and not any(
+                mention.names for mention in within(document.mentions, cue.end, figure.start)
+            ):
+                return True
+    return False
 
 
 def _points(gap: Callable[..., float]) -> Kind:

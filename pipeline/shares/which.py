@@ -15,7 +15,7 @@ _OFFICE, _IMPLIES = "elections.office.", "elections.implies."
 _ROUND_REACH: Final = 14.0
 _IMPLIED_REACH: Final = 10.0
 _WEIGHTS: Final = {
-    "date in the sentence": 1.2,
+    "date in the sentence": 1.3,
     "date right behind": 0.8,
     "bound of a comparison": -1.6,
     "office in the sentence": 1.0,
@@ -29,7 +29,7 @@ _WEIGHTS: Final = {
     "stood": 0.5,
     "did not stand": -1.2,
 }
-_WORD: Final = -0.07
+_WORD: Final = -0.04
 _RANK: Final = -0.25
 _BEHIND = 3
 _LONG: Final = 60
@@ -144,12 +144,14 @@ def in_round(
     decided: bool,
     opening: bool,
     dated: bool,
+    before: Vote | None,
 ) -> Vote:
     """The vote in the round that the words tell.
 
     A polling day told (`dated`) goes before all, then who can have stood in which round, then the round
     named nearest and what only happens in one. `decided` is whether the figures around sum up to a decision
-    between two, `opening` whether the sentence names someone who stood in the first round alone.
+    between two, `opening` whether the sentence names someone who stood in the first round alone, `before` the
+    vote of the same subject's figure in the sentence before.
     """
     if rounds_of(vote.country, vote.office) < 2 and not finalists(vote, reference):
         return vote.in_round(None)
@@ -172,4 +174,6 @@ def in_round(
         return vote.in_round(int(cue.tag.removeprefix(_IMPLIES)))
     if story.main and story.main.election_id == vote.election_id and story.main.round:
         return story.main
+    if before is not None and before.office == vote.office and before.round:
+        return vote.in_round(before.round)
     return vote.in_round(2 if len(pair) == 2 else 1)
