@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.claims.claim import Judged, held, unknown
-from pipeline.claims.groups import ALL, Group, bearers, group_among, of_subject, party_of, subject_near
+from pipeline.claims.groups import ALL, Group, group_among, of_subject, party_of, subject_near
 from pipeline.claims.record import DEEDS, Office, Standing
 from pipeline.claims.scan import Match, Passage
 from pipeline.claims.scope import (
@@ -57,7 +57,7 @@ def nth(passage: Passage, match: Match) -> tuple[int, Judged] | None:
     """ "The second Socialist elected", "the third time that the runner-up wins": a place in a row."""
     sentence = passage.told.sentence
     scope = scope_within(passage, match.first, match.last)
-    group = group_among(passage, match.first, match.last)
+    group = group_among(passage, match.first, match.last) or (ALL if "role" in match.taken else None)
     if group is None:
         return None
     record = record_of(passage, scope, passage.document.words[match.first].start)
@@ -92,7 +92,7 @@ def nth(passage: Passage, match: Match) -> tuple[int, Judged] | None:
 def never(passage: Passage, match: Match) -> tuple[int, Judged] | None:
     """ "No Le Pen has ever finished first": a deed that nobody of a group has done."""
     scope = scope_within(passage, match.first, match.last)
-    group = _nobody(passage, match) or group_among(passage, match.first, match.last)
+    group = group_among(passage, match.first, match.last)
     if group is None or group is ALL:
         return None
     record = record_of(passage, scope, passage.document.words[match.first].start)
@@ -120,15 +120,6 @@ def never(passage: Passage, match: Match) -> tuple[int, Judged] | None:
         f"{_told(match, scope)}: {found}"
     )
     return scope.last, held(true=not done, because=because)
-
-
-def _nobody(passage: Passage, match: Match) -> Group | None:
-    """All who bear the name in "no Le Pen has ever"."""
-    named = match.taken.get("who")
-    if "no" not in match.taken or named is None:
-        return None
-    mention = next(one.mention for one in passage.subjects if one.start == named.start)
-    return bearers(mention.names) if mention.kind == "person" else None
 
 
 def _subject(passage: Passage, match: Match) -> Subject | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.annotate import within
 from pipeline.claims.claim import Judged, held, unknown
-from pipeline.claims.groups import ALL, Group, group_among, of_subject, subject_near
+from pipeline.claims.groups import ALL, WINNERS, Group, group_among, of_subject, subject_near
 from pipeline.claims.record import (
     DAY_FIGURES,
     DECIDING,
@@ -73,6 +73,8 @@ def superlative(passage: Passage, match: Match) -> tuple[int, Judged] | None:
 
 def _is_bounded_by_group(passage: Passage, match: Match, scope: Scope) -> bool:
     """Whether a group makes a claim of it without a time: "the best score of any candidate"."""
+    if "ordinal" in match.taken and ("round" in match.taken or "group" in match.taken):
+        return True
     groups = {key_of(mark) for mark in passage.between(match.last + 1, scope.last, "group")}
     owned = passage.between(match.last + 1, scope.last, "own")
     return "measure" in match.taken and bool(groups & _BOUNDING or owned)
@@ -90,7 +92,8 @@ def never(passage: Passage, match: Match) -> tuple[int, Judged] | None:
 def than_any(passage: Passage, match: Match) -> tuple[int, Judged] | None:
     """ "By fewer votes than any other president": a superlative told by comparison."""
     scope = scope_after(passage, match.last)
-    return _judged(passage, match, replace(scope, bounded=True), None)
+    group = group_among(passage, match.last + 1, scope.last)
+    return _judged(passage, match, replace(scope, bounded=True), group)
 
 
 def record_holder(passage: Passage, match: Match) -> tuple[int, Judged] | None:
@@ -118,8 +121,8 @@ def _judged(passage: Passage, match: Match, scope: Scope, group: Group | None) -
     measure = match.key("measure") or _measure_before(passage, match)
     if not measure:
         return None
-    if measure == "votes" and group is not None and "winner" in group.told:
-        measure = "winning_votes"
+    if group is WINNERS:
+        measure = {"votes": "winning_votes", "score": "winning_share"}.get(measure, measure)
     if measure not in DAY_FIGURES and measure not in _SUBJECT_MEASURES:
         return scope.last, unknown("the record holds no figures of this kind")
     degree = match.key("degree") or match.key("compare") or match.key("lead_by")

@@ -32,12 +32,14 @@ class Group:
 
 ALL = Group("everyone who stood", lambda standing: True, everyone=True)
 
+WINNERS = Group("winners", lambda standing: any(bool(row.elected) for row in standing.rows.values()))
+
 _KEYED: dict[str, Group] = {
     "any": ALL,
     "incumbent": Group("sitting holders of the office", lambda standing: standing.incumbent),
     "woman": Group("women", lambda standing: standing.gender == "female"),
     "man": Group("men", lambda standing: standing.gender == "male"),
-    "winner": Group("winners", lambda standing: any(bool(row.elected) for row in standing.rows.values())),
+    "winner": WINNERS,
     "loser": Group(
         "losing finalists",
         lambda standing: 2 in standing.rows and not standing.rows[2].elected,
@@ -90,6 +92,8 @@ def _group(passage: Passage, mark: Cue) -> Group | None:
             return _line(passage.reference, key.split(".")[-1])
         case "own":
             subject = subject_near(passage, mark.last)
+            if subject and subject.type == "candidate" and key == "party":
+                return party_of(passage, subject)
             return of_subject(passage, subject) if subject else None
         case "who":
             subject = next((one for one in passage.subjects if one.start == mark.start), None)
@@ -97,6 +101,8 @@ def _group(passage: Passage, mark: Cue) -> Group | None:
                 return None
             if subject.mention.kind == "candidate":
                 return _standing_for(passage, mark)
+            if subject.mention.kind == "person" and passage.between(mark.first - 1, mark.first - 1, "one"):
+                return _namesakes(passage.reference, subject.name)
             return of_subject(passage, subject)
     return None
 

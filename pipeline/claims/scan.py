@@ -17,7 +17,7 @@ from pipeline.reference import Reference
 _STOPS = frozenset(";:.!?()")
 # A number this large counts no candidacies, but may count years.
 _LARGEST_NUMBER = 200
-_YEARS = "scope.years"
+_YEARS = frozenset({"scope.years", "scope.nearly"})
 _VERSUS = "versus.versus"
 
 
@@ -145,10 +145,10 @@ def _spans_of_years(marks: Sequence[Cue]) -> list[Cue]:
     units = {mark.first: mark for mark in marks if class_of(mark) == "unit"}
     joined = []
     for mark in marks:
-        if mark.tag != _YEARS:
+        if mark.tag not in _YEARS:
             joined.append(mark)
         elif (number := numbers.get(mark.last + 1)) and (unit := units.get(number.last + 1)):
-            joined.append(Cue(_YEARS, mark.start, unit.end, mark.first, unit.last))
+            joined.append(Cue(mark.tag, mark.start, unit.end, mark.first, unit.last))
     return joined
 
 

@@ -13,6 +13,8 @@ from pipeline.model import Span
 # How many words may stand before the next part of a scope, and between "since" and its year.
 _GAP = 4
 _NAME_GAP = 2
+# "Nearly fifty years" may be a tenth less.
+_NEARLY = 10
 _SINCE_GAP = 7
 SCOPES = frozenset({"scope", "round", "office", "group", "family", "line", "own", "who"})
 
@@ -89,8 +91,10 @@ def read(passage: Passage, mark: Cue, scope: Scope) -> Scope:
     match key.split("."):
         case ["since"]:
             return _since(passage, mark, scope)
-        case ["years"]:
+        case ["years" | "nearly"]:
             return _years(passage, mark, scope)
+        case ["span", years]:
+            return replace(scope, bounded=True, since=_year(passage) - int(years))
         case ["ever"]:
             return replace(scope, bounded=True)
         case ["elsewhere"]:
@@ -119,7 +123,8 @@ def _since(passage: Passage, mark: Cue, scope: Scope) -> Scope:
     timexes = [
         timex
         for timex in within(passage.document.timexes, mark.end, until)
-        if timex.type in ("DATE", "TIME") and timex.value[:4].isdigit()
+        # Only a year that is spelled out: "since the fall of communism" is no season.
+        if timex.type in ("DATE", "TIME") and timex.value[:4].isdigit() and timex.value[:4] in timex.text
     ]
     if timexes and passage.reaches(mark.last + 1, passage.document.word_at(timexes[0].start)):
         end = passage.document.word_at(timexes[0].end - 1)
@@ -138,10 +143,13 @@ def _since(passage: Passage, mark: Cue, scope: Scope) -> Scope:
 
 
 def _years(passage: Passage, mark: Cue, scope: Scope) -> Scope:
-    """ "In forty years": the number and the unit are within the words of the mark."""
+    """ "In forty years", "in nearly forty years": the number is within the words of the mark."""
     number = passage.between(mark.first, mark.last, "number")
-    since = _year(passage) - int(key_of(number[0])) - 1 if number else None
-    return replace(scope, bounded=True, since=since)
+    if not number:
+        return replace(scope, bounded=True, since=None)
+    years = int(key_of(number[0]))
+    years -= key_of(mark) == "nearly" and years // _NEARLY
+    return replace(scope, bounded=True, since=_year(passage) - years)
 
 
 def _year(passage: Passage) -> int:
