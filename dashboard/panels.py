@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import escape, words
+from dashboard import data, escape, words
+from dashboard.data import Data
 from dashboard.evidence import Proof, Source
 from dashboard.passages import Segment
 from dashboard.story import Story
@@ -28,17 +29,34 @@ CHART_CONFIG = {
 }
 
 
-def problem(error: Exception) -> None:
-    """Say what is missing and what to run; never a traceback."""
-    st.title("No timeline to show yet")
-    st.text(str(error))
-    if isinstance(error, ReferenceDataError):
-        return
+def opened() -> Data | None:
+    """The tables; None where there is nothing to show, after a word on what is missing and what to run."""
+    try:
+        found = data.current()
+    except ReferenceDataError as error:
+        _nothing(str(error))
+        return None
+    except TimelineError as error:
+        _nothing(str(error))
+        _what_to_run()
+        return None
+    if found.tables.articles.empty:
+        _nothing(f"There is no article in the tables of {found.folder}.")
+        _what_to_run()
+        return None
+    return found
+
+
+def _nothing(why: str) -> None:
+    st.title("No timeline to show yet", anchor=False)
+    st.text(why)
+
+
+def _what_to_run() -> None:
     st.markdown("Build the tables, then load this page again. With the articles that the project ships:")
     st.code("election-timeline build seeds --out data", language=None)
-    if isinstance(error, TimelineError):
-        st.markdown("To show tables that lie elsewhere:")
-        st.code("election-timeline open FOLDER", language=None)
+    st.markdown("To show tables that lie elsewhere:")
+    st.code("election-timeline open FOLDER", language=None)
 
 
 def figures(values: tuple[tuple[str, str], ...]) -> None:

@@ -28,12 +28,14 @@ def marks(article_id: str, text: Text | None, raw: str, tables: Tables) -> list[
         found.append(
             Mark(int(row.start), int(row.end), "share", f"{row.subject} {words.claimed(row.share_pct)}")
         )
-    for row in each_row(_of(tables.dates, article_id)):
-        found.append(Mark(int(row.start), int(row.end), "date", str(row.value)))
     for row in each_row(_of(tables.events, article_id)):
         found.append(Mark(int(row.start), int(row.end), "date", str(row.date)))
     for row in each_row(_of(tables.rejected, article_id)):
         found.append(Mark(int(row.start), int(row.end), "refused"))
+    for row in each_row(_of(tables.dates, article_id)):
+        value = str(row.value)
+        # A reader knows 2022-04; PXY, "some years", says nothing that the words do not say better.
+        found.append(Mark(int(row.start), int(row.end), "date", value if value[:1].isdigit() else ""))
     found += [Mark(spot.start, spot.end, "repair", spot.read_as) for spot in spots(text)]
     return [mark if mark.note != raw[mark.start : mark.end] else mark._replace(note="") for mark in found]
 

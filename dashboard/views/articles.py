@@ -9,8 +9,6 @@ from dashboard import address, data, escape, panels, reading, tables_shown, word
 from dashboard.data import Data
 from dashboard.passages import Segment
 from dashboard.reading import Claim
-from pipeline.errors import TimelineError
-from pipeline.reference import ReferenceDataError
 
 MOST_CHARACTERS = 60_000
 BACKGROUND = {kind: colour for kind, (colour, _) in reading.KINDS.items()}
@@ -108,15 +106,10 @@ def article(article_id: str, row: "pd.Series[Any]", shown: Data) -> None:
 
 def page() -> None:
     """Draw the page."""
-    try:
-        shown = data.current()
-    except (TimelineError, ReferenceDataError) as error:
-        panels.problem(error)
+    shown = panels.opened()
+    if shown is None:
         return
     articles = shown.tables.articles.sort_values(["published", "article_id"], ascending=[False, True])
-    if articles.empty:
-        st.title("No article in these tables", anchor=False)
-        return
     rows = articles.set_index("article_id")
     head = st.container()
     ids = list(rows.index)

@@ -6,8 +6,6 @@ import streamlit as st
 from dashboard import address, chart_cache, controls, data, downloads, escape, panels, tables_shown, words
 from dashboard.data import Data
 from dashboard.filters import View
-from pipeline.errors import TimelineError
-from pipeline.reference import ReferenceDataError
 from pipeline.reference_schema import REFERENCE_TABLES
 from pipeline.schemas import TABLES, Table
 
@@ -58,10 +56,8 @@ def _selection(shown: Data) -> None:
 
 def page() -> None:
     """Draw the page."""
-    try:
-        shown = data.current()
-    except (TimelineError, ReferenceDataError) as error:
-        panels.problem(error)
+    shown = panels.opened()
+    if shown is None:
         return
     rows = sum(len(frame) for frame in shown.tables.frames.values())
     articles = int((shown.tables.articles["status"] == "ok").sum())

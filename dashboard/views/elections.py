@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from dashboard import address, data, elections, escape, evidence, panels, tables_shown, words
+from dashboard import address, elections, escape, evidence, panels, tables_shown, words
 from dashboard.chart_cache import election_chart
 from dashboard.data import Data
 from dashboard.elections import Round
 from dashboard.evidence import Choice
-from pipeline.errors import TimelineError
-from pipeline.reference import ReferenceDataError
 
 
 def clicked(key: str) -> None:
@@ -92,10 +90,8 @@ def _round(election_id: str, each: Round, shown: Data) -> None:
 
 def page() -> None:
     """Draw the page."""
-    try:
-        shown = data.current()
-    except (TimelineError, ReferenceDataError) as error:
-        panels.problem(error)
+    shown = panels.opened()
+    if shown is None:
         return
     head = st.container()
     ids = elections.known(shown)

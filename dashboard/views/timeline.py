@@ -3,13 +3,11 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import controls, data, escape, evidence, panels, tables_shown
+from dashboard import controls, escape, evidence, panels, tables_shown
 from dashboard.chart_cache import story_of, timeline
 from dashboard.data import Data
 from dashboard.evidence import Choice
 from dashboard.filters import View
-from pipeline.errors import TimelineError
-from pipeline.reference import ReferenceDataError
 
 CHART = "timeline-chart"
 
@@ -67,10 +65,8 @@ def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: Delt
 
 def page() -> None:
     """Draw the page."""
-    try:
-        shown = data.current()
-    except (TimelineError, ReferenceDataError) as error:
-        panels.problem(error)
+    shown = panels.opened()
+    if shown is None:
         return
     head, top = st.container(), st.container()
     view = controls.view(shown)  # below the chart, so that a phone's first screen has finding and chart

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from dashboard import reading
 from dashboard.data import Data, text_of
 from pipeline.model import Edit, Text
@@ -27,6 +29,18 @@ def test_the_seed_is_marked_where_its_rows_are(seed: Data) -> None:
     assert ("on Wednesday", "date", "2022-04-13") in marked
     assert ("1972", "date", "") in marked
     assert ("the Cold War", "refused", "") in marked
+
+
+def test_what_was_refused_is_grey_even_where_it_is_a_date(seed: Data) -> None:
+    row = seed.tables.articles.iloc[0]
+    start = row["text"].index("in recent years")
+    vague = seed.tables.dates.iloc[[0]].assign(start=start, end=start + 15, value="PXY")
+    tables = replace(seed.tables, dates=vague)
+    pieces = reading.pieces(row["article_id"], None, row["text"], tables)
+    assert ("in recent years", "refused", "") in [(piece.text, piece.kind, piece.note) for piece in pieces]
+    tables = replace(tables, rejected=tables.rejected.iloc[:0])
+    pieces = reading.pieces(row["article_id"], None, row["text"], tables)
+    assert ("in recent years", "date", "") in [(piece.text, piece.kind, piece.note) for piece in pieces]
 
 
 def test_claims_carry_their_words_and_verdict(seed: Data) -> None:
