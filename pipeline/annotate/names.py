@@ -262,7 +262,9 @@ def _run_end(index: int, text: str, words: Sequence[Word], taken: set[int]) -> i
     last = index
     at = index + 1
     while at < len(words) and at not in taken and at - index < _MOST_NAME_WORDS:
-        if text[words[at - 1].end : words[at].start] not in _JOINTS:
+        joint = text[words[at - 1].end : words[at].start]
+        # A full stop within a name stands behind an initial.
+        if joint not in _JOINTS or ("." in joint and len(words[at - 1].key) > 1):
             break
         if text[words[at].start].isupper():
             last = at

@@ -31,6 +31,8 @@ class Phrases:
     party_words: frozenset[str]
     demonyms_capital: bool
     home: str
+    articles: frozenset[str]
+    former: frozenset[str]
     votes: Mapping[str, Any]
 
     @property
@@ -62,6 +64,8 @@ def phrases(language: str) -> Phrases:
         no_names=frozenset(map(fold, people["no_name"]["words"])),
         party_words=frozenset(map(fold, people["party"]["words"])),
         demonyms_capital=bool(people["capital"]["demonyms"]),
+        articles=frozenset(map(fold, people["word"]["article"])),
+        former=frozenset(map(fold, people["word"]["former"])),
         home=str(people["home"]["country"]),
         votes=votes,
     )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from pipeline.annotate import Document, Mention, Sentence, within
+from pipeline.annotate.phrases import phrases
 from pipeline.link.votes import Vote, day_of, finalists, main_office, stood
 from pipeline.reference import PARTY_LEADER, Party, Person, Reference
 
@@ -107,7 +108,7 @@ class Cast:
             if mention.what == "two":
                 found += self._both(mention, vote)
                 continue
-            subject = self._subject(mention, of, vote, found)
+            subject = self._subject(mention, of, vote, current, found)
             if subject is None:
                 continue
             if of is not None and mention.kind == "candidate" and of.kind == "party":
@@ -143,7 +144,12 @@ class Cast:
         return not between.strip(" ,") and "." not in between
 
     def _subject(
-        self, mention: Mention, of: Mention | None, vote: Vote | None, before: Sequence[Subject]
+        self,
+        mention: Mention,
+        of: Mention | None,
+        vote: Vote | None,
+        current: Vote | None,
+        before: Sequence[Subject],
     ) -> Subject | None:
         match mention.kind:
             case "person":
@@ -158,7 +164,7 @@ class Cast:
             case "kin":
                 name = self._kin(mention, of, vote, before)
             case "rival":
-                name = self._rival(vote, before)
+                name = self._rival(current, before)
             case "candidate" if of is None or of.kind != "party":
                 return self._role(mention, vote) if mention.what != "of" else None
             case "candidate":
@@ -188,12 +194,17 @@ class Cast:
         full = [name for name in names if name in self._full]
         if len(full) == 1:
             return full[0]
-        return next((name for name in names if self._is_active(name)), names[0])
+        return max(names, key=lambda name: (self._is_active(name), self._is_living(name), self._count[name]))
 
     def _is_active(self, name: str) -> bool:
         """Whether someone held an office on the day of publication."""
         person, published = self._reference.person(name), self._document.article.published
         return bool(person and published and any(role.on(published.isoformat()) for role in person.roles))
+
+    def _is_living(self, name: str) -> bool:
+        """Whether someone was alive on the day of publication."""
+        person, published = self._reference.person(name), self._document.article.published
+        return bool(person and published and (not person.died or person.died > published.isoformat()))
 
     def _party(self, mention: Mention, vote: Vote | None) -> Subject | None:
         if not mention.known:
@@ -266,13 +277,14 @@ class Cast:
                     return kin.name
         return ""
 
-    def _rival(self, vote: Vote | None, before: Sequence[Subject]) -> str:
-        own = before[0].name if before else (self._seen[-1].name if self._seen else "")
-        pair = finalists(vote, self._reference) if vote else ()
-        if own in pair and len(pair) == 2:
-            return next(name for name in pair if name != own)
-        most = [name for name, _ in self._count.most_common(2)]
-        return next((name for name in most if name != own), "") if own in most else ""
+    def _rival(self, current: Vote | None, before: Sequence[Subject]) -> str:
+        """The other finalist than the one told last, by the record or by how often they are named."""
+        told = [subject.name for subject in before] or [seen.name for seen in reversed(self._seen)]
+        pair = finalists(current, self._reference) if current else ()
+        if len(pair) != 2:
+            pair = tuple(name for name, _ in self._count.most_common(2))
+        own = next((name for name in told if name in pair), "")
+        return next((name for name in pair if name != own), "") if own else ""
 
     def _candidate(self, of: Mention | None, vote: Vote | None) -> str:
         """Who stands for or leads a party."""
@@ -299,7 +311,7 @@ class Cast:
         published = self._document.article.published
         day = day_of(vote, self._reference) if vote else None
         day = day - timedelta(days=1) if day else published
-        if day is None:
+        if day is None or self._is_former(mention):
             return None
         role = mention.what
         if role.startswith("incumbent"):
@@ -313,6 +325,14 @@ class Cast:
         if mention.what != "incumbent party":
             return Subject(holders[0].name, "candidate", mention)
         return self._party_of(holders[0], day, mention)
+
+    def _is_former(self, mention: Mention) -> bool:
+        """Whether a word such as "former" stands before, or first in, a word for an office."""
+        former = phrases(self._document.article.language).former
+        return any(
+            self._document.words[index].key in former
+            for index in range(max(0, mention.first - 1), mention.last + 1)
+        )
 
     def _party_of(self, person: Person, day: date, mention: Mention) -> Subject | None:
         """A person's party under the name that it had on a day."""

@@ -34,6 +34,7 @@ _ROUNDS_APART = 6
 # An article is about the last vote this many days before it, or else about the next one.
 _FRESH = 45
 _RANGE = timedelta(days=800)
+_NEXT_YEAR = 300
 _DATED_WEIGHT, _MOST_OFFICE_WORDS, _CLOSE_WEIGHT, _CLOSE_DAYS = 2.5, 4, 3.0, 10
 _TITLE_WEIGHT = 2.0
 _OPENING_WORDS = 6
@@ -154,7 +155,7 @@ def _main_votes(document: Document, country: str, reference: Reference) -> tuple
     if published is None or not country:
         return None, None
     first, last = ((published + way * _RANGE).isoformat() for way in (-1, 1))
-    near = [election for election in on_record(reference, country, first, last) if election.day]
+    near = list(on_record(reference, country, first, last))
     if not near:
         return _unrecorded_votes(document, country, offices, published)
     days = Counter(timex.value[:10] for timex in document.timexes if timex.earliest == timex.latest)
@@ -170,12 +171,15 @@ def _main_votes(document: Document, country: str, reference: Reference) -> tuple
         )
 
     def best(held: bool) -> Election | None:
-        found = [election for election in near if election.day and (election.day <= published) == held]
+        found = [election for election in near if (election.date <= published.isoformat()) == held]
         return max(found, key=lambda election: (weight(election), election.date), default=None)
 
     held, coming = best(True), _first_round(best(False), published, reference)
     if held and held.day and coming and (published - held.day).days > _FRESH and not days[held.date]:
         held = None
+    if held and coming and held.day and coming.day and (coming.day - published).days > _NEXT_YEAR:
+        # After a vote nobody tells of the next one but by its date.
+        coming = coming if (published - held.day).days > _FRESH else None
     return vote_of(held) if held else None, vote_of(coming) if coming else None
 
 
@@ -183,7 +187,7 @@ def _first_round(election: Election | None, published: date, reference: Referenc
     """The first of a vote's rounds that is still to come."""
     if election is None:
         return None
-    ahead = (row for row in reference.rounds(election.election_id) if row.day and row.day > published)
+    ahead = (row for row in reference.rounds(election.election_id) if row.date > published.isoformat())
     return next(ahead, election)
 
 

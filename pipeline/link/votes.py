@@ -107,7 +107,7 @@ def dated(
     A day must be a polling day on record. Of a country or an office that the record does not have at that
     time it can be any date in a sentence about voting (`voting`), as a vote of the office told or preferred.
     """
-    if not timex.earliest or not timex.latest:
+    if not timex.earliest or timex.earliest[:4] != timex.latest[:4]:
         return []
     by_day = timex.earliest == timex.latest
     found = list(on_record(reference, country, timex.earliest, timex.latest))
@@ -121,7 +121,7 @@ def dated(
         days = [election for election in found if election.election_id == election_id]
         vote = vote_of(days[0])
         votes.append(vote if len(days) == 1 else vote.in_round(None))
-    if votes or timex.earliest[:4] != timex.latest[:4]:
+    if votes:
         return votes
     wanted = office or next(iter(preferred), "")
     if (

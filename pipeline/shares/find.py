@@ -27,7 +27,7 @@ from pipeline.link.votes import (
 )
 from pipeline.model import Refused
 from pipeline.reference import Reference
-from pipeline.shares import areas, groups, which
+from pipeline.shares import areas, grid, groups, which
 from pipeline.shares.holders import Held, candidates, is_group
 from pipeline.shares.kinds import Kind, kind_of
 from pipeline.shares.share import Share
@@ -45,6 +45,7 @@ _POLL: Final = "votes.kind.poll"
 _LEAST: Final = -0.6
 _SURE: Final = 3.2
 _LISTED: Final = 1.5
+_NEAR: Final = 1.6
 _TYPE_FIT: Final = 0.4
 _PARTY_IN_ITS_OWN_VOTE: Final = -2.0
 _STANDS: Final = {"persons": "candidate", "parties": "party", "options": "option"}
@@ -64,11 +65,13 @@ class _Choice:
 
 def find(document: Document, story: Story, reference: Reference) -> tuple[list[Share], list[Refused]]:
     """The shares that the text states, in order, and the percentages that are none; pure."""
-    shares: list[Share] = []
+    shares, lines = grid.shares(document, story, reference)
     refused: list[Refused] = []
     carried, paragraph = "", -1
     before: dict[str, Vote] = {}
     for told in story.told:
+        if told.sentence in lines:
+            continue
         if told.sentence.paragraph != paragraph:
             carried, before = "", {}
         paragraph = told.sentence.paragraph
@@ -79,7 +82,7 @@ def find(document: Document, story: Story, reference: Reference) -> tuple[list[S
         if any(cue.tag == _POLL for cue in told.cues):
             carried = "poll"
         carried = next((share.kind for share in finder.shares if share.kind in _ASKED), carried)
-    return _once(shares), refused
+    return _once(sorted(shares, key=lambda share: share.figure.start)), refused
 
 
 class _Sentence:
@@ -212,8 +215,8 @@ class _Sentence:
     ) -> _Choice:
         weighed = self._vote(figure, subject.name, subject.type, others)
         name, type_ = subject.name, subject.type
-        if weighed and type_ == "candidate" and self._kinds[figure].kind != "other":
-            name, type_ = _as_party(name, weighed.vote, self._reference)
+        if weighed and self._kinds[figure].kind != "other":
+            name, type_ = _as_it_stands(name, type_, weighed.vote, self._reference)
         return _Choice(
             name,
             type_,
@@ -266,6 +269,8 @@ class _Sentence:
         """
         if held.tied:
             return bool(figure.decimals) or len(self._figures) > 1
+        if figure.decimals and held.score > _NEAR and any(other.unit == "percent" for other in self._figures):
+            return True
         if not figure.decimals or "before" not in held.features or "figure between" in held.features:
             return False
         if self._document.clean[: figure.start].rstrip()[-1:] == ":":
@@ -446,15 +451,21 @@ def _first_named(held: Sequence[Held]) -> Held | None:
     return tied or min(doing or before, key=lambda one: one.subject.start, default=next(iter(held), None))
 
 
-def _as_party(name: str, vote: Vote, reference: Reference) -> tuple[str, str]:
-    """Who gets a share that is told of a person: the party led, in a vote for a parliament.
+def _as_it_stands(name: str, type: str, vote: Vote, reference: Reference) -> tuple[str, str]:
+    """Who gets a share that is told of someone, by the record of the vote, with the type.
 
-    A person stays one who heads a list, as in a European election, or who stands where no parties do.
+    In a vote for a parliament it is the party that a person leads, in a vote for persons the candidate of a
+    party. A person stays one who heads a list, as in a European election.
     """
-    if vote.office != office_in(vote.country, "parliament"):
-        return name, "candidate"
-    row = reference.result(vote.election_id, vote.round, name)
-    return (row.subject, row.subject_type) if row else (name, "candidate")
+    wanted = {"candidate": "party", "party": "candidate"}.get(type)
+    parliament = vote.office == office_in(vote.country, "parliament")
+    for_persons = subjects_of(vote.office) == "persons"
+    if (type == "candidate" and not parliament) or (type == "party" and not for_persons):
+        return name, type
+    rounds = (vote.round, 1) if vote.round is None else (vote.round,)
+    rows = (reference.result(vote.election_id, round_, name) for round_ in rounds)
+    row = next((row for row in rows if row and row.subject_type in (wanted, "bloc")), None)
+    return (row.subject, row.subject_type) if row else (name, type)
 
 
 def _type_fit(type: str, vote: Vote) -> float:

@@ -16,6 +16,8 @@ _OF_VOTE: Final = "votes.base.vote"
 _SIGNS: Final = frozenset({"-", "–", "—", "/"})
 _OWNERS: Final = frozenset(" '’s")
 _WHOLE: Final = (98.0, 100.6)
+# Two wrong figures may sum up to more than all.
+_MOST_OF_TWO: Final = 105.0
 # Words between the last name of a list and its first figure: the verb and what goes with it.
 _VERB_WORDS: Final = 6
 _CHANGE_GAP, _LONG_GAP = 5, 12
@@ -52,7 +54,7 @@ def pairs(
         joined = between in connectors or between in _SIGNS
         if one is taken or "points" in (one.unit, other.unit) or not joined or one.qualifier == "between":
             continue
-        if one.value + other.value > _WHOLE[1] or _is_change(one, cues):
+        if one.value + other.value > _MOST_OF_TWO or _is_change(one, cues):
             continue
         counted = not (one.unit or other.unit or one.decimals or other.decimals)
         if counted and one.value + other.value < _WHOLE[0]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.annotate import Document, Figure, Mention
+from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue
 from pipeline.link.people import Subject
 
@@ -81,7 +82,9 @@ def _weigh(
     crossed = sum(low <= other.start < high for other in others)
     features += ["figure between"] * min(crossed, 2)
     features += ["subject between"] * min(2, sum(low <= other.start < high for other in subjects))
-    is_object = bool(_tag_at(cues, "object", mention.first - 1))
+    articles = phrases(document.article.language).articles
+    before_it = mention.first - 1 - (mention.first > 0 and document.words[mention.first - 1].key in articles)
+    is_object = bool(_tag_at(cues, "object", before_it))
     if before and _is_adjacent(between, figure, mention, cues, is_object=is_object):
         features.append("adjacent")
     elif before and _tag_at(cues, "relative", mention.last + 1):
