@@ -20,10 +20,10 @@ from pipeline.link.votes import finalists
 from pipeline.model import Article, Extraction, Refused, Row, Text, Timex
 from pipeline.reference import Reference, load
 from pipeline.shares import Share
+from pipeline.shares.options import OTHER
 from pipeline.tables import Frames, article_row, frames
 
 _WHOLE: Final = 100.0
-_OTHER_OPTION: Final = {"Yes": "No", "No": "Yes", "Leave": "Remain", "Remain": "Leave"}
 _DAYS_OF_RESULTS: Final = ("result", "turnout", "margin", "swing", "other", "projection")
 
 
@@ -231,7 +231,7 @@ def _opponent(share: Share, reference: Reference) -> str:
     if vote is None:
         return ""
     if share.subject_type == "option":
-        return _OTHER_OPTION.get(share.subject, "")
+        return OTHER.get(share.subject, "")
     pair = finalists(vote, reference) if vote.round == 2 else ()
     if len(pair) != 2 or share.subject not in pair:
         return ""

@@ -63,6 +63,15 @@ def candidates(
     return sorted(found, key=lambda held: -held.score)
 
 
+def first_named(held: Sequence[Held]) -> Held | None:
+    """Who the first figure of a pair is of: who a relative clause or "for" ties to it, else the one named
+    first who is not what something is done to, else the likeliest."""
+    tied = next((one for one in held if {"relative", "for"} & set(one.features)), None)
+    before = [one for one in held if "before" in one.features and "figure between" not in one.features]
+    doing = [one for one in before if not one.is_object]
+    return tied or min(doing or before, key=lambda one: one.subject.start, default=next(iter(held), None))
+
+
 def _weigh(
     document: Document,
     figure: Figure,

@@ -1,9 +1,13 @@
 """A vote share as the text tells it."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.annotate import Figure, Sentence
 from pipeline.link import Vote
+
+ASKED: Final = ("poll", "projection")
+"""Kinds that a polling firm asked for."""
 
 
 @dataclass(frozen=True, slots=True)

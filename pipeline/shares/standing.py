@@ -1,0 +1,36 @@
+"""What stands in a vote, by its record and its office: persons, parties or the options of a question."""
+
+from typing import Final
+
+from pipeline.link.votes import Vote, divided_by, office_in, subjects_of
+from pipeline.reference import Reference
+
+_TYPE_FIT: Final = 0.4
+_PARTY_IN_ITS_OWN_VOTE: Final = -2.0
+_STANDS: Final = {"persons": "candidate", "parties": "party", "options": "option"}
+
+
+def as_it_stands(name: str, type: str, vote: Vote, reference: Reference) -> tuple[str, str]:
+    """Who gets a share that is told of someone, by the record of the vote, with the type.
+
+    In a vote for a parliament it is the party that a person leads, in a vote for persons the candidate of a
+    party. A person stays one who heads a list, as in a European election.
+    """
+    wanted = {"candidate": "party", "party": "candidate"}.get(type)
+    parliament = vote.office == office_in(vote.country, "parliament")
+    for_persons = subjects_of(vote.office) == "persons"
+    if (type == "candidate" and not parliament) or (type == "party" and not for_persons):
+        return name, type
+    rounds = (vote.round, 1) if vote.round is None else (vote.round,)
+    rows = (reference.result(vote.election_id, round_, name) for round_ in rounds)
+    row = next((row for row in rows if row and row.subject_type in (wanted, "bloc")), None)
+    return (row.subject, row.subject_type) if row else (name, type)
+
+
+def type_fit(type: str, vote: Vote) -> float:
+    """Persons stand for an office, parties for a parliament, options in a question."""
+    if type == "electorate":
+        return 0.0
+    if divided_by(vote.office) == "parties" and type in ("party", "bloc"):
+        return _PARTY_IN_ITS_OWN_VOTE
+    return _TYPE_FIT if _STANDS[subjects_of(vote.office)] == ("party" if type == "bloc" else type) else 0.0
