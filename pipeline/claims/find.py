@@ -7,10 +7,10 @@ stands. A rule's query decides whether its words make a claim at all.
 from collections.abc import Callable, Mapping
 
 from pipeline.annotate import Document
-from pipeline.claims import change, deeds, extremes, tenure
+from pipeline.claims import change, deeds, extremes, holders, tenure
 from pipeline.claims.claim import Claim, Judged
 from pipeline.claims.pack import Rule, pack
-from pipeline.claims.scan import Match, Passage, matches, passages
+from pipeline.claims.scan import ECHO, Match, Passage, matches, passages
 from pipeline.link import Story
 from pipeline.reference import Reference
 
@@ -24,11 +24,11 @@ QUERIES: Mapping[str, Query] = {
     "count": deeds.count,
     "nth": deeds.nth,
     "never_deed": deeds.never,
+    "extreme_holder": holders.extreme_holder,
+    "nth_holder": holders.nth_holder,
     "tenure": tenure.tenure,
     "change": change.change,
 }
-# "He ran five times, she three": a count that goes on with the deed of the one before it.
-ECHO = "echo"
 _ECHO_WORDS = 3
 # How far before a claim a "not" denies it; what is denied is left to the reader.
 _NOT_WORDS = 3

@@ -147,14 +147,14 @@ def bearers(names: Sequence[str]) -> Group:
 
 def _line(reference: Reference, party_id: str) -> Group:
     """A party under all its names, and whoever stood for it."""
-    ids = _names_of(reference, party_id)
+    ids = party_ids(reference, party_id)
     party = reference.party(party_id)
     told = party.name if party else party_id
     return Group(told, lambda standing: standing.any_row.party_id in ids)
 
 
 @cache
-def _names_of(reference: Reference, party_id: str) -> frozenset[str]:
+def party_ids(reference: Reference, party_id: str) -> frozenset[str]:
     """The ids that a party had under its other names; parties that merged into it are others."""
     known = {party_id}
     for other in reference.lineage(party_id):

@@ -29,7 +29,7 @@ class Step(NamedTuple):
     `comma` is whether a comma may stand before it.
     """
 
-    tags: tuple[str, ...]
+    tags: frozenset[str]
     words: tuple[str, ...]
     gap: int
     comma: bool
@@ -37,7 +37,14 @@ class Step(NamedTuple):
 
     def takes(self, tag: str) -> bool:
         """Whether a phrase with this tag fits."""
-        return any(tag == wanted or tag.startswith(f"{wanted}.") for wanted in self.tags)
+        return not self.tags.isdisjoint(prefixes(tag))
+
+
+@cache
+def prefixes(tag: str) -> frozenset[str]:
+    """A tag and all that it is a key of: "deed.won" and "deed"."""
+    parts = tag.split(".")
+    return frozenset(".".join(parts[:size]) for size in range(1, len(parts) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +66,19 @@ class Rule:
     claim: str
     verdict: str
 
+    def may_match(self, present: frozenset[str]) -> bool:
+        """Whether a sentence with these tags has something for every step."""
+        return not any(
+            step.tags and not step.optional and step.tags.isdisjoint(present) for step in self.steps
+        )
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class ClaimPack:
-    """What a language's claims.toml says, compiled; `start` leads from a class to the rules it opens."""
+    """What a language's claims.toml says, compiled."""
 
     lexicon: Lexicon
     rules: tuple[Rule, ...]
-    start: Mapping[str, Sequence[Rule]]
     periods: Mapping[str, Mapping[str, Any]]
 
 
@@ -93,14 +105,9 @@ def compile_pack(data: Mapping[str, Any], outside: Mapping[str, Sequence[str]]) 
         phrases[f"scope.period.{name}"] = period["words"]
     classes = {tag.split(".")[0] for tag in phrases} | _OUTSIDE | LAYERS
     rules = tuple(_rule(record, classes) for record in data["rule"])
-    start: dict[str, list[Rule]] = {}
-    for rule in rules:
-        for tag in rule.steps[0].tags:
-            start.setdefault(tag.split(".")[0], []).append(rule)
     return ClaimPack(
         lexicon=Lexicon.build((tag, phrase) for tag, found in phrases.items() for phrase in found),
         rules=rules,
-        start=start,
         periods=data.get("period", {}),
     )
 
@@ -126,7 +133,7 @@ def _steps(pattern: str, rule_id: str, classes: set[str]) -> Iterator[Step]:
             gap, comma = int(found["gap"]), bool(found["comma"])
             continue
         optional = bool(found["open"])
-        tags = tuple((found["tags"] or "").split("|")) if found["tags"] else ()
+        tags = frozenset(found["tags"].split("|") if found["tags"] else ())
         unknown = [tag for tag in tags if tag.split(".")[0] not in classes]
         if unknown or optional != bool(found["close"]):
             raise ValueError(f"claims.toml, rule {rule_id!r}: cannot read {found[0]!r} of its pattern")

@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.annotate import Document, within
-from pipeline.claims.pack import ClaimPack, Rule, Step
+from pipeline.claims.pack import LAYERS, ClaimPack, Rule, Step, prefixes
 from pipeline.lexicon import Cue, Lexicon, Word
 from pipeline.link import Story, Told
 from pipeline.link.people import Subject
@@ -17,6 +18,10 @@ from pipeline.reference import Reference
 _STOPS = frozenset(";:.!?()")
 # A number this large counts no candidacies, but may count years.
 _LARGEST_NUMBER = 200
+# "He ran five times, she three": a count that goes on with the deed of the one before it.
+ECHO = "echo"
+# Numbers may also be written in figures.
+_ALWAYS = LAYERS | {"number"}
 _YEARS = frozenset({"scope.years", "scope.nearly"})
 _VERSUS = "versus.versus"
 
@@ -25,7 +30,8 @@ _VERSUS = "versus.versus"
 class Passage:
     """A sentence with its marks: the phrases of claims, dates, names and figures in it.
 
-    `subjects` are those of the story, and the pronouns that only one person named can be.
+    `subjects` are those of the story, and the pronouns that only one person named can be;
+    `rules` are those that may match.
     """
 
     document: Document
@@ -35,6 +41,7 @@ class Passage:
     pack: ClaimPack
     marks: Sequence[Cue]
     subjects: Sequence[Subject]
+    rules: Sequence[Rule]
 
     def after(self, word: int, gap: int, classes: frozenset[str]) -> Cue | None:
         """The next mark of some classes that starts at most `gap` words on, none past a stop."""
@@ -114,29 +121,41 @@ def find_all(lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Cue]:
     """
     keys = [word.key for word in words]
     index = lexicon.index
-    for at, word in enumerate(words):
-        for phrase, tags in index.get(word.key, ()):
+    for at, key in enumerate(keys):
+        if key not in index:
+            continue
+        for phrase, tags in index[key]:
             size = len(phrase)
             if size == 1 or tuple(keys[at : at + size]) == phrase:
                 for tag in tags:
-                    yield Cue(tag, word.start, words[at + size - 1].end, at, at + size - 1)
+                    yield Cue(tag, words[at].start, words[at + size - 1].end, at, at + size - 1)
 
 
 def passages(document: Document, story: Story, reference: Reference, pack: ClaimPack) -> Iterator[Passage]:
     """The sentences in which a rule may begin."""
     found = list(find_all(pack.lexicon, document.words))
-    openers = frozenset(pack.start)
     only = _only_ones(document, reference)
     for told in story.told:
         sentence = told.sentence
         marks = within(found, sentence.start, sentence.end)
-        if not any(class_of(mark) in openers for mark in marks):
+        rules = _possible(pack, frozenset(mark.tag for mark in marks))
+        if not rules:
             continue
         subjects = _subjects(document, told, only)
         marks += _layers(document, told, subjects)
         marks = _spans_of_years(marks)
         marks.sort(key=lambda mark: (mark.first, -mark.last))
-        yield Passage(document, story, told, reference, pack, marks, subjects)
+        yield Passage(document, story, told, reference, pack, marks, subjects, rules)
+
+
+@lru_cache(maxsize=4096)
+def _possible(pack: ClaimPack, tags: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules that a sentence with these tags may match; what the layers hold may always be there."""
+    present = frozenset(_ALWAYS.union(*map(prefixes, tags)))
+    rules = [rule for rule in pack.rules if rule.may_match(present)]
+    # What only goes on with a count is nothing without one.
+    counts = any(rule.query == "count" for rule in rules)
+    return tuple(rule for rule in rules if counts or rule.query != ECHO)
 
 
 def _spans_of_years(marks: Sequence[Cue]) -> list[Cue]:
@@ -198,10 +217,10 @@ def matches(passage: Passage) -> list[Match]:
     by_first: dict[int, list[Cue]] = defaultdict(list)
     for mark in passage.marks:
         by_first[mark.first].append(mark)
-    opening = {class_of(mark) for mark in passage.marks}
+    present = frozenset().union(*(prefixes(mark.tag) for mark in passage.marks))
     found: list[Match] = []
-    for rule in passage.pack.rules:
-        if not any(tag.partition(".")[0] in opening for tag in rule.steps[0].tags):
+    for rule in passage.rules:
+        if not rule.may_match(present):
             continue
         for mark in passage.marks:
             if not rule.steps[0].takes(mark.tag):

@@ -4,12 +4,12 @@ import pytest
 
 from pipeline import packs
 from pipeline.claims.deeds import DEEDS
-from pipeline.claims.find import ECHO, QUERIES
+from pipeline.claims.find import QUERIES
 from pipeline.claims.pack import ClaimPack, Rule, compile_pack, pack
 from pipeline.claims.record import DAY_FIGURES
+from pipeline.claims.scan import ECHO
 from pipeline.reference import load
 from pipeline.schemas import CLAIM_KINDS, CLAIM_VERDICTS
-
 from tests.pipeline.claims.reading import found
 
 CODES = [code for code in packs.languages() if pack(code)]
