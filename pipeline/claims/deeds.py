@@ -136,7 +136,10 @@ def _subject(passage: Passage, match: Match) -> Subject | None:
     ]
     if own:
         return own[-1]
-    before = subject_near(passage, match.first)
+    people = [one for one in passage.subjects if one.mention.last < match.first]
+    # "Twice prime minister and twice beaten": the office names nobody else.
+    before = next((one for one in reversed(people) if one.mention.kind != "role"), None)
+    before = before or subject_near(passage, match.first)
     if before:
         return before
     later = [one for one in passage.subjects if one.type == "candidate"]
@@ -199,7 +202,10 @@ def _until(passage: Passage, match: Match, done: Sequence[Standing]) -> tuple[li
     day = published.isoformat() if published else "9999"
     past = [standing for standing in done if standing.date < day]
     if match.key("order") == "nth":
-        votes = [vote.election_id for vote in votes_of(passage, passage.document.words[match.first].start)]
+        start = passage.document.words[match.first].start
+        told = [anchor.vote for anchor in passage.told.anchors if anchor.start >= start and not anchor.since]
+        told += [passage.told.current] if passage.told.current else []
+        votes = [vote.election_id for vote in (*told, *votes_of(passage, start))]
         known = {standing.election_id: standing.date for standing in done}
         last = next((known[vote] for vote in votes if vote in known), "")
         if last:

@@ -200,15 +200,28 @@ def judge(passage: Passage, query: Query, start: int) -> Judged:
 
 
 def _entries(passage: Passage, query: Query) -> Sequence[Entry]:
+    entries: Sequence[Entry]
     if query.measure in DAY_FIGURES:
         entries = day_entries(passage.reference, query.record, query.measure)
     else:
         standings = [standing for standing in query.record.standings if query.group.holds(standing)]
         entries = tuple(subject_entries(standings, query.measure))
     round_ = query.scope.round if query.scope.round is not None else query.group.round
-    if round_ is None or query.measure in DECIDING:
-        return entries
-    return [entry for entry in entries if entry.round in (round_, None)]
+    if round_ is not None and query.measure not in DECIDING:
+        entries = [entry for entry in entries if entry.round in (round_, None)]
+    if query.low and not query.group.everyone and query.measure in _SUBJECT_MEASURES:
+        entries = _best_of_each(entries)
+    return entries
+
+
+def _best_of_each(entries: Sequence[Entry]) -> list[Entry]:
+    """The best one of each polling day: the worst score of a family is not that of its splinter groups."""
+    best: dict[tuple[str, int | None], Entry] = {}
+    for entry in entries:
+        known = best.setdefault((entry.election_id, entry.round), entry)
+        if entry.value > known.value:
+            best[entry.election_id, entry.round] = entry
+    return list(best.values())
 
 
 def _comparable(entry: Entry, own: Entry, query: Query) -> bool:

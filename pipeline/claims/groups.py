@@ -93,7 +93,7 @@ def _group(passage: Passage, mark: Cue) -> Group | None:
         case "own":
             subject = subject_near(passage, mark.last)
             if subject and subject.type == "candidate" and key == "party":
-                return party_of(passage, subject)
+                return _party_told(passage, mark) or party_of(passage, subject)
             return of_subject(passage, subject) if subject else None
         case "who":
             subject = next((one for one in passage.subjects if one.start == mark.start), None)
@@ -124,6 +124,12 @@ def _standing_for(passage: Passage, mark: Cue) -> Group | None:
         if mention.kind == "party" and mention.known and 0 < mention.first - mark.last <= _OF_PARTY:
             return _line(passage.reference, mention.names[0])
     return None
+
+
+def _party_told(passage: Passage, mark: Cue) -> Group | None:
+    """The party that the sentence names before "its history"."""
+    told = [one for one in passage.subjects if one.type in ("party", "bloc") and one.start < mark.start]
+    return of_subject(passage, told[-1]) if told else None
 
 
 def party_of(passage: Passage, subject: Subject) -> Group | None:

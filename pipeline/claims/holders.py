@@ -1,7 +1,7 @@
 """Who held an office: "the youngest president", "the second woman to become prime minister"."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.claims.claim import Judged, held, unknown
 from pipeline.claims.groups import party_ids
@@ -11,6 +11,8 @@ from pipeline.link.people import Subject
 from pipeline.reference import Term
 
 _DAYS_OF_YEAR = 365.25
+# News tells of a president or minister before the first day in office.
+_BEFORE_OFFICE = timedelta(days=80)
 
 
 def extreme_holder(passage: Passage, match: Match) -> tuple[int, Judged] | None:
@@ -73,7 +75,7 @@ def nth_holder(passage: Passage, match: Match) -> tuple[int, Judged] | None:
 
 def _terms(passage: Passage, match: Match, scope: Scope) -> list[Term]:
     published = passage.document.article.published
-    until = published.isoformat() if published else "9999"
+    until = (published + _BEFORE_OFFICE).isoformat() if published else "9999"
     return [
         term
         for term in passage.reference.terms(passage.told.country, match.key("role"))
@@ -106,7 +108,7 @@ def _time(term: Term, published: date | None) -> float | None:
     end = date.fromisoformat(term.end) if term.end else published
     if end is not None and published is not None:
         end = min(end, published)
-    return (end - date.fromisoformat(term.start)).days / _DAYS_OF_YEAR if end else None
+    return max(0, (end - date.fromisoformat(term.start)).days) / _DAYS_OF_YEAR if end else None
 
 
 _FIGURES: dict[str, Callable[[Term, date | None], float | None]] = {"age": _age, "time": _time}
