@@ -204,7 +204,10 @@ def _until(passage: Passage, match: Match, done: Sequence[Standing]) -> tuple[li
     if match.key("order") == "nth":
         start = passage.document.words[match.first].start
         told = [anchor.vote for anchor in passage.told.anchors if anchor.start >= start and not anchor.since]
-        told += [passage.told.current] if passage.told.current else []
+        # "Beaten in 2012 and 2017, she fails a third time": the years before lead up to the news.
+        many = len({anchor.vote.year for anchor in passage.told.anchors}) > 1
+        now = passage.story.main if many else passage.told.current
+        told += [now] if now else []
         votes = [vote.election_id for vote in (*told, *votes_of(passage, start))]
         known = {standing.election_id: standing.date for standing in done}
         last = next((known[vote] for vote in votes if vote in known), "")

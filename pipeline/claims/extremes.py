@@ -119,6 +119,9 @@ def _owner(passage: Passage, match: Match) -> Group | None:
 
 def _judged(passage: Passage, match: Match, scope: Scope, group: Group | None) -> tuple[int, Judged] | None:
     measure = match.key("measure") or _measure_before(passage, match)
+    if measure == "other" and _mark_before(passage, match) in DAY_FIGURES:
+        # "Abstention climbed to its highest level": the level is that of abstention.
+        measure = _mark_before(passage, match)
     if not measure:
         return None
     if group is WINNERS:
@@ -142,11 +145,16 @@ def _judged(passage: Passage, match: Match, scope: Scope, group: Group | None) -
 
 def _measure_before(passage: Passage, match: Match) -> str:
     """What a bare "the highest" is of: the measure told last before it, else the share of someone."""
-    before = passage.between(passage.told.sentence.first, match.first - 1, "measure")
+    before = _mark_before(passage, match)
     if before:
-        return key_of(before[-1])
+        return before
     told = passage.part(passage.document.words[match.first].start)
     return "score" if _figures(passage, told) and passage.subjects else ""
+
+
+def _mark_before(passage: Passage, match: Match) -> str:
+    before = passage.between(passage.told.sentence.first, match.first - 1, "measure")
+    return key_of(before[-1]) if before else ""
 
 
 def _figures(passage: Passage, told: Span) -> list[float]:

@@ -30,7 +30,8 @@ QUERIES: Mapping[str, Query] = {
     "change": change.change,
 }
 _ECHO_WORDS = 3
-# How far before a claim a "not" denies it; what is denied is left to the reader.
+# How far before a claim a "not" denies it. What is denied, or holds with an exception ("the first
+# to be re-elected outside a cohabitation"), is left to the reader.
 _NOT_WORDS = 3
 
 
@@ -53,7 +54,8 @@ def _of_sentence(passage: Passage) -> list[Claim]:
         told = _echoing(match, counted) if match.rule.query == ECHO else match
         if told is None or _meets(found, words[match.first].start, words[match.last].end):
             continue
-        if passage.between(match.first - _NOT_WORDS, match.first - 1, "not"):
+        denied = passage.between(match.first - _NOT_WORDS, match.first - 1, "not")
+        if denied or passage.between(match.last + 1, match.last + 2, "but"):
             continue
         judged = QUERIES[told.rule.query](passage, told)
         if judged is None:
