@@ -18,6 +18,7 @@ from pipeline.reference import Reference
 _STOPS = frozenset(";:.!?()")
 # A number this large counts no candidacies, but may count years.
 _LARGEST_NUMBER = 200
+_DIGITS = 3
 # "He ran five times, she three": a count that goes on with the deed of the one before it.
 ECHO = "echo"
 # Numbers may also be written in figures.
@@ -204,7 +205,7 @@ def _layers(document: Document, told: Told, subjects: Sequence[Subject]) -> Iter
             yield Cue("figure", figure.start, figure.end, figure.first, figure.last)
     for index in range(sentence.first, sentence.last):
         word = document.words[index]
-        if word.key.isdecimal() and int(word.key) <= _LARGEST_NUMBER:
+        if len(word.key) <= _DIGITS and word.key.isdecimal() and int(word.key) <= _LARGEST_NUMBER:
             yield Cue(f"number.{int(word.key)}", word.start, word.end, index, index)
 
 

@@ -1,0 +1,41 @@
+"""Any row of the words that make claims is read without a fault, and its spans are in the text."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.claims.pack import pack
+from tests.pipeline.claims.reading import found
+
+OTHERS = [
+    "Marine Le Pen",
+    "Chirac",
+    "in 2002",
+    "since 1969",
+    "France",
+    "17.8 percent",
+    ",",
+    ".",
+    ";",
+    "9" * 5000,
+]
+
+
+def words(code: str) -> list[str]:
+    compiled = pack(code)
+    assert compiled is not None
+    return sorted({" ".join(phrase) for entries in compiled.lexicon.index.values() for phrase, _ in entries})
+
+
+TEXTS = {
+    code: st.lists(st.sampled_from(words(code)) | st.sampled_from(OTHERS), max_size=25).map(" ".join)
+    for code in ("en", "fr")
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS["en"], TEXTS["fr"])
+def test_any_words_are_read(english: str, french: str) -> None:
+    for text, code in ((english, "en"), (french, "fr")):
+        for claim in found(text, code, "2022-04-26"):
+            assert claim.words.strip()
+            assert claim.because
