@@ -32,7 +32,7 @@ class Mention:
 
     - person, party: `names` are the canonical names of all that it can be (of one that is not on
       record: the name as written);
-    - role, kin, rival, family, candidate, pronoun: `what` says which (an office of the record, a
+    - role, kin, rival, family, candidate, own_party, pronoun: `what` says which (an office of the record, a
       relation, a political family), and who it is depends on the story;
     - option: `names` is Yes, No, Leave or Remain; electorate: turnout, abstention or blank ballots.
 

@@ -212,7 +212,9 @@ def _unknown(
         first = index
         index = last + 1
         title = ""
-        while first <= last and (words[first].key in barred or words[first].key in pack.titles):
+        is_party = any(words[at].key in pack.party_words for at in range(first, last + 1))
+        skipped = pack.articles if is_party else barred | pack.titles.keys()
+        while first <= last and words[first].key in skipped:
             title = pack.titles.get(words[first].key, "") or title
             first += 1
         while last > first and words[last].key in barred and words[last].key not in pack.party_words:
@@ -221,9 +223,9 @@ def _unknown(
             continue
         start, end = words[first].start, words[last].end
         name = " ".join(text[start:end].split())
-        is_party = any(words[at].key in pack.party_words for at in range(first, last + 1))
         single = first == last
-        if single and not (name.isupper() and len(name) in _ACRONYM) and not title:
+        inside_party = is_party and not _opens(text, start)
+        if single and not (name.isupper() and len(name) in _ACRONYM) and not title and not inside_party:
             continue
         kind = "party" if is_party or (single and name.isupper()) else "person"
         yield Mention(start, end, first, last, kind, (name,), gender=title, known=False)

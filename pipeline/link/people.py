@@ -124,7 +124,9 @@ class Cast:
             if seen.type == "candidate":
                 last.setdefault(seen.name, seen.order)
         pair = finalists(vote, self._reference) if vote else ()
-        names = [name for name in last if name in pair] if len(pair) == 2 else list(last)[-2:]
+        if len(pair) != 2:
+            pair = tuple(name for name, _ in self._count.most_common(2))
+        names = [name for name in last if name in pair]
         return [Subject(name, "candidate", mention) for name in names] if len(names) == 2 else []
 
     def _see(self, subject: Subject) -> None:
@@ -161,6 +163,10 @@ class Cast:
                 return Subject(thing, type_, mention) if thing else None
             case "pronoun":
                 name = self._pronoun(mention, before)
+            case "own_party":
+                whose = self._reference.person(self._pronoun(mention, before))
+                day = self._day(vote)
+                return self._party_of(whose, day, mention) if whose and day else None
             case "kin":
                 name = self._kin(mention, of, vote, before)
             case "rival":
@@ -231,6 +237,8 @@ class Cast:
         In an article whose title names one person it goes to that one rather than to the sentence before.
         """
         gender = mention.what
+        if gender == "either":
+            gender = next((seen.gender for seen in reversed(self._seen) if seen.type == "candidate"), "")
         if gender not in ("male", "female"):
             return ""
         for subject in reversed(before):

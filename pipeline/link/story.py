@@ -16,6 +16,7 @@ from pipeline.link.people import Cast, Subject
 from pipeline.link.votes import (
     Vote,
     dated,
+    divided_by,
     main_office,
     neighbour,
     office_in,
@@ -35,6 +36,7 @@ _ROUNDS_APART = 6
 _FRESH = 45
 _RANGE = timedelta(days=800)
 _NEXT_YEAR = 300
+_LOCAL_WORDS, _OPENING_SENTENCES = 2, 2
 _DATED_WEIGHT, _MOST_OFFICE_WORDS, _CLOSE_WEIGHT, _CLOSE_DAYS = 2.5, 4, 3.0, 10
 _TITLE_WEIGHT = 2.0
 _OPENING_WORDS = 6
@@ -147,11 +149,14 @@ def _main_votes(document: Document, country: str, reference: Reference) -> tuple
         for cue in document.cues
         if cue.tag.startswith(_OFFICE)
     )
-    titled = {
-        office_in(country, cue.tag.removeprefix(_OFFICE))
-        for cue in document.cues
-        if cue.tag.startswith(_OFFICE) and document.sentence_at(cue.start) == 0
-    }
+    titled, opening = (
+        {
+            office_in(country, cue.tag.removeprefix(_OFFICE))
+            for cue in document.cues
+            if cue.tag.startswith(_OFFICE) and (document.sentence_at(cue.start) or 0) < sentences
+        }
+        for sentences in (1, _OPENING_SENTENCES)
+    )
     if published is None or not country:
         return None, None
     first, last = ((published + way * _RANGE).isoformat() for way in (-1, 1))
@@ -174,6 +179,9 @@ def _main_votes(document: Document, country: str, reference: Reference) -> tuple
         found = [election for election in near if (election.date <= published.isoformat()) == held]
         return max(found, key=lambda election: (weight(election), election.date), default=None)
 
+    local = _not_on_record(offices, opening, near)
+    if local:
+        return unrecorded(country, local, published.year), None
     held, coming = best(True), _first_round(best(False), published, reference)
     if held and held.day and coming and (published - held.day).days > _FRESH and not days[held.date]:
         held = None
@@ -181,6 +189,15 @@ def _main_votes(document: Document, country: str, reference: Reference) -> tuple
         # After a vote nobody tells of the next one but by its date.
         coming = coming if (published - held.day).days > _FRESH else None
     return vote_of(held) if held else None, vote_of(coming) if coming else None
+
+
+def _not_on_record(offices: Counter[str], opening: set[str], near: Sequence[Election]) -> str:
+    """The office that the article is about though the record has no votes for it at that time."""
+    known = {election.office for election in near}
+    names = sorted(offices, key=lambda name: (-offices[name] - _TITLE_WEIGHT * (name in opening), name))
+    top = names[0] if names else ""
+    stands = offices[top] >= _LOCAL_WORDS or top in opening
+    return top if top and top not in known and divided_by(top) == "areas" and stands else ""
 
 
 def _first_round(election: Election | None, published: date, reference: Reference) -> Election | None:

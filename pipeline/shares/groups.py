@@ -107,12 +107,12 @@ def changes(
 
 
 def _is_change(figure: Figure, cues: Sequence[Cue]) -> bool:
-    """Whether a word such as "from" stands before."""
-    return _word_before(figure, cues, "earlier")
+    """Whether a word such as "from" stands before, with at most a word such as "just" between."""
+    return _word_before(figure, cues, "earlier") or _word_before(figure, cues, "earlier", skip=1)
 
 
-def _word_before(figure: Figure, cues: Sequence[Cue], key: str) -> bool:
-    return any(cue.tag == f"{_LINK}{key}" and cue.last == figure.first - 1 for cue in cues)
+def _word_before(figure: Figure, cues: Sequence[Cue], key: str, *, skip: int = 0) -> bool:
+    return any(cue.tag == f"{_LINK}{key}" and cue.last == figure.first - 1 - skip for cue in cues)
 
 
 def lists(

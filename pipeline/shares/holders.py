@@ -23,6 +23,7 @@ _WEIGHTS: Final = {
     "figure between": -1.6,
     "subject between": -0.45,
     "opens": 0.5,
+    "apposition": -0.9,
     "pronoun": -0.1,
     "role": -0.1,
 }
@@ -68,7 +69,7 @@ def first_named(held: Sequence[Held]) -> Held | None:
     first who is not what something is done to, else the likeliest."""
     tied = next((one for one in held if {"relative", "for"} & set(one.features)), None)
     before = [one for one in held if "before" in one.features and "figure between" not in one.features]
-    doing = [one for one in before if not one.is_object]
+    doing = [one for one in before if not one.is_object and one.subject.mention.what != "thing"]
     return tied or min(doing or before, key=lambda one: one.subject.start, default=next(iter(held), None))
 
 
@@ -112,6 +113,8 @@ def _weigh(
             features.append("with")
     if before and not crossed and len(subjects) > 1 and subject is subjects[0] and "," in between:
         features.append("opens")
+    if before and _in_apposition(document, subject, subjects):
+        features.append("apposition")
     if mention.kind in ("pronoun", "role"):
         features.append(mention.kind)
     score = sum(_WEIGHTS[name] for name in features) + _WORD * gap
@@ -128,6 +131,15 @@ def _is_adjacent(
     gap = figure.first - mention.last - 1
     link = _tag_at(cues, "with", figure.first - 1) or _tag_at(cues, "own", figure.first - 1)
     return link is not None and not is_object and gap == link.last - link.first + 1
+
+
+def _in_apposition(document: Document, subject: Subject, subjects: Sequence[Subject]) -> bool:
+    """Whether a name ends what stands between commas behind another ("Leadbeater, sister of Jo Cox, won")."""
+    earlier = [other for other in subjects if other.end <= subject.start]
+    if not earlier or document.clean[subject.end : subject.end + 1] != ",":
+        return False
+    between = document.clean[earlier[-1].end : subject.start]
+    return between.startswith(",") and len(between.split()) > 1 and between.count(",") == 1
 
 
 def is_group(subject: Subject, cues: Sequence[Cue]) -> bool:

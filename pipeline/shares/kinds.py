@@ -13,7 +13,8 @@ from pipeline.check import ABSTENTION, BLANK, TURNOUT
 from pipeline.lexicon import Cue
 
 _PART: Final = "votes.link.part"
-_KIND, _BASE, _MODAL = "votes.kind.", "votes.base.", "votes.modal.future"
+_KIND, _BASE, _MODAL = "votes.kind.", "votes.base.", "votes.modal."
+_CONDITIONAL: Final = "votes.modal.conditional"
 # How far a word reaches, in words, with marks counted as words below.
 _REACH: Final = 9.0
 _NO_VOTE_REACH: Final = 6.0
@@ -147,7 +148,7 @@ def kind_of(
         return Kind("projection", "words of a projection")
     if gap("poll") <= _POLL_REACH:
         return Kind("poll", "words of a poll")
-    if near.get("modal before", _REACH) <= _WOULD:
+    if near.get("would", _REACH) <= _WOULD:
         return Kind("poll", "told as what would be")
     if carried and modal:
         return Kind(carried, "goes on with what was polled")
@@ -178,16 +179,23 @@ def _points(gap: Callable[..., float]) -> Kind:
 
 
 def _nearest(document: Document, figure: Figure, cues: Sequence[Cue]) -> dict[str, float]:
+    """How near the nearest word of each kind is; "would" is a conditional before the figure.
+
+    A poll told behind a semicolon is another one.
+    """
     found: dict[str, float] = {}
     for cue in cues:
         if cue.tag.startswith(_KIND):
             name = cue.tag.removeprefix(_KIND)
-        elif cue.tag == _MODAL:
+        elif cue.tag.startswith(_MODAL):
             name = "modal"
         else:
             continue
         gap = distance(document, figure, cue)
+        low, high = sorted(((cue.start, cue.end), (figure.start, figure.end)))
+        if name in ("poll", "projection") and ";" in document.clean[low[1] : high[0]]:
+            continue
         found[name] = min(gap, found.get(name, gap))
-        if name == "modal" and cue.end <= figure.start:
-            found["modal before"] = min(gap, found.get("modal before", gap))
+        if cue.tag == _CONDITIONAL and cue.end <= figure.start:
+            found["would"] = min(gap, found.get("would", gap))
     return found

@@ -94,6 +94,7 @@ class Decided:
             for figure in self._figures
         }
         self._hand_on()
+        self._take_it()
         self._changes = [
             change
             for change in groups.changes(
@@ -113,6 +114,19 @@ class Decided:
             if not kind.why and kind.kind and before and before.kind in _HANDED_ON and not before.electorate:
                 self._kinds[figure] = kind = before
             before = kind
+
+    def _take_it(self) -> None:
+        """A figure said of "it" is of the turnout or abstention that the sentence names before."""
+        told: Kind | None = None
+        for figure in self._figures:
+            kind = self._kinds[figure]
+            if told and kind.kind and not kind.electorate and self._is_of_it(figure):
+                self._kinds[figure] = kind = told
+            told = kind if kind.electorate else told
+
+    def _is_of_it(self, figure: Figure) -> bool:
+        before = [subject for subject in self._told.subjects if subject.end <= figure.start]
+        return bool(before) and before[-1].mention.what == "thing"
 
     def _candidates(self, figure: Figure) -> list[Held]:
         subjects = [subject for subject in self._told.subjects if not is_group(subject, self._told.cues)]

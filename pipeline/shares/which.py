@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from pipeline.annotate import Document, Figure
+from pipeline.annotate import Document, Figure, within
 from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
 from pipeline.link.story import round_number
@@ -17,6 +17,7 @@ _IMPLIED_REACH: Final = 10.0
 _WEIGHTS: Final = {
     "date in the sentence": 1.3,
     "date right behind": 0.8,
+    "date right behind another figure": -0.9,
     "bound of a comparison": -1.6,
     "office in the sentence": 1.0,
     "another office in the sentence": -0.6,
@@ -32,6 +33,7 @@ _WEIGHTS: Final = {
 _WORD: Final = -0.04
 _RANK: Final = -0.25
 _BEHIND = 3
+_PARTING: Final = frozenset({"votes.link.relative", "votes.link.compared", "votes.link.earlier"})
 _LONG: Final = 60
 _FOR_PERSONS = "president"
 
@@ -78,6 +80,8 @@ def _options(
             score += _WEIGHTS["bound of a comparison"]
         if anchor.start >= figure.end and gap <= _BEHIND:
             score += _WEIGHTS["date right behind"]
+        elif _claimed(document, cue, told, figure):
+            score += _WEIGHTS["date right behind another figure"]
         by_day = anchor.timex is not None and anchor.timex.earliest == anchor.timex.latest
         yield Weighed(anchor.vote, score, by_day)
     for cue in told.offices:
@@ -90,6 +94,23 @@ def _options(
         yield Weighed(story.main, _WEIGHTS["the article's vote"])
     if story.coming and told.country == story.country:
         yield Weighed(story.coming, _WEIGHTS["the coming vote"])
+
+
+def _claimed(document: Document, date: Cue, told: Told, figure: Figure) -> bool:
+    """Whether a date is that of another figure, right before it, and does not reach as far as this one.
+
+    A mark parts it from a figure behind it, a word such as "which" or "compared with" from one before.
+    """
+    figures = within(document.figures, told.sentence.start, date.start)
+    own = figures[-1] if figures else None
+    if own is None or own == figure or "," in document.clean[own.end : date.start]:
+        return False
+    if distance(document, own, date) > _BEHIND:
+        return False
+    if figure.start > date.start:
+        return any(mark in document.clean[date.end : figure.start] for mark in ",;")
+    parting = within(told.cues, figure.end, own.start)
+    return any(cue.tag in _PARTING for cue in parting)
 
 
 def _latest(
@@ -155,14 +176,15 @@ def in_round(
     """
     if rounds_of(vote.country, vote.office) < 2 and not finalists(vote, reference):
         return vote.in_round(None)
-    if dated and vote.round is not None:
+    near = min(told.rounds, key=lambda cue: distance(document, figure, cue), default=None)
+    gap = distance(document, figure, near) if near else _ROUND_REACH + 1
+    if dated and vote.round is not None and gap > _BEHIND:
         return vote
     pair = finalists(vote, reference)
     first_only = pair and any(name not in pair and stood(name, vote, reference) for name in subjects)
     if first_only and vote.office == _FOR_PERSONS:
         return vote.in_round(1)
-    near = min(told.rounds, key=lambda cue: distance(document, figure, cue), default=None)
-    if near is not None and distance(document, figure, near) <= _ROUND_REACH:
+    if near is not None and gap <= _ROUND_REACH:
         return vote.in_round(round_number(near))
     if vote.round is not None:
         return vote
