@@ -13,6 +13,7 @@ from itertools import groupby
 from pipeline import packs
 from pipeline.annotate.document import Mention
 from pipeline.annotate.phrases import Phrases, phrases
+from pipeline.annotate.places import places
 from pipeline.lexicon import Cue, Lexicon, Word, expand, fold
 from pipeline.model import Timex
 from pipeline.reference import Party, Person, Reference
@@ -76,7 +77,7 @@ def mentions(
     ]
     taken = dated | {index for mention in known for index in range(mention.first, mention.last + 1)}
     known, firsts = _without_strangers(known, text, words, pack, names(reference), taken)
-    headlines = _in_headlines(text, words)
+    headlines = _in_headlines(text, words) | _in_places(words, language)
     unknown = list(_unknown(text, words, pack, taken | headlines, firsts - headlines))
     unknown = _without_openers(text, words, unknown)
     taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
@@ -241,6 +242,16 @@ def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
         if len(long) > 1 and capital > _MOST_CAPITALS * len(long):
             found |= set(indexes)
     return found
+
+
+def _in_places(words: Sequence[Word], language: str) -> set[int]:
+    """The words of places that have several, such as "La Moneda"."""
+    return {
+        index
+        for cue in places(language).find(words)
+        if cue.last > cue.first
+        for index in range(cue.first, cue.last + 1)
+    }
 
 
 def _without_openers(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 
-from pipeline import packs
 from pipeline.annotate import Document, Sentence, within
 from pipeline.annotate.phrases import phrases
-from pipeline.lexicon import Cue, Lexicon
+from pipeline.annotate.places import places
+from pipeline.lexicon import Cue
 from pipeline.reference import Reference
 
 # A country named in the title or the first sentences weighs more than one named later.
@@ -16,20 +15,6 @@ _OPENING_WEIGHT, _NAMED_WEIGHT = 5.0, 3.0
 _PLACE_WEIGHT = 1.0
 # A party's name may be that of another country's party.
 _ON_RECORD_WEIGHT = {"person": 2.0, "party": 0.5}
-
-
-@cache
-def _lexicon(language: str) -> Lexicon:
-    """All places in one, so that "New Mexico" is not Mexico: a tag is FR, FR-paca, or empty for none."""
-    pack = packs.load(language, "places")
-    named = [(code, phrase) for code, found in pack["country"].items() for phrase in found]
-    named += [
-        (f"{country}-{area}", phrase)
-        for country, areas in pack["place"].items()
-        for area, found in areas.items()
-        for phrase in found
-    ]
-    return Lexicon.build([*named, *(("", phrase) for phrase in pack["none"]["words"])])
 
 
 def place_words(document: Document) -> list[Cue]:
@@ -43,7 +28,7 @@ def place_words(document: Document) -> list[Cue]:
     }
     return [
         cue
-        for cue in _lexicon(document.article.language).find(words)
+        for cue in places(document.article.language).find(words)
         if cue.tag and inside.isdisjoint(range(cue.first, cue.last + 1)) and _is_name(text, cue, document)
     ]
 

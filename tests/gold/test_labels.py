@@ -10,10 +10,17 @@ import pytest
 
 from pipeline.schemas import CLAIM_VERDICTS, EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS
 
-FOLDER = Path(__file__).parent
-ARTICLES = sorted((FOLDER / "articles").glob("*.txt"))
-TEXTS = {path.stem: path.read_bytes().decode() for path in ARTICLES}
-LABELS = {path.stem: json.loads(path.read_bytes()) for path in sorted((FOLDER / "labels").glob("*.json"))}
+SETS = {name: Path(__file__).parents[1] / name for name in ("gold", "unseen")}
+TEXTS = {
+    f"{name}/{path.stem}": path.read_bytes().decode()
+    for name, folder in SETS.items()
+    for path in sorted((folder / "articles").glob("*.txt"))
+}
+LABELS = {
+    f"{name}/{path.stem}": json.loads(path.read_bytes())
+    for name, folder in SETS.items()
+    for path in sorted((folder / "labels").glob("*.json"))
+}
 EVENTS = [(name, event) for name, labels in LABELS.items() for event in labels["events"]]
 SHARES = [(name, share) for name, labels in LABELS.items() for share in labels["vote_shares"]]
 CLAIMS = [(name, claim) for name, labels in LABELS.items() for claim in labels.get("claims", ())]
@@ -35,7 +42,7 @@ def quoted(name: str, label: Label) -> str:
 
 def test_every_article_has_labels_and_every_label_file_an_article() -> None:
     assert TEXTS.keys() == LABELS.keys()
-    assert len(TEXTS) == 23
+    assert len(TEXTS) == 23 + 16
 
 
 @pytest.mark.parametrize("name", list(LABELS))

@@ -1,0 +1,20 @@
+"""The names of countries, their people and their parts, in a language."""
+
+from functools import cache
+
+from pipeline import packs
+from pipeline.lexicon import Lexicon
+
+
+@cache
+def places(language: str) -> Lexicon:
+    """All places in one, so that "New Mexico" is not Mexico: a tag is FR, FR-paca, or empty for none."""
+    pack = packs.load(language, "places")
+    named = [(code, phrase) for code, found in pack["country"].items() for phrase in found]
+    named += [
+        (f"{country}-{area}", phrase)
+        for country, areas in pack["place"].items()
+        for area, found in areas.items()
+        for phrase in found
+    ]
+    return Lexicon.build([*named, *(("", phrase) for phrase in pack["none"]["words"])])
