@@ -20,7 +20,7 @@ def _subjects(stamp: str, _data: Data) -> list[Subject]:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _reach(key: str, office: str, stamp: str, _data: Data, _who: Subject) -> tuple[int, int]:
     points = subjects.points(_who, office, _data.reference) if _who.names else ()
-    return filters.years_covered(_data.tables, points)
+    return filters.years_covered(_data.tables, _who, points)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

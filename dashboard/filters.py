@@ -33,14 +33,13 @@ class View:
         return date.fromordinal(max(low, 1)), date.fromordinal(high)
 
 
-def years_covered(tables: Tables, points: tuple[subjects.Point, ...]) -> tuple[int, int]:
-    """The first and last year of events, claimed shares and the record."""
-    days = [
-        *tables.timeline["earliest"],
-        *tables.timeline["latest"],
-        *tables.vote_shares["date"],
-        *(point.day for point in points),
-    ]
+def years_covered(tables: Tables, who: Subject, points: tuple[subjects.Point, ...]) -> tuple[int, int]:
+    """The first and last year of a subject's events, claimed shares and record."""
+    told, shares = tables.timeline, tables.vote_shares
+    if who.names:
+        told = told[told["actors"].map(lambda actors: not who.names.isdisjoint(actors)).astype("bool")]
+        shares = shares[shares["subject"].isin(who.names)]
+    days = [*told["earliest"], *told["latest"], *shares["date"], *(point.day for point in points)]
     known = [int(words.year(day)) for day in days if words.year(day).isdigit()]
     return (min(known), max(known)) if known else (date(2000, 1, 1).year, date(2000, 1, 1).year)
 
