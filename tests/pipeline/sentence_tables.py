@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import read
+from pipeline.annotate import Document, annotate
+from pipeline.clean import clean
+from pipeline.dates import tag
 from pipeline.extraction import extract_article
+from pipeline.link import Story, tell
 from pipeline.model import Extraction
 from pipeline.reference import load
 
@@ -55,3 +59,16 @@ def extraction(text: str, *, published: date | None = None, language: str = "en"
     article = read.article(text, published=published, language=language)
     assert article.status == "ok", article.problem
     return extract_article(article, REFERENCE)
+
+
+def document(text: str, *, published: date | None = None, language: str = "en") -> Document:
+    """A text of a known language with its layers."""
+    article = read.article(text, published=published, language=language)
+    cleaned = clean(article.text, article.language, metadata=article.metadata)
+    timexes = tag(cleaned.clean, language=article.language, published=article.published)
+    return annotate(article, cleaned, timexes, REFERENCE)
+
+
+def story(text: str, *, published: date | None = None, language: str = "en") -> Story:
+    """What a text of a known language tells of."""
+    return tell(document(text, published=published, language=language), REFERENCE)
