@@ -62,7 +62,9 @@ def _sentences(draw: st.DrawFn) -> str:
 TEXTS = st.lists(_sentences() | _sentences() | PIECES | st.text(max_size=4), max_size=12).flatmap(
     lambda pieces: st.sampled_from([" ", "\n", ""]).map(lambda gap: gap.join(pieces))
 )
-DAYS = st.none() | st.sampled_from([PUBLISHED, date(1700, 1, 1)]) | st.dates(date(1000, 1, 1), date(9990, 1, 1))
+DAYS = (
+    st.none() | st.sampled_from([PUBLISHED, date(1700, 1, 1)]) | st.dates(date(1000, 1, 1), date(9990, 1, 1))
+)
 LANGUAGES = st.sampled_from(["en", "fr"])
 ANY_TEXT = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
