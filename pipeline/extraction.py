@@ -1,6 +1,7 @@
 """Extract one article: everything up to its rows, as a pure function of the article and the reference."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,7 +16,7 @@ from pipeline.clean import clean
 from pipeline.dates import tag
 from pipeline.events import Event
 from pipeline.identity import content_id
-from pipeline.link import Story, tell
+from pipeline.link import tell
 from pipeline.link.votes import finalists
 from pipeline.model import Article, Extraction, Refused, Row, Text, Timex
 from pipeline.reference import Reference, load
@@ -64,7 +65,7 @@ def extract_article(article: Article, reference: Reference) -> Extraction:
     rows: dict[str, list[Row]] = {
         "dates": [_date_row(article, text, timex) for timex in document.timexes],
         "events": [_event_row(document, event) for event in events],
-        "vote_shares": _share_rows(document, story, shares, events, reference),
+        "vote_shares": _share_rows(document, shares, events, reference),
         "counts": [],
         "claims": [_claim_row(document, claim) for claim in claims],
         "rejected": _unique(_rejected_row(article, text, refused) for refused in (*no_shares, *no_events)),
@@ -126,11 +127,15 @@ def _event_row(document: Document, event: Event) -> Row:
 
 
 def _share_rows(
-    document: Document, story: Story, shares: Sequence[Share], events: Sequence[Event], reference: Reference
+    document: Document, shares: Sequence[Share], events: Sequence[Event], reference: Reference
 ) -> list[Row]:
+    by_election: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.vote:
+            by_election[event.vote.election_id].append(event)
     return [
-        _share_row(document, share, _event_of(share, events), reference)
-        for share in (*shares, *_complements(shares, story, reference))
+        _share_row(document, share, _event_of(share, by_election), reference)
+        for share in (*shares, *_complements(shares, reference))
     ]
 
 
@@ -191,19 +196,19 @@ def _mirrored(qualifier: str) -> str:
     return {"over": "under", "under": "over"}.get(qualifier, qualifier)
 
 
-def _event_of(share: Share, events: Sequence[Event]) -> Event | None:
+def _event_of(share: Share, events: Mapping[str, Sequence[Event]]) -> Event | None:
     """The event of the share's vote: that of its round before one without, the nearest of several."""
     vote = share.vote
     if vote is None:
         return None
-    same = [event for event in events if event.vote and event.vote.election_id == vote.election_id]
+    same = events.get(vote.election_id, ())
     fitting = [event for event in same if event.vote and event.vote.round == vote.round] or [
         event for event in same if event.vote and event.vote.round is None
     ]
     return min(fitting, key=lambda event: abs(event.timex.start - share.figure.start), default=None)
 
 
-def _complements(shares: Sequence[Share], story: Story, reference: Reference) -> Iterator[Share]:
+def _complements(shares: Sequence[Share], reference: Reference) -> Iterator[Share]:
     """What is left for the other one where only two contest and the text states just one share."""
     told = {(share.vote, share.kind, share.subject) for share in shares}
     for share in shares:

@@ -4,14 +4,19 @@ Law of the layers: they say what stands where and what it can mean, and decide n
 count in the cleaned text.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from pipeline.lexicon import Cue, Word
 from pipeline.model import Article, Text, Timex
+
+_RUN = re.compile(r"\S+")
+_MARK = re.compile(r'[,;:()"—–]')
 
 
 class Sentence(NamedTuple):
@@ -97,6 +102,32 @@ class Document:
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _run_starts(self) -> list[int]:
+        return [run.start() for run in _RUN.finditer(self.clean)]
+
+    @cached_property
+    def _marks(self) -> Mapping[str, Sequence[int]]:
+        """Where each punctuation mark stands."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for mark in _MARK.finditer(self.clean):
+            found[mark[0]].append(mark.start())
+        return found
+
+    def marks_between(self, start: int, end: int, weights: Mapping[str, float]) -> float:
+        """The weights of the punctuation marks in a range, added up."""
+        total = 0.0
+        for mark, weight in weights.items():
+            if places := self._marks.get(mark):
+                total += weight * (bisect_left(places, end) - bisect_left(places, start))
+        return total
+
+    def words_between(self, start: int, end: int) -> int:
+        """How many runs of characters between blanks stand between two places, cut ones included."""
+        runs = bisect_left(self._run_starts, end) - bisect_left(self._run_starts, start)
+        cut = 0 < start < end and not (self.clean[start].isspace() or self.clean[start - 1].isspace())
+        return runs + cut
 
     def word_at(self, offset: int) -> int:
         """The index of the word that holds the character at an offset, or of the last one before it."""

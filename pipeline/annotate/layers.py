@@ -1,7 +1,7 @@
 """Put the layers together: one Document of an article."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from pipeline import lexicon, sentences
 from pipeline.annotate.document import Document, Sentence
@@ -12,6 +12,9 @@ from pipeline.lexicon import Word
 from pipeline.model import Article, Span, Text, Timex
 from pipeline.reference import Reference
 
+_LONGEST = 1_000
+"""Characters of the longest sentence; a longer one is read as several."""
+
 
 def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: Reference) -> Document:
     """The layers over an article's text, for a language with a pack; pure.
@@ -21,7 +24,7 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
     """
     words = lexicon.words(text.clean)
     told = _sentences(article, text, words)
-    timexes = [timex for timex in timexes if any(_holds(sentence, timex.start) for sentence in told)]
+    timexes = [timex for timex in timexes if _in_any(told, timex.start)]
     named = mentions(text.clean, words, timexes, article.language, reference)
     inside = words_in(timexes, words)
     for mention in named:
@@ -49,15 +52,16 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
     )
 
 
-def _holds(sentence: Sentence, offset: int) -> bool:
-    return sentence.start <= offset < sentence.end
+def _in_any(told: Sequence[Sentence], offset: int) -> bool:
+    index = bisect_right(told, offset, key=lambda sentence: sentence.start) - 1
+    return index >= 0 and offset < told[index].end
 
 
 def _sentences(article: Article, text: Text, words: Sequence[Word]) -> list[Sentence]:
     starts = [word.start for word in words]
     told: list[Sentence] = []
     paragraph, before = 0, 0
-    for span in sentences.split(text.clean, article.language):
+    for span in _bounded(text.clean, sentences.split(text.clean, article.language)):
         if "\n" in text.clean[before : span.start] or "\r" in text.clean[before : span.start]:
             paragraph += 1
         before = span.end
@@ -66,6 +70,18 @@ def _sentences(article: Article, text: Text, words: Sequence[Word]) -> list[Sent
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
         told.append(Sentence(span.start, span.end, paragraph, first, last))
     return told
+
+
+def _bounded(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The sentences, those that no prose can have cut at a blank: a sentence is decided as a whole."""
+    for span in spans:
+        start = span.start
+        while span.end - start > _LONGEST:
+            cut = text.rfind(" ", start + 1, start + _LONGEST)
+            end = cut if cut > start else start + _LONGEST
+            yield Span(start, end)
+            start = end
+        yield Span(start, span.end)
 
 
 def _is_metadata(article: Article, text: Text, span: Span) -> bool:

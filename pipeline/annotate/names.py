@@ -25,6 +25,7 @@ _PARTICLES = frozenset(
 )
 _MOST_NAME_WORDS = 5
 _ACRONYM = range(2, 7)
+_LOOK_BACK = 8
 _LONG_WORD, _MOST_CAPITALS = 4, 0.7
 
 
@@ -193,7 +194,7 @@ def _is_first_name(index: int, text: str, words: Sequence[Word], pack: Phrases, 
 
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence starts here."""
-    before = text[:start].rstrip(" \"“«'’(")[-1:]
+    before = text[max(0, start - _LOOK_BACK) : start].rstrip(" \"“«'’(")[-1:]
     return before in ("", ".", "!", "?", "\n", "\r", ":", "…", "”", "»")
 
 
@@ -204,9 +205,10 @@ def _unknown(
     text: str, words: Sequence[Word], pack: Phrases, taken: set[int], strangers: set[int]
 ) -> Iterator[Mention]:
     barred = pack.no_names | no_people(pack.language)
+    taken = taken - strangers
     index = 0
     while index < len(words):
-        last = _run_end(index, text, words, taken - strangers)
+        last = _run_end(index, text, words, taken)
         if last is None:
             index += 1
             continue
@@ -232,11 +234,22 @@ def _unknown(
         yield Mention(start, end, first, last, kind, (name,), gender=title, known=False)
 
 
+def _lines(text: str, words: Sequence[Word]) -> Iterator[list[int]]:
+    """The indexes of the words of each line."""
+    line: list[int] = []
+    for index, word in enumerate(words):
+        if line and "\n" in text[words[index - 1].end : word.start]:
+            yield line
+            line = []
+        line.append(index)
+    if line:
+        yield line
+
+
 def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
     """The words of lines in which nearly every word has a capital, so that capitals tell nothing."""
     found: set[int] = set()
-    for _, line in groupby(range(len(words)), key=lambda index: text.count("\n", 0, words[index].start)):
-        indexes = list(line)
+    for indexes in _lines(text, words):
         long = [index for index in indexes if len(words[index].key) >= _LONG_WORD]
         capital = sum(text[words[index].start].isupper() for index in long)
         if len(long) > 1 and capital > _MOST_CAPITALS * len(long):

@@ -1,5 +1,6 @@
 """Find the events of an article: one for each date expression that anchors something."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -59,8 +60,11 @@ def find(
     """The events of an article in order, and the date expressions that are none; pure."""
     events: list[Event] = []
     refused: list[Refused] = []
+    by_sentence: dict[Sentence, list[Share]] = defaultdict(list)
+    for share in shares:
+        by_sentence[share.sentence].append(share)
     for told in story.told:
-        own = [share for share in shares if share.sentence == told.sentence]
+        own = by_sentence[told.sentence]
         for timex in within(document.timexes, told.sentence.start, told.sentence.end):
             day, end, precision = iso_date(timex)
             if reason := _no_event(timex, day):

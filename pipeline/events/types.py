@@ -52,12 +52,12 @@ class Typed:
 def words_between(document: Document, timex: Timex, cue: Cue) -> float:
     """How far a phrase is from a date, in words, marks counted as words; one behind is a little farther."""
     if cue.end <= timex.start:
-        between, behind = document.clean[cue.end : timex.start], 0.0
+        low, high, behind = cue.end, timex.start, 0.0
     elif cue.start >= timex.end:
-        between, behind = document.clean[timex.end : cue.start], _BEHIND
+        low, high, behind = timex.end, cue.start, _BEHIND
     else:
         return 0.0
-    return len(between.split()) + behind + sum(_MARKS.get(char, 0.0) for char in between)
+    return document.words_between(low, high) + behind + document.marks_between(low, high, _MARKS)
 
 
 def typed(

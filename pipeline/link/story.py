@@ -99,7 +99,8 @@ def tell(document: Document, reference: Reference) -> Story:
     told: list[Told] = []
     current, paragraph = main, -1
     for sentence in document.sentences:
-        here = country_of(document, sentence, named, country, reference)
+        places = within(named, sentence.start, sentence.end)
+        here = country_of(document, sentence, places, country, reference)
         cues = within(document.cues, sentence.start, sentence.end)
         back = any(cue.tag == f"{_ANAPHOR}told" for cue in cues)
         if sentence.paragraph != paragraph and not back:
@@ -120,9 +121,7 @@ def tell(document: Document, reference: Reference) -> Story:
                 rounds=rounds,
                 offices=[cue for cue in cues if cue.tag.startswith(_OFFICE)],
                 cues=cues,
-                places=[
-                    cue for cue in named if "-" in cue.tag and sentence.start <= cue.start < sentence.end
-                ],
+                places=[cue for cue in places if "-" in cue.tag],
                 subjects=cast.resolve(sentence, current, anchors),
             )
         )

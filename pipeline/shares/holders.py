@@ -1,6 +1,8 @@
 """Whose figure it is: every subject of a sentence weighed against every figure by named features."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,8 +11,14 @@ from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue
 from pipeline.link.people import Subject
 
-_GROUP = "votes.kind.group"
-_LINK, _BASE = "votes.link.", "votes.base."
+_LINK = "votes.link."
+_LINKING: Final = {
+    "votes.kind.group": "group",
+    "votes.base.vote": "base",
+    "votes.base.registered": "base",
+}
+Links = Mapping[str, Mapping[int, Cue]]
+"""Words that tie figures to subjects: what they do, then the index of each of their words."""
 _WEIGHTS: Final = {
     "before": 2.0,
     "after": 0.4,
@@ -28,6 +36,8 @@ _WEIGHTS: Final = {
     "role": -0.1,
 }
 _WORD: Final = -0.07
+# Of more subjects in one sentence the nearest are weighed.
+_MOST_BEFORE, _MOST_AFTER = 8, 4
 _MARKS: Final = {",": -0.2, ";": -1.6, ":": -0.4, "(": 0.0, ")": -0.3, "—": -0.6}
 # Marks that may stand between a name and its figure; the s is that of a possessive.
 _MARKS_BETWEEN = frozenset(" \u00a0(,:'’/-–s")
@@ -53,13 +63,14 @@ def candidates(
     figure: Figure,
     subjects: Sequence[Subject],
     others: Sequence[Figure],
-    cues: Sequence[Cue],
+    links: Links,
 ) -> list[Held]:
-    """All subjects of the sentence weighed against a figure, the best first."""
+    """The subjects of the sentence weighed against a figure, the best first."""
+    before = [subject for subject in subjects if subject.end <= figure.start][-_MOST_BEFORE:]
+    after = [subject for subject in subjects if subject.start >= figure.end][:_MOST_AFTER]
+    starts = [subject.start for subject in subjects], [other.start for other in others]
     found = [
-        _weigh(document, figure, subject, subjects, others, cues)
-        for subject in subjects
-        if subject.end <= figure.start or subject.start >= figure.end
+        _weigh(document, figure, subject, subjects, others, links, starts) for subject in (*before, *after)
     ]
     return sorted(found, key=lambda held: -held.score)
 
@@ -79,7 +90,8 @@ def _weigh(
     subject: Subject,
     subjects: Sequence[Subject],
     others: Sequence[Figure],
-    cues: Sequence[Cue],
+    links: Links,
+    starts: tuple[list[int], list[int]],
 ) -> Held:
     before = subject.end <= figure.start
     low, high = (subject.end, figure.start) if before else (figure.end, subject.start)
@@ -89,79 +101,83 @@ def _weigh(
     features = ["before" if before else "after"]
     if not before and subject.type == "option":
         features.append("option")
-    crossed = sum(low <= other.start < high for other in others)
+    passed, crossed = (bisect_left(places, high) - bisect_left(places, low) for places in starts)
     features += ["figure between"] * min(crossed, 2)
-    features += ["subject between"] * min(2, sum(low <= other.start < high for other in subjects))
+    features += ["subject between"] * min(passed, 2)
     articles = phrases(document.article.language).articles
     before_it = mention.first - 1 - (mention.first > 0 and document.words[mention.first - 1].key in articles)
-    is_object = bool(_tag_at(cues, "object", before_it))
-    if before and _is_adjacent(between, figure, mention, cues, is_object=is_object):
+    is_object = before_it in links["object"]
+    if before and _is_adjacent(between, figure, mention, links, is_object=is_object):
         features.append("adjacent")
-    elif before and _tag_at(cues, "relative", mention.last + 1):
+    elif before and mention.last + 1 in links["relative"]:
         features.append("relative")
     elif is_object:
         features.append("object")
     if not before and not crossed:
-        link = _tag_at(cues, "for", mention.first - 1)
-        if link and link.first - 1 in _ends_of(figure, cues) and not _has_own(document, subject, others):
+        link = links["for"].get(mention.first - 1)
+        if link and link.first - 1 in _ends_of(figure, links) and not _has_own(document, subject, others):
             features.append("for")
         elif (
             not is_object
             and subject is subjects[0]
-            and any(_tag_at(cues, "with", figure.first - back) for back in (1, 2))
+            and any(figure.first - back in links["with"] for back in (1, 2))
         ):
             features.append("with")
     if before and not crossed and len(subjects) > 1 and subject is subjects[0] and "," in between:
         features.append("opens")
-    if before and _in_apposition(document, subject, subjects):
+    if before and _in_apposition(document, subject, subjects, starts[0]):
         features.append("apposition")
     if mention.kind in ("pronoun", "role"):
         features.append(mention.kind)
     score = sum(_WEIGHTS[name] for name in features) + _WORD * gap
-    score += sum(_MARKS.get(char, 0.0) for char in between)
+    score += document.marks_between(low, high, _MARKS)
     return Held(subject, score, tuple(features), is_object)
 
 
-def _is_adjacent(
-    between: str, figure: Figure, mention: Mention, cues: Sequence[Cue], *, is_object: bool
-) -> bool:
+def _is_adjacent(between: str, figure: Figure, mention: Mention, links: Links, *, is_object: bool) -> bool:
     """Whether nothing but marks stands between a name and its figure, or one word such as "at" or "own"."""
     if _MARKS_BETWEEN.issuperset(between):
         return True
     gap = figure.first - mention.last - 1
-    link = _tag_at(cues, "with", figure.first - 1) or _tag_at(cues, "own", figure.first - 1)
+    link = links["with"].get(figure.first - 1) or links["own"].get(figure.first - 1)
     return link is not None and not is_object and gap == link.last - link.first + 1
 
 
-def _in_apposition(document: Document, subject: Subject, subjects: Sequence[Subject]) -> bool:
+def _in_apposition(
+    document: Document, subject: Subject, subjects: Sequence[Subject], starts: list[int]
+) -> bool:
     """Whether a name ends what stands between commas behind another ("Leadbeater, sister of Jo Cox, won")."""
-    earlier = [other for other in subjects if other.end <= subject.start]
-    if not earlier or document.clean[subject.end : subject.end + 1] != ",":
+    at = bisect_left(starts, subject.start) - 1
+    if at < 0 or document.clean[subject.end : subject.end + 1] != ",":
         return False
-    between = document.clean[earlier[-1].end : subject.start]
+    between = document.clean[subjects[at].end : subject.start]
     return between.startswith(",") and len(between.split()) > 1 and between.count(",") == 1
 
 
-def is_group(subject: Subject, cues: Sequence[Cue]) -> bool:
+def is_group(subject: Subject, links: Links) -> bool:
     """Whether a name only says whose voters are meant ("42 percent of Fillon's voters")."""
     first, last = subject.mention.first, subject.mention.last
-    return any(cue.tag == _GROUP and (cue.first == last + 1 or cue.last == first - 1) for cue in cues)
+    return last + 1 in links["group"] or first - 1 in links["group"]
 
 
 def _has_own(document: Document, subject: Subject, figures: Sequence[Figure]) -> bool:
     """Whether another figure stands right behind a name: then "to" before it is no "for"."""
-    return any(
-        figure.start >= subject.end and _MARKS_BETWEEN.issuperset(document.clean[subject.end : figure.start])
-        for figure in figures
-    )
+    at = bisect_left(figures, subject.end, key=lambda figure: figure.start)
+    return at < len(figures) and _MARKS_BETWEEN.issuperset(document.clean[subject.end : figures[at].start])
 
 
-def _tag_at(cues: Sequence[Cue], key: str, word: int) -> Cue | None:
-    """The phrase of a kind that holds a word."""
-    return next((cue for cue in cues if cue.tag == f"{_LINK}{key}" and cue.first <= word <= cue.last), None)
+def links_of(cues: Sequence[Cue]) -> Links:
+    """The words of a sentence that tie figures to subjects, by what they do and then by word."""
+    links: dict[str, dict[int, Cue]] = defaultdict(dict)
+    for cue in cues:
+        kind = _LINKING.get(cue.tag) or (cue.tag.removeprefix(_LINK) if cue.tag.startswith(_LINK) else "")
+        if kind:
+            for word in range(cue.first, cue.last + 1):
+                links[kind].setdefault(word, cue)
+    return links
 
 
-def _ends_of(figure: Figure, cues: Sequence[Cue]) -> set[int]:
+def _ends_of(figure: Figure, links: Links) -> set[int]:
     """The last words of a figure, with or without what it is a share of ("66 percent of the vote")."""
-    bases = {cue.last for cue in cues if cue.tag.startswith(_BASE) and cue.first == figure.last + 1}
-    return {figure.last} | bases
+    base = links["base"].get(figure.last + 1)
+    return {figure.last, base.last} if base and base.first == figure.last + 1 else {figure.last}

@@ -57,12 +57,12 @@ class Kind:
 def distance(document: Document, figure: Figure, cue: Cue) -> float:
     """Words between a figure and a phrase, marks counted as words."""
     if cue.end <= figure.start:
-        words, between = figure.first - cue.last - 1, document.clean[cue.end : figure.start]
+        words, low, high = figure.first - cue.last - 1, cue.end, figure.start
     elif cue.start >= figure.end:
-        words, between = cue.first - figure.last - 1, document.clean[figure.end : cue.start]
+        words, low, high = cue.first - figure.last - 1, figure.end, cue.start
     else:
         return 0.0
-    return words + sum(_MARKS.get(char, 0.0) for char in between)
+    return words + document.marks_between(low, high, _MARKS)
 
 
 def kind_of(

@@ -24,7 +24,7 @@ from pipeline.link.votes import (
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import areas, groups, which
-from pipeline.shares.holders import Held, candidates, first_named, is_group
+from pipeline.shares.holders import Held, candidates, first_named, is_group, links_of
 from pipeline.shares.kinds import Kind, kind_of
 from pipeline.shares.options import OTHER, options_in
 from pipeline.shares.share import ASKED, Share
@@ -39,6 +39,7 @@ _LEAST: Final = -0.6
 _SURE: Final = 3.2
 _LISTED: Final = 1.5
 _NEAR: Final = 1.6
+_BLANKS: Final = 4
 _LICENSES: Final = ("votes.link.with", "votes.link.and", "votes.kind.result")
 
 
@@ -102,6 +103,10 @@ class Decided:
             )
             if paired.isdisjoint(change)
         ]
+        self._links = links_of(told.cues)
+        named = [subject for subject in told.subjects if not is_group(subject, self._links)]
+        self._subjects = sorted((*named, *self._options), key=lambda subject: subject.start)
+        self._votes: dict[tuple[Figure, str], list[which.Weighed]] = {}
         self._by_date = groups.by_date(document, self._figures, told)
         self._held = {figure: self._candidates(figure) for figure in self._figures}
         self._decide()
@@ -129,9 +134,7 @@ class Decided:
         return bool(before) and before[-1].mention.what == "thing"
 
     def _candidates(self, figure: Figure) -> list[Held]:
-        subjects = [subject for subject in self._told.subjects if not is_group(subject, self._told.cues)]
-        subjects += self._options
-        return candidates(self._document, figure, subjects, self._figures, self._told.cues)
+        return candidates(self._document, figure, self._subjects, self._figures, self._links)
 
     def _decide(self) -> None:
         chosen: dict[Figure, _Choice] = {}
@@ -172,9 +175,7 @@ class Decided:
                 + type_fit(type, option.vote),
                 option.dated,
             )
-            for option in which.options(
-                self._document, figure, kind, self._told, self._story, self._reference
-            )
+            for option in self._votes_of(figure, kind)
         ]
         best = max(weighed, key=lambda option: option.score, default=None)
         if (
@@ -186,6 +187,14 @@ class Decided:
         # Told of none of these but of one's own: "after Giscard (48.24)", "Carter had 41 to Reagan's 51".
         own = own_votes((subject, *others), self._reference)
         return next((which.Weighed(vote, best.score) for vote in own if vote.year <= self._last_year()), best)
+
+    def _votes_of(self, figure: Figure, kind: str) -> list[which.Weighed]:
+        """The votes that a figure may be of, whoever its subject is."""
+        if (figure, kind) not in self._votes:
+            self._votes[figure, kind] = which.options(
+                self._document, figure, kind, self._told, self._story, self._reference
+            )
+        return self._votes[figure, kind]
 
     def _last_year(self) -> int:
         published = self._document.article.published
@@ -254,7 +263,7 @@ class Decided:
             return True
         if not figure.decimals or "before" not in held.features or "figure between" in held.features:
             return False
-        if self._document.clean[: figure.start].rstrip()[-1:] == ":":
+        if _mark_before(self._document, figure) == ":":
             return True
         return any(
             cue.last in (figure.first - 1, figure.first - 2) and cue.tag in _LICENSES
@@ -412,11 +421,15 @@ class Decided:
         )
 
 
+def _mark_before(document: Document, figure: Figure) -> str:
+    return document.clean[max(0, figure.start - _BLANKS) : figure.start].rstrip()[-1:]
+
+
 def _is_age(document: Document, figure: Figure, others: Sequence[Figure]) -> bool:
     """Whether a whole number between commas behind a name is an age, where no figure beside it is bare."""
     if figure.unit or figure.decimals or figure.spelled:
         return False
-    before, after = document.clean[: figure.start].rstrip()[-1:], document.clean[figure.end : figure.end + 1]
+    before, after = _mark_before(document, figure), document.clean[figure.end : figure.end + 1]
     listed = any(not other.unit and other.decimals for other in others)
     return before == "," and after in (",", ".", ")") and not listed
 
