@@ -25,6 +25,8 @@ from pipeline.shares.options import OTHER
 from pipeline.tables import Frames, article_row, frames
 
 _WHOLE: Final = 100.0
+_GIVEN: Final = "text"
+"""The source of an article that came as text, not from a file."""
 _DAYS_OF_RESULTS: Final = ("result", "turnout", "margin", "swing", "other", "projection")
 
 
@@ -43,11 +45,11 @@ def extract(
         language: its BCP 47 code; detected where it is not given.
         reference: what shares, dates and claims are checked against; the built-in one where not given.
     """
-    article = read.article(text, published=published, language=language)
+    article = read.article(text, published=published, language=language, source=_GIVEN)
     rows: dict[str, list[Row]] = {}
     if article.status == "ok":
         rows = extract_article(article, reference or load()).rows
-    return frames({**rows, "articles": [article_row(article, ())]})
+    return frames({**rows, "articles": [article_row(article, (article.source,))]})
 
 
 def extract_article(article: Article, reference: Reference) -> Extraction:

@@ -25,6 +25,7 @@ _PARTICLES = frozenset(
 )
 _MOST_NAME_WORDS = 5
 _ACRONYM = range(2, 7)
+_STOPS = frozenset(".!?…")
 _LOOK_BACK = 8
 _LONG_WORD, _MOST_CAPITALS = 4, 0.7
 
@@ -247,12 +248,13 @@ def _lines(text: str, words: Sequence[Word]) -> Iterator[list[int]]:
 
 
 def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
-    """The words of lines in which nearly every word has a capital, so that capitals tell nothing."""
+    """The words of headlines in which nearly every word has a capital, so that capitals tell nothing."""
     found: set[int] = set()
     for indexes in _lines(text, words):
         long = [index for index in indexes if len(words[index].key) >= _LONG_WORD]
         capital = sum(text[words[index].start].isupper() for index in long)
-        if len(long) > 1 and capital > _MOST_CAPITALS * len(long):
+        end = text[words[indexes[-1]].end : words[indexes[-1]].end + 1]
+        if end not in _STOPS and len(long) > 1 and capital > _MOST_CAPITALS * len(long):
             found |= set(indexes)
     return found
 

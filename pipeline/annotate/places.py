@@ -5,6 +5,9 @@ from functools import cache
 from pipeline import packs
 from pipeline.lexicon import Lexicon
 
+UNSURE = "?"
+"""Ends the tag of a word that may be another word, a first name or another place."""
+
 
 @cache
 def places(language: str) -> Lexicon:
@@ -17,4 +20,5 @@ def places(language: str) -> Lexicon:
         for area, found in areas.items()
         for phrase in found
     ]
+    named += [(f"{code}{UNSURE}", phrase) for code, found in pack["ambiguous"].items() for phrase in found]
     return Lexicon.build([*named, *(("", phrase) for phrase in pack["none"]["words"])])

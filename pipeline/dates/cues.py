@@ -54,7 +54,7 @@ def direction(text: str, start: int, end: int, cues: Cues) -> int:
     low, high = sentence(text, start, end)
     before = [found.group() for found in _WORD.finditer(text, low, start)]
     after = [found.group() for found in _WORD.finditer(text, end, high)]
-    for word in before[:-4:-1]:
+    for word in before[:-3:-1]:
         if word in cues.lead:
             return cues.lead[word]
     best, nearest = 0, 1000

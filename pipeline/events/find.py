@@ -11,6 +11,7 @@ from pipeline.check import exact_date, milestone_for
 from pipeline.dates import iso_date
 from pipeline.events.types import Typed, typed, words_between
 from pipeline.labels import label_of
+from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
 from pipeline.link.story import Anchor
@@ -169,7 +170,7 @@ def _actors(
     else:
         nearest = sorted(subjects, key=lambda subject: _reach(document, subject, at))
         if what.type == "appointment" and (cue := what.cue):
-            nearest.sort(key=lambda subject: not 0 <= subject.start - cue.end <= _RIGHT_BEHIND)
+            nearest.sort(key=lambda subject: not _is_named_behind(subject, cue))
     parties = [subject.name for subject in nearest if subject.type in ("party", "bloc")]
     people = [subject.name for subject in nearest if subject.type == "candidate"]
     if what.type in _OF_PARTIES:
@@ -179,6 +180,11 @@ def _actors(
     else:
         chosen = people[:1] or parties[:1]
     return tuple(dict.fromkeys(chosen))
+
+
+def _is_named_behind(subject: Subject, cue: Cue) -> bool:
+    """Whether a name stands right behind a verb: "named Chirac prime minister"."""
+    return subject.mention.kind == "person" and 0 <= subject.start - cue.end <= _RIGHT_BEHIND
 
 
 def _reach(document: Document, subject: Subject, at: int) -> tuple[bool, bool, int]:

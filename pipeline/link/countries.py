@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.annotate import Document, Sentence, within
 from pipeline.annotate.phrases import phrases
-from pipeline.annotate.places import places
+from pipeline.annotate.places import UNSURE, places
 from pipeline.lexicon import Cue
 from pipeline.reference import Reference
 
@@ -19,7 +19,6 @@ _ON_RECORD_WEIGHT = {"person": 2.0, "party": 0.5}
 
 def place_words(document: Document) -> list[Cue]:
     """Where countries, their people, and places in them are named; the tag is FR or FR-paca."""
-    text, words = document.clean, document.words
     inside = {
         index
         for mention in document.mentions
@@ -27,15 +26,26 @@ def place_words(document: Document) -> list[Cue]:
         for index in range(mention.first, mention.last + 1)
     }
     return [
-        cue
-        for cue in places(document.article.language).find(words)
-        if cue.tag and inside.isdisjoint(range(cue.first, cue.last + 1)) and _is_name(text, cue, document)
+        cue._replace(tag=cue.tag.removesuffix(UNSURE))
+        for cue in places(document.article.language).find(document.words)
+        if cue.tag and inside.isdisjoint(range(cue.first, cue.last + 1)) and _is_name(cue, document)
     ]
 
 
-def _is_name(text: str, cue: Cue, document: Document) -> bool:
-    """Whether the words have the capital of a name; a demonym needs none in every language."""
-    return text[cue.start].isupper() or not phrases(document.article.language).demonyms_capital
+def _is_name(cue: Cue, document: Document) -> bool:
+    """Whether the words have the capital of a name; a demonym needs none in every language.
+
+    A word that is unsure counts with a capital where no other name stands beside it.
+    """
+    if cue.tag.endswith(UNSURE):
+        return _has_capital(document, cue.last) and not (
+            _has_capital(document, cue.first - 1) or _has_capital(document, cue.last + 1)
+        )
+    return _has_capital(document, cue.last) or not phrases(document.article.language).demonyms_capital
+
+
+def _has_capital(document: Document, index: int) -> bool:
+    return 0 <= index < len(document.words) and document.clean[document.words[index].start].isupper()
 
 
 def main_country(document: Document, named: Sequence[Cue], reference: Reference) -> str:
@@ -56,7 +66,7 @@ def main_country(document: Document, named: Sequence[Cue], reference: Reference)
         if mention.known and len(countries) == 1:
             weight[countries.pop()] += _ON_RECORD_WEIGHT.get(mention.kind, 0.0)
     weight.pop("", None)
-    best = min(weight, key=lambda code: (-weight[code], code), default="")
+    best = max(weight, key=lambda code: weight[code], default="")  # of equals the one named first
     return best or _by_polling_days(document, reference) or phrases(document.article.language).home
 
 

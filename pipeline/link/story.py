@@ -7,7 +7,7 @@ the article's main vote again, unless it points back ("in that election") or ope
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.annotate import Document, Sentence, within
 from pipeline.lexicon import Cue
@@ -30,11 +30,12 @@ from pipeline.reference import Election, Reference
 
 _OFFICE, _ROUND, _ANAPHOR = "elections.office.", "elections.round.", "elections.anaphor."
 _SINCE, _VOTING = "events.none.since", "elections."
+_STEPS = {f"{_ANAPHOR}next": 1, f"{_ANAPHOR}last": -1}
 # A day this long before an article on a second round is one of the first.
 _ROUNDS_APART = 6
 # An article is about the last vote this many days before it, or else about the next one.
 _FRESH = 45
-_RANGE = timedelta(days=800)
+_RANGE = 800
 _NEXT_YEAR = 300
 _LOCAL_WORDS, _OPENING_SENTENCES = 2, 2
 _DATED_WEIGHT, _MOST_OFFICE_WORDS, _CLOSE_WEIGHT, _CLOSE_DAYS = 2.5, 4, 3.0, 10
@@ -158,14 +159,17 @@ def _main_votes(document: Document, country: str, reference: Reference) -> tuple
     )
     if published is None or not country:
         return None, None
-    first, last = ((published + way * _RANGE).isoformat() for way in (-1, 1))
+    first, last = (
+        date.fromordinal(min(max(published.toordinal() + days, 1), date.max.toordinal())).isoformat()
+        for days in (-_RANGE, _RANGE)
+    )
     near = list(on_record(reference, country, first, last))
     if not near:
         return _unrecorded_votes(document, country, offices, published)
     days = Counter(timex.value[:10] for timex in document.timexes if timex.earliest == timex.latest)
 
     def weight(election: Election) -> float:
-        distance = abs((election.day - published).days) if election.day else _RANGE.days
+        distance = abs((election.day - published).days) if election.day else _RANGE
         return (
             _DATED_WEIGHT * min(1, days[election.date])
             + min(offices[election.office], _MOST_OFFICE_WORDS)
@@ -282,9 +286,9 @@ def _anchors(
         if cue.tag == f"{_ANAPHOR}coming" and coming:
             leads = cue.first - sentence.first < _OPENING_WORDS
             anchors.append(Anchor(cue.start, cue.end, coming, None, leads, False, 0))
-        elif cue.tag == f"{_ANAPHOR}next" and current and (after := neighbour(current, 1, reference)):
+        elif (step := _STEPS.get(cue.tag)) and current and (other := neighbour(current, step, reference)):
             leads = cue.first - sentence.first < _OPENING_WORDS
-            anchors.append(Anchor(cue.start, cue.end, after, None, leads, False, 0))
+            anchors.append(Anchor(cue.start, cue.end, other.in_round(current.round), None, leads, False, 0))
     return sorted(anchors, key=lambda anchor: (anchor.start, anchor.rank))
 
 

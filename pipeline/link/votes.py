@@ -80,7 +80,7 @@ def vote_of(election: Election) -> Vote:
 
 def unrecorded(country: str, office: str, year: int, area: str = "") -> Vote:
     """A vote that is on no record."""
-    parts = (country, office, area, str(year)) if area else (country, office, str(year))
+    parts = (country, office, area, f"{year:04d}") if area else (country, office, f"{year:04d}")
     return Vote("-".join(parts), country, office, year)
 
 

@@ -42,7 +42,11 @@ class Pair:
 
 
 def pairs(
-    document: Document, figures: Sequence[Figure], subjects: Sequence[Subject], cues: Sequence[Cue]
+    document: Document,
+    figures: Sequence[Figure],
+    subjects: Sequence[Subject],
+    cues: Sequence[Cue],
+    dated: Sequence[int],
 ) -> list[Pair]:
     """The figures of a sentence that follow each other with nothing but a word such as "to" between, or
     that word and the one whose the second is ("66 percent to Le Pen's 34")."""
@@ -55,6 +59,8 @@ def pairs(
         if one is taken or "points" in (one.unit, other.unit) or not joined or one.qualifier == "between":
             continue
         if one.value + other.value > _MOST_OF_TWO or _is_change(one, cues):
+            continue
+        if _is_compared(other, cues, dated):
             continue
         counted = not (one.unit or other.unit or one.decimals or other.decimals)
         if counted and one.value + other.value < _WHOLE[0]:
@@ -96,14 +102,16 @@ def changes(
         if _is_change(one, cues) and other.first - one.last <= _CHANGE_GAP:
             found.append((one, other))
         elif other.first - one.last <= _LONG_GAP and (
-            _is_change(other, cues)
-            or (
-                _word_before(other, cues, "compared")
-                and any(0 <= start - other.end <= _RIGHT_BEHIND for start in dated)
-            )
+            _is_change(other, cues) or _is_compared(other, cues, dated)
         ):
             found.append((other, one))
     return found
+
+
+def _is_compared(figure: Figure, cues: Sequence[Cue], dated: Sequence[int]) -> bool:
+    """Whether a word such as "against" stands before, and a date right behind."""
+    behind = any(0 <= start - figure.end <= _RIGHT_BEHIND for start in dated)
+    return behind and _word_before(figure, cues, "compared")
 
 
 def _is_change(figure: Figure, cues: Sequence[Cue]) -> bool:
@@ -120,11 +128,11 @@ def lists(
 ) -> list[list[tuple[Figure, Subject]]]:
     """Figures joined by "and" that follow as many names joined by "and", told one to one in order."""
     joins = {cue.first for cue in cues if cue.tag == f"{_LINK}and"}
-    runs = [run for run in _runs(document, figures, joins) if len(run) > 1]
-    named = _runs(document, subjects, joins)
+    listed = [run for run in runs(document, figures, joins) if len(run) > 1]
+    named = runs(document, subjects, joins)
     respectively = any(cue.tag == f"{_LINK}respectively" for cue in cues)
     found: list[list[tuple[Figure, Subject]]] = []
-    for run in runs:
+    for run in listed:
         before = [names for names in named if names[-1].end <= run[0].start]
         if not before:
             continue
@@ -141,21 +149,21 @@ def by_date(document: Document, figures: Sequence[Figure], told: Told) -> dict[F
         return {}
     joins = {cue.first for cue in told.cues if cue.tag == f"{_LINK}and"}
     votes = [anchor.vote for anchor in told.anchors if not anchor.rank]
-    for run in _runs(document, figures, joins):
+    for run in runs(document, figures, joins):
         if len(run) == len(votes) > 1:
             return dict(zip(run, votes, strict=True))
     return {}
 
 
-def _runs(document: Document, spans: Sequence[Placed], joins: set[int]) -> list[list[Placed]]:
-    """Spans that follow each other with nothing but a comma or "and" between."""
-    runs: list[list[Placed]] = []
+def runs(document: Document, spans: Sequence[Placed], joins: set[int]) -> list[list[Placed]]:
+    """Spans that follow each other with nothing but a comma or "and" between (`joins`)."""
+    found: list[list[Placed]] = []
     for span in spans:
-        if runs and _joined(document, runs[-1][-1], span, joins):
-            runs[-1].append(span)
+        if found and _joined(document, found[-1][-1], span, joins):
+            found[-1].append(span)
         else:
-            runs.append([span])
-    return runs
+            found.append([span])
+    return found
 
 
 def _joined(document: Document, one: Figure | Subject, other: Figure | Subject, joins: set[int]) -> bool:

@@ -28,6 +28,7 @@ _WEIGHTS: Final = {
     "with": 1.6,
     "relative": 1.2,
     "object": -1.1,
+    "beaten": -1.8,
     "figure between": -1.6,
     "subject between": -0.45,
     "opens": 0.5,
@@ -38,6 +39,7 @@ _WEIGHTS: Final = {
 _WORD: Final = -0.07
 # Of more subjects in one sentence the nearest are weighed.
 _MOST_BEFORE, _MOST_AFTER = 8, 4
+_VERB_WORDS: Final = 4
 _MARKS: Final = {",": -0.2, ";": -1.6, ":": -0.4, "(": 0.0, ")": -0.3, "—": -0.6}
 # Marks that may stand between a name and its figure; the s is that of a possessive.
 _MARKS_BETWEEN = frozenset(" \u00a0(,:'’/-–s")
@@ -106,13 +108,14 @@ def _weigh(
     features += ["subject between"] * min(passed, 2)
     articles = phrases(document.article.language).articles
     before_it = mention.first - 1 - (mention.first > 0 and document.words[mention.first - 1].key in articles)
-    is_object = before_it in links["object"]
+    is_beaten = _is_beaten(document, subject, subjects, links, starts[0])
+    is_object = is_beaten or before_it in links["object"]
     if before and _is_adjacent(between, figure, mention, links, is_object=is_object):
         features.append("adjacent")
-    elif before and mention.last + 1 in links["relative"]:
+    elif before and mention.last + 1 in links["relative"] and not crossed:
         features.append("relative")
     elif is_object:
-        features.append("object")
+        features.append("beaten" if is_beaten else "object")
     if not before and not crossed:
         link = links["for"].get(mention.first - 1)
         if link and link.first - 1 in _ends_of(figure, links) and not _has_own(document, subject, others):
@@ -152,6 +155,19 @@ def _in_apposition(
         return False
     between = document.clean[subjects[at].end : subject.start]
     return between.startswith(",") and len(between.split()) > 1 and between.count(",") == 1
+
+
+def _is_beaten(
+    document: Document, subject: Subject, subjects: Sequence[Subject], links: Links, starts: list[int]
+) -> bool:
+    """Whether a verb such as "beat" stands shortly before a name, with no mark or other name between."""
+    first = subject.mention.first
+    at = bisect_left(starts, subject.start) - 1
+    for word in range(first - 1, max(-1, first - 1 - _VERB_WORDS), -1):
+        if cue := links["beaten"].get(word):
+            apart = at >= 0 and subjects[at].start > cue.start
+            return not apart and not document.marks_between(cue.end, subject.start, _MARKS)
+    return False
 
 
 def is_group(subject: Subject, links: Links) -> bool:

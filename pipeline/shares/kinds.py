@@ -12,6 +12,8 @@ from pipeline.annotate import Document, Figure, within
 from pipeline.check import ABSTENTION, BLANK, TURNOUT
 from pipeline.lexicon import Cue
 
+_BY: Final = "votes.link.by"
+_PROMISE: Final = "votes.modal.promise"
 _PART: Final = "votes.link.part"
 _KIND, _BASE, _MODAL = "votes.kind.", "votes.base.", "votes.modal."
 _CONDITIONAL: Final = "votes.modal.conditional"
@@ -25,6 +27,7 @@ _WOULD: Final = 3.0
 _SEATS_REACH: Final = 4.0
 _COUNTED_REACH: Final = 1.0
 _VERB_WORDS: Final = 5
+_OPENING_WORDS: Final = 3
 _MARKS: Final = {",": 2.0, ";": 8.0, ":": 3.0, "(": 1.0, ")": 1.0, "—": 4.0, "–": 1.0}
 _ELECTORATE: Final = {"turnout": TURNOUT, "abstention": ABSTENTION, "blank": BLANK}
 # "His share of registered voters, 38.5 percent"
@@ -100,10 +103,15 @@ def kind_of(
 
     if any(cue.tag == _PART and cue.first == figure.last + 1 and cue.last + 1 in parties for cue in cues):
         return Kind("", "how the followers of a party answer, no vote")
+    if near.get("promise", _REACH) <= _WOULD and gap("poll") > _REACH:
+        return Kind("", "what is only promised or supposed")
+    if gap("chance") <= _DIRECT:
+        return Kind("", "a chance, no vote")
     if gap("error") < _DIRECT:
         return Kind("", _NO_VOTE["error"])
     if figure.unit == "points":
-        return replace(_points(gap), asked=gap("poll") <= _POLL_REACH)
+        by = any(cue.tag == _BY and cue.last == figure.first - 1 for cue in cues)
+        return replace(_points(gap, by=by), asked=gap("poll") <= _POLL_REACH)
     if question and base == "opinion":
         base = "vote"
     if gap("counted") <= _COUNTED_REACH:
@@ -120,8 +128,8 @@ def kind_of(
         return Kind("", _NO_VOTE["seats"])
     vote_gap = gap("result", "poll", "projection")
     electorate = min(_ELECTORATE, key=gap)
-    about_electorate = gap(electorate) <= _REACH and (
-        base in ("", "participation", "registered")
+    about_electorate = gap(electorate) <= _reach_of(document, figure, electorate, cues) and (
+        base in ("", "participation", "registered", "opinion")
         or gap(electorate) <= _DIRECT
         or (electorate == "blank" and base == "vote")
     )
@@ -141,7 +149,8 @@ def kind_of(
                 return Kind("", _NO_VOTE[name])
     if not paired and gap("margin") <= 1 and gap("margin") < gap("result"):
         return Kind("margin", "words of a lead")
-    if gap("group", "place") <= _PLACE_REACH:
+    opened = any(cue.tag == f"{_KIND}group" and _opens(document, cue) for cue in cues)
+    if gap("group", "place") <= (_POLL_REACH if opened else _PLACE_REACH):
         return Kind("other", "a part of the voters")
     modal = gap("modal") <= _POLL_REACH
     if gap("projection") <= _POLL_REACH and gap("projection") <= gap("poll"):
@@ -153,6 +162,21 @@ def kind_of(
     if carried and modal:
         return Kind(carried, "goes on with what was polled")
     return Kind("result", "words of a vote" if gap("result") <= _REACH or base else "")
+
+
+def _reach_of(document: Document, figure: Figure, name: str, cues: Sequence[Cue]) -> float:
+    """How far a word for those who vote reaches: all of a sentence that it opens and nobody else is in."""
+    opening = [cue for cue in cues if cue.tag == f"{_KIND}{name}" and _opens(document, cue)]
+    if not opening or any(
+        mention.names for mention in within(document.mentions, opening[0].end, figure.start)
+    ):
+        return _REACH
+    return _POLL_REACH
+
+
+def _opens(document: Document, cue: Cue) -> bool:
+    sentence = document.sentence_at(cue.start)
+    return sentence is not None and cue.first - document.sentences[sentence].first < _OPENING_WORDS
 
 
 def _is_of_economy(document: Document, figure: Figure, cues: Sequence[Cue]) -> bool:
@@ -167,13 +191,13 @@ def _is_of_economy(document: Document, figure: Figure, cues: Sequence[Cue]) -> b
     return False
 
 
-def _points(gap: Callable[..., float]) -> Kind:
+def _points(gap: Callable[..., float], *, by: bool) -> Kind:
     if gap("economy", "approval") <= _NO_VOTE_REACH:
         return Kind("", _NO_VOTE["economy"])
     swing, margin = gap("swing"), gap("margin")
     if swing < margin and swing <= _REACH:
         return Kind("swing", "words of a change")
-    if margin <= _REACH:
+    if margin <= _REACH or (by and gap("result") <= _REACH):
         return Kind("margin", "words of a lead")
     return Kind("", "points of something that is not told")
 
@@ -196,6 +220,8 @@ def _nearest(document: Document, figure: Figure, cues: Sequence[Cue]) -> dict[st
         if name in ("poll", "projection") and ";" in document.clean[low[1] : high[0]]:
             continue
         found[name] = min(gap, found.get(name, gap))
+        if cue.tag == _PROMISE and cue.end <= figure.start:
+            found["promise"] = min(gap, found.get("promise", gap))
         if cue.tag == _CONDITIONAL and cue.end <= figure.start:
             found["would"] = min(gap, found.get("would", gap))
     return found

@@ -33,6 +33,7 @@ from pipeline.shares.standing import as_it_stands, type_fit
 _LEADS: Final = ("margin", "swing")
 _HANDED_ON: Final = (*ASKED, "other")
 _NOBODY: Final = "nobody is named whose share it is"
+_SUM: Final = "what several got together"
 _NO_ELECTION: Final = "no vote is told that it could be of"
 POLL: Final = "votes.kind.poll"
 _LEAST: Final = -0.6
@@ -67,6 +68,7 @@ class Decided:
     ) -> None:
         self._document, self._story, self._told, self._reference = document, story, told, reference
         self._before = before
+        self._rounds: dict[str, Vote] = {}
         sentence = told.sentence
         found = within(document.figures, sentence.start, sentence.end)
         self._figures = [figure for figure in found if not _is_age(document, figure, found)]
@@ -78,7 +80,8 @@ class Decided:
         firms = _pollsters_in(document, told)
         self._pollster = document.clean[firms[0].start : firms[0].end] if firms else ""
         self._cues = [*told.cues, *firms]
-        self._pairs = groups.pairs(document, self._figures, told.subjects, told.cues)
+        dated = [anchor.start for anchor in told.anchors]
+        self._pairs = groups.pairs(document, self._figures, told.subjects, told.cues, dated)
         self._whole = {figure for pair in self._pairs if pair.whole for figure in (pair.first, pair.second)}
         paired = {figure for pair in self._pairs for figure in (pair.first, pair.second)}
         parties = {subject.mention.first for subject in told.subjects if subject.type == "party"}
@@ -98,9 +101,7 @@ class Decided:
         self._take_it()
         self._changes = [
             change
-            for change in groups.changes(
-                document, self._figures, told.cues, [anchor.start for anchor in told.anchors]
-            )
+            for change in groups.changes(document, self._figures, told.cues, dated)
             if paired.isdisjoint(change)
         ]
         self._links = links_of(told.cues)
@@ -147,7 +148,10 @@ class Decided:
         before = {earlier for earlier, _ in self._changes}
         for figure in self._figures:
             if figure not in chosen and figure not in before and (choice := self._best(figure, chosen)):
-                chosen[figure] = choice
+                if self._is_sum(figure, choice):
+                    self._kinds[figure] = Kind("", _SUM)
+                else:
+                    chosen[figure] = choice
         for earlier, later in self._changes:
             self._change(earlier, later, chosen)
         first_round = {
@@ -250,6 +254,13 @@ class Decided:
         rounds = [cue.start for cue in self._told.rounds]
         dates = [anchor.start for anchor in self._told.anchors]
         return any(low.end <= start < high.start for start in (*rounds, *dates))
+
+    def _is_sum(self, figure: Figure, choice: _Choice) -> bool:
+        """Whether a figure is what several got together."""
+        if not self._links["sum"]:
+            return False
+        runs = groups.runs(self._document, self._subjects, set(self._links["and"]))
+        return any(len(run) > 1 and any(one.name == choice.subject for one in run) for run in runs)
 
     def _is_licensed(self, figure: Figure, held: Held) -> bool:
         """Whether a number without a unit may be a share of a subject.
@@ -400,8 +411,9 @@ class Decided:
             decided=figure in self._whole,
             opening=choice.vote.election_id in first_round and figure not in self._whole,
             dated=choice.dated,
-            before=self._before.get(choice.subject),
+            before=self._before.get(choice.subject) or self._rounds.get(choice.vote.election_id),
         )
+        self._rounds[vote.election_id] = vote
         place = areas.place_of(self._document, self._told, figure)
         vote = areas.own_vote(vote, place, self._told, self._reference)
         part = place and not areas.has_own(vote) and not kind.electorate

@@ -33,6 +33,7 @@ _WEIGHTS: Final = {
 _WORD: Final = -0.04
 _RANK: Final = -0.25
 _BEHIND = 3
+_RELATIVE: Final = "votes.link.relative"
 _PARTING: Final = frozenset({"votes.link.relative", "votes.link.compared", "votes.link.earlier"})
 _LONG: Final = 60
 _FOR_PERSONS = "president"
@@ -145,6 +146,16 @@ def _timing(vote: Vote, kind: str, document: Document, reference: Reference) -> 
     return _WEIGHTS["poll of a vote long held"] if day and (published - day).days > _LONG else 0.0
 
 
+def _in_aside(document: Document, figure: Figure, cue: Cue, told: Told) -> bool:
+    """Whether a word stands in a relative clause that ended before a figure ("X, who faces Y, won")."""
+    if cue.start > figure.start or "," not in document.clean[cue.end : figure.start]:
+        return False
+    relative = [
+        other for other in within(told.cues, told.sentence.start, cue.start) if other.tag == _RELATIVE
+    ]
+    return bool(relative) and "," not in document.clean[relative[-1].end : cue.start]
+
+
 def standing(name: str, vote: Vote, reference: Reference) -> float:
     """What it adds that someone stood in a vote, or did not; nothing where the record does not tell."""
     found = stood(name, vote.in_round(None), reference)
@@ -176,7 +187,8 @@ def in_round(
     """
     if rounds_of(vote.country, vote.office) < 2 and not finalists(vote, reference):
         return vote.in_round(None)
-    near = min(told.rounds, key=lambda cue: distance(document, figure, cue), default=None)
+    rounds = [cue for cue in told.rounds if not _in_aside(document, figure, cue, told)]
+    near = min(rounds, key=lambda cue: distance(document, figure, cue), default=None)
     gap = distance(document, figure, near) if near else _ROUND_REACH + 1
     if dated and vote.round is not None and gap > _BEHIND:
         return vote

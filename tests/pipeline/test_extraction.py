@@ -62,9 +62,7 @@ def _sentences(draw: st.DrawFn) -> str:
 TEXTS = st.lists(_sentences() | _sentences() | PIECES | st.text(max_size=4), max_size=12).flatmap(
     lambda pieces: st.sampled_from([" ", "\n", ""]).map(lambda gap: gap.join(pieces))
 )
-DAYS = (
-    st.none() | st.sampled_from([PUBLISHED, date(1700, 1, 1)]) | st.dates(date(1000, 1, 1), date(9990, 1, 1))
-)
+DAYS = st.none() | st.sampled_from([PUBLISHED, date.min, date(1700, 1, 1), date.max]) | st.dates()
 LANGUAGES = st.sampled_from(["en", "fr"])
 ANY_TEXT = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -408,7 +406,7 @@ def test_hostile_texts_give_rows_that_fit(name: str, language: str) -> None:
     assert tables.validate(frames).empty
 
 
-@pytest.mark.parametrize("day", [None, date(1000, 1, 1), date(1700, 1, 1), date(9990, 1, 1)])
+@pytest.mark.parametrize("day", [None, date.min, date(1700, 1, 1), date.max])
 def test_any_day_of_publication(day: date | None) -> None:
     text = "Le Pen said on Wednesday that Macron won 66 percent of the vote in 2017. The runoff is next Sunday, ten years ago, in three centuries."
     found = _extract(text, day, "en")
@@ -438,7 +436,7 @@ def _seconds(text: str) -> float:
     return time.process_time() - begun
 
 
-# Crowds of names and figures in one sentence are weighed each against each.
+# Crowds of names and figures, for which a tenth of the size takes long enough to be told.
 CROWDED = {"names", "strangers", "capitals", "figures of one", "pairs", "dates", "polling days", "votes", "lists", "changes", "statements", "short lines"}  # fmt: skip
 
 # A text of this size and one ten times as long; a quadratic stage takes a hundred times as long for it, and
@@ -448,7 +446,8 @@ SMALL, TIMES, MOST_TIMES = 20_000, 10, 30
 FLOOR = 0.1
 
 
-@pytest.mark.parametrize("name", sorted(HOSTILE.keys() - CROWDED))
+@pytest.mark.parametrize("name", sorted(HOSTILE))
 def test_time_grows_with_the_text_and_no_faster(name: str) -> None:
-    small = _seconds(HOSTILE[name](SMALL))
-    assert _seconds(HOSTILE[name](SMALL * TIMES)) < MOST_TIMES * max(FLOOR, small)
+    size = SMALL // TIMES if name in CROWDED else SMALL
+    small = _seconds(HOSTILE[name](size))
+    assert _seconds(HOSTILE[name](size * TIMES)) < MOST_TIMES * max(FLOOR, small)
