@@ -166,6 +166,10 @@ def settle(page: Page) -> None:
         """() => {
             const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
             if (charts.some(chart => !chart.querySelector('.points path'))) return false;
+            const fits = chart => Math.abs(
+                chart.querySelector('.main-svg').clientWidth - chart.querySelector('.js-plotly-plot').clientWidth
+            ) < 2 && chart.querySelector('.js-plotly-plot').clientWidth <= chart.clientWidth + 1;
+            if (!charts.every(fits)) return false;  // a window was resized, and the chart not yet
             const now = document.body.innerText.length + ':' +
                 [...document.querySelectorAll('.main-svg, canvas')].map(each => each.clientWidth).join();
             const still = window.lastSeen === now;
