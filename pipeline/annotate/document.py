@@ -60,8 +60,8 @@ class Figure:
     """A number that may be a share: the characters of number and unit, and what it says.
 
     `value` is in percent or points, `decimals` counts its digits after the mark. `unit` is percent,
-    points or empty for a bare number. `low` and `high` bound it where the words do. `number_end` is
-    where the number ends and the unit begins.
+    points, fraction, or empty for a bare number. `low` and `high` bound it where the words do; `spelled` is
+    whether it stands in words.
     """
 
     start: int

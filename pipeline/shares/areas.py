@@ -11,6 +11,8 @@ from pipeline.shares.kinds import distance
 
 # "In Ohio", "carried Ohio".
 _WHERE: Final = frozenset({"votes.link.in", "votes.kind.result"})
+# "Ohio voted", "Ohio approved".
+_VOTES: Final = frozenset({"elections.vote.verb", "votes.kind.result"})
 _REACH: Final = 6.0
 # A place that opens the sentence is where all of it happens, up to a semicolon.
 _OPENING_REACH: Final = 30.0
@@ -20,7 +22,8 @@ _OPENING_WORDS: Final = 3
 def place_of(document: Document, told: Told, figure: Figure) -> str:
     """The part of a country (FR-paca) that the words count a figure in, empty for all of it."""
     located = {cue.last + 1 for cue in told.cues if cue.tag in _WHERE}
-    places = [cue for cue in told.places if cue.first in located]
+    voting = {cue.first - 1 for cue in told.cues if cue.tag in _VOTES}
+    places = [cue for cue in told.places if cue.first in located or cue.last in voting]
     near = [cue for cue in places if distance(document, figure, cue) <= _reach(told, cue, figure)]
     return min(near, key=lambda cue: distance(document, figure, cue)).tag if near else ""
 
