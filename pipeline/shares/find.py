@@ -7,7 +7,8 @@ from pipeline.link import Story, Vote
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import grid
-from pipeline.shares.sentence import POLL, Decided
+from pipeline.shares.measures import POLL
+from pipeline.shares.sentence import Decided
 from pipeline.shares.share import ASKED, Share
 
 

@@ -10,8 +10,6 @@ from datetime import date
 from typing import Final
 
 from pipeline.annotate import Document, Figure, within
-from pipeline.annotate.names import pollsters
-from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
 from pipeline.link.votes import (
@@ -25,17 +23,16 @@ from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import areas, groups, which
 from pipeline.shares.holders import Held, candidates, first_named, is_group, links_of
-from pipeline.shares.kinds import Kind, kind_of
+from pipeline.shares.kinds import Kind
+from pipeline.shares.measures import firms_in, kinds_of
 from pipeline.shares.options import OTHER, options_in
 from pipeline.shares.share import ASKED, Share
 from pipeline.shares.standing import as_it_stands, type_fit
 
 _LEADS: Final = ("margin", "swing")
-_HANDED_ON: Final = (*ASKED, "other")
 _NOBODY: Final = "nobody is named whose share it is"
 _SUM: Final = "what several got together"
 _NO_ELECTION: Final = "no vote is told that it could be of"
-POLL: Final = "votes.kind.poll"
 _LEAST: Final = -0.6
 _SURE: Final = 3.2
 _LISTED: Final = 1.5
@@ -77,28 +74,20 @@ class Decided:
         if not self._figures:
             return
         self._options = options_in(document, told)
-        firms = _pollsters_in(document, told)
+        firms = firms_in(document, told)
         self._pollster = document.clean[firms[0].start : firms[0].end] if firms else ""
-        self._cues = [*told.cues, *firms]
         dated = [anchor.start for anchor in told.anchors]
         self._pairs = groups.pairs(document, self._figures, told.subjects, told.cues, dated)
         self._whole = {figure for pair in self._pairs if pair.whole for figure in (pair.first, pair.second)}
         paired = {figure for pair in self._pairs for figure in (pair.first, pair.second)}
-        parties = {subject.mention.first for subject in told.subjects if subject.type == "party"}
-        self._kinds = {
-            figure: kind_of(
-                document,
-                figure,
-                self._cues,
-                carried=carried,
-                paired=figure in paired,
-                parties=parties,
-                question=bool(self._options),
-            )
-            for figure in self._figures
-        }
-        self._hand_on()
-        self._take_it()
+        self._kinds = kinds_of(
+            document,
+            told,
+            self._figures,
+            carried=carried,
+            paired=paired,
+            question=bool(self._options),
+        )
         self._changes = [
             change
             for change in groups.changes(document, self._figures, told.cues, dated)
@@ -111,28 +100,6 @@ class Decided:
         self._by_date = groups.by_date(document, self._figures, told)
         self._held = {figure: self._candidates(figure) for figure in self._figures}
         self._decide()
-
-    def _hand_on(self) -> None:
-        """A figure without evidence of its own measures what the one before it in the sentence does."""
-        before: Kind | None = None
-        for figure in self._figures:
-            kind = self._kinds[figure]
-            if not kind.why and kind.kind and before and before.kind in _HANDED_ON and not before.electorate:
-                self._kinds[figure] = kind = before
-            before = kind
-
-    def _take_it(self) -> None:
-        """A figure said of "it" is of the turnout or abstention that the sentence names before."""
-        told: Kind | None = None
-        for figure in self._figures:
-            kind = self._kinds[figure]
-            if told and kind.kind and not kind.electorate and self._is_of_it(figure):
-                self._kinds[figure] = kind = told
-            told = kind if kind.electorate else told
-
-    def _is_of_it(self, figure: Figure) -> bool:
-        before = [subject for subject in self._told.subjects if subject.end <= figure.start]
-        return bool(before) and before[-1].mention.what == "thing"
 
     def _candidates(self, figure: Figure) -> list[Held]:
         return candidates(self._document, figure, self._subjects, self._figures, self._links)
@@ -444,13 +411,3 @@ def _is_age(document: Document, figure: Figure, others: Sequence[Figure]) -> boo
     before, after = _mark_before(document, figure), document.clean[figure.end : figure.end + 1]
     listed = any(not other.unit and other.decimals for other in others)
     return before == "," and after in (",", ".", ")") and not listed
-
-
-def _pollsters_in(document: Document, told: Told) -> list[Cue]:
-    """Where the sentence names polling firms, as words for a poll."""
-    first = told.sentence.first
-    return [
-        Cue(POLL, cue.start, cue.end, cue.first + first, cue.last + first)
-        for cue in pollsters().find(document.words[first : told.sentence.last])
-        if document.clean[cue.start].isupper()
-    ]
