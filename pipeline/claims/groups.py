@@ -121,7 +121,8 @@ def of_subject(passage: Passage, subject: Subject) -> Group | None:
 def _standing_for(passage: Passage, mark: Cue) -> Group | None:
     """All who stood for the party in "a candidate of the National Front"."""
     for mention in passage.document.mentions:
-        if mention.kind == "party" and mention.known and 0 < mention.first - mark.last <= _OF_PARTY:
+        near = mark.first < mention.first <= mark.last + _OF_PARTY
+        if mention.kind == "party" and mention.known and near:
             return _line(passage.reference, mention.names[0])
     return None
 

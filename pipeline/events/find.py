@@ -19,6 +19,7 @@ from pipeline.link.votes import finalists, stood
 from pipeline.model import Refused, Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share
+from pipeline.shares.holders import is_owner
 
 _VOTES: Final = frozenset({"election_round1", "runoff", "election", "referendum"})
 _OF_PARTIES: Final = frozenset({"founding", "rename"})
@@ -189,8 +190,7 @@ def _is_named_behind(subject: Subject, cue: Cue) -> bool:
 
 def _reach(document: Document, subject: Subject, at: int) -> tuple[bool, bool, int]:
     """Orders subjects from the nearest before a place to the ones behind it, owners of something last."""
-    owner = document.clean[subject.end : subject.end + 2] in ("'s", "’s")
-    return owner, subject.end > at, abs(at - subject.end)
+    return is_owner(document, subject), subject.end > at, abs(at - subject.end)
 
 
 def _contenders(vote: Vote, told: Told, shares: Sequence[Share], reference: Reference) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -79,7 +79,7 @@ class Cast:
             if mention.kind == "person" and len(mention.names) == 1
         )
         self._sentence = -1
-        self._protagonist = _only_one_of_title(document)
+        self._protagonist = protagonist(document)
         self._order = 0
         self._gender: dict[str, str] = {
             mention.names[0]: mention.gender
@@ -113,6 +113,8 @@ class Cast:
                 continue
             if of is not None and mention.kind == "candidate" and of.kind == "party":
                 used.add(index + 1)
+                whole = replace(mention, end=of.end, last=of.last)
+                subject = replace(subject, mention=whole)
             self._see(subject)
             found.append(subject)
         return found
@@ -366,7 +368,7 @@ def _is_alive(party: Party, day: date) -> bool:
     return begun and (not party.valid_to or party.valid_to > day.isoformat())
 
 
-def _only_one_of_title(document: Document) -> str:
+def protagonist(document: Document) -> str:
     """The person whom the title names, if it names just one who can be told."""
     if not document.sentences:
         return ""

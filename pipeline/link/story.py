@@ -12,7 +12,7 @@ from datetime import date
 from pipeline.annotate import Document, Sentence, within
 from pipeline.lexicon import Cue
 from pipeline.link.countries import country_of, main_country, place_words
-from pipeline.link.people import Cast, Subject
+from pipeline.link.people import Cast, Subject, protagonist
 from pipeline.link.votes import (
     Vote,
     dated,
@@ -82,11 +82,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Story:
-    """An article's votes and sentences; `main` and `coming` are None where it tells of none."""
+    """An article's votes, the one person whom its title names, and its sentences.
+
+    `main` and `coming` are None where it tells of no vote, `protagonist` is empty where there is none.
+    """
 
     country: str
     main: Vote | None
     coming: Vote | None
+    protagonist: str
     told: Sequence[Told]
 
 
@@ -130,7 +134,7 @@ def tell(document: Document, reference: Reference) -> Story:
         current = only.pop() if len(only) == 1 and not lead else current
         if here != country:
             current = main
-    return Story(country, main, coming, told)
+    return Story(country, main, coming, protagonist(document), told)
 
 
 def round_number(cue: Cue) -> int:

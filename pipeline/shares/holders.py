@@ -117,7 +117,12 @@ def _weigh(
     elif is_object:
         features.append("beaten" if is_beaten else "object")
     if not before and not crossed:
-        link = links["for"].get(mention.first - 1)
+        link = links["for"].get(mention.first - 1) or (
+            # "The 6.36 percent of Hamon", but not of Hamon's party.
+            links["part"].get(mention.first - 1)
+            if mention.kind == "person" and not is_owner(document, subject)
+            else None
+        )
         if link and link.first - 1 in _ends_of(figure, links) and not _has_own(document, subject, others):
             features.append("for")
         elif (
@@ -168,6 +173,11 @@ def _is_beaten(
             apart = at >= 0 and subjects[at].start > cue.start
             return not apart and not document.marks_between(cue.end, subject.start, _MARKS)
     return False
+
+
+def is_owner(document: Document, subject: Subject) -> bool:
+    """Whether a name only says whose the next one is ("Macron's Renaissance")."""
+    return document.clean[subject.end : subject.end + 2] in ("'s", "’s")
 
 
 def is_group(subject: Subject, links: Links) -> bool:

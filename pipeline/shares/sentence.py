@@ -30,6 +30,7 @@ from pipeline.shares.share import ASKED, Share
 from pipeline.shares.standing import as_it_stands, type_fit
 
 _LEADS: Final = ("margin", "swing")
+_OF_SOMEONE: Final = ("result", "poll")
 _NOBODY: Final = "nobody is named whose share it is"
 _SUM: Final = "what several got together"
 _NO_ELECTION: Final = "no vote is told that it could be of"
@@ -88,18 +89,23 @@ class Decided:
             paired=paired,
             question=bool(self._options),
         )
-        self._changes = [
-            change
-            for change in groups.changes(document, self._figures, told.cues, dated)
-            if paired.isdisjoint(change)
-        ]
         self._links = links_of(told.cues)
         named = [subject for subject in told.subjects if not is_group(subject, self._links)]
         self._subjects = sorted((*named, *self._options), key=lambda subject: subject.start)
         self._votes: dict[tuple[Figure, str], list[which.Weighed]] = {}
         self._by_date = groups.by_date(document, self._figures, told)
         self._held = {figure: self._candidates(figure) for figure in self._figures}
+        self._changes = [
+            change
+            for change in groups.changes(document, self._figures, told.cues, dated)
+            if paired.isdisjoint(change) and not self._is_of_another(*change)
+        ]
         self._decide()
+
+    def _is_of_another(self, earlier: Figure, later: Figure) -> bool:
+        """Whether the words tie an earlier figure to someone else ("far from the 6.36 percent of Hamon")."""
+        tied = next((held.subject.name for held in self._held[earlier] if held.tied), "")
+        return bool(tied) and tied != next((held.subject.name for held in self._held[later]), "")
 
     def _candidates(self, figure: Figure) -> list[Held]:
         return candidates(self._document, figure, self._subjects, self._figures, self._links)
@@ -213,7 +219,19 @@ class Decided:
             score = held.score - (1.0 if (held.subject.name, kind.kind) in taken else 0.0)
             if score > _LEAST or alone:
                 found.append(self._of(figure, held.subject, score, "+".join(held.features)))
-        return max(found, key=lambda choice: choice.score, default=None)
+        return max(found, key=lambda choice: choice.score, default=None) or self._said_before(figure)
+
+    def _said_before(self, figure: Figure) -> _Choice | None:
+        """A figure of a vote in a sentence that names nobody is of the one told of in the sentence before, if
+        it was one, or of the person whom the title names."""
+        kind = self._kinds[figure]
+        if self._told.subjects or figure.unit != "percent" or not kind.why or kind.kind not in _OF_SOMEONE:
+            return None
+        name = next(iter(self._before), "") if len(self._before) == 1 else self._story.protagonist
+        weighed = self._vote(figure, name, "candidate") if name else None
+        if weighed is None or not stood(name, weighed.vote.in_round(None), self._reference):
+            return None
+        return _Choice(name, "candidate", weighed.vote, weighed.score, "said before", weighed.dated)
 
     def _is_apart(self, one: Figure, other: Figure) -> bool:
         """Whether a date or round stands between two figures, so that both may be of one subject."""
