@@ -12,6 +12,7 @@ from pipeline.link.votes import Vote, day_of, finalists, main_office, stood
 from pipeline.reference import PARTY_LEADER, Party, Person, Reference
 
 _REMEMBERED = 12
+_THINGS = frozenset({"thing", "its"})
 # Words that may stand between "the candidate" or "the daughter" and whom it is of.
 _OF_WORDS = 2
 
@@ -160,7 +161,7 @@ class Cast:
                 name = self._person(mention, vote)
             case "party":
                 return self._party(mention, vote)
-            case "pronoun" if mention.what == "thing":
+            case "pronoun" if mention.what in _THINGS:
                 thing, type_ = self._thing(before)
                 return Subject(thing, type_, mention) if thing else None
             case "pronoun":

@@ -82,7 +82,7 @@ def first_named(held: Sequence[Held]) -> Held | None:
     first who is not what something is done to, else the likeliest."""
     tied = next((one for one in held if {"relative", "for"} & set(one.features)), None)
     before = [one for one in held if "before" in one.features and "figure between" not in one.features]
-    doing = [one for one in before if not one.is_object and one.subject.mention.what != "thing"]
+    doing = [one for one in before if not one.is_object and one.subject.mention.what not in ("thing", "its")]
     return tied or min(doing or before, key=lambda one: one.subject.start, default=next(iter(held), None))
 
 
@@ -147,8 +147,9 @@ def _is_adjacent(between: str, figure: Figure, mention: Mention, links: Links, *
     if _MARKS_BETWEEN.issuperset(between):
         return True
     gap = figure.first - mention.last - 1
-    link = links["with"].get(figure.first - 1) or links["own"].get(figure.first - 1)
-    return link is not None and not is_object and gap == link.last - link.first + 1
+    own = links["own"].get(figure.first - 1)
+    link = own or (None if is_object else links["with"].get(figure.first - 1))
+    return link is not None and gap == link.last - link.first + 1
 
 
 def _in_apposition(

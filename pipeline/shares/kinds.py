@@ -120,11 +120,9 @@ def kind_of(
         return Kind("", _NO_VOTE[base])
     if base != "vote" and _is_of_economy(document, figure, cues):
         return Kind("", _NO_VOTE["economy"])
-    if (
-        gap("seats") <= (_SEATS_REACH if figure.unit else _REACH)
-        and (figure.unit or not figure.decimals)
-        and base != "vote"
-    ):
+    seats = near.get("seats before", float("inf"))
+    counted = figure.unit or not figure.decimals
+    if seats <= (_SEATS_REACH if figure.unit else _REACH) and counted and base != "vote":
         return Kind("", _NO_VOTE["seats"])
     vote_gap = gap("result", "poll", "projection")
     electorate = min(_ELECTORATE, key=gap)
@@ -220,6 +218,8 @@ def _nearest(document: Document, figure: Figure, cues: Sequence[Cue]) -> dict[st
         if name in ("poll", "projection") and ";" in document.clean[low[1] : high[0]]:
             continue
         found[name] = min(gap, found.get(name, gap))
+        if name == "seats" and cue.end <= figure.start:
+            found["seats before"] = min(gap, found.get("seats before", gap))
         if cue.tag == _PROMISE and cue.end <= figure.start:
             found["promise"] = min(gap, found.get("promise", gap))
         if cue.tag == _CONDITIONAL and cue.end <= figure.start:

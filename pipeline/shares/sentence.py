@@ -39,6 +39,9 @@ _SURE: Final = 3.2
 _LISTED: Final = 1.5
 _NEAR: Final = 1.6
 _BLANKS: Final = 4
+# Where a word such as "together" speaks of a sum: at the start of its sentence, or shortly before the figure.
+_OPENING_WORDS: Final = 3
+_BESIDE: Final = 4
 _LICENSES: Final = ("votes.link.with", "votes.link.and", "votes.kind.result")
 
 
@@ -242,10 +245,19 @@ class Decided:
 
     def _is_sum(self, figure: Figure, choice: _Choice) -> bool:
         """Whether a figure is what several got together."""
-        if not self._links["sum"]:
+        first = self._told.sentence.first
+        if not any(
+            word - first < _OPENING_WORDS or word > figure.first - _BESIDE for word in self._links["sum"]
+        ):
             return False
-        runs = groups.runs(self._document, self._subjects, set(self._links["and"]))
-        return any(len(run) > 1 and any(one.name == choice.subject for one in run) for run in runs)
+        joins = set(self._links["and"])
+        runs = groups.runs(self._document, self._subjects, joins)
+        return any(
+            len(run) > 1
+            and run[-1].mention.first - 1 in joins
+            and any(one.name == choice.subject for one in run)
+            for run in runs
+        )
 
     def _is_licensed(self, figure: Figure, held: Held) -> bool:
         """Whether a number without a unit may be a share of a subject.
