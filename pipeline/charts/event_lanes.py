@@ -144,29 +144,32 @@ def _write_labels(figure: go.Figure, laid: pd.DataFrame, ink: Ink) -> None:
         )
 
 
-def write_groups(
-    figure: go.Figure, events: pd.DataFrame, places: Sequence[tuple[float, Place]], ink: Ink
-) -> None:
-    """The name of each group over its lanes."""
+def group_headings(
+    events: pd.DataFrame, places: Sequence[tuple[float, Place]], ink: Ink
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A line over the lanes of each group, and its name: Plotly shapes and annotations."""
+    rules: list[dict[str, Any]] = []
+    names: list[dict[str, Any]] = []
     seen: set[str] = set()
     for group, (row, found) in zip(events.get("group", ()), places, strict=True):
         if group in seen:
             continue
         seen.add(group)
         top = row - found.lane - 1
-        figure.add_annotation(
-            **note(plain(group), xref="paper", x=0, yref="y2", y=top, yshift=-2, colour=ink.muted)
+        names.append(note(plain(group), xref="paper", x=0, yref="y2", y=top, yshift=-2, colour=ink.muted))
+        rules.append(
+            {
+                "type": "line",
+                "xref": "paper",
+                "x0": 0,
+                "x1": 1,
+                "yref": "y2",
+                "y0": top - 0.42,
+                "y1": top - 0.42,
+                "line": {"color": GRID, "width": 1},
+            }
         )
-        figure.add_shape(
-            type="line",
-            xref="paper",
-            x0=0,
-            x1=1,
-            yref="y2",
-            y0=top - 0.42,
-            y1=top - 0.42,
-            line={"color": GRID, "width": 1},
-        )
+    return rules, names
 
 
 def _length(start: str, end: str) -> float:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from pipeline.charts.event_lanes import draw_events, lay, write_groups
+from pipeline.charts.event_lanes import draw_events, group_headings, lay
 from pipeline.charts.point_labels import (
     ABOVE,
     AFTER,
@@ -115,11 +115,13 @@ def timeline_figure(
     _draw_official(figure, official, mark_colour(colour))
     _draw_claims(figure, claims, ink)
     top = _top(official, claims)
-    _label_points(figure, official, claims, Plot(*period, top, SHARES_PX - 8, _ticks(top)), ink)
     draw_events(figure, events, places, ink)
-    write_groups(figure, events, places, ink)
+    rules, notes = group_headings(events, places, ink)
+    notes += _point_labels(official, claims, Plot(*period, top, SHARES_PX - 8, _ticks(top)), ink)
     if len(official) or len(claims):
-        _write_headings(figure, headings, ink)
+        notes += _panel_headings(headings, ink)
+    # All at once: Plotly checks every note again at each that is added.
+    figure.update_layout(annotations=notes, shapes=rules)
     if chosen:
         lanes = events.assign(row=[row for row, _ in places])
         _point_out(figure, chosen, (official, claims), lanes)
@@ -239,9 +241,7 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
         )
 
 
-def _label_points(
-    figure: go.Figure, official: pd.DataFrame, claims: pd.DataFrame, plot: Plot, ink: Ink
-) -> None:
+def _point_labels(official: pd.DataFrame, claims: pd.DataFrame, plot: Plot, ink: Ink) -> list[dict[str, Any]]:
     """The figures that are written beside their points, those that matter most first."""
     boldest = official["series"].iloc[-1] if len(official) else ""
     labels: list[Label] = []
@@ -261,28 +261,32 @@ def _label_points(
         [(row.date, row.share_pct) for row in each_row(line.sort_values("date"))]
         for _, line in official.groupby("series")
     ]
-    for label, font, side in zip(labels, fonts, place_labels(labels, marks, lines, plot), strict=True):
-        if side:
-            x, y = label.point
-            figure.add_annotation(**note(label.text, x=x, y=y, colour=ink.text, font=font) | side)
+    return [
+        note(label.text, x=label.point[0], y=label.point[1], colour=ink.text, font=font) | side
+        for label, font, side in zip(labels, fonts, place_labels(labels, marks, lines, plot), strict=True)
+        if side
+    ]
 
 
-def _write_headings(figure: go.Figure, headings: Headings, ink: Ink) -> None:
+def _panel_headings(headings: Headings, ink: Ink) -> list[dict[str, Any]]:
     """What is measured, and in which marks."""
-    for text, shift, size, weight in ((headings.shares, 20, 13, 600), (headings.marks, 3, TEXT_PX, 400)):
-        figure.add_annotation(
-            **note(
-                plain(text),
-                x=0,
-                y=1,
-                colour=ink.text,
-                xref="paper",
-                yref="paper",
-                yanchor="bottom",
-                yshift=shift,
-                font={"size": size, "color": ink.text, "weight": weight},
-            )
+    return [
+        note(
+            plain(text),
+            x=0,
+            y=1,
+            colour=ink.text,
+            xref="paper",
+            yref="paper",
+            yanchor="bottom",
+            yshift=shift,
+            font={"size": size, "color": ink.text, "weight": weight},
         )
+        for text, shift, size, weight in (
+            (headings.shares, 20, 13, 600),
+            (headings.marks, 3, TEXT_PX, 400),
+        )
+    ]
 
 
 def _point_out(figure: go.Figure, chosen: str, shares: Sequence[pd.DataFrame], lanes: pd.DataFrame) -> None:
