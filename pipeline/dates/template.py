@@ -11,6 +11,7 @@ repeated, so every pattern is of bounded length and is matched in linear time.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 UNNAMED = "_"
 """The name of a class whose words nobody asks for: `{_:hyphen}`."""
@@ -248,9 +249,12 @@ def literal(text: str) -> str:
 _CHARACTERS = {" ": GAP, "'": "['` ]?", "-": "[- ]?", ".": r"\.?"}
 
 
+_Trie: TypeAlias = dict[str, "_Trie"]
+
+
 def trie(words: Iterable[str]) -> str:
     """One pattern for all the words, common beginnings written once, the longest word first."""
-    root: dict[str, dict] = {}  # type: ignore[type-arg]  # a trie is a dict of tries
+    root: _Trie = {}
     for word in words:
         node = root
         for char in word:
@@ -259,7 +263,7 @@ def trie(words: Iterable[str]) -> str:
     return _trie(root)
 
 
-def _trie(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+def _trie(node: _Trie) -> str:
     options = [literal(char) + _trie(rest) for char, rest in sorted(node.items()) if char]
     if not options:
         return ""
