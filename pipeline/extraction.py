@@ -17,14 +17,13 @@ from pipeline.dates import tag
 from pipeline.events import Event
 from pipeline.identity import content_id
 from pipeline.link import tell
-from pipeline.link.votes import finalists
 from pipeline.model import Article, Extraction, Refused, Row, Text, Timex
 from pipeline.reference import Reference, load
 from pipeline.shares import Share
-from pipeline.shares.options import OTHER
+from pipeline.shares.complements import complements
+from pipeline.shares.share import WHOLE
 from pipeline.tables import Frames, article_row, frames
 
-_WHOLE: Final = 100.0
 _GIVEN: Final = "text"
 """The source of an article that came as text, not from a file."""
 _DAYS_OF_RESULTS: Final = ("result", "turnout", "margin", "swing", "other", "projection")
@@ -100,11 +99,16 @@ def _date_row(article: Article, text: Text, timex: Timex) -> Row:
     }
 
 
+def _event_id(document: Document, event: Event) -> str:
+    at = _place(document.text, event.timex.start, event.timex.end)
+    return content_id(document.article.article_id, "events", at["start"], at["end"])
+
+
 def _event_row(document: Document, event: Event) -> Row:
     article = document.article
     at = _place(document.text, event.timex.start, event.timex.end)
     return {
-        "event_id": content_id(article.article_id, "events", at["start"], at["end"]),
+        "event_id": _event_id(document, event),
         "article_id": article.article_id,
         "date": event.date,
         "date_end": event.date_end,
@@ -137,17 +141,16 @@ def _share_rows(
             by_election[event.vote.election_id].append(event)
     return [
         _share_row(document, share, _event_of(share, by_election), reference)
-        for share in (*shares, *_complements(shares, reference))
+        for share in (*shares, *complements(shares, reference))
     ]
 
 
 def _share_row(document: Document, share: Share, event: Event | None, reference: Reference) -> Row:
     article, figure, vote = document.article, share.figure, share.vote
     at = _place(document.text, figure.start, figure.end)
-    event_at = _place(document.text, event.timex.start, event.timex.end) if event else None
     bounds = (
-        _WHOLE - figure.high if figure.high is not None else None,
-        _WHOLE - figure.low if figure.low is not None else None,
+        WHOLE - figure.high if figure.high is not None else None,
+        WHOLE - figure.low if figure.low is not None else None,
     )
     low, high = bounds if share.derived else (figure.low, figure.high)
     qualifier = _mirrored(figure.qualifier) if share.derived else figure.qualifier
@@ -167,9 +170,7 @@ def _share_row(document: Document, share: Share, event: Event | None, reference:
     return {
         "share_id": content_id(article.article_id, "vote_shares", at["start"], at["end"], share.subject),
         "article_id": article.article_id,
-        "event_id": content_id(article.article_id, "events", event_at["start"], event_at["end"])
-        if event_at
-        else "",
+        "event_id": _event_id(document, event) if event else "",
         "election_id": vote.election_id if vote else "",
         "round": vote.round if vote else None,
         "date": polled.isoformat() if polled and share.kind in _DAYS_OF_RESULTS else "",
@@ -181,7 +182,7 @@ def _share_row(document: Document, share: Share, event: Event | None, reference:
         "share_high": high,
         "kind": share.kind,
         "pollster": share.pollster,
-        "sample": share.sample,
+        "sample": None,
         "derived": share.derived,
         "quote": document.quote(share.sentence),
         **at,
@@ -208,41 +209,6 @@ def _event_of(share: Share, events: Mapping[str, Sequence[Event]]) -> Event | No
         event for event in same if event.vote and event.vote.round is None
     ]
     return min(fitting, key=lambda event: abs(event.timex.start - share.figure.start), default=None)
-
-
-def _complements(shares: Sequence[Share], reference: Reference) -> Iterator[Share]:
-    """What is left for the other one where only two contest and the text states just one share."""
-    told = {(share.vote, share.kind, share.subject) for share in shares}
-    for share in shares:
-        if share.kind != "result" or share.vote is None:
-            continue
-        other = _opponent(share, reference)
-        if other and (share.vote, share.kind, other) not in told:
-            told.add((share.vote, share.kind, other))
-            yield Share(
-                figure=share.figure,
-                sentence=share.sentence,
-                subject=other,
-                subject_type=share.subject_type,
-                kind=share.kind,
-                vote=share.vote,
-                value=round(_WHOLE - share.value, share.figure.decimals),
-                confidence=share.confidence,
-                rule="complement",
-                derived=True,
-            )
-
-
-def _opponent(share: Share, reference: Reference) -> str:
-    vote = share.vote
-    if vote is None:
-        return ""
-    if share.subject_type == "option":
-        return OTHER.get(share.subject, "")
-    pair = finalists(vote, reference) if vote.round == 2 else ()
-    if len(pair) != 2 or share.subject not in pair:
-        return ""
-    return next(name for name in pair if name != share.subject)
 
 
 # Claims and refusals

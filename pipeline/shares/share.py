@@ -6,6 +6,8 @@ from typing import Final
 from pipeline.annotate import Figure, Sentence
 from pipeline.link import Vote
 
+WHOLE: Final = 100.0
+"""All votes, in percent."""
 ASKED: Final = ("poll", "projection")
 """Kinds that a polling firm asked for."""
 
@@ -27,5 +29,4 @@ class Share:
     confidence: float
     rule: str
     pollster: str = ""
-    sample: int | None = None
     derived: bool = False
