@@ -7,13 +7,13 @@ from typing import Final
 from pipeline import packs
 from pipeline.annotate import Document
 from pipeline.lexicon import Cue
-from pipeline.link.story import Anchor, Told, round_number
-from pipeline.link.votes import Vote, finalists, rounds_of, stood
+from pipeline.link.story import Anchor, Told, implied_round, round_number
+from pipeline.link.votes import Vote, rounds_of, stood_without_final
 from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share
 
-_TYPE, _IMPLIES = "events.type.", "elections.implies."
+_TYPE = "events.type."
 _STATEMENT = "events.type.statement"
 _VOTE: Final = (
     "elections.vote.",
@@ -138,16 +138,12 @@ def _in_round(
     own = [share.vote for share in shares if share.vote and share.vote.election_id == vote.election_id]
     if own and person:
         return own[0]
-    pair = finalists(vote, reference) if person else ()
-    if pair and any(
-        subject.name not in pair and stood(subject.name, vote, reference) for subject in told.subjects
-    ):
+    if not person:
+        return vote
+    if any(stood_without_final(subject.name, vote, reference) for subject in told.subjects):
         return vote.in_round(1)
-    implied = [cue for cue in told.cues if cue.tag.startswith(_IMPLIES)] if person else []
-    cue = min(implied, key=lambda cue: words_between(document, timex, cue), default=None)
-    if cue is not None and words_between(document, timex, cue) <= _REACH:
-        return vote.in_round(int(cue.tag.removeprefix(_IMPLIES)))
-    return vote
+    implied = implied_round(told.cues, lambda cue: words_between(document, timex, cue), _REACH)
+    return vote if implied is None else vote.in_round(implied)
 
 
 def _type_of(vote: Vote) -> str:

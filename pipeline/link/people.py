@@ -9,7 +9,7 @@ from typing import Protocol
 from pipeline.annotate import Document, Mention, Sentence, within
 from pipeline.annotate.phrases import phrases
 from pipeline.link.votes import Vote, day_of, finalists, main_office, stood
-from pipeline.reference import PARTY_LEADER, Party, Person, Reference
+from pipeline.reference import PARTY_LEADER, Party, Person, Reference, Result
 
 _REMEMBERED = 12
 _THINGS = frozenset({"thing", "its"})
@@ -68,25 +68,14 @@ class Cast:
         self._country = country
         self._reference = reference
         self._seen: list[_Seen] = []
-        self._full = {
-            name
-            for mention in document.mentions
-            if mention.kind == "person" and len(mention.names) == 1
-            for name in mention.names
-        }
-        self._count = Counter(
-            mention.names[0]
-            for mention in document.mentions
-            if mention.kind == "person" and len(mention.names) == 1
-        )
+        clear = [
+            mention for mention in document.mentions if mention.kind == "person" and len(mention.names) == 1
+        ]
+        self._count = Counter(mention.names[0] for mention in clear)
         self._sentence = -1
         self._protagonist = protagonist(document)
         self._order = 0
-        self._gender: dict[str, str] = {
-            mention.names[0]: mention.gender
-            for mention in document.mentions
-            if mention.kind == "person" and len(mention.names) == 1 and mention.gender
-        }
+        self._gender = {mention.names[0]: mention.gender for mention in clear if mention.gender}
 
     def resolve(self, sentence: Sentence, current: Vote | None, anchors: Sequence[Dated]) -> list[Subject]:
         """Who the mentions of a sentence are, in order; those that nobody can be found for are left out."""
@@ -126,11 +115,14 @@ class Cast:
         for seen in self._seen:
             if seen.type == "candidate":
                 last.setdefault(seen.name, seen.order)
-        pair = finalists(vote, self._reference) if vote else ()
-        if len(pair) != 2:
-            pair = tuple(name for name, _ in self._count.most_common(2))
+        pair = self._rivals(vote)
         names = [name for name in last if name in pair]
         return [Subject(name, "candidate", mention) for name in names] if len(names) == 2 else []
+
+    def _rivals(self, vote: Vote | None) -> tuple[str, ...]:
+        """The two of a runoff on record, else the two whom the article names most."""
+        pair = finalists(vote, self._reference) if vote else ()
+        return pair if len(pair) == 2 else tuple(name for name, _ in self._count.most_common(2))
 
     def _see(self, subject: Subject) -> None:
         gender = subject.mention.gender if subject.mention.gender in ("male", "female") else ""
@@ -200,7 +192,7 @@ class Cast:
         for seen in reversed(self._seen):
             if seen.name in names:
                 return seen.name
-        full = [name for name in names if name in self._full]
+        full = [name for name in names if name in self._count]
         if len(full) == 1:
             return full[0]
         return max(names, key=lambda name: (self._is_active(name), self._is_living(name), self._count[name]))
@@ -291,9 +283,7 @@ class Cast:
     def _rival(self, current: Vote | None, before: Sequence[Subject]) -> str:
         """The other finalist than the one told last, by the record or by how often they are named."""
         told = [subject.name for subject in before] or [seen.name for seen in reversed(self._seen)]
-        pair = finalists(current, self._reference) if current else ()
-        if len(pair) != 2:
-            pair = tuple(name for name, _ in self._count.most_common(2))
+        pair = self._rivals(current)
         own = next((name for name in told if name in pair), "")
         return next((name for name in pair if name != own), "") if own else ""
 
@@ -304,10 +294,7 @@ class Cast:
         day = self._day(vote)
         for party_id in of.names if of.known else ():
             line = set(self._reference.lineage(party_id))
-            rows = self._reference.results(vote.election_id, vote.round) or self._reference.results(
-                vote.election_id, 1
-            )
-            for row in rows:
+            for row in self._results(vote):
                 if row.subject_type == "candidate" and row.party_id in line:
                     return row.subject
             for leading in line:
@@ -316,6 +303,11 @@ class Cast:
                     for person in self._reference.holders(party.country, f"{PARTY_LEADER} {leading}", day):
                         return person.name
         return ""
+
+    def _results(self, vote: Vote) -> Sequence[Result]:
+        """The results of a vote, those of its first round where its own round has none."""
+        own = self._reference.results(vote.election_id, vote.round)
+        return own or self._reference.results(vote.election_id, 1)
 
     def _role(self, mention: Mention, vote: Vote | None) -> Subject | None:
         """Who held an office: the day before a vote told, or when the article came out."""
@@ -356,10 +348,7 @@ class Cast:
         """The party, or in a vote for persons the candidate, of a political family."""
         if vote is None:
             return None
-        rows = self._reference.results(vote.election_id, vote.round) or self._reference.results(
-            vote.election_id, 1
-        )
-        row = next((row for row in rows if row.party_family == mention.what), None)
+        row = next((row for row in self._results(vote) if row.party_family == mention.what), None)
         return Subject(row.subject, row.subject_type, mention) if row else None
 
 

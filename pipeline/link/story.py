@@ -5,7 +5,7 @@ the article's main vote again, unless it points back ("in that election") or ope
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,7 @@ from pipeline.model import Timex
 from pipeline.reference import Election, Reference
 
 _OFFICE, _ROUND, _ANAPHOR = "elections.office.", "elections.round.", "elections.anaphor."
+_IMPLIES = "elections.implies."
 _SINCE, _VOTING = "events.none.since", "elections."
 _STEPS = {f"{_ANAPHOR}next": 1, f"{_ANAPHOR}last": -1}
 # A day this long before an article on a second round is one of the first.
@@ -142,20 +143,28 @@ def round_number(cue: Cue) -> int:
     return int(cue.tag.removeprefix(_ROUND))
 
 
+def implied_round(cues: Sequence[Cue], gap: Callable[[Cue], float], reach: float) -> int | None:
+    """The round of the nearest word for what happens in one round alone, None where none is within reach."""
+    implied = [cue for cue in cues if cue.tag.startswith(_IMPLIES)]
+    cue = min(implied, key=gap, default=None)
+    return int(cue.tag.removeprefix(_IMPLIES)) if cue is not None and gap(cue) <= reach else None
+
+
+def office_told(cue: Cue, country: str) -> str:
+    """The office that an office word tells in a country."""
+    return office_in(country, cue.tag.removeprefix(_OFFICE))
+
+
 # The article's votes
 
 
 def _main_votes(document: Document, country: str, reference: Reference) -> tuple[Vote | None, Vote | None]:
     """The vote that the article is about if it has been held, and the one to come."""
     published = document.article.published
-    offices = Counter(
-        office_in(country, cue.tag.removeprefix(_OFFICE))
-        for cue in document.cues
-        if cue.tag.startswith(_OFFICE)
-    )
+    offices = Counter(office_told(cue, country) for cue in document.cues if cue.tag.startswith(_OFFICE))
     titled, opening = (
         {
-            office_in(country, cue.tag.removeprefix(_OFFICE))
+            office_told(cue, country)
             for cue in document.cues
             if cue.tag.startswith(_OFFICE) and (document.sentence_at(cue.start) or 0) < sentences
         }
@@ -305,7 +314,7 @@ def _offices_of(timexes: Sequence[Timex], cues: Sequence[Cue], country: str) -> 
         timex = min(timexes, key=lambda timex: _gap(timex, cue))
         gap = _gap(timex, cue)
         if timex not in found or gap < found[timex][0]:
-            found[timex] = gap, office_in(country, cue.tag.removeprefix(_OFFICE))
+            found[timex] = gap, office_told(cue, country)
     return {timex: office for timex, (_, office) in found.items()}
 
 

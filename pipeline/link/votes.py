@@ -174,6 +174,12 @@ def finalists(vote: Vote, reference: Reference) -> tuple[str, ...]:
     return tuple(row.subject for row in reference.results(vote.election_id, 2))
 
 
+def stood_without_final(name: str, vote: Vote, reference: Reference) -> bool:
+    """Whether someone stood in a vote and not in its second round, by the record of both."""
+    pair = finalists(vote, reference)
+    return bool(pair) and name not in pair and bool(stood(name, vote, reference))
+
+
 def contenders(vote: Vote, reference: Reference) -> tuple[str, ...]:
     """The two who decided a vote between them, the winner first, by the record: of its second round, else
     of a vote for a person; empty where it is not known."""

@@ -17,6 +17,8 @@ _REACH: Final = 6.0
 # A place that opens the sentence is where all of it happens, up to a semicolon.
 _OPENING_REACH: Final = 30.0
 _OPENING_WORDS: Final = 3
+# Dashes in the id of a vote without an area.
+_DASHES: Final = 2
 
 
 def place_of(document: Document, told: Told, figure: Figure) -> str:
@@ -35,7 +37,7 @@ def _reach(told: Told, cue: Cue, figure: Figure) -> float:
 
 def own_vote(vote: Vote, place: str, told: Told, reference: Reference) -> Vote:
     """The vote of the area or of the party that the sentence names, where the office has one of each."""
-    if vote.election_id.count("-") > _PARTS:
+    if _is_of_area(vote):
         return vote
     match divided_by(vote.office):
         case "areas" if place.startswith(f"{vote.country}-"):
@@ -47,13 +49,13 @@ def own_vote(vote: Vote, place: str, told: Told, reference: Reference) -> Vote:
             return vote
 
 
-_PARTS: Final = 2
-"""Dashes in the id of a vote without an area."""
-
-
 def has_own(vote: Vote) -> bool:
     """Whether a vote is, or can be, one of an area: then the area's figure is a result of it."""
-    return vote.election_id.count("-") > _PARTS or divided_by(vote.office) == "areas"
+    return _is_of_area(vote) or divided_by(vote.office) == "areas"
+
+
+def _is_of_area(vote: Vote) -> bool:
+    return vote.election_id.count("-") > _DASHES
 
 
 def _party(vote: Vote, told: Told, reference: Reference) -> str:

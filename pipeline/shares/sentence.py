@@ -12,13 +12,7 @@ from typing import Final
 from pipeline.annotate import Document, Figure, within
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
-from pipeline.link.votes import (
-    contenders,
-    finalists,
-    neighbour,
-    own_votes,
-    stood,
-)
+from pipeline.link.votes import contenders, neighbour, own_votes, stood, stood_without_final
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import areas, groups, which
@@ -370,13 +364,10 @@ class Decided:
 
     def _cannot_be_final(self, choice: _Choice) -> bool:
         """Whether one stood in the vote and not in its second round: then the sentence tells the first."""
-        pair = finalists(choice.vote, self._reference) if choice.vote else ()
-        return bool(
-            pair
-            and choice.vote
+        return (
+            choice.vote is not None
             and choice.type == "candidate"
-            and choice.subject not in pair
-            and stood(choice.subject, choice.vote.in_round(None), self._reference)
+            and stood_without_final(choice.subject, choice.vote.in_round(None), self._reference)
         )
 
     def _settle(self, figure: Figure, choice: _Choice | None, first_round: set[str]) -> None:

@@ -6,12 +6,11 @@ from typing import Final, NamedTuple
 from pipeline.annotate import Document, Figure, within
 from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
-from pipeline.link.story import round_number
-from pipeline.link.votes import day_of, finalists, office_in, rounds_of, stood, vote_of
+from pipeline.link.story import implied_round, office_told, round_number
+from pipeline.link.votes import day_of, finalists, rounds_of, stood, stood_without_final, vote_of
 from pipeline.reference import Reference
 from pipeline.shares.kinds import distance
 
-_OFFICE, _IMPLIES = "elections.office.", "elections.implies."
 _ROUND_REACH: Final = 14.0
 _IMPLIED_REACH: Final = 10.0
 _WEIGHTS: Final = {
@@ -66,7 +65,7 @@ def options(
 def _options(
     document: Document, figure: Figure, kind: str, told: Told, story: Story, reference: Reference
 ) -> Iterator[Weighed]:
-    offices = {office_in(told.country, cue.tag.removeprefix(_OFFICE)) for cue in told.offices}
+    offices = {office_told(cue, told.country) for cue in told.offices}
     offices &= {anchor.vote.office for anchor in told.anchors}
     for anchor in told.anchors:
         cue = Cue(
@@ -86,7 +85,7 @@ def _options(
         by_day = anchor.timex is not None and anchor.timex.earliest == anchor.timex.latest
         yield Weighed(anchor.vote, score, by_day)
     for cue in told.offices:
-        office = office_in(told.country, cue.tag.removeprefix(_OFFICE))
+        office = office_told(cue, told.country)
         if vote := _latest(told.country, office, kind, document, told, story, reference):
             yield Weighed(vote, _WEIGHTS["office in the sentence"] + _WORD * distance(document, figure, cue))
     if told.current:
@@ -192,9 +191,7 @@ def in_round(
     gap = distance(document, figure, near) if near else _ROUND_REACH + 1
     if dated and vote.round is not None and gap > _BEHIND:
         return vote
-    pair = finalists(vote, reference)
-    first_only = pair and any(name not in pair and stood(name, vote, reference) for name in subjects)
-    if first_only and vote.office == _FOR_PERSONS:
+    if vote.office == _FOR_PERSONS and any(stood_without_final(name, vote, reference) for name in subjects):
         return vote.in_round(1)
     if near is not None and gap <= _ROUND_REACH:
         return vote.in_round(round_number(near))
@@ -202,12 +199,11 @@ def in_round(
         return vote
     if decided or opening:
         return vote.in_round(2 if decided else 1)
-    implied = [cue for cue in told.cues if cue.tag.startswith(_IMPLIES)]
-    cue = min(implied, key=lambda cue: distance(document, figure, cue), default=None)
-    if cue is not None and distance(document, figure, cue) <= _IMPLIED_REACH:
-        return vote.in_round(int(cue.tag.removeprefix(_IMPLIES)))
+    implied = implied_round(told.cues, lambda cue: distance(document, figure, cue), _IMPLIED_REACH)
+    if implied is not None:
+        return vote.in_round(implied)
     if story.main and story.main.election_id == vote.election_id and story.main.round:
         return story.main
     if before is not None and before.office == vote.office and before.round:
         return vote.in_round(before.round)
-    return vote.in_round(2 if len(pair) == 2 else 1)
+    return vote.in_round(2 if len(finalists(vote, reference)) == 2 else 1)
