@@ -87,8 +87,9 @@ def _road(view: View, data: Data, told: list[Point]) -> str:
     founded = _founded(view, data)
     the = subjects.article(name, data.reference)
     subject = f"{the[:1].upper()}{the[1:]}{name}" if the else name
-    origin = f", founded in {words.year(founded)}," if founded else ""
     first, steps = told[0], _steps(told, data)
+    # A line that begins before the party is that of those it came from.
+    origin = f", founded in {words.year(founded)}," if founded and founded[:4] <= first.day[:4] else ""
     last = steps[-1]
     verb = (
         "rose" if last.share_pct > first.share_pct else "fell" if last.share_pct < first.share_pct else "went"

@@ -44,6 +44,16 @@ def test_the_finding_follows_the_data(seed: Data) -> None:
     assert "2002" not in story.tell(view(silent), silent).finding
 
 
+def test_a_line_older_than_its_party_names_no_founding(seed: Data) -> None:
+    shown = view(seed)
+    younger = replace(shown, who=replace(shown.who, founded="2018-06-01"))
+    untold = changed(seed, timeline=seed.tables.timeline[seed.tables.timeline["type"] != "founding"])
+    assert (
+        "founded" in story.tell(replace(shown, who=replace(shown.who, founded="1972-10-05")), untold).finding
+    )
+    assert "founded" not in story.tell(younger, untold).finding
+
+
 def test_everyone_gets_a_finding_of_counts(seed: Data) -> None:
     told = story.tell(view(seed, subjects.EVERYONE), seed)
     assert told.finding.startswith("6 dated events from 1972 to 2022, as told by 1 article")
