@@ -20,7 +20,7 @@ def label(row: Mapping[str, object], language: str = "en") -> str:
 
 def label_of(type: str, actors: Sequence[str], election_id: str, language: str) -> str:
     """The label of an event of a type; names of parties are given in the language where they have one."""
-    data = packs.load(language if language in packs.languages() else "en", "events")
+    data = packs.load(language if language in packs.full() else "en", "events")
     if not actors:
         alone = str(data["label_alone"][type])
         return f"{alone}: {election_id}" if election_id else alone

@@ -11,8 +11,14 @@ COUNTRIES = Path(__file__).parent / "countries"
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages that have a pack, as BCP 47 primary codes, in order."""
+    """The languages that have a pack, for dates at least, as BCP 47 primary codes, in order."""
     return tuple(sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and any(path.glob("*.toml"))))
+
+
+@cache
+def full() -> tuple[str, ...]:
+    """Those in which articles become rows, not dates alone."""
+    return tuple(code for code in languages() if (FOLDER / code / "votes.toml").is_file())
 
 
 @cache

@@ -75,7 +75,7 @@ def article(
         status, problem = "skipped", _too_large(len(data))
     else:
         language = language or languages.detect(body)
-        if language not in packs.languages():
+        if language not in packs.full():
             status, problem = "skipped", _no_pack(language)
     return Article(
         article_id=hashlib.sha256(data).hexdigest()[:DIGITS],
@@ -279,7 +279,7 @@ def _too_large(size: int) -> str:
 
 
 def _no_pack(code: str) -> str:
-    known = ", ".join(packs.languages())
+    known = ", ".join(packs.full())
     if not code:
         return f"the language could not be told from the text; name it with language=... (known: {known})"
     return f"no pack for the language {code!r} (known: {known}); docs say how to add one"

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from pipeline import packs
-from pipeline.dates import template
+from pipeline.dates import locales, template
 from pipeline.dates.cues import Cues, compile_cues
 from pipeline.dates.fold import fold
 
@@ -117,7 +117,26 @@ def grammar(language: str) -> Grammar:
         KeyError: the language has no words.toml or dates.toml.
         template.TemplateError: a pattern can't be read; the message names the rule.
     """
-    return compile_pack(language, packs.load(language, "words"), packs.load(language, "dates"))
+    words = packs.load(language, "words")
+    words = words | {"class": _with_names(language, words["class"], words.get("locale", {}))}
+    return compile_pack(language, words, packs.load(language, "dates"))
+
+
+def _with_names(language: str, classes: Mapping[str, Any], locale: Mapping[str, Any]) -> dict[str, Any]:
+    """The classes of a pack, with the names that its [locale] table takes from the library.
+
+    `names` are the classes to take ("month", "weekday"); what the pack lists of them comes on top,
+    `without` are spellings to leave out.
+    """
+    unwanted = {key(word) for word in locale.get("without", ())}
+    filled = dict(classes)
+    for cls in locale.get("names", ()):
+        own = classes.get(cls, {})
+        filled[cls] = {
+            value: [word for word in spelled if key(word) not in unwanted] + list(own.get(value, ()))
+            for value, spelled in locales.names(language, cls).items()
+        }
+    return filled
 
 
 def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, Any]) -> Grammar:

@@ -40,7 +40,7 @@ def test_a_vote_that_nobody_is_named_of_has_its_id() -> None:
     assert label(_row("referendum", election_id="FR-referendum-2005")) == "Referendum: FR-referendum-2005"
 
 
-@pytest.mark.parametrize("language", [*packs.languages(), "xx", "de", ""])
+@pytest.mark.parametrize("language", [*packs.full(), "xx", "de", ""])
 @given(
     type_=st.sampled_from(TYPES),
     actors=st.lists(st.text(min_size=1, max_size=10), max_size=5),

@@ -2,12 +2,13 @@
 
 import pytest
 
+from pipeline import packs
 from pipeline.dates import tag
 from tests.pipeline.dates.tables import Phrase, phrases
 
 TABLES = [
     pytest.param(code, phrase, id=f"{code}-{phrase.phenomenon}-{phrase.text[:40]}")
-    for code in ("en", "fr")
+    for code in packs.languages()
     for phrase in phrases(code)
 ]
 

@@ -8,16 +8,17 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import packs
 from pipeline.dates import tag
 from pipeline.dates.values import bounds
 from pipeline.model import Timex
 from tests.pipeline.dates.tables import phrases
 
-CODES = st.sampled_from(["en", "fr", "de", "", "xx"])
+CODES = st.sampled_from([*packs.languages(), "ru", "ja", "", "xx"])
 DAYS = st.none() | st.dates()
 WORDS = [
     word
-    for code in ("en", "fr")
+    for code in packs.languages()
     for phrase in phrases(code)
     for word in phrase.text.replace(",", " ,").split()
 ]
@@ -51,7 +52,7 @@ def test_any_text(text: str, code: str, published: date | None) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(SENTENCES, st.sampled_from(["en", "fr"]), DAYS)
+@given(SENTENCES, st.sampled_from(packs.languages()), DAYS)
 def test_any_words(text: str, code: str, published: date | None) -> None:
     found = tag(text, language=code, published=published)
     check(text, found)
