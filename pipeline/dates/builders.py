@@ -96,6 +96,8 @@ def calendar(groups: Groups) -> list[Half]:
     )
     if month is not None and not 1 <= month <= 12:
         return []
+    if "century" in groups and not 10 <= (_number(groups, "yy") or 0) < 100:
+        return []  # "nineteen six", "eighteen thousand"
     return [half]
 
 
@@ -278,7 +280,12 @@ def every(groups: Groups) -> list[Half]:
 
 def quarter_told(groups: Groups) -> list[Half]:
     """The quarter that the text reports on, or one so many quarters from it ("the year-ago quarter")."""
-    return [Half("quarter", year=_year(groups), amount=_number(groups, "amount") or 0)]
+    return [
+        Half(
+            "quarter", year=_year(groups), amount=_number(groups, "amount") or 0,
+            direction=_number(groups, "direction"),
+        )
+    ]  # fmt: skip
 
 
 def clock(groups: Groups) -> list[Half]:

@@ -121,7 +121,7 @@ def _year_of(draft: Draft, story: Story) -> tuple[int | None, str]:
         if year is not None:
             return year, "weekday"
     joined = story.joined(draft)
-    if joined is not None and joined.found.precision in ("day", "month"):
+    if joined is not None and joined.found.precision == ("day" if half.day else "month"):
         return _near(half, joined.found.earliest, 1, strict=True), "list"
     pointed = story.direction(draft)
     told = story.year_here(draft.start) if pointed <= 0 else None
@@ -351,7 +351,7 @@ def _monthday(draft: Draft, story: Story) -> Answer:
 
 def _quarter(draft: Draft, story: Story) -> Answer:
     """The quarter last told, or the last that was over on publication, moved by so many quarters."""
-    start = _reported_quarter(story)
+    start = _reported_quarter(story, over=draft.half.direction == -1)
     if start is None:
         return _UNKNOWN
     if half_year := draft.half.year:
@@ -360,10 +360,11 @@ def _quarter(draft: Draft, story: Story) -> Answer:
     return (_unit_value(day, "Q") or _UNKNOWN[0], "anaphora") if day else _UNKNOWN
 
 
-def _reported_quarter(story: Story) -> date | None:
-    """The first day of the quarter reported on: the last one named, else the last over on publication."""
+def _reported_quarter(story: Story, *, over: bool = False) -> date | None:
+    """The first day of the quarter reported on: the last one named (that is `over`), else the last over."""
     for told in reversed(story.told):
-        if told.found.precision == "quarter" and told.resolved_by != "anaphora":
+        ahead = over and story.published is not None and told.found.latest >= story.published
+        if told.found.precision == "quarter" and told.resolved_by != "anaphora" and not ahead:
             return told.found.earliest
     return arithmetic.shift(story.published.replace(day=1), -1, "Q") if story.published else None
 

@@ -9,19 +9,26 @@ from pipeline.dates.fold import fold
 _SENTENCE_END = re.compile(r"[.!?;:]['\")\]]*\s|\n")
 _WORD = re.compile(r"[^\W\d_]+|[,\"«»()]")
 _FAR = 200
+_CLAUSE = 4
+"""How many words a comma or a word that begins a clause counts for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The cue words of a language: of each the time that it points to (-1 past, 1 future, 0 neither).
 
-    `words` are words or pairs of words anywhere in the sentence, `endings` ends of words, `lead`
-    words directly before the expression, which outweigh the others.
+    `words` are words or pairs of words anywhere in the sentence, `endings` ends of words (that say
+    nothing after a word of `timeless`: "be named"), `lead` words directly before the expression,
+    which outweigh the others (not those to come where a word of `undone` stands in the sentence),
+    `breaks` words that begin a clause: what stands behind them counts as farther off.
     """
 
     words: Mapping[str, int]
     endings: tuple[tuple[str, int], ...]
+    timeless: frozenset[str]
     lead: Mapping[str, int]
+    undone: frozenset[str]
+    breaks: frozenset[str]
 
 
 def compile_cues(given: Mapping[str, Sequence[str]]) -> Cues:
@@ -30,10 +37,16 @@ def compile_cues(given: Mapping[str, Sequence[str]]) -> Cues:
     def pointing(past: str, future: str) -> dict[str, int]:
         return {fold(word): to for name, to in ((past, -1), (future, 1)) for word in given.get(name, ())}
 
+    def listed(name: str) -> frozenset[str]:
+        return frozenset(fold(word) for word in given.get(name, ()))
+
     return Cues(
         words=pointing("past", "future") | {fold(word): 0 for word in given.get("neither", ())},
         endings=tuple(pointing("past_endings", "future_endings").items()),
-        lead=pointing("lead_past", "lead_future"),
+        timeless=listed("timeless_after"),
+        lead=pointing("lead_past", "lead_future") | {fold(word): 0 for word in given.get("lead_neither", ())},
+        undone=listed("lead_undone"),
+        breaks=listed("breaks"),
     )
 
 
@@ -56,14 +69,16 @@ def direction(text: str, start: int, end: int, cues: Cues) -> int:
     after = [found.group() for found in _WORD.finditer(text, end, high)]
     for word in before[:-3:-1]:
         if word in cues.lead:
-            return cues.lead[word]
+            pointed = cues.lead[word]
+            return -1 if pointed > 0 and not cues.undone.isdisjoint(before + after) else pointed
     best, nearest = 0, 1000
-    for words, start_cost, to_next in ((before[::-1], 0, -1), (after, 2, 1)):
+    for words, start_cost, step in ((before[::-1], 0, -1), (after, 2, 1)):
         cost = start_cost
         for at, word in enumerate(words):
-            cost += 1 if word.isalpha() else 4
-            next_word = words[at + to_next] if 0 <= at + to_next < len(words) else ""
-            pointed = _points(word, next_word, cues)
+            cost += 1 if word.isalpha() and word not in cues.breaks else _CLAUSE
+            following = words[at + step] if 0 <= at + step < len(words) else ""
+            preceding = words[at - step] if 0 <= at - step < len(words) else ""
+            pointed = _points(preceding, word, following, cues)
             if pointed or cost >= nearest:
                 break
         else:
@@ -73,12 +88,12 @@ def direction(text: str, start: int, end: int, cues: Cues) -> int:
     return best
 
 
-def _points(word: str, after: str, cues: Cues) -> int:
-    """The time that a word points to, by itself or with the word after it."""
-    known = cues.words.get(f"{word} {after}", cues.words.get(word))
+def _points(preceding: str, word: str, following: str, cues: Cues) -> int:
+    """The time that a word points to, by itself or with the words beside it."""
+    known = cues.words.get(f"{word} {following}", cues.words.get(word))
     if known is not None:
         return known
-    if len(word) > 4:
+    if len(word) > 4 and preceding not in cues.timeless:
         for ending, pointed in cues.endings:
             if word.endswith(ending):
                 return pointed

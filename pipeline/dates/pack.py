@@ -22,8 +22,8 @@ class Guard:
 
     `before` and `after` are phrases that must not stand directly beside the match, `needs` ones of
     which one must stand before it (`needs_after`: after it), `before_signs` and `after_signs`
-    patterns of characters that must not touch it; `capital` refuses the pack's ambiguous words in
-    small letters.
+    patterns of characters that must not touch it; `capital` refuses a match in which one of the pack's
+    ambiguous words stands in small letters.
     """
 
     before: frozenset[str] = frozenset()

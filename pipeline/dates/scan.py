@@ -68,10 +68,8 @@ def _candidates(indexes: tuple[int, ...], first: int, grammar: Grammar) -> Itera
 
 def _passes(guard: Guard, text: str, original: str, match: re.Match[str], grammar: Grammar) -> bool:
     start, end = match.span()
-    if guard.capital and not original[start].isupper():
-        first = _WORD.match(text, start)
-        if first is not None and first.group() in grammar.capital:
-            return False
+    if guard.capital and _small(text, original, start, end, grammar.capital):
+        return False
     if guard.before_signs is not None and guard.before_signs.search(text, max(0, start - 4), start):
         return False
     if guard.after_signs is not None and guard.after_signs.match(text, end):
@@ -89,6 +87,14 @@ def _passes(guard: Guard, text: str, original: str, match: re.Match[str], gramma
         if guard.needs_after and not any(phrase in guard.needs_after for phrase in phrases_after):
             return False
     return True
+
+
+def _small(text: str, original: str, start: int, end: int, words: frozenset[str]) -> bool:
+    """Whether one of the words stands there in small letters."""
+    return any(
+        found.group() in words and not original[found.start()].isupper()
+        for found in _WORD.finditer(text, start, end)
+    )
 
 
 def _phrases_before(text: str, low: int, start: int, most: int) -> Iterator[tuple[str, int]]:
