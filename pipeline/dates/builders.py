@@ -5,14 +5,13 @@ what only the context knows. It knows no language and no publication day.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 Value = int | str
 Groups = Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
+class Half(NamedTuple):
     """A half-resolved expression.
 
     `kind` says how the context completes it:
@@ -107,8 +106,8 @@ def listed(groups: Groups) -> list[Half]:
     days = [name for name in ("d1", "d2", "dd") if name in groups]
     opens = bool(groups.get("range"))
     halves = [
-        replace(
-            last, day=_number(groups, name), weekday=None if name != "dd" else last.weekday,
+        last._replace(
+            day=_number(groups, name), weekday=None if name != "dd" else last.weekday,
             start=name if index else "", end=name if index < len(days) - 1 else "",
             opens_range=opens and index == 0,
         )
@@ -116,7 +115,7 @@ def listed(groups: Groups) -> list[Half]:
     ]  # fmt: skip
     if groups.get("month_first"):
         halves = [
-            replace(half, start=name if index else "", end=name)
+            half._replace(start=name if index else "", end=name)
             for index, (half, name) in enumerate(zip(halves, days, strict=True))
         ]
     return halves
@@ -275,7 +274,7 @@ def every(groups: Groups) -> list[Half]:
         return [Half("fixed", type="SET", value=f"XXXX-{month:02d}")]
     if groups.get("code"):
         return [Half("fixed", type="SET", value=f"XXXX-{groups['code']}")]
-    return [replace(half, type="SET") for half in duration(groups)]
+    return [half._replace(type="SET") for half in duration(groups)]
 
 
 def quarter_told(groups: Groups) -> list[Half]:

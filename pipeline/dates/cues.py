@@ -24,6 +24,7 @@ class Cues:
     """
 
     words: Mapping[str, int]
+    first_of_pair: frozenset[str]
     endings: tuple[tuple[str, int], ...]
     timeless: frozenset[str]
     lead: Mapping[str, int]
@@ -40,8 +41,10 @@ def compile_cues(given: Mapping[str, Sequence[str]]) -> Cues:
     def listed(name: str) -> frozenset[str]:
         return frozenset(fold(word) for word in given.get(name, ()))
 
+    words = pointing("past", "future") | {fold(word): 0 for word in given.get("neither", ())}
     return Cues(
-        words=pointing("past", "future") | {fold(word): 0 for word in given.get("neither", ())},
+        words=words,
+        first_of_pair=frozenset(word.partition(" ")[0] for word in words if " " in word),
         endings=tuple(pointing("past_endings", "future_endings").items()),
         timeless=listed("timeless_after"),
         lead=pointing("lead_past", "lead_future") | {fold(word): 0 for word in given.get("lead_neither", ())},
@@ -65,8 +68,8 @@ def direction(text: str, start: int, end: int, cues: Cues) -> int:
     A cue word directly before the expression ("since", "until") outweighs verbs.
     """
     low, high = sentence(text, start, end)
-    before = [found.group() for found in _WORD.finditer(text, low, start)]
-    after = [found.group() for found in _WORD.finditer(text, end, high)]
+    before = _WORD.findall(text, low, start)
+    after = _WORD.findall(text, end, high)
     for word in before[:-3:-1]:
         if word in cues.lead:
             pointed = cues.lead[word]
@@ -90,8 +93,9 @@ def direction(text: str, start: int, end: int, cues: Cues) -> int:
 
 def _points(preceding: str, word: str, following: str, cues: Cues) -> int:
     """The time that a word points to, by itself or with the words beside it."""
-    known = cues.words.get(f"{word} {following}", cues.words.get(word))
-    if known is not None:
+    if word in cues.first_of_pair and (known := cues.words.get(f"{word} {following}")) is not None:
+        return known
+    if (known := cues.words.get(word)) is not None:
         return known
     if len(word) > 4 and preceding not in cues.timeless:
         for ending, pointed in cues.endings:

@@ -15,7 +15,8 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 WRAPPED = 120
 """No hard-wrapped text has longer lines: the end of a longer one ends a paragraph."""
-_SEAM = re.compile(r"[a-z][A-Z0-9]|[0-9][a-z]")
+# A capital or digit behind a small letter, or a digit before one; begun with what is rare, to be fast.
+_SEAM = re.compile(r"[A-Z0-9](?:(?<=[a-z].)|(?<=[0-9])(?=[a-z]))")
 _LONGEST_FUSED = 12
 
 

@@ -1,9 +1,9 @@
 """A language's pack, compiled: its rules as patterns, and which of them can start at which word."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline import packs
@@ -14,6 +14,9 @@ from pipeline.dates.fold import fold
 Value = int | str
 _PLAIN = re.compile(r"[^\w]+|_")
 _WORD_END = r"\b"
+_BETWEEN = r"[^\w%$€£]{0,6}"
+"""What may part the first word of an expression from the second: blanks, commas, hyphens."""
+_NUMBER_BEHIND = rf"(?!,[0-9]{{3}}){_BETWEEN}[0-9]{{1,4}}(?![0-9%])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Rule:
     example: str
     published: str
     value: str
-    starts: frozenset[str]
+    heads: Mapping[str, Set[str]]
     unnamed: str
     size: tuple[int, int]
     first: bool
@@ -78,6 +81,7 @@ class Grammar:
     trigger: re.Pattern[str]
     modifiers: Mapping[str, Modifier]
     longest_modifier: int
+    last_of_modifier: frozenset[str]
     cues: Cues
     capital: frozenset[str]
     fused: re.Pattern[str] | None
@@ -98,6 +102,7 @@ class Grammar:
         return known
 
 
+@lru_cache(maxsize=8192)
 def key(word: str) -> str:
     """A word as the tables of a pack know it: folded, letters and digits alone."""
     return _PLAIN.sub("", fold(word))
@@ -155,9 +160,11 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
     guards = {name: _guard(content) for name, content in dates.get("guard", {}).items()}
     rules = tuple(_rule(entry, classes, listed, guards) for entry in dates["rule"])
     starting: dict[str, list[int]] = {}
+    following: dict[str, set[str]] = {}
     for index, rule in enumerate(rules):
-        for start in rule.starts:
-            starting.setdefault(start, []).append(index)
+        for first, seconds in rule.heads.items():
+            starting.setdefault(first, []).append(index)
+            following.setdefault(first, set()).update(seconds)
     modifiers = {
         _spaced(word): Modifier(entry.get("mod", ""), frozenset(entry["types"]), entry.get("numeral", False))
         for entry in dates.get("modifier", ())
@@ -168,9 +175,10 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
         words=tables,
         rules=rules,
         starting={word: _largest_first(indexes, rules) for word, indexes in starting.items()},
-        trigger=_trigger(starting),
+        trigger=_trigger(following),
         modifiers=modifiers,
         longest_modifier=max((word.count(" ") + 1 for word in modifiers), default=0),
+        last_of_modifier=frozenset(word.rpartition(" ")[2] for word in modifiers),
         cues=compile_cues(words.get("cue", {})),
         capital=frozenset(fold(word) for word in words.get("capital", {}).get("words", ())),
         fused=_fused(words, listed),
@@ -222,7 +230,7 @@ def _rule(
 ) -> Rule:
     try:
         tree = template.parse(fold(entry["pattern"]))
-        starts, empty = template.first_words(tree, listed)
+        heads, empty = template.heads(tree, listed)
         if empty:
             raise template.TemplateError(f"nothing in {entry['pattern']!r} is mandatory")
         unnamed = template.regex(tree, classes, named=False) + _WORD_END
@@ -239,7 +247,7 @@ def _rule(
         example=entry["example"],
         published=str(entry.get("published", "")),
         value=entry["value"],
-        starts=frozenset(starts),
+        heads=heads,
         unnamed=unnamed,
         size=template.size(tree),
         first=entry.get("first", False),
@@ -270,10 +278,29 @@ def _spaced(phrase: str) -> str:
     return " ".join(part for part in re.split("[ '-]+", fold(phrase)) if part)
 
 
-def _trigger(starting: Mapping[str, object]) -> re.Pattern[str]:
-    """Where a rule can start: a digit or one of the first words."""
-    words = template.trie(sorted(word for word in starting if word[0] != template.SHORT))
-    return re.compile(rf"\b(?:(?P<word>{words})(?:\b|[0-9])|(?P<long>[0-9]{{4}})|[0-9])")
+def _trigger(following: Mapping[str, Set[str]]) -> re.Pattern[str]:
+    """Where a rule can start: a number or one of the first words, with one that may follow it.
+
+    Most articles, prepositions and amounts of a text are passed over here, for all rules at once.
+    """
+    tails = {first: _tail(seconds) for first, seconds in following.items() if "" not in seconds}
+    words = template.trie(sorted(word for word in following if word[0] != template.SHORT), tails)
+    short, long = (tails.get(first, "") for first in (template.SHORT, template.LONG))
+    # The look at the first character is cheap, and ends of words do not pass it.
+    letters = re.escape("".join(sorted({word[0] for word in following if word[0] != template.SHORT})))
+    return re.compile(
+        rf"\b(?=[{letters}0-9])(?:(?P<word>{words})(?:\b|[0-9])|(?P<long>[0-9]{{4}}){long}"
+        rf"|(?<![0-9][.,])[0-9]{{1,3}}+{short})"
+    )
+
+
+def _tail(seconds: Set[str]) -> str:
+    """A look ahead at the second word or number."""
+    words = template.trie(sorted(word for word in seconds if word[0] != template.SHORT))
+    options = [_BETWEEN + words] if words else []
+    if not seconds.isdisjoint((template.SHORT, template.LONG)):
+        options.append(_NUMBER_BEHIND)
+    return f"(?={'|'.join(options)})"
 
 
 def _fused(words: Mapping[str, Any], listed: Mapping[str, list[str]]) -> re.Pattern[str] | None:

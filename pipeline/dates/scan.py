@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.dates import pack
 from pipeline.dates.builders import BUILDERS, Half, Value
@@ -13,12 +13,13 @@ Found = tuple[Rule, re.Match[str]]
 """A rule and where it matches."""
 _WORDS_BACK = 48
 """Characters to look back for modifiers and guards: more than their longest phrase."""
+_LONGEST_WORD = 24
+_APART = str.maketrans(dict.fromkeys("'-\"(«", " "))
 _WORD = re.compile(r"[^\W_]+|\S")
 _PARTING = re.compile("[ '-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A half-resolved expression with its place in the folded text; `core` is where its pattern starts."""
 
     start: int
@@ -46,13 +47,13 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
         first = grammar.bundle(indexes).match(text, start) if indexes else None
         if first is None or first.lastindex is None:
             continue
-        for rule in _candidates(indexes, first.lastindex - 1, grammar):
+        # The rules behind the first that matches serve where its guards refuse it.
+        for index in indexes[first.lastindex - 1 :]:
+            rule = grammar.rules[index]
             match = rule.regex.match(text, start)
-            if match is None or not all(
-                _passes(guard, text, original, match, grammar) for guard in rule.guards
-            ):
+            if match is None or not _passes(rule.guards, text, original, match, grammar):
                 continue
-            new = list(_drafts(text, at, (rule, match), grammar, constants))
+            new = _drafts(text, at, (rule, match), grammar, constants)
             if new:
                 drafts += new
                 at = match.end()
@@ -60,32 +61,32 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
     return drafts
 
 
-def _candidates(indexes: tuple[int, ...], first: int, grammar: Grammar) -> Iterator[Rule]:
-    """The rules from the first on that matches; the others serve where its guards refuse it."""
-    for index in indexes[first:]:
-        yield grammar.rules[index]
-
-
-def _passes(guard: Guard, text: str, original: str, match: re.Match[str], grammar: Grammar) -> bool:
+def _passes(
+    guards: tuple[Guard, ...], text: str, original: str, match: re.Match[str], grammar: Grammar
+) -> bool:
     start, end = match.span()
-    if guard.capital and _small(text, original, start, end, grammar.capital):
-        return False
-    if guard.before_signs is not None and guard.before_signs.search(text, max(0, start - 4), start):
-        return False
-    if guard.after_signs is not None and guard.after_signs.match(text, end):
-        return False
-    if guard.before or guard.needs:
-        phrases = list(_phrases_before(text, max(0, start - _WORDS_BACK), start, 3))
-        if any(phrase in guard.before for phrase, _ in phrases):
+    before: list[str] | None = None
+    after: list[str] | None = None
+    for guard in guards:
+        if guard.capital and _small(text, original, start, end, grammar.capital):
             return False
-        if guard.needs and not any(phrase in guard.needs for phrase, _ in phrases):
+        if guard.before_signs is not None and guard.before_signs.search(text, max(0, start - 4), start):
             return False
-    if guard.after or guard.needs_after:
-        phrases_after = list(_phrases_after(text, end))
-        if any(phrase in guard.after for phrase in phrases_after):
+        if guard.after_signs is not None and guard.after_signs.match(text, end):
             return False
-        if guard.needs_after and not any(phrase in guard.needs_after for phrase in phrases_after):
-            return False
+        if guard.before or guard.needs:
+            if before is None:
+                low = max(0, start - _WORDS_BACK)
+                before = [phrase for phrase, _ in _phrases_before(text, low, start, 3)]
+            if not guard.before.isdisjoint(before) or (guard.needs and guard.needs.isdisjoint(before)):
+                return False
+        if guard.after or guard.needs_after:
+            if after is None:
+                after = list(_phrases_after(text, end))
+            if not guard.after.isdisjoint(after) or (
+                guard.needs_after and guard.needs_after.isdisjoint(after)
+            ):
+                return False
     return True
 
 
@@ -115,6 +116,12 @@ def _phrases_before(text: str, low: int, start: int, most: int) -> Iterator[tupl
             return
 
 
+def _word_before(text: str, low: int, start: int) -> str:
+    """The word directly before `start`: a quick look, before phrases are put together."""
+    near = text[max(low, start - _LONGEST_WORD) : start].translate(_APART).split()
+    return near[-1] if near else ""
+
+
 def _phrases_after(text: str, end: int) -> Iterator[str]:
     """The one and two words directly after `end`."""
     words = _PARTING.split(text[end : end + _WORDS_BACK].lstrip(" -'"))[:2]
@@ -128,8 +135,9 @@ def _phrases_after(text: str, end: int) -> Iterator[str]:
 
 def _drafts(
     text: str, low: int, found: Found, grammar: Grammar, constants: Mapping[str, Value]
-) -> Iterator[Draft]:
+) -> list[Draft]:
     rule, match = found
+    drafts: list[Draft] = []
     groups: dict[str, Value] = {**constants, **rule.constants}
     for name, words in match.groupdict().items():
         if words is not None:
@@ -144,14 +152,17 @@ def _drafts(
         if start == match.start():
             start, modified = _extend(text, low, start, half.type, grammar)
             mod = modified or mod
-        yield Draft(start, end, core, half, rule, mod)
+        drafts.append(Draft(start, end, core, half, rule, mod))
+    return drafts
 
 
 def _extend(text: str, low: int, start: int, kind: str, grammar: Grammar) -> tuple[int, str]:
     """Take modifiers before a match in: the new start, and their TIMEX3 mod."""
     mod = ""
-    numeral = _starts_with_number(text, start, grammar)
+    core = start
     for step in range(4):
+        if _word_before(text, low, start) not in grammar.last_of_modifier:
+            break
         best = None
         for phrase, at in _phrases_before(
             text, max(low, start - _WORDS_BACK), start, grammar.longest_modifier
@@ -160,7 +171,7 @@ def _extend(text: str, low: int, start: int, kind: str, grammar: Grammar) -> tup
             if (
                 modifier is not None
                 and kind in modifier.types
-                and (not modifier.numeral or (numeral and not step))
+                and (not modifier.numeral or (not step and _starts_with_number(text, core, grammar)))
             ):
                 best = at, modifier
         if best is None:

@@ -36,7 +36,9 @@ SHAPES: dict[str, str] = {
 }
 _LONG_SHAPES = ("year", "modern_year")
 _ANY_SHAPES = ("digits", "decimal")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_SIGN_SHAPES = ("hyphen", "slash", "apostrophe", "dash")
+_TOKENS = re.compile(r"[^\W\d_]+|\d+")
+_MARK = re.compile("['.-]")
 _TOKEN = re.compile(
     r"\{(?:(?P<name>\w+):)?(?P<cls>\w+)\}|(?P<op>[\[\]()|])|(?P<gap> +)|(?P<text>[^{}\[\]()| ]+)"
 )
@@ -77,6 +79,7 @@ class Sequence:
 
 
 Node = Text | Cls | Choice | Sequence
+Heads: TypeAlias = dict[str, set[str]]
 
 
 def parse(template: str) -> Sequence:
@@ -178,28 +181,70 @@ def _sequence_regex(tree: Sequence, write: Callable[[Node], str]) -> str:
     return "".join(out)
 
 
-def first_words(node: Node, words: Mapping[str, Iterable[str]]) -> tuple[set[str], bool]:
-    """The words (or SHORT, LONG) that a text matching this tree can start with, and whether it can be empty.
+def heads(node: Node, words: Mapping[str, Iterable[str]]) -> tuple[Heads, bool]:
+    """How texts that match a tree begin, and whether one can be empty: each first word with the second ones.
 
-    `words` are the classes' words; a class that is not there is one of `SHAPES`.
+    Words are as in the text, or SHORT and LONG for numbers; marks do not count. The second is "" where
+    the text may end after the first. `words` are the classes' words; a class that is not there is one
+    of `SHAPES`.
     """
     if isinstance(node, Text):
-        return _starts(node.text), False
+        return _text_heads([node.text])
     if isinstance(node, Cls):
-        listed = words.get(node.cls)
-        if listed is None:
-            return shape_starts(node.cls), False
-        return set().union(*(_starts(word) for word in listed)), False
+        if node.cls in words:
+            return _text_heads(words[node.cls])
+        return {start: {""} for start in shape_starts(node.cls)}, node.cls in _SIGN_SHAPES
+    found: Heads = {}
     if isinstance(node, Choice):
-        found = [first_words(option, words) for option in node.options]
-        return set().union(*(some for some, _ in found)), node.optional or any(empty for _, empty in found)
-    starts: set[str] = set()
-    for _, part in node.parts:
-        some, empty = first_words(part, words)
-        starts |= some
-        if not empty:
-            return starts, False
-    return starts, True
+        empty = node.optional
+        for option in node.options:
+            some, may_lack = heads(option, words)
+            _join(found, some)
+            empty = empty or may_lack
+        return found, empty
+    waiting: set[str] = set()
+    begins = True
+    elided = ""
+    for gap, part in node.parts:
+        some, empty = heads(part, words)
+        if elided and not gap:  # "l'an", and "lan" where the apostrophe was lost
+            some |= {elided + first: seconds for first, seconds in some.items()}
+        for first in waiting:
+            found[first] |= some.keys()
+        glued = {first for first in some if elided and first.startswith(elided)}
+        fresh = {first: seconds for first, seconds in some.items() if begins or first in glued}
+        _join(found, {first: seconds - {""} for first, seconds in fresh.items()})
+        ended = {first for first, seconds in fresh.items() if "" in seconds}
+        waiting = waiting | ended if empty else ended
+        elided = part.text[:-1] if begins and isinstance(part, Text) and part.text.endswith("'") else ""
+        begins = begins and empty
+    for first in waiting:
+        found[first].add("")
+    return found, begins
+
+
+def _join(found: Heads, more: Heads) -> None:
+    for first, seconds in more.items():
+        found.setdefault(first, set()).update(seconds)
+
+
+def _text_heads(texts: Iterable[str]) -> tuple[Heads, bool]:
+    """Those of literals, also where a lost apostrophe, hyphen or stop joined two words."""
+    found: Heads = {}
+    empty = False
+    for text in texts:
+        for spelled in {text, _MARK.sub("", text)}:
+            first, second, *_ = [*_TOKENS.findall(spelled), "", ""]
+            if first:
+                found.setdefault(_start(first), set()).add(_start(second))
+            else:
+                empty = True
+    return found, empty
+
+
+def _start(token: str) -> str:
+    """A word as it is, a number by its length."""
+    return token if not token.isdecimal() else LONG if len(token) >= len(LONG) else SHORT
 
 
 def classes_of(node: Node) -> Iterator[Cls]:
@@ -224,21 +269,12 @@ def size(node: Node) -> tuple[int, int]:
 
 
 def shape_starts(shape: str) -> set[str]:
-    """How the numbers of a shape can begin."""
+    """How the numbers of a shape can begin; not at all where it is one of marks."""
+    if shape in _SIGN_SHAPES:
+        return set()
     if shape in _ANY_SHAPES:
         return {SHORT, LONG}
     return {LONG} if shape in _LONG_SHAPES else {SHORT}
-
-
-def _starts(text: str) -> set[str]:
-    """How a literal can begin: its first word, also where a lost apostrophe or hyphen joined two."""
-    if text[0].isdigit():
-        return {LONG} if text[:4].isdigit() and len(text) > 3 else {SHORT}
-    found = _FIRST_WORD.match(text)
-    if found is None:
-        raise TemplateError(f"a pattern must start with a letter or a digit, not {text!r}")
-    joined = _FIRST_WORD.match(re.sub("['-]", "", text))
-    return {found.group(), joined.group() if joined else found.group()}
 
 
 def literal(text: str) -> str:
@@ -250,22 +286,29 @@ _CHARACTERS = {" ": GAP, "'": "['` ]?", "-": "[- ]?", ".": r"\.?"}
 
 
 _Trie: TypeAlias = dict[str, "_Trie"]
+_END = ""
 
 
-def trie(words: Iterable[str]) -> str:
-    """One pattern for all the words, common beginnings written once, the longest word first."""
+def trie(words: Iterable[str], tails: Mapping[str, str] | None = None) -> str:
+    """One pattern for all the words, common beginnings written once, the longest word first.
+
+    `tails` are patterns that must follow some of the words.
+    """
     root: _Trie = {}
     for word in words:
         node = root
         for char in word:
             node = node.setdefault(char, {})
-        node[""] = {}
+        node[_END] = {(tails or {}).get(word, ""): {}}
     return _trie(root)
 
 
 def _trie(node: _Trie) -> str:
     options = [literal(char) + _trie(rest) for char, rest in sorted(node.items()) if char]
+    tail = next(iter(node[_END])) if _END in node else None
+    if tail:
+        options.append(tail)
     if not options:
         return ""
-    body = options[0] if len(options) == 1 and "" not in node else f"(?:{'|'.join(options)})"
-    return f"{body}?" if "" in node else body
+    body = options[0] if len(options) == 1 and tail != "" else f"(?:{'|'.join(options)})"
+    return f"{body}?" if tail == "" else body

@@ -1,8 +1,11 @@
 """Each rule of each pack is tested by its own example; a pack must be consistent."""
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline import packs
 from pipeline.dates import pack, tag
@@ -44,6 +47,16 @@ def test_same_tables_in_each_language() -> None:
     for code in CODES:
         assert set(packs.load(code, "words")) >= {"class", "fused", "cue"}
         assert set(packs.load(code, "dates")) >= {"option", "union", "modifier", "range", "guard", "rule"}
+
+
+@pytest.mark.parametrize("code", CODES)
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_first_pass_passes_over_nothing_that_a_rule_reads(code: str, data: st.DataObject) -> None:
+    grammar = pack.grammar(code)
+    rule = data.draw(st.sampled_from(grammar.rules))
+    text = data.draw(st.from_regex(re.compile(rule.regex.pattern, re.ASCII), fullmatch=True))
+    assert grammar.trigger.match(text), rule.rule_id
 
 
 def test_a_pattern_that_cannot_be_read_names_its_rule() -> None:

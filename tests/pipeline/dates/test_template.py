@@ -36,17 +36,23 @@ def test_pattern(pattern: str, text: str, groups: dict[str, str] | None) -> None
 
 
 @pytest.mark.parametrize(
-    ("pattern", "starts"),
+    ("pattern", "heads"),
     [
-        ("[the] {dd}", {"the", template.SHORT}),
-        ("(last|next) {month}", {"last", "next"}),
-        ("{year}", {template.LONG}),
-        ("[{month}] year's", {"april", "may", "year", "years"}),
-        ("{n} days", {"two", template.SHORT}),
+        ("the {dd}", {"the": {template.SHORT}}),
+        ("[the] {dd}", {"the": {template.SHORT}, template.SHORT: {""}}),
+        ("(last|next) {month}", {"last": {"april", "may"}, "next": {"april", "may"}}),
+        ("{year}", {template.LONG: {""}}),
+        (
+            "[{month}] year's",
+            {"april": {"year", "years"}, "may": {"year", "years"}, "year": {"s"}, "years": {""}},
+        ),
+        ("{n} days", {"two": {"days"}, template.SHORT: {"days"}}),
+        ("{month}[,] [{year}]", {"april": {"", template.LONG}, "may": {"", template.LONG}}),
+        ("{dd}{_:slash}{mm}", {template.SHORT: {template.SHORT}}),
     ],
 )
-def test_first_words(pattern: str, starts: set[str]) -> None:
-    assert template.first_words(template.parse(pattern), WORDS) == (starts, False)
+def test_heads(pattern: str, heads: dict[str, set[str]]) -> None:
+    assert template.heads(template.parse(pattern), WORDS) == (heads, False)
 
 
 @pytest.mark.parametrize("pattern", ["[the", "the]", "(a|b]", "{month", "a {month} )"])
