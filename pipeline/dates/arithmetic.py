@@ -57,14 +57,16 @@ def nth_weekday(year: int, month: int, weekday: int, n: int) -> date | None:
 
 
 def holiday(code: str, year: int) -> date | None:
-    """The day of a holiday: "12-25", "easter+50" or "11.4.4" (month, weekday, which one)."""
+    """The day of a holiday: "12-25", "easter+50" or "11.4.4+1" (month, weekday, which one; days later)."""
     if not MINYEAR <= year < MAXYEAR:
         return None
     if code.startswith("easter"):
         return easter(year) + timedelta(days=int(code.removeprefix("easter") or 0))
     if "." in code:
+        code, _, later = code.partition("+")
         month, weekday, nth = (int(part) for part in code.split("."))
-        return nth_weekday(year, month, weekday, nth)
+        found = nth_weekday(year, month, weekday, nth)
+        return found + timedelta(days=int(later or 0)) if found else None
     month, day = (int(part) for part in code.split("-"))
     return make(year, month, day)
 

@@ -44,6 +44,15 @@ class Half(NamedTuple):
     end: str = ""
     opens_range: bool = False
 
+    @property
+    def is_day(self) -> bool:
+        """Whether it names a single day, that a time before it can be of."""
+        return (
+            self.kind == "weekday"
+            or (self.kind == "calendar" and self.day is not None)
+            or (self.kind == "offset" and self.unit == "D")
+        )
+
 
 def _number(groups: Groups, name: str) -> int | None:
     value = groups.get(name)
@@ -73,29 +82,34 @@ def calendar(groups: Groups) -> list[Half]:
     """Day, month, quarter, half, season, holiday or year, as far as the words go."""
     first, second = _number(groups, "first"), _number(groups, "second")
     month, day = _number(groups, "month"), _number(groups, "dd")
+    code = f"W{groups['ww']:02d}" if "ww" in groups else _text(groups, "code")
     if first is not None and second is not None:
         day_first = bool(groups.get("day_first", 1)) if first <= 12 and second <= 12 else first > 12
         day, month = (first, second) if day_first else (second, first)
+    nth = _number(groups, "nth")
+    if nth is not None:
+        code, month = f"{month}.{groups['weekday']}.{nth}", None
     half = Half(
         "calendar",
         year=_year(groups),
         month=month,
         day=day,
         weekday=_number(groups, "weekday"),
-        code=_text(groups, "code"),
+        code=code,
         part=_text(groups, "part"),
         direction=_number(groups, "direction"),
         years=_number(groups, "years"),
         anchor=_text(groups, "anchor") or "published",
         mod=_text(groups, "mod"),
-        type="TIME" if groups.get("part") or "hh" in groups or "clock" in groups else "DATE",
+        type=_point_type(groups),
         time=_time(groups),
         zone=_zone(groups),
         unit=_text(groups, "unit"),
     )
     if month is not None and not 1 <= month <= 12:
         return []
-    if "century" in groups and not 10 <= (_number(groups, "yy") or 0) < 100:
+    least = 1 if groups.get("century") == 20 or "oh" in groups else 10
+    if "century" in groups and not least <= (_number(groups, "yy") or 0) < 100:
         return []  # "nineteen six", "eighteen thousand"
     return [half]
 
@@ -103,7 +117,7 @@ def calendar(groups: Groups) -> list[Half]:
 def listed(groups: Groups) -> list[Half]:
     """Two or three days of one month: each an expression of its own ("12 and 19 June")."""
     last = calendar(groups)[0]
-    days = [name for name in ("d1", "d2", "dd") if name in groups]
+    days = [name for name in ("d1", "d2", "d3", "dd") if name in groups]
     opens = bool(groups.get("range"))
     halves = [
         last._replace(
@@ -121,15 +135,34 @@ def listed(groups: Groups) -> list[Half]:
     return halves
 
 
+def months(groups: Groups) -> list[Half]:
+    """Several months of one year ("March to May 2020"); one later than the last is of the year before."""
+    last = _number(groups, "month") or 12
+    year = _year(groups)
+    names = [name for name in ("m1", "m2", "m3", "month") if name in groups]
+    halves: list[Half] = []
+    for index, name in enumerate(names):
+        month = _number(groups, name) or 1
+        halves.append(
+            Half(
+                "calendar", month=month, year=year if year is None or month <= last else year - 1,
+                direction=_number(groups, "direction"), years=_number(groups, "years"),
+                start=name if index else "", end=name if index < len(names) - 1 else "",
+                opens_range=bool(groups.get("range")) and index == 0,
+            )
+        )  # fmt: skip
+    return halves
+
+
 def years(groups: Groups) -> list[Half]:
-    """Two years, the second perhaps short ("1974-81")."""
+    """Two years, the second perhaps short ("1974-81", "1999-02" but never "2022-04")."""
     first, last = _number(groups, "year"), _number(groups, "to_year")
     short = _number(groups, "to_yy")
     if first is None:
         return []
     if last is None and short is not None:
         last = first - first % 100 + short
-        if last <= first:
+        if last <= first and first % 100 >= _LATE_IN_CENTURY:
             last += 100
     if last is None or not first < last < first + 100:
         return []
@@ -149,9 +182,10 @@ def weekday(groups: Groups) -> list[Half]:
             time=_time(groups),
             zone=_zone(groups),
             direction=_number(groups, "direction"),
+            unit="W" if "weeks" in groups else "",
             amount=_number(groups, "weeks") or 0,
             anchor=_text(groups, "anchor") or "published",
-            type="TIME" if groups.get("part") or "hh" in groups or "clock" in groups else "DATE",
+            type=_point_type(groups),
         )
     ]
 
@@ -167,7 +201,7 @@ def day(groups: Groups) -> list[Half]:
             time=_time(groups),
             zone=_zone(groups),
             anchor=_text(groups, "anchor") or "published",
-            type="TIME" if groups.get("part") or "hh" in groups or "clock" in groups else "DATE",
+            type=_point_type(groups),
         )
     ]
 
@@ -222,9 +256,24 @@ def fixed(groups: Groups) -> list[Half]:
     return [Half("fixed", type=_text(groups, "type") or "DATE", value=_text(groups, "value"))]
 
 
+def year_list(groups: Groups) -> list[Half]:
+    """Several years, each an expression of its own ("2002, 2017 and 2022")."""
+    names = [name for name in ("y1", "y2", "y3", "year") if name in groups]
+    return [
+        Half(
+            "calendar", year=_number(groups, name),
+            start=name if index else "", end=name if index < len(names) - 1 else "",
+        )
+        for index, name in enumerate(names)
+    ]  # fmt: skip
+
+
 def decade(groups: Groups) -> list[Half]:
-    """A decade by its first year ("the 1990s") or in short ("the '90s")."""
+    """A decade by its first year ("the 1990s"), in short ("the '90s") or in words."""
     year = _year(groups)
+    century = _number(groups, "century")
+    if year is not None and century is not None:
+        year = 100 * century + year % 100
     if year is None or year % 10:
         return []
     return [Half("fixed", value=f"{year // 10:03d}")]
@@ -236,6 +285,9 @@ def century(groups: Groups) -> list[Half]:
     return [Half("fixed", value=f"{number - 1:02d}")] if 2 <= number <= 22 else []
 
 
+_LATE_IN_CENTURY = 90
+_HALF = "0.5"
+_HALVES = {"TH": "PT30M", "TM": "PT30S", "D": "PT12H", "E": "P5Y", "C": "P50Y"}
 _BASE = {"E": ("Y", 10), "C": ("Y", 100), "L": ("Y", 1000)}
 
 
@@ -247,15 +299,21 @@ def duration(groups: Groups) -> list[Half]:
     if unit in _BASE and isinstance(number, int):
         unit, factor = _BASE[unit]
     timed = unit.removeprefix("T")
+    if number == _HALF and unit in _HALVES:
+        return [Half("fixed", type="DURATION", value=_HALVES[unit], mod=_text(groups, "mod"))]
     sign = "PT" if unit.startswith("T") else "P"
     amount = str(number * factor) if isinstance(number, int) else number.replace(",", ".")
     value = f"{sign}{amount}{timed}"
     if groups.get("and_half") and isinstance(number, int):
-        value = _and_half(number, unit, value)
+        value = _and_half(number, _text(groups, "unit"), value)
+    value += _and_smaller(value, groups)
     return [Half("fixed", type="DURATION", value=value, mod=_text(groups, "mod"))]
 
 
 def _and_half(number: int, unit: str, value: str) -> str:
+    if unit in _BASE:
+        name, factor = _BASE[unit]
+        return f"P{number * factor + factor // 2}{name}"
     smaller = {"Y": (6, "M"), "TH": (30, "M"), "TM": (30, "S"), "D": (12, "TH")}
     if unit not in smaller:
         return value.replace(str(number), f"{number}.5", 1)
@@ -263,15 +321,29 @@ def _and_half(number: int, unit: str, value: str) -> str:
     return f"{value}{name[:-1]}{amount}{name[-1]}"
 
 
+def _and_smaller(value: str, groups: Groups) -> str:
+    """The second part of "two years and three months"; empty where there is none."""
+    number, unit = groups.get("n2"), _text(groups, "unit2")
+    if not isinstance(number, int):
+        return ""
+    timed = unit.startswith("T") and not value.startswith("PT")
+    return f"{'T' if timed else ''}{number}{unit.removeprefix('T')}"
+
+
 def every(groups: Groups) -> list[Half]:
     """Something that comes again ("every five years", "each Thursday")."""
     day_of_week = _number(groups, "weekday")
     month = _number(groups, "month")
     part = _text(groups, "part")
+    if groups.get("unit") == "WE":
+        return [Half("fixed", type="SET", value="XXXX-WXX-WE")]
     if day_of_week is not None:
         return [Half("fixed", type="SET", value=f"XXXX-WXX-{day_of_week}{'T' + part if part else ''}")]
     if month is not None:
-        return [Half("fixed", type="SET", value=f"XXXX-{month:02d}")]
+        number = _number(groups, "dd")
+        return [Half("fixed", type="SET", value=f"XXXX-{month:02d}" + (f"-{number:02d}" if number else ""))]
+    if part:
+        return [Half("fixed", type="SET", value=f"XXXX-XX-XXT{part}")]
     if groups.get("code"):
         return [Half("fixed", type="SET", value=f"XXXX-{groups['code']}")]
     return [half._replace(type="SET") for half in duration(groups)]
@@ -289,6 +361,8 @@ def quarter_told(groups: Groups) -> list[Half]:
 
 def clock(groups: Groups) -> list[Half]:
     """A time of a day that the context knows."""
+    if (_number(groups, "hh") or 0) > 24:
+        return []
     return [Half("clock", type="TIME", time=_time(groups), part=_text(groups, "part"), zone=_zone(groups))]
 
 
@@ -296,6 +370,9 @@ def _time(groups: Groups) -> str:
     """hh:mm of the groups; empty where they name none."""
     if groups.get("clock"):
         return _text(groups, "clock")
+    together = _number(groups, "hhmm")
+    if together is not None:
+        return f"{together // 100:02d}:{together % 100:02d}"
     hour = _number(groups, "hh")
     if hour is None:
         return ""
@@ -307,14 +384,23 @@ def _time(groups: Groups) -> str:
     return f"{hour:02d}:{_number(groups, 'mi') or 0:02d}"
 
 
+def _point_type(groups: Groups) -> str:
+    """TIME where there is a part of the day or a time."""
+    return "TIME" if groups.get("part") or not groups.keys().isdisjoint(("hh", "hhmm", "clock")) else "DATE"
+
+
 def _zone(groups: Groups) -> str:
     """Z for universal time; other zones are read but not kept."""
     return "Z" if groups.get("zone") == "Z" else ""
 
 
+NOTHING = "nothing"
+"""The builder of a rule for what is no date ("the Sunday Times"): its words are passed over."""
 BUILDERS: dict[str, Callable[[Groups], list[Half]]] = {
-    "calendar": calendar, "list": listed, "years": years, "weekday": weekday, "day": day,
+    "calendar": calendar, "list": listed, "months": months, "years": years, "year_list": year_list,
+    "weekday": weekday, "day": day,
     "month_day": month_day, "period": period, "offset": offset, "fixed": fixed, "decade": decade,
     "century": century, "duration": duration, "every": every, "clock": clock, "quarter_told": quarter_told,
+    NOTHING: lambda groups: [],
 }  # fmt: skip
 """The builders by the names that rules call them."""

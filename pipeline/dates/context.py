@@ -12,36 +12,49 @@ from pipeline.dates import arithmetic
 from pipeline.dates.builders import Half
 from pipeline.dates.scan import Draft
 from pipeline.dates.story import Story, Told
-from pipeline.dates.values import SEASONS, UNRESOLVED, Bounds, bounds
+from pipeline.dates.values import UNRESOLVED, Bounds, bounds
 
 Answer = tuple[str, str]
 """A TIMEX3 value and the context rule that chose it."""
 _UNKNOWN: Answer = (UNRESOLVED, "unresolved")
 
 
+_PERIOD_CODES = "QHSFW"
+"""How the codes of quarters, halves, seasons and weeks begin; those of holidays are days."""
 _BESIDE = 5
 """Characters that may stand between a time of day and the day that it is of ("15 h 30, le jeudi")."""
 
 
 def resolve_all(drafts: list[Draft], story: Story) -> list[Answer]:
     """The value of each expression and the context rule that chose it; a time waits for the day after it."""
+    drafts = _share_years(drafts, story)
     answers: list[Answer] = [_UNKNOWN] * len(drafts)
     order = list(range(len(drafts)))
     for index in range(len(drafts) - 1):
         this, after = drafts[index], drafts[index + 1]
-        if this.half.kind == "clock" and _is_day(after.half) and after.start - this.end <= _BESIDE:
+        if this.half.kind == "clock" and after.half.is_day and after.start - this.end <= _BESIDE:
             order[index], order[index + 1] = index + 1, index
     for index in order:
         answers[index] = resolve(drafts[index], story)
     return answers
 
 
-def _is_day(half: Half) -> bool:
-    return (
-        half.kind == "weekday"
-        or (half.kind == "calendar" and half.day is not None)
-        or (half.kind == "offset" and half.unit == "D")
-    )
+def _share_years(drafts: list[Draft], story: Story) -> list[Draft]:
+    """The same where a date of a list or range takes its year from the one after it ("March to May 2020")."""
+    out = list(drafts)
+    for index in range(len(drafts) - 2, -1, -1):
+        half, after = out[index].half, out[index + 1].half
+        if half.month is None or after.month is None or after.year is None or not _lacks_year(half):
+            continue
+        if story.joins(out[index], out[index + 1]):
+            later = (half.month, half.day or 0) > (after.month, after.day or 31)
+            out[index] = out[index]._replace(half=half._replace(year=after.year - later))
+    return out
+
+
+def _lacks_year(half: Half) -> bool:
+    """Whether nothing in the words says which year."""
+    return (half.year, half.direction, half.years) == (None, None, None) and half.anchor == "published"
 
 
 def resolve(draft: Draft, story: Story) -> Answer:
@@ -79,12 +92,12 @@ def _open(half: Half) -> str:
     """The value where the year stays unknown."""
     if half.month is not None:
         return f"XXXX-{half.month:02d}" + (f"-{half.day:02d}" if half.day else "")
-    return f"XXXX-{half.code}" if half.code and half.code[0] in "QHSFW" else UNRESOLVED
+    return f"XXXX-{half.code}" if half.code and half.code[0] in _PERIOD_CODES else UNRESOLVED
 
 
 def _dated(half: Half, year: int) -> str | None:
     """The value in that year; None where the calendar has no such day."""
-    if half.code and (half.code in SEASONS or half.code[0] in "QH"):
+    if half.code and half.code[0] in _PERIOD_CODES:
         return f"{year:04d}-{half.code}"
     if half.code:
         day = arithmetic.holiday(half.code, year)
@@ -124,7 +137,7 @@ def _year_of(draft: Draft, story: Story) -> tuple[int | None, str]:
     if joined is not None and joined.found.precision == ("day" if half.day else "month"):
         return _near(half, joined.found.earliest, 1, strict=True), "list"
     pointed = story.direction(draft)
-    told = story.year_here(draft.start) if pointed <= 0 else None
+    told = story.year_here(draft.start) if pointed != 1 else None
     if told is not None and (published is None or told.found.earliest.year != published.year):
         year = told.found.earliest.year
         near = bounds(_dated(half, _likeliest(half, published, pointed)) or "") if published else None
@@ -132,6 +145,8 @@ def _year_of(draft: Draft, story: Story) -> tuple[int | None, str]:
             return year, "story"
     if published is None:
         return None, ""
+    if abs(pointed) == SURELY and half.day is None:
+        return _near(half, published, pointed, strict=False), "tense"
     return _likeliest(half, published, pointed), "tense" if pointed else "published"
 
 
@@ -151,6 +166,8 @@ def _near(half: Half, anchor: date, direction: int, *, strict: bool) -> int:
     return anchor.year
 
 
+SURELY = 2
+"""The direction of a word directly before a date ("since", "until"), which no tense outweighs."""
 _NEAR = 45
 """Days from publication within which a day needs more than a date beside it to be of another year."""
 AGAINST_TENSE = 5
@@ -199,7 +216,7 @@ def _weekday(draft: Draft, story: Story) -> Answer:
     base_day = story.published
     if base_day is None:
         return _UNKNOWN
-    if half.amount:
+    if half.unit == "W":
         monday = base_day - timedelta(days=base_day.weekday()) + timedelta(weeks=half.amount)
         return _with_time(monday + timedelta(days=weekday - 1), half), "relative"
     if half.direction is not None:
@@ -207,6 +224,9 @@ def _weekday(draft: Draft, story: Story) -> Answer:
             pointed = story.direction(draft) or 1
             return _with_time(_weekday_near(base_day, weekday, pointed, strict=False), half), "relative"
         return _with_time(_weekday_near(base_day, weekday, half.direction, strict=True), half), "relative"
+    joined = story.joined(draft)
+    if joined is not None and joined.found.precision == "day" and joined.resolved_by in ("weekday", "list"):
+        return _with_time(_weekday_near(joined.found.earliest, weekday, 1, strict=True), half), "list"
     pointed = story.direction(draft) or -1
     return _with_time(_weekday_near(base_day, weekday, pointed, strict=False), half), "weekday"
 
@@ -340,10 +360,10 @@ def _monthday(draft: Draft, story: Story) -> Answer:
         return _UNKNOWN
     pointed = story.direction(draft)
     near: list[tuple[int, date]] = []
-    for months in (-2, -1, 0, 1, 2):
+    for months in (-2, -1, 0, 1, 2) if half.weekday is None else range(-12, 13):
         month = arithmetic.shift(story.published.replace(day=1), months, "M")
         day = arithmetic.make(month.year, month.month, number) if month else None
-        if day is not None:
+        if day is not None and half.weekday in (None, day.isoweekday()):
             away = (day - story.published).days
             near.append((abs(away) * (AGAINST_TENSE if away * pointed < 0 else 1), day))
     return (min(near)[1].isoformat(), "tense" if pointed else "published") if near else _UNKNOWN

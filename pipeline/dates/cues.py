@@ -8,7 +8,7 @@ from pipeline.dates.fold import fold
 
 _SENTENCE_END = re.compile(r"[.!?;:]['\")\]]*\s|\n")
 _WORD = re.compile(r"[^\W\d_]+|[,\"«»()]")
-_FAR = 200
+_FAR = 120
 _CLAUSE = 4
 """How many words a comma or a word that begins a clause counts for."""
 
@@ -17,14 +17,14 @@ _CLAUSE = 4
 class Cues:
     """The cue words of a language: of each the time that it points to (-1 past, 1 future, 0 neither).
 
-    `words` are words or pairs of words anywhere in the sentence, `endings` ends of words (that say
-    nothing after a word of `timeless`: "be named"), `lead` words directly before the expression,
+    `words` and `pairs` (of words) stand anywhere in the sentence, `endings` are ends of words; neither
+    is past after a word of `timeless` ("be named"), `lead` words directly before the expression,
     which outweigh the others (not those to come where a word of `undone` stands in the sentence),
     `breaks` words that begin a clause: what stands behind them counts as farther off.
     """
 
     words: Mapping[str, int]
-    first_of_pair: frozenset[str]
+    pairs: Mapping[str, int]
     endings: tuple[tuple[str, int], ...]
     timeless: frozenset[str]
     lead: Mapping[str, int]
@@ -43,8 +43,8 @@ def compile_cues(given: Mapping[str, Sequence[str]]) -> Cues:
 
     words = pointing("past", "future") | {fold(word): 0 for word in given.get("neither", ())}
     return Cues(
-        words=words,
-        first_of_pair=frozenset(word.partition(" ")[0] for word in words if " " in word),
+        words={word: to for word, to in words.items() if " " not in word},
+        pairs={word: to for word, to in words.items() if " " in word},
         endings=tuple(pointing("past_endings", "future_endings").items()),
         timeless=listed("timeless_after"),
         lead=pointing("lead_past", "lead_future") | {fold(word): 0 for word in given.get("lead_neither", ())},
@@ -65,7 +65,7 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 def direction(text: str, start: int, end: int, cues: Cues) -> int:
     """-1 where the nearest cue of the sentence is one of the past, 1 of the future, 0 where there is none.
 
-    A cue word directly before the expression ("since", "until") outweighs verbs.
+    A cue word directly before the expression ("since", "until") outweighs verbs: -2 or 2.
     """
     low, high = sentence(text, start, end)
     before = _WORD.findall(text, low, start)
@@ -73,7 +73,7 @@ def direction(text: str, start: int, end: int, cues: Cues) -> int:
     for word in before[:-3:-1]:
         if word in cues.lead:
             pointed = cues.lead[word]
-            return -1 if pointed > 0 and not cues.undone.isdisjoint(before + after) else pointed
+            return -1 if pointed > 0 and not cues.undone.isdisjoint(before + after) else 2 * pointed
     best, nearest = 0, 1000
     for words, start_cost, step in ((before[::-1], 0, -1), (after, 2, 1)):
         cost = start_cost
@@ -93,11 +93,13 @@ def direction(text: str, start: int, end: int, cues: Cues) -> int:
 
 def _points(preceding: str, word: str, following: str, cues: Cues) -> int:
     """The time that a word points to, by itself or with the words beside it."""
-    if word in cues.first_of_pair and (known := cues.words.get(f"{word} {following}")) is not None:
-        return known
+    for pair in (f"{preceding} {word}", f"{word} {following}"):
+        if (known := cues.pairs.get(pair)) is not None:
+            return known
+    passive = preceding in cues.timeless
     if (known := cues.words.get(word)) is not None:
-        return known
-    if len(word) > 4 and preceding not in cues.timeless:
+        return 0 if known < 0 and passive else known
+    if len(word) > 4 and not passive:
         for ending, pointed in cues.endings:
             if word.endswith(ending):
                 return pointed

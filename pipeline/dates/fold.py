@@ -4,6 +4,7 @@ The folded text usually has the length of the given one, so that offsets are the
 are fused ("onApril 24") a blank is put in, and `Folded.origin` leads back.
 """
 
+import html
 import re
 import unicodedata
 from bisect import bisect_right
@@ -16,8 +17,9 @@ _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 WRAPPED = 120
 """No hard-wrapped text has longer lines: the end of a longer one ends a paragraph."""
 # A capital or digit behind a small letter, or a digit before one; begun with what is rare, to be fast.
-_SEAM = re.compile(r"[A-Z0-9](?:(?<=[a-z].)|(?<=[0-9])(?=[a-z]))")
+_SEAM = re.compile(r"[A-Z0-9](?:(?<=[a-z].)|(?<=[0-9])(?=[A-Za-z]))")
 _LONGEST_FUSED = 12
+_HTML = re.compile(r"&(?:[a-z]{2,8}|#x?[0-9a-f]{2,6});|</?[a-z][^<>\n]{0,120}>")
 
 
 @cache
@@ -67,7 +69,7 @@ class Folded:
 def folded(text: str, fused: re.Pattern[str] | None = None) -> Folded:
     """Fold a text; `fused` finds where a blank is missing: before its last group."""
     cuts = _cuts(text, fused) if fused else []
-    plain = unwrap(fold(text))
+    plain = unwrap(_unmarked(fold(text)))
     if not cuts:
         return Folded(plain)
     pieces: list[str] = []
@@ -77,6 +79,19 @@ def folded(text: str, fused: re.Pattern[str] | None = None) -> Folded:
         at = cut
     pieces.append(plain[at:])
     return Folded(" ".join(pieces), tuple(cut + index for index, cut in enumerate(cuts)))
+
+
+def _unmarked(folded: str) -> str:
+    """The same with blanks for tags and entities of HTML, dashes and quotes kept as one sign."""
+    if "<" not in folded and "&" not in folded:
+        return folded
+    return _HTML.sub(_plain_sign, folded)
+
+
+def _plain_sign(found: re.Match[str]) -> str:
+    words = found.group()
+    sign = fold(html.unescape(words)) if words[0] == "&" else " "
+    return words if sign.isalpha() or len(sign) != 1 else sign.center(len(words))
 
 
 def _cuts(text: str, fused: re.Pattern[str]) -> list[int]:

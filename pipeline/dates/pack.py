@@ -13,8 +13,8 @@ from pipeline.dates.fold import fold
 
 Value = int | str
 _PLAIN = re.compile(r"[^\w]+|_")
-_WORD_END = r"\b"
-_BETWEEN = r"[^\w%$€£]{0,6}"
+_WORD_END = r"(?!\w)(?<![, ])"
+_BETWEEN = r"[^\w%$€£]{0,10}"
 """What may part the first word of an expression from the second: blanks, commas, hyphens."""
 _NUMBER_BEHIND = rf"(?!,[0-9]{{3}}){_BETWEEN}[0-9]{{1,4}}(?![0-9%])"
 
@@ -24,23 +24,31 @@ class Guard:
     """Where a match is no date: beside words or characters that say so.
 
     `before` and `after` are phrases that must not stand directly beside the match, `needs` ones of
-    which one must stand before it (`needs_after`: after it), `before_signs` and `after_signs`
-    patterns of characters that must not touch it; `capital` refuses a match in which one of the pack's
-    ambiguous words stands in small letters.
+    which one must stand before it (`needs_after`: after it), `unless` ones before it that lift
+    `after` ("in 2002 votes were cast"), `before_signs` and `after_signs` patterns of characters that
+    must not touch it. `capital` refuses a match in which one of these words stands in small letters
+    (true: the pack's ambiguous words); with `names` one is refused that a capital follows, or that
+    the text uses as a name ("Theresa May").
     """
 
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     needs_after: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
     before_signs: re.Pattern[str] | None = None
     after_signs: re.Pattern[str] | None = None
-    capital: bool = False
+    capital: frozenset[str] = frozenset()
+    names: re.Pattern[str] | None = None
+    no_first_names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern: the builder that reads it, the constants that it hands on, its guards."""
+    """One pattern: the builder that reads it, the constants that it hands on, its guards.
+
+    `first` is tried before all others; `unmodified` takes no modifier in ("the six-week campaign").
+    """
 
     rule_id: str
     pattern: str
@@ -51,10 +59,11 @@ class Rule:
     example: str
     published: str
     value: str
-    heads: Mapping[str, Set[str]]
+    heads: template.Heads
     unnamed: str
     size: tuple[int, int]
     first: bool
+    unmodified: bool
     classes: Mapping[str, str]
 
 
@@ -78,17 +87,34 @@ class Grammar:
     words: Mapping[str, Mapping[str, Value]]
     rules: tuple[Rule, ...]
     starting: Mapping[str, tuple[int, ...]]
+    following: Mapping[str, Set[str]]
     trigger: re.Pattern[str]
     modifiers: Mapping[str, Modifier]
     longest_modifier: int
     last_of_modifier: frozenset[str]
     cues: Cues
-    capital: frozenset[str]
     fused: re.Pattern[str] | None
     options: Mapping[str, Any]
     ranges: tuple[Mapping[str, Any], ...] = ()
     joins: frozenset[str] = frozenset()
+    _candidates: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict, repr=False)
     _bundles: dict[tuple[int, ...], re.Pattern[str]] = field(default_factory=dict, repr=False)
+
+    def candidates(self, first: str, second: str) -> tuple[int, ...]:
+        """The rules that can start with these two words, the second as it stands in the text."""
+        if second.isdecimal():
+            second = template.LONG if len(second) >= len(template.LONG) else template.SHORT
+        if second not in self.following.get(first, ()):
+            return self.starting.get(first, ())
+        known = self._candidates.get((first, second))
+        if known is None:
+            known = tuple(
+                index
+                for index in self.starting[first]
+                if not self.rules[index].heads[first].isdisjoint(("", second))
+            )
+            self._candidates[first, second] = known
+        return known
 
     def bundle(self, indexes: tuple[int, ...]) -> re.Pattern[str]:
         """One pattern for these rules, in this order.
@@ -157,7 +183,8 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
     }
     for name, parts in dates.get("union", {}).items():
         tables[name] = {word: value for part in parts for word, value in tables.get(part, {}).items()}
-    guards = {name: _guard(content) for name, content in dates.get("guard", {}).items()}
+    ambiguous = words.get("capital", {})
+    guards = {name: _guard(content, ambiguous) for name, content in dates.get("guard", {}).items()}
     rules = tuple(_rule(entry, classes, listed, guards) for entry in dates["rule"])
     starting: dict[str, list[int]] = {}
     following: dict[str, set[str]] = {}
@@ -175,12 +202,12 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
         words=tables,
         rules=rules,
         starting={word: _largest_first(indexes, rules) for word, indexes in starting.items()},
+        following=following,
         trigger=_trigger(following),
         modifiers=modifiers,
         longest_modifier=max((word.count(" ") + 1 for word in modifiers), default=0),
         last_of_modifier=frozenset(word.rpartition(" ")[2] for word in modifiers),
         cues=compile_cues(words.get("cue", {})),
-        capital=frozenset(fold(word) for word in words.get("capital", {}).get("words", ())),
         fused=_fused(words, listed),
         options=dates.get("option", {}),
         ranges=tuple(dates.get("range", ())),
@@ -251,17 +278,19 @@ def _rule(
         unnamed=unnamed,
         size=template.size(tree),
         first=entry.get("first", False),
+        unmodified=entry.get("unmodified", False),
         classes={part.name: part.cls for part in template.classes_of(tree)},
     )
 
 
-def _guard(content: Mapping[str, Any]) -> Guard:
+def _guard(content: Mapping[str, Any], ambiguous: Mapping[str, Sequence[str]]) -> Guard:
     def words(name: str) -> frozenset[str]:
         return frozenset(_spaced(word) for word in content.get(name, ()))
 
     def signs(name: str, form: str) -> re.Pattern[str] | None:
         return re.compile(form.format(content[name])) if name in content else None
 
+    capital = content.get("capital", ())
     return Guard(
         before=words("before"),
         after=words("after"),
@@ -269,8 +298,17 @@ def _guard(content: Mapping[str, Any]) -> Guard:
         needs_after=words("needs_after"),
         before_signs=signs("before_signs", r"(?:{})\Z"),
         after_signs=signs("after_signs", "(?:{})"),
-        capital=bool(content.get("capital", False)),
+        unless=words("unless"),
+        capital=frozenset(fold(word) for word in (ambiguous.get("words", ()) if capital is True else capital)),
+        names=_names(ambiguous) if content.get("no_name") else None,
+        no_first_names=frozenset(ambiguous.get("no_first_names", ())),
     )
+
+
+def _names(ambiguous: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """An ambiguous word that a first name or title may stand before, in the text as given."""
+    words = "|".join(word.capitalize() for word in ambiguous["words"] if word.isalpha())
+    return re.compile(rf"(?<=[^\W_]|\.) (?P<name>{words})\b(?! ?[0-9])")
 
 
 def _spaced(phrase: str) -> str:
@@ -290,7 +328,7 @@ def _trigger(following: Mapping[str, Set[str]]) -> re.Pattern[str]:
     letters = re.escape("".join(sorted({word[0] for word in following if word[0] != template.SHORT})))
     return re.compile(
         rf"\b(?=[{letters}0-9])(?:(?P<word>{words})(?:\b|[0-9])|(?P<long>[0-9]{{4}}){long}"
-        rf"|(?<![0-9][.,])[0-9]{{1,3}}+{short})"
+        rf"|(?<![0-9][.,])[0-9]{{1,3}}+(?:,[0-9]{{3}}){{0,2}}+{short})"
     )
 
 
@@ -313,8 +351,12 @@ def _fused(words: Mapping[str, Any], listed: Mapping[str, list[str]]) -> re.Patt
     names = {word for name in fused["classes"] for word in listed[name] if len(word) > 3 and word.isalpha()}
     right = "|".join(sorted(names | {name.capitalize() for name in names}, key=len, reverse=True))
     year = "(?:1[0-9]|20)[0-9][0-9]"
+    after_year = "|".join(fused["left"] + fused.get("right", []))
+    capitals = "|".join(sorted((name.capitalize() for name in names), key=len, reverse=True))
     return re.compile(
         rf"(?i:{small})(?P<right>(?:{right})\b|{year}\b|[0-9]{{1,2}} (?i:{months})\b)"
-        rf"|{year}(?P<right_of_year>[a-z]{{3}})"
+        rf"|{year}(?P<right_of_year>[a-z]{{3}}|(?:{after_year})\b)"
+        rf"|[0-9]{{1,2}}(?P<right_of_day>(?i:{months})\b)"
+        rf"|[a-z]{{2,20}}(?P<right_of_word>(?:{capitals})\b)"
         rf"|(?i:{'|'.join(sorted(names))})(?P<right_of_name>[0-9]{{1,2}}\b)"
     )

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.dates import pack
-from pipeline.dates.builders import BUILDERS, Half, Value
+from pipeline.dates.builders import BUILDERS, NOTHING, Half, Value
 from pipeline.dates.pack import Grammar, Guard, Rule
 from pipeline.dates.template import LONG, SHORT
 
@@ -16,6 +17,9 @@ _WORDS_BACK = 48
 _LONGEST_WORD = 24
 _APART = str.maketrans(dict.fromkeys("'-\"(«", " "))
 _WORD = re.compile(r"[^\W_]+|\S")
+_THOUSANDS = re.compile("[0-9]{1,3}(?:,[0-9]{3})+")
+_NEXT_WORD = re.compile(r" [^\W\d_]")
+_NEXT_TOKEN = re.compile(r"[^\w]{0,10}([^\W\d_]+|[0-9]+)")
 _PARTING = re.compile("[ '-]+")
 
 
@@ -43,7 +47,8 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
         if start < at:
             continue
         word = trigger["word"] or (LONG if trigger["long"] else SHORT)
-        indexes = grammar.starting.get(word, ())
+        second = _NEXT_TOKEN.match(text, trigger.end("word") if trigger["word"] else trigger.end())
+        indexes = grammar.candidates(word, second[1] if second else "")
         first = grammar.bundle(indexes).match(text, start) if indexes else None
         if first is None or first.lastindex is None:
             continue
@@ -51,8 +56,11 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
         for index in indexes[first.lastindex - 1 :]:
             rule = grammar.rules[index]
             match = rule.regex.match(text, start)
-            if match is None or not _passes(rule.guards, text, original, match, grammar):
+            if match is None or not _passes(rule.guards, text, original, match):
                 continue
+            if rule.builder == NOTHING:
+                at = match.end()
+                break
             new = _drafts(text, at, (rule, match), grammar, constants)
             if new:
                 drafts += new
@@ -61,29 +69,30 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
     return drafts
 
 
-def _passes(
-    guards: tuple[Guard, ...], text: str, original: str, match: re.Match[str], grammar: Grammar
-) -> bool:
+def _passes(guards: tuple[Guard, ...], text: str, original: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     before: list[str] | None = None
     after: list[str] | None = None
     for guard in guards:
-        if guard.capital and _small(text, original, start, end, grammar.capital):
+        if guard.capital and _small(text, original, start, end, guard.capital):
+            return False
+        if guard.names is not None and _is_name(original, start, end, guard):
             return False
         if guard.before_signs is not None and guard.before_signs.search(text, max(0, start - 4), start):
             return False
         if guard.after_signs is not None and guard.after_signs.match(text, end):
             return False
-        if guard.before or guard.needs:
+        if guard.before or guard.needs or guard.unless:
             if before is None:
                 low = max(0, start - _WORDS_BACK)
-                before = [phrase for phrase, _ in _phrases_before(text, low, start, 3)]
+                before = _before(text, low, start, 3)
             if not guard.before.isdisjoint(before) or (guard.needs and guard.needs.isdisjoint(before)):
                 return False
         if guard.after or guard.needs_after:
             if after is None:
                 after = list(_phrases_after(text, end))
-            if not guard.after.isdisjoint(after) or (
+            lifted = before is not None and not guard.unless.isdisjoint(before)
+            if (not lifted and not guard.after.isdisjoint(after)) or (
                 guard.needs_after and guard.needs_after.isdisjoint(after)
             ):
                 return False
@@ -98,22 +107,37 @@ def _small(text: str, original: str, start: int, end: int, words: frozenset[str]
     )
 
 
-def _phrases_before(text: str, low: int, start: int, most: int) -> Iterator[tuple[str, int]]:
-    """The one, two, ... words directly before `start`, with where they start."""
-    words: list[str] = []
-    spans = [(found.group(), found.start()) for found in _WORD.finditer(text, low, start)]
-    for word, at in reversed(spans):
-        if word in "'-":
+def _is_name(original: str, start: int, end: int, guard: Guard) -> bool:
+    """Whether a word is a name: a capital follows, or the text has it behind a first name."""
+    if _NEXT_WORD.match(original, end) and original[end + 1].isupper():
+        return True
+    return original[start:end] in _names(original, guard)
+
+
+@lru_cache(maxsize=4)
+def _names(original: str, guard: Guard) -> frozenset[str]:
+    """The words that a text has behind a first name or a title."""
+    if guard.names is None:
+        return frozenset()
+    found = [
+        (_word_before(original, 0, found.start()).rstrip("."), found["name"])
+        for found in guard.names.finditer(original)
+    ]
+    return frozenset(
+        name for first, name in found if first[:1].isupper() and first.lower() not in guard.no_first_names
+    )
+
+
+def _before(text: str, low: int, start: int, most: int) -> list[str]:
+    """The one, two, ... words directly before `start`, as phrases."""
+    phrases: list[str] = []
+    for word in reversed(_WORD.findall(text, low, start)):
+        if word in "'-" or (not phrases and word in '«"('):
             continue
-        if not word.isalnum():
-            if words or word not in '«"(':
-                words.insert(0, word)
-                yield " ".join(words), at
-            return
-        words.insert(0, word)
-        yield " ".join(words), at
-        if len(words) == most:
-            return
+        phrases.append(f"{word} {phrases[-1]}" if phrases else word)
+        if not word.isalnum() or len(phrases) == most:
+            break
+    return phrases
 
 
 def _word_before(text: str, low: int, start: int) -> str:
@@ -143,13 +167,16 @@ def _drafts(
         if words is not None:
             table = grammar.words.get(rule.classes[name], {})
             value = table.get(pack.key(words))
-            groups[name] = value if value is not None else (int(words) if words.isdigit() else words)
+            if value is None:
+                plain = words.replace(",", "") if _THOUSANDS.fullmatch(words) else words
+                value = int(plain) if plain.isdigit() else words
+            groups[name] = value
     for half in BUILDERS[rule.builder](groups):
         start = match.start(half.start) if half.start else match.start()
         end = match.end(half.end) if half.end else match.end()
         core = start
         mod = half.mod
-        if start == match.start():
+        if start == match.start() and not rule.unmodified:
             start, modified = _extend(text, low, start, half.type, grammar)
             mod = modified or mod
         drafts.append(Draft(start, end, core, half, rule, mod))
@@ -164,19 +191,18 @@ def _extend(text: str, low: int, start: int, kind: str, grammar: Grammar) -> tup
         if _word_before(text, low, start) not in grammar.last_of_modifier:
             break
         best = None
-        for phrase, at in _phrases_before(
-            text, max(low, start - _WORDS_BACK), start, grammar.longest_modifier
-        ):
+        for phrase in _before(text, max(low, start - _WORDS_BACK), start, grammar.longest_modifier):
             modifier = grammar.modifiers.get(phrase)
             if (
                 modifier is not None
                 and kind in modifier.types
                 and (not modifier.numeral or (not step and _starts_with_number(text, core, grammar)))
             ):
-                best = at, modifier
+                best = phrase, modifier
         if best is None:
             break
-        start = best[0]
+        for word in reversed(best[0].split()):
+            start = text.rfind(word, low, start)
         mod = best[1].mod or mod
     return start, mod
 

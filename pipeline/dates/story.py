@@ -76,6 +76,11 @@ class Story:
         low, _ = cues.sentence(self.text, offset, offset)
         return told if told.found.precision in ("day", "month", "season") and told.at >= low else None
 
+    def joins(self, draft: Draft, after: Draft) -> bool:
+        """Whether nothing but "and", "to" or the like stands between two expressions."""
+        between = self.text[draft.end : after.core]
+        return 0 <= len(between) <= _JOIN and between.strip(" ") in self.grammar.joins
+
     def joined(self, draft: Draft) -> Told | None:
         """The date directly before, where nothing but "and", "to" or the like stands between."""
         told = self.told[-1] if self.told else None

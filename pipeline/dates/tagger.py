@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from pipeline.dates import context, fold, foreign, pack, ranges, scan
+from pipeline.dates import clocks, context, fold, foreign, pack, ranges, scan
 from pipeline.dates.story import Story
 from pipeline.dates.values import bounds, edtf
 from pipeline.model import Timex
@@ -31,7 +31,7 @@ def tag(text: str, *, language: str, published: date | None, country: str = "") 
     story = Story(
         folded.text, grammar, published, [found.start() for found in _PARAGRAPH.finditer(folded.text)]
     )
-    drafts = scan.scan(folded.text, original, grammar, constants)
+    drafts = clocks.join(scan.scan(folded.text, original, grammar, constants), folded.text, grammar)
     answers = context.resolve_all(drafts, story)
     found = [_timex(text, folded, draft, answer) for draft, answer in zip(drafts, answers, strict=True)]
     return ranges.mark(found, drafts, folded.text, grammar)

@@ -15,7 +15,9 @@ from typing import TypeAlias
 
 UNNAMED = "_"
 """The name of a class whose words nobody asks for: `{_:hyphen}`."""
-GAP = " {1,4}"
+GAP = " {1,8}"
+_LOOSE_GAP = f"(?:{GAP}|(?<=[,.]))"
+"""Between two parts of a pattern; the blank behind a comma or stop may be missing."""
 SHORT, LONG = "#", "####"
 """Stand for a number of up to three digits, and for a longer one, among the first words of a pattern."""
 
@@ -27,16 +29,19 @@ SHAPES: dict[str, str] = {
     "mm": r"(?:0?[1-9]|1[0-2])",
     "hh": r"(?:[01]?[0-9]|2[0-4])",
     "mi": r"[0-5][0-9]",
-    "digits": r"[0-9]{1,4}",
+    "ww": r"(?:0?[1-9]|[1-4][0-9]|5[0-3])",
+    "hhmm": r"(?:[01][0-9]|2[0-3])[0-5][0-9]",
+    "digits": r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,4})",
     "decimal": r"[0-9]{1,4}[.,][0-9]{1,2}",
     "hyphen": r"[-]",
     "slash": r"[/.]",
     "apostrophe": r"['`]",
     "dash": r" ?[-/] ?",
+    "gap": r" {0,2}",
 }
-_LONG_SHAPES = ("year", "modern_year")
+_LONG_SHAPES = ("year", "modern_year", "hhmm")
 _ANY_SHAPES = ("digits", "decimal")
-_SIGN_SHAPES = ("hyphen", "slash", "apostrophe", "dash")
+_SIGN_SHAPES = ("hyphen", "slash", "apostrophe", "dash", "gap")
 _TOKENS = re.compile(r"[^\W\d_]+|\d+")
 _MARK = re.compile("['.-]")
 _TOKEN = re.compile(
@@ -171,12 +176,12 @@ def _sequence_regex(tree: Sequence, write: Callable[[Node], str]) -> str:
         if optional:
             body = body[:-1]
             if begun:
-                out.append(f"(?:{GAP}{body})?" if gap else f"{body}?")
+                out.append(f"(?:{_LOOSE_GAP}{body})?" if gap else f"{body}?")
             else:
-                out.append(f"(?:{body}{GAP})?" if after else f"{body}?")
+                out.append(f"(?:{body}{_LOOSE_GAP})?" if after else f"{body}?")
             continue
         before = begun and gap
-        out.append(f"{GAP if before else ''}{body}")
+        out.append(f"{_LOOSE_GAP if before else ''}{body}")
         begun = True
     return "".join(out)
 
@@ -193,7 +198,8 @@ def heads(node: Node, words: Mapping[str, Iterable[str]]) -> tuple[Heads, bool]:
     if isinstance(node, Cls):
         if node.cls in words:
             return _text_heads(words[node.cls])
-        return {start: {""} for start in shape_starts(node.cls)}, node.cls in _SIGN_SHAPES
+        second = SHORT if node.cls == "decimal" else ""
+        return {start: {second} for start in shape_starts(node.cls)}, node.cls in _SIGN_SHAPES
     found: Heads = {}
     if isinstance(node, Choice):
         empty = node.optional
@@ -282,7 +288,7 @@ def literal(text: str) -> str:
     return "".join(_CHARACTERS.get(char) or re.escape(char) for char in text)
 
 
-_CHARACTERS = {" ": GAP, "'": "['` ]?", "-": "[- ]?", ".": r"\.?"}
+_CHARACTERS = {" ": GAP, "'": "['` ]?", "-": "[- ]?", ".": r"\.?", ",": " ?,"}
 
 
 _Trie: TypeAlias = dict[str, "_Trie"]

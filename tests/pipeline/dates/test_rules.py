@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline import packs
 from pipeline.dates import pack, tag
-from pipeline.dates.builders import BUILDERS
+from pipeline.dates.builders import BUILDERS, NOTHING
 from pipeline.dates.pack import Rule
 from pipeline.model import Timex
 
@@ -26,6 +26,9 @@ RULES = [
 def test_example_is_read_by_its_rule(code: str, rule: Rule) -> None:
     published = date.fromisoformat(rule.published) if rule.published else SOME_DAY
     found: list[Timex] = tag(rule.example, language=code, published=published)
+    if rule.builder == NOTHING:
+        assert found == []
+        return
     assert (rule.rule_id, rule.value) in [(timex.rule_id, timex.value) for timex in found]
 
 
