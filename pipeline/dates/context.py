@@ -119,7 +119,8 @@ def _year_of(draft: Draft, story: Story) -> tuple[int | None, str]:
         told = story.last()
         if told is not None:
             if half.direction:
-                return _near(half, told.found.latest, half.direction, strict=True), "anaphora"
+                anchor = told.found.latest if half.direction > 0 else told.found.earliest
+                return _near(half, anchor, half.direction, strict=True), "anaphora"
             return told.found.earliest.year + (half.years or 0), "anaphora"
     if half.years is not None:
         return (published.year + half.years, "relative") if published else (None, "")
@@ -137,17 +138,37 @@ def _year_of(draft: Draft, story: Story) -> tuple[int | None, str]:
     if joined is not None and joined.found.precision == ("day" if half.day else "month"):
         return _near(half, joined.found.earliest, 1, strict=True), "list"
     pointed = story.direction(draft)
-    told = story.year_here(draft.start) if pointed != 1 else None
+    told = story.year_here(draft, pointed)
     if told is not None and (published is None or told.found.earliest.year != published.year):
-        year = told.found.earliest.year
+        year = _story_year(half, told.found)
         near = bounds(_dated(half, _likeliest(half, published, pointed)) or "") if published else None
-        if told.opens or near is None or published is None or abs((near.earliest - published).days) > _NEAR:
+        if (
+            told.opens
+            or story.long_ago(told)
+            or near is None
+            or published is None
+            or abs((near.earliest - published).days) > _NEAR
+        ):
             return year, "story"
     if published is None:
         return None, ""
-    if abs(pointed) == SURELY and half.day is None:
+    if abs(pointed) == SURELY and half.month is not None and half.day is None:
         return _near(half, published, pointed, strict=False), "tense"
     return _likeliest(half, published, pointed), "tense" if pointed else "published"
+
+
+def _story_year(half: Half, told: Bounds) -> int:
+    """The year of a period in a story that has just told of another: the nearest to it, rather later."""
+    year = told.earliest.year
+    if told.precision not in ("day", "month"):
+        return year
+
+    def cost(candidate: int) -> float:
+        found = bounds(_dated(half, candidate) or "")
+        away = (found.latest - told.earliest).days if found else 10**6
+        return away if away >= 0 else -BACKWARDS * away
+
+    return min((year, year + 1, year - 1), key=cost)
 
 
 def _near(half: Half, anchor: date, direction: int, *, strict: bool) -> int:
@@ -166,8 +187,10 @@ def _near(half: Half, anchor: date, direction: int, *, strict: bool) -> int:
     return anchor.year
 
 
+BACKWARDS = 1.5
+"""How many times nearer an earlier year must be in a story that goes on in time."""
 SURELY = 2
-"""The direction of a word directly before a date ("since", "until"), which no tense outweighs."""
+"""The direction that words give which are so close to a month that the distance does not count."""
 _NEAR = 45
 """Days from publication within which a day needs more than a date beside it to be of another year."""
 AGAINST_TENSE = 5
@@ -226,7 +249,9 @@ def _weekday(draft: Draft, story: Story) -> Answer:
         return _with_time(_weekday_near(base_day, weekday, half.direction, strict=True), half), "relative"
     joined = story.joined(draft)
     if joined is not None and joined.found.precision == "day" and joined.resolved_by in ("weekday", "list"):
-        return _with_time(_weekday_near(joined.found.earliest, weekday, 1, strict=True), half), "list"
+        day = _weekday_near(joined.found.earliest, weekday, 1, strict=True)
+        if not joined.found.earliest <= base_day < day:
+            return _with_time(day, half), "list"
     pointed = story.direction(draft) or -1
     return _with_time(_weekday_near(base_day, weekday, pointed, strict=False), half), "weekday"
 
@@ -395,7 +420,7 @@ def _clock(draft: Draft, story: Story) -> Answer:
     if told is not None and told.paragraph == story.paragraph(draft.start):
         return _with_time(told.found.earliest, half), "story"
     if story.published is None:
-        return _UNKNOWN
+        return f"{UNRESOLVED}T{half.time or half.part}", "unresolved"
     return _with_time(story.published, half), "published"
 
 

@@ -9,6 +9,8 @@ from pipeline.dates.fold import fold
 _SENTENCE_END = re.compile(r"[.!?;:]['\")\]]*\s|\n")
 _WORD = re.compile(r"[^\W\d_]+|[,\"«»()]")
 _FAR = 120
+_CLOSE = 6
+"""Words from an expression to a verb that surely speaks of it."""
 _CLAUSE = 4
 """How many words a comma or a word that begins a clause counts for."""
 
@@ -19,7 +21,7 @@ class Cues:
 
     `words` and `pairs` (of words) stand anywhere in the sentence, `endings` are ends of words; neither
     is past after a word of `timeless` ("be named"), `lead` words directly before the expression,
-    which outweigh the others (not those to come where a word of `undone` stands in the sentence),
+    which outweigh the others (`lead_weekday` before weekdays alone; not those to come where a word of `undone` stands in the sentence),
     `breaks` words that begin a clause: what stands behind them counts as farther off.
     """
 
@@ -28,6 +30,7 @@ class Cues:
     endings: tuple[tuple[str, int], ...]
     timeless: frozenset[str]
     lead: Mapping[str, int]
+    lead_weekday: Mapping[str, int]
     undone: frozenset[str]
     breaks: frozenset[str]
 
@@ -48,6 +51,7 @@ def compile_cues(given: Mapping[str, Sequence[str]]) -> Cues:
         endings=tuple(pointing("past_endings", "future_endings").items()),
         timeless=listed("timeless_after"),
         lead=pointing("lead_past", "lead_future") | {fold(word): 0 for word in given.get("lead_neither", ())},
+        lead_weekday=pointing("lead_weekday_past", "lead_weekday_future"),
         undone=listed("lead_undone"),
         breaks=listed("breaks"),
     )
@@ -62,18 +66,21 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return low, found_after.start() if found_after else min(len(text), end + _FAR)
 
 
-def direction(text: str, start: int, end: int, cues: Cues) -> int:
+def direction(text: str, start: int, end: int, cues: Cues, *, weekday: bool = False) -> int:
     """-1 where the nearest cue of the sentence is one of the past, 1 of the future, 0 where there is none.
 
-    A cue word directly before the expression ("since", "until") outweighs verbs: -2 or 2.
+    It is 2 or -2 where it is sure: a verb close by, or a word directly before the expression ("since",
+    "until"), which outweighs verbs.
     """
     low, high = sentence(text, start, end)
     before = _WORD.findall(text, low, start)
     after = _WORD.findall(text, end, high)
-    for word in before[:-3:-1]:
-        if word in cues.lead:
-            pointed = cues.lead[word]
-            return -1 if pointed > 0 and not cues.undone.isdisjoint(before + after) else 2 * pointed
+    if weekday and before and (pointed := cues.lead_weekday.get(before[-1])):
+        return pointed
+    lead = lead_word(before, cues)
+    if lead:
+        pointed = cues.lead[lead]
+        return -1 if pointed > 0 and not cues.undone.isdisjoint(before + after) else 2 * pointed
     best, nearest = 0, 1000
     for words, start_cost, step in ((before[::-1], 0, -1), (after, 2, 1)):
         cost = start_cost
@@ -88,7 +95,18 @@ def direction(text: str, start: int, end: int, cues: Cues) -> int:
             continue
         if pointed and cost < nearest:
             best, nearest = pointed, cost
-    return best
+    return 2 * best if nearest <= _CLOSE else best
+
+
+def lead_word(before: Sequence[str], cues: Cues) -> str:
+    """The cue word directly before an expression, or before the word there; "" if there is none."""
+    return next((word for word in before[:-3:-1] if word in cues.lead), "")
+
+
+def words_before(text: str, start: int) -> list[str]:
+    """The words of the sentence before an expression, in order."""
+    low, _ = sentence(text, start, start)
+    return _WORD.findall(text, low, start)
 
 
 def _points(preceding: str, word: str, following: str, cues: Cues) -> int:

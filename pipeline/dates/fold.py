@@ -13,7 +13,8 @@ from functools import cache
 
 _QUOTES = "\u2018\u2019\u201a\u201b\u02bc\u0092\u00b4"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"
-_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff\t\r"
+_ODD = frozenset("\t\r")
 WRAPPED = 120
 """No hard-wrapped text has longer lines: the end of a longer one ends a paragraph."""
 # A capital or digit behind a small letter, or a digit before one; begun with what is rare, to be fast.
@@ -39,7 +40,7 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lowered if lowered.isascii() and "\t" not in lowered else lowered.translate(_table())
+    return lowered if lowered.isascii() and _ODD.isdisjoint(lowered) else lowered.translate(_table())
 
 
 def unwrap(folded: str) -> str:
@@ -101,7 +102,7 @@ def _cuts(text: str, fused: re.Pattern[str]) -> list[int]:
         start = seam.start()
         while start and text[start - 1].isalnum() and seam.start() - start < _LONGEST_FUSED:
             start -= 1
-        found = fused.match(text, start)
+        found = fused.match(text, max(start, cuts[-1]) if cuts else start)
         if found is not None and found.lastgroup and found.start(found.lastgroup) not in cuts[-1:]:
             cuts.append(found.start(found.lastgroup))
     return cuts

@@ -354,7 +354,7 @@ def _fused(words: Mapping[str, Any], listed: Mapping[str, list[str]]) -> re.Patt
     after_year = "|".join(fused["left"] + fused.get("right", []))
     capitals = "|".join(sorted((name.capitalize() for name in names), key=len, reverse=True))
     return re.compile(
-        rf"(?i:{small})(?P<right>(?:{right})\b|{year}\b|[0-9]{{1,2}} (?i:{months})\b)"
+        rf"(?i:{small})(?P<right>(?:{right})\b|{year}(?![0-9])|[0-9]{{1,2}} (?i:{months})\b)"
         rf"|{year}(?P<right_of_year>[a-z]{{3}}|(?:{after_year})\b)"
         rf"|[0-9]{{1,2}}(?P<right_of_day>(?i:{months})\b)"
         rf"|[a-z]{{2,20}}(?P<right_of_word>(?:{capitals})\b)"

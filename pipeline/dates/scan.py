@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+|\S")
 _THOUSANDS = re.compile("[0-9]{1,3}(?:,[0-9]{3})+")
 _NEXT_WORD = re.compile(r" [^\W\d_]")
 _NEXT_TOKEN = re.compile(r"[^\w]{0,10}([^\W\d_]+|[0-9]+)")
-_PARTING = re.compile("[ '-]+")
+_FOLLOWING = re.compile(r"[ '-]{0,8}([^\W_]+|[^\w\s])")
 
 
 class Draft(NamedTuple):
@@ -148,13 +148,13 @@ def _word_before(text: str, low: int, start: int) -> str:
 
 def _phrases_after(text: str, end: int) -> Iterator[str]:
     """The one and two words directly after `end`."""
-    words = _PARTING.split(text[end : end + _WORDS_BACK].lstrip(" -'"))[:2]
-    first = _WORD.match(words[0]) if words and words[0] else None
+    first = _FOLLOWING.match(text, end)
     if first is None:
         return
-    yield first.group()
-    if len(words) > 1 and first.group() == words[0]:
-        yield f"{words[0]} {words[1]}"
+    yield first[1]
+    second = _FOLLOWING.match(text, first.end())
+    if second is not None and first[1].isalnum():
+        yield f"{first[1]} {second[1]}"
 
 
 def _drafts(

@@ -14,6 +14,8 @@ from pipeline.dates.values import Bounds
 FROM_PUBLICATION = ("published", "tense", "weekday", "relative")
 """The rules of context that find a date by its distance from publication."""
 _FULL_STOP = re.compile(r"[.!?]['\")»]* |\n")
+LONG_AGO = 4
+"""Years from publication beyond which a date told in full holds for its whole paragraph."""
 _REMEMBERED = 16
 """How many dates told are remembered: enough for any reference back, few enough for a text of any length."""
 _OPENING = 8
@@ -62,19 +64,31 @@ class Story:
         if self.lead is None and told.found.precision == "day" and told.found.earliest != self.published:
             self.lead = told
 
-    def year_here(self, offset: int) -> Told | None:
+    def year_here(self, draft: Draft, pointed: int) -> Told | None:
         """The date that sets the year of its paragraph, if one does.
 
         It does by opening the paragraph or a sentence ("1965. ...", "In 1965, ..."), or by being a day
-        or month of another year; a date that hangs on publication takes the story back to it.
+        or month of another year; a date that hangs on publication takes the story back to it, and so do
+        verbs that point ahead, but for a story of long ago ("1958. In May the generals revolt.").
         """
         told = self.told[-1] if self.told else None
-        if told is None or told.paragraph != self.paragraph(offset) or told.resolved_by in FROM_PUBLICATION:
+        if told is None or told.resolved_by in FROM_PUBLICATION:
+            return None
+        if told.paragraph != self.paragraph(draft.start):
+            return None
+        if pointed > 0 and not self.leads(draft) and not (told.opens and self.long_ago(told)):
             return None
         if told.opens or (told.resolved_by == "anaphora" and told.found.precision in ("day", "month")):
             return told
-        low, _ = cues.sentence(self.text, offset, offset)
-        return told if told.found.precision in ("day", "month", "season") and told.at >= low else None
+        low, _ = cues.sentence(self.text, draft.start, draft.start)
+        if told.found.precision not in ("day", "month", "season"):
+            beside = told.at >= low and told.resolved_by == "anaphora"
+            return told if beside and self.long_ago(told) else None
+        return told if told.at >= low or self.long_ago(told) else None
+
+    def long_ago(self, told: Told) -> bool:
+        """Whether a date lies so far from publication that a day beside it is none of now."""
+        return self.published is not None and abs(told.found.earliest.year - self.published.year) > LONG_AGO
 
     def joins(self, draft: Draft, after: Draft) -> bool:
         """Whether nothing but "and", "to" or the like stands between two expressions."""
@@ -95,7 +109,12 @@ class Story:
 
     def direction(self, draft: Draft) -> int:
         """Whether the words around an expression point to the past (-1), the future (1) or neither."""
-        return cues.direction(self.text, draft.start, draft.end, self.grammar.cues)
+        weekday = draft.half.kind == "weekday"
+        return cues.direction(self.text, draft.start, draft.end, self.grammar.cues, weekday=weekday)
+
+    def leads(self, draft: Draft) -> bool:
+        """Whether a word such as "until" stands directly before an expression."""
+        return bool(cues.lead_word(cues.words_before(self.text, draft.start), self.grammar.cues))
 
     def told_before(self, draft: Draft, precisions: tuple[str, ...]) -> Told | None:
         """The date told that an expression like "two weeks later" starts from.

@@ -288,7 +288,7 @@ def literal(text: str) -> str:
     return "".join(_CHARACTERS.get(char) or re.escape(char) for char in text)
 
 
-_CHARACTERS = {" ": GAP, "'": "['` ]?", "-": "[- ]?", ".": r"\.?", ",": " ?,"}
+_CHARACTERS = {" ": GAP, "'": "['` ]?", "-": "(?:-| {1,4})?", ".": r"\.?", ",": " ?,"}
 
 
 _Trie: TypeAlias = dict[str, "_Trie"]
