@@ -93,6 +93,22 @@ def edtf(value: str, mod: str = "") -> str:
     return f"{found.edtf}~" if mod == "APPROX" and found.precision in _QUALIFIED else found.edtf
 
 
+def span(value: str, mod: str, published: date | None) -> tuple[str, str, str]:
+    """The EDTF string of a value and its first and last day, in ISO; empty where it has none.
+
+    What lies before or after publication without saying when (PAST_REF, FUTURE_REF) is half known: the
+    open end is empty, and ".." in EDTF.
+    """
+    found = bounds(value)
+    if found is not None:
+        return edtf(value, mod), found.earliest.isoformat(), found.latest.isoformat()
+    if published is not None and value == "PAST_REF":
+        return f"../{published.isoformat()}", "", published.isoformat()
+    if published is not None and value == "FUTURE_REF":
+        return f"{published.isoformat()}/..", published.isoformat(), ""
+    return "", "", ""
+
+
 def iso_date(timex: Timex) -> tuple[str, str, str]:
     """date, date_end and precision of an event on that date.
 
