@@ -12,11 +12,11 @@ from dateparser.data.languages_info import language_order
 
 from pipeline.dates.fold import fold
 
-_MONTHS = (
+MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST = {"month": 3, "weekday": 4}
 """Characters of the shortest name that means something in running text: "Di", "So" and "do" are words."""
 
@@ -40,9 +40,15 @@ def info(language: str) -> Mapping[str, Any]:
     return found
 
 
+@cache
+def scripts(language: str) -> tuple[str, ...]:
+    """The code and those of the same language in one script ("zh", "zh-Hans", "zh-Hant")."""
+    return (language, *sorted(code for code in language_order if code.startswith(f"{language}-")))
+
+
 def names(language: str, cls: str) -> dict[str, list[str]]:
     """The names of the months ("1" is January) or weekdays ("1" is Monday), by `cls` month or weekday."""
-    keys = _MONTHS if cls == "month" else _WEEKDAYS
+    keys = MONTHS if cls == "month" else WEEKDAYS
     data = info(language)
     return {str(number): letters(data.get(key, ()), _SHORTEST[cls]) for number, key in enumerate(keys, 1)}
 

@@ -4,10 +4,13 @@ import re
 from datetime import date
 
 from pipeline.dates import clocks, context, fold, foreign, pack, ranges, scan
+from pipeline.dates.pack import Grammar
 from pipeline.dates.story import Story
-from pipeline.dates.values import bounds, edtf
+from pipeline.dates.values import span
 from pipeline.model import Timex
 
+_FIGURES = re.compile(r"\b([0-9]{1,2})[/.]([0-9]{1,2})[/.](?:19|20)[0-9]{2}\b")
+_MONTHS = 12
 _PARAGRAPH = re.compile("\n")
 
 
@@ -16,32 +19,46 @@ def tag(text: str, *, language: str, published: date | None, country: str = "") 
 
     Offsets count characters of `text`. `published` is what "yesterday" hangs on; without it such
     expressions come back with resolved_by "unresolved" and X for what is unknown. `country`
-    (ISO 3166, or UK) decides whether 4/5/2022 is a day of April or of May. A language without a
+    (ISO 3166, or UK) decides whether 4/5/2022 is a day of April or of May; without it another date of
+    the text that can be read in one way only does. A language without a
     pack is read as far as dateparser's locale data go; one that it does not know yields nothing.
     """
-    grammar = pack.grammar(language) if pack.known(language) else foreign.grammar(language)
+    packed = pack.known(language)
+    grammar = pack.grammar(language) if packed else foreign.grammar(language)
     if grammar is None:
         return []
-    folded = fold.folded(text, grammar.fused)
-    countries = grammar.options.get("month_first_countries", [])
-    constants: dict[str, int | str] = {"day_first": int(country not in countries)}
-    if not country:
-        constants["day_first"] = int(grammar.options.get("day_first", True))
+    folded = fold.folded(text, grammar.fused) if packed else foreign.folded(text, grammar.language)
+    constants = {"day_first": int(_day_first(folded.text, grammar, country))}
     original = text if not folded.added else _spread(text, folded)
     story = Story(
         folded.text, grammar, published, [found.start() for found in _PARAGRAPH.finditer(folded.text)]
     )
     drafts = clocks.join(scan.scan(folded.text, original, grammar, constants), folded.text, grammar)
     answers = context.resolve_all(drafts, story)
-    found = [_timex(text, folded, draft, answer) for draft, answer in zip(drafts, answers, strict=True)]
+    found = [
+        _timex(text, folded, draft, answer, published) for draft, answer in zip(drafts, answers, strict=True)
+    ]
     return ranges.mark(found, drafts, folded.text, grammar)
 
 
-def _timex(text: str, folded: fold.Folded, draft: scan.Draft, answer: context.Answer) -> Timex:
+def _day_first(text: str, grammar: Grammar, country: str) -> bool:
+    """Whether figures such as 4/5/2022 name the day first."""
+    if country:
+        return country not in grammar.options.get("month_first_countries", [])
+    for found in _FIGURES.finditer(text):
+        first, second = int(found[1]), int(found[2])
+        if max(first, second) > _MONTHS >= min(first, second):
+            return first > second
+    return bool(grammar.options.get("day_first", True))
+
+
+def _timex(
+    text: str, folded: fold.Folded, draft: scan.Draft, answer: context.Answer, published: date | None
+) -> Timex:
     """The finished expression in the given text."""
     value, why = answer
     start, end = folded.origin(draft.start), folded.origin(draft.end)
-    covered = bounds(value)
+    edtf, earliest, latest = span(value, draft.mod, published)
     return Timex(
         start=start,
         end=end,
@@ -49,9 +66,9 @@ def _timex(text: str, folded: fold.Folded, draft: scan.Draft, answer: context.An
         type=draft.half.type,
         value=value,
         mod=draft.mod,
-        edtf=edtf(value, draft.mod),
-        earliest=covered.earliest.isoformat() if covered else "",
-        latest=covered.latest.isoformat() if covered else "",
+        edtf=edtf,
+        earliest=earliest,
+        latest=latest,
         resolved_by=why,
         rule_id=draft.rule.rule_id,
     )
