@@ -1,13 +1,16 @@
 """The documents say what the program does: commands, options, tables, errors, dependencies, links."""
 
 import argparse
+import dataclasses
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from pipeline import cli
+from pipeline import cli, packs
+from pipeline.dates import pack, template
+from pipeline.dates.builders import BUILDERS
 from pipeline.errors import ERRORS
 from pipeline.schemas import TABLES
 
@@ -110,3 +113,11 @@ def test_the_version_is_the_same_everywhere() -> None:
     version = tomllib.loads(_text("pyproject.toml"))["project"]["version"]
     assert f"\nversion: {version}\n" in _text("CITATION.cff")
     assert f"\n## {version}" in _text("CHANGELOG.md")
+
+
+def test_what_a_date_pack_can_use_is_documented() -> None:
+    named = set(re.findall(r"[`{](\w+)[`}]", _text("docs/dates.md")))
+    guards = {field.name for field in dataclasses.fields(pack.Guard)} - {"names", "no_first_names"} | {"no_name"}
+    assert set(BUILDERS) | set(template.SHAPES) | guards <= named
+    cues = {name for code in packs.languages() for name in packs.load(code, "words")["cue"]}
+    assert cues <= named
