@@ -6,7 +6,7 @@ the rule that chose it.
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from pipeline.dates import arithmetic
 from pipeline.dates.builders import Half
@@ -21,8 +21,6 @@ _UNKNOWN: Answer = (UNRESOLVED, "unresolved")
 
 _PERIOD_CODES = "QHSFW"
 """How the codes of quarters, halves, seasons and weeks begin; those of holidays are days."""
-_BESIDE = 5
-"""Characters that may stand between a time of day and the day that it is of ("15 h 30, le jeudi")."""
 
 
 def resolve_all(drafts: list[Draft], story: Story) -> list[Answer]:
@@ -32,7 +30,7 @@ def resolve_all(drafts: list[Draft], story: Story) -> list[Answer]:
     order = list(range(len(drafts)))
     for index in range(len(drafts) - 1):
         this, after = drafts[index], drafts[index + 1]
-        if this.half.kind == "clock" and after.half.is_day and after.start - this.end <= _BESIDE:
+        if this.half.kind == "clock" and after.half.is_day and story.beside(this, after):
             order[index], order[index + 1] = index + 1, index
     for index in order:
         answers[index] = resolve(drafts[index], story)
@@ -96,7 +94,9 @@ def _open(half: Half) -> str:
 
 
 def _dated(half: Half, year: int) -> str | None:
-    """The value in that year; None where the calendar has no such day."""
+    """The value in that year; None where the calendar has no such year or day."""
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
     if half.code and half.code[0] in _PERIOD_CODES:
         return f"{year:04d}-{half.code}"
     if half.code:
@@ -232,16 +232,17 @@ def _weekday(draft: Draft, story: Story) -> Answer:
         told = story.last(("day", "week"))
         if told is not None:
             if not half.direction:
-                monday = told.found.earliest - timedelta(days=told.found.earliest.weekday())
-                return _with_time(monday + timedelta(days=weekday - 1), half), "anaphora"
+                first = told.found.earliest
+                day = arithmetic.shift(first, weekday - first.isoweekday(), "D")
+                return (_with_time(day, half) if day else UNRESOLVED), "anaphora"
             base = told.found.latest if half.direction > 0 else told.found.earliest
             return _with_time(_weekday_near(base, weekday, half.direction, strict=True), half), "anaphora"
     base_day = story.published
     if base_day is None:
         return _UNKNOWN
     if half.unit == "W":
-        monday = base_day - timedelta(days=base_day.weekday()) + timedelta(weeks=half.amount)
-        return _with_time(monday + timedelta(days=weekday - 1), half), "relative"
+        day = arithmetic.shift(base_day, 7 * half.amount + weekday - base_day.isoweekday(), "D")
+        return (_with_time(day, half) if day else UNRESOLVED), "relative"
     if half.direction is not None:
         if half.direction == 0:
             pointed = story.direction(draft) or 1

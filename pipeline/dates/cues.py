@@ -11,6 +11,8 @@ _WORD = re.compile(r"[^\W\d_]+|[,\"«»()]")
 _FAR = 120
 _CLOSE = 6
 """Words from an expression to a verb that surely speaks of it."""
+_TOO_FAR = 60
+"""Words beyond which nothing speaks of an expression any more."""
 _CLAUSE = 4
 """How many words a comma or a word that begins a clause counts for."""
 
@@ -20,9 +22,10 @@ class Cues:
     """The cue words of a language: of each the time that it points to (-1 past, 1 future, 0 neither).
 
     `words` and `pairs` (of words) stand anywhere in the sentence, `endings` are ends of words; neither
-    is past after a word of `timeless` ("be named"), `lead` words directly before the expression,
-    which outweigh the others (`lead_weekday` before weekdays alone; not those to come where a word of `undone` stands in the sentence),
-    `breaks` words that begin a clause: what stands behind them counts as farther off.
+    is past after a word of `timeless` ("be named"). `lead` words stand directly before the expression
+    and outweigh the others (not those to come where a word of `undone` is in the sentence),
+    `lead_weekday` before weekdays alone. `breaks` begin a clause: what stands behind them counts as
+    farther off.
     """
 
     words: Mapping[str, int]
@@ -72,6 +75,8 @@ def direction(text: str, start: int, end: int, cues: Cues, *, weekday: bool = Fa
     It is 2 or -2 where it is sure: a verb close by, or a word directly before the expression ("since",
     "until"), which outweighs verbs.
     """
+    if not cues.words:
+        return 0
     low, high = sentence(text, start, end)
     before = _WORD.findall(text, low, start)
     after = _WORD.findall(text, end, high)
@@ -81,7 +86,7 @@ def direction(text: str, start: int, end: int, cues: Cues, *, weekday: bool = Fa
     if lead:
         pointed = cues.lead[lead]
         return -1 if pointed > 0 and not cues.undone.isdisjoint(before + after) else 2 * pointed
-    best, nearest = 0, 1000
+    best, nearest = 0, _TOO_FAR
     for words, start_cost, step in ((before[::-1], 0, -1), (after, 2, 1)):
         cost = start_cost
         for at, word in enumerate(words):

@@ -13,7 +13,10 @@ from functools import cache
 
 _QUOTES = "\u2018\u2019\u201a\u201b\u02bc\u0092\u00b4"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"
-_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff\t\r"
+_BLANKS = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000\u200b\ufeff\t\r"
+)
 _ODD = frozenset("\t\r")
 WRAPPED = 120
 """No hard-wrapped text has longer lines: the end of a longer one ends a paragraph."""
@@ -28,6 +31,7 @@ def _table() -> dict[int, str]:
     table = {ord(char): "'" for char in _QUOTES}
     table |= {ord(char): "-" for char in _DASHES}
     table |= {ord(char): " " for char in _BLANKS}
+    table |= dict(zip(map(ord, "łŁđĐøØ"), "llddoo", strict=True))  # strokes are no accents to Unicode
     for code in range(0xC0, 0x250):
         plain = unicodedata.normalize("NFKD", chr(code).lower())[0]
         if plain.isascii():

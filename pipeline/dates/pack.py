@@ -1,7 +1,7 @@
 """A language's pack, compiled: its rules as patterns, and which of them can start at which word."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
@@ -60,7 +60,6 @@ class Rule:
     published: str
     value: str
     heads: template.Heads
-    unnamed: str
     size: tuple[int, int]
     first: bool
     unmodified: bool
@@ -86,7 +85,7 @@ class Grammar:
     language: str
     words: Mapping[str, Mapping[str, Value]]
     rules: tuple[Rule, ...]
-    starting: Mapping[str, tuple[int, ...]]
+    starting: Mapping[str, tuple[Rule, ...]]
     following: Mapping[str, Set[str]]
     trigger: re.Pattern[str]
     modifiers: Mapping[str, Modifier]
@@ -97,11 +96,10 @@ class Grammar:
     options: Mapping[str, Any]
     ranges: tuple[Mapping[str, Any], ...] = ()
     joins: frozenset[str] = frozenset()
-    _candidates: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict, repr=False)
-    _bundles: dict[tuple[int, ...], re.Pattern[str]] = field(default_factory=dict, repr=False)
+    _candidates: dict[tuple[str, str], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
 
-    def candidates(self, first: str, second: str) -> tuple[int, ...]:
-        """The rules that can start with these two words, the second as it stands in the text."""
+    def candidates(self, first: str, second: str) -> tuple[Rule, ...]:
+        """The rules that can start with these two words of a text, the longest first."""
         if second.isdecimal():
             second = template.LONG if len(second) >= len(template.LONG) else template.SHORT
         if second not in self.following.get(first, ()):
@@ -109,22 +107,9 @@ class Grammar:
         known = self._candidates.get((first, second))
         if known is None:
             known = tuple(
-                index
-                for index in self.starting[first]
-                if not self.rules[index].heads[first].isdisjoint(("", second))
+                rule for rule in self.starting[first] if not rule.heads[first].isdisjoint(("", second))
             )
             self._candidates[first, second] = known
-        return known
-
-    def bundle(self, indexes: tuple[int, ...]) -> re.Pattern[str]:
-        """One pattern for these rules, in this order.
-
-        The number of its last group, less 1, tells which of them matched.
-        """
-        known = self._bundles.get(indexes)
-        if known is None:
-            known = re.compile("|".join(f"{self.rules[index].unnamed}()" for index in indexes))
-            self._bundles[indexes] = known
         return known
 
 
@@ -186,11 +171,11 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
     ambiguous = words.get("capital", {})
     guards = {name: _guard(content, ambiguous) for name, content in dates.get("guard", {}).items()}
     rules = tuple(_rule(entry, classes, listed, guards) for entry in dates["rule"])
-    starting: dict[str, list[int]] = {}
+    starting: dict[str, list[Rule]] = {}
     following: dict[str, set[str]] = {}
-    for index, rule in enumerate(rules):
+    for rule in rules:
         for first, seconds in rule.heads.items():
-            starting.setdefault(first, []).append(index)
+            starting.setdefault(first, []).append(rule)
             following.setdefault(first, set()).update(seconds)
     modifiers = {
         _spaced(word): Modifier(entry.get("mod", ""), frozenset(entry["types"]), entry.get("numeral", False))
@@ -201,7 +186,7 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
         language=language,
         words=tables,
         rules=rules,
-        starting={word: _largest_first(indexes, rules) for word, indexes in starting.items()},
+        starting={word: _largest_first(begun) for word, begun in starting.items()},
         following=following,
         trigger=_trigger(following),
         modifiers=modifiers,
@@ -215,17 +200,17 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
     )
 
 
-def _largest_first(indexes: list[int], rules: Sequence[Rule]) -> tuple[int, ...]:
+def _largest_first(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules with the most mandatory parts first, so that the first to match is the longest match.
 
     A rule with `first` goes before all: its class holds phrases that are longer than they look.
     """
 
-    def order(index: int) -> tuple[bool, int, int, int]:
-        least, most = rules[index].size
-        return not rules[index].first, -least, -most, index
+    def order(rule: Rule) -> tuple[bool, int, int]:
+        least, most = rule.size
+        return not rule.first, -least, -most
 
-    return tuple(sorted(indexes, key=order))
+    return tuple(sorted(rules, key=order))
 
 
 def _samples(shape: str) -> list[str]:
@@ -260,8 +245,7 @@ def _rule(
         heads, empty = template.heads(tree, listed)
         if empty:
             raise template.TemplateError(f"nothing in {entry['pattern']!r} is mandatory")
-        unnamed = template.regex(tree, classes, named=False) + _WORD_END
-        pattern = re.compile(template.regex(tree, classes, named=True) + _WORD_END)
+        pattern = re.compile(template.regex(tree, classes) + _WORD_END)
     except (template.TemplateError, re.error) as problem:
         raise template.TemplateError(f"rule {entry['id']!r}: {problem}") from problem
     return Rule(
@@ -275,7 +259,6 @@ def _rule(
         published=str(entry.get("published", "")),
         value=entry["value"],
         heads=heads,
-        unnamed=unnamed,
         size=template.size(tree),
         first=entry.get("first", False),
         unmodified=entry.get("unmodified", False),
@@ -291,6 +274,7 @@ def _guard(content: Mapping[str, Any], ambiguous: Mapping[str, Sequence[str]]) -
         return re.compile(form.format(content[name])) if name in content else None
 
     capital = content.get("capital", ())
+    capital = ambiguous.get("words", ()) if capital is True else capital
     return Guard(
         before=words("before"),
         after=words("after"),
@@ -299,7 +283,7 @@ def _guard(content: Mapping[str, Any], ambiguous: Mapping[str, Sequence[str]]) -
         before_signs=signs("before_signs", r"(?:{})\Z"),
         after_signs=signs("after_signs", "(?:{})"),
         unless=words("unless"),
-        capital=frozenset(fold(word) for word in (ambiguous.get("words", ()) if capital is True else capital)),
+        capital=frozenset(fold(word) for word in capital),
         names=_names(ambiguous) if content.get("no_name") else None,
         no_first_names=frozenset(ambiguous.get("no_first_names", ())),
     )

@@ -6,7 +6,7 @@ from pipeline.dates.pack import Grammar
 from pipeline.dates.scan import Draft
 from pipeline.model import Timex
 
-_WORDS_BACK = 12
+_WORDS_BACK = 24
 _TYPES = ("DATE", "TIME")
 
 

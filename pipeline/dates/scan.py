@@ -48,13 +48,7 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
             continue
         word = trigger["word"] or (LONG if trigger["long"] else SHORT)
         second = _NEXT_TOKEN.match(text, trigger.end("word") if trigger["word"] else trigger.end())
-        indexes = grammar.candidates(word, second[1] if second else "")
-        first = grammar.bundle(indexes).match(text, start) if indexes else None
-        if first is None or first.lastindex is None:
-            continue
-        # The rules behind the first that matches serve where its guards refuse it.
-        for index in indexes[first.lastindex - 1 :]:
-            rule = grammar.rules[index]
+        for rule in grammar.candidates(word, second[1] if second else ""):
             match = rule.regex.match(text, start)
             if match is None or not _passes(rule.guards, text, original, match):
                 continue

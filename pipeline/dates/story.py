@@ -20,6 +20,8 @@ _REMEMBERED = 16
 """How many dates told are remembered: enough for any reference back, few enough for a text of any length."""
 _OPENING = 8
 """Characters before an expression that still opens its sentence: a preposition and an article."""
+_BESIDE = 5
+"""Characters that may stand between a time and the day that it is of."""
 _JOIN = 8
 """Characters that the word between two joined dates may take, blanks included."""
 
@@ -94,6 +96,11 @@ class Story:
         """Whether nothing but "and", "to" or the like stands between two expressions."""
         between = self.text[draft.end : after.core]
         return 0 <= len(between) <= _JOIN and between.strip(" ") in self.grammar.joins
+
+    def beside(self, clock: Draft, day: Draft) -> bool:
+        """Whether a day stands right behind a time that is of it ("15 h 30, le jeudi"), and is no new one."""
+        between = self.text[clock.end : day.start]
+        return len(between) <= _BESIDE and between.strip(" ,") not in self.grammar.joins
 
     def joined(self, draft: Draft) -> Told | None:
         """The date directly before, where nothing but "and", "to" or the like stands between."""

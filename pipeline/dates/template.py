@@ -146,22 +146,18 @@ def _choice(tokens: list[re.Match[str]], at: int, template: str) -> tuple[Choice
     return Choice(tuple(options), optional), at + 1
 
 
-def regex(node: Node, classes: Mapping[str, str], *, named: bool) -> str:
-    """The regular expression of a tree; its classes become named groups where `named`."""
+def regex(node: Node, classes: Mapping[str, str]) -> str:
+    """The regular expression of a tree; its classes become named groups, but for the UNNAMED."""
     if isinstance(node, Text):
         return literal(node.text)
     if isinstance(node, Cls):
         if node.cls not in classes:
             raise TemplateError(f"no class {{{node.cls}}}")
-        return (
-            f"(?P<{node.name}>{classes[node.cls]})"
-            if named and node.name != UNNAMED
-            else f"(?:{classes[node.cls]})"
-        )
+        return f"({'?:' if node.name == UNNAMED else f'?P<{node.name}>'}{classes[node.cls]})"
     if isinstance(node, Choice):
-        inner = "|".join(regex(option, classes, named=named) for option in node.options)
+        inner = "|".join(regex(option, classes) for option in node.options)
         return f"(?:{inner}){'?' if node.optional else ''}"
-    return _sequence_regex(node, lambda part: regex(part, classes, named=named))
+    return _sequence_regex(node, lambda part: regex(part, classes))
 
 
 def _sequence_regex(tree: Sequence, write: Callable[[Node], str]) -> str:

@@ -9,7 +9,7 @@ CLASSES = template.SHAPES | {"month": template.trie(WORDS["month"]), "n": "two|[
 
 
 def matched(pattern: str, text: str) -> dict[str, str] | None:
-    found = re.fullmatch(template.regex(template.parse(pattern), CLASSES, named=True), text)
+    found = re.fullmatch(template.regex(template.parse(pattern), CLASSES), text)
     return None if found is None else {k: v for k, v in found.groupdict().items() if v is not None}
 
 
