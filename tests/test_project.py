@@ -1,21 +1,28 @@
 """The project as a whole: style, types, layering, what it installs, and data/ as seeds/ gives it."""
 
 import ast
+import importlib
 import os
+import pkgutil
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterable, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from re import _constants, _parser  # type: ignore[attr-defined]
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from pipeline import store
+import pipeline
+from pipeline import packs, store
 from pipeline.building import build
 from pipeline.checks import check
+from pipeline.dates import pack
 from pipeline.schemas import TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -61,17 +68,67 @@ def test_what_is_imported_is_a_declared_dependency() -> None:
             assert declared & set(distributions.get(name, [])), f"{path.relative_to(ROOT)} imports {name}"
 
 
-def test_patterns_stay_within_what_a_linear_engine_takes() -> None:
-    """No look-around and no back-reference in any pattern of the code or the language packs."""
-    forbidden = re.compile(r"\(\?(?:[=!]|<[=!]|P=)|\\[1-9](?!\d)")
-    files = [*(ROOT / "pipeline").rglob("*.py"), *(ROOT / "pipeline").rglob("*.toml")]
-    found = [
-        f"{path.relative_to(ROOT)}:{number}"
-        for path in files
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if forbidden.search(line)
-    ]
-    assert found == []
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Every pattern of the code, by module and name, and those that the language packs compile to."""
+    found = {}
+    for info in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
+        module = importlib.import_module(info.name)
+        found |= {f"{info.name}.{key}": of for key, of in vars(module).items() if isinstance(of, re.Pattern)}
+    for code in packs.languages():
+        grammar = pack.grammar(code)
+        found |= {f"{code}.{rule.rule_id}": rule.regex for rule in grammar.rules}
+        found |= {f"{code}.trigger": grammar.trigger} | (
+            {f"{code}.fused": grammar.fused} if grammar.fused else {}
+        )
+    return found
+
+
+def _nonlinear(tree: Iterable[tuple[Any, Any]], *, repeated: bool = False) -> Iterator[str]:
+    """What makes a pattern slower than linear: repeats without bound in one another, references back, far looks."""
+    for operator, argument in tree:
+        name = str(operator)
+        if name.startswith("GROUPREF"):
+            yield "a reference back"
+        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+            _, most, inner = argument
+            unbounded = most is _constants.MAXREPEAT
+            if unbounded and repeated:
+                yield "a repeat without bound in another"
+            yield from _nonlinear(inner, repeated=repeated or unbounded)
+        elif name.startswith("ASSERT"):
+            if argument[1].getwidth()[1] >= _constants.MAXREPEAT:
+                yield "a look ahead without bound"
+            yield from _nonlinear(argument[1], repeated=repeated)
+        elif name == "BRANCH":
+            for option in argument[1]:
+                yield from _nonlinear(option, repeated=repeated)
+        elif name in ("SUBPATTERN", "ATOMIC_GROUP"):
+            yield from _nonlinear(argument[-1] if name == "SUBPATTERN" else argument, repeated=repeated)
+
+
+def test_no_pattern_can_take_more_than_linear_time() -> None:
+    patterns = _patterns()
+    assert len(patterns) > 1000
+    found = {
+        name: faults
+        for name, pattern in patterns.items()
+        if (faults := list(_nonlinear(_parser.parse(pattern.pattern, pattern.flags))))
+    }
+    assert found == {}
+
+
+def test_rules_of_a_pack_are_of_bounded_length() -> None:
+    widths = {
+        rule.rule_id: _parser.parse(rule.regex.pattern).getwidth()[1]
+        for code in packs.languages()
+        for rule in pack.grammar(code).rules
+    }
+    assert max(widths.values()) < 400
+
+
+@pytest.mark.parametrize("pattern", [r"(a+)+b", r"(?:(?:ab)*c)*", r"(a)\1", r"a(?=.*b)"])
+def test_patterns_that_can_are_found(pattern: str) -> None:
+    assert list(_nonlinear(_parser.parse(pattern)))
 
 
 def test_the_cloud_finds_one_dependency_file_that_pins_streamlit_and_installs_the_checkout() -> None:

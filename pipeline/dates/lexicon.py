@@ -29,7 +29,7 @@ _COUNTED_KEY = re.compile(r"(?:in \\1 (?:day|week|month|year)|\\1 (?:day|week|mo
 _NUMBER = re.compile(r"\(\\d.*?\)")
 _SIGNS = re.compile(r"[\\()\[\]{}?*+|^$]")
 _ALTERNATIVES = re.compile(
-    r"(?P<stem>[^\W\d_]*)\((?P<endings>[^\W\d_]+(?:\|[^\W\d_]+)*)\)(?P<may>\??)|(?P<word>[^\W\d_]+)"
+    r"(?P<stem>[^\W\d_]*)\((?P<endings>(?:[^\W\d_]|\|)+)\)(?P<may>\??)|(?P<word>[^\W\d_]+)"
 )
 _ALPHABETS = 0x590
 """Up to here alphabets with vowels, in which two letters are seldom a name."""

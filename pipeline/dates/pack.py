@@ -14,7 +14,9 @@ from pipeline.dates.fold import fold
 Value = int | str
 _PLAIN = re.compile(r"[^\w]+|_")
 _WORD_END = r"(?!\w)(?<![, ])"
-_BETWEEN = r"[^\w%$€£]{0,10}"
+_REMEMBERED = 20_000
+"""How many pairs of words are remembered with the rules that they can start."""
+_BETWEEN = r"[^\w%$€£]{0,20}"
 """What may part the first word of an expression from the second: blanks, commas, hyphens."""
 _NUMBER_BEHIND = rf"(?!,[0-9]{{3}}){_BETWEEN}[0-9]{{1,4}}(?![0-9%])"
 
@@ -85,8 +87,7 @@ class Grammar:
     language: str
     words: Mapping[str, Mapping[str, Value]]
     rules: tuple[Rule, ...]
-    starting: Mapping[str, tuple[Rule, ...]]
-    following: Mapping[str, Set[str]]
+    following: Mapping[str, Mapping[str, Sequence[int]]]
     trigger: re.Pattern[str]
     modifiers: Mapping[str, Modifier]
     longest_modifier: int
@@ -99,16 +100,19 @@ class Grammar:
     _candidates: dict[tuple[str, str], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
 
     def candidates(self, first: str, second: str) -> tuple[Rule, ...]:
-        """The rules that can start with these two words of a text, the longest first."""
+        """The rules that can start with these two words of a text, the longest first.
+
+        The second may have run together with what follows it ("20hmin"): its beginnings count, too.
+        """
         if second.isdecimal():
             second = template.LONG if len(second) >= len(template.LONG) else template.SHORT
-        if second not in self.following.get(first, ()):
-            return self.starting.get(first, ())
         known = self._candidates.get((first, second))
         if known is None:
-            known = tuple(
-                rule for rule in self.starting[first] if not rule.heads[first].isdisjoint(("", second))
-            )
+            following = self.following.get(first, {})
+            fitting = {rule for size in range(len(second) + 1) for rule in following.get(second[:size], ())}
+            known = tuple(self.rules[index] for index in sorted(fitting))
+            if len(self._candidates) >= _REMEMBERED:
+                self._candidates.clear()
             self._candidates[first, second] = known
         return known
 
@@ -170,13 +174,12 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
         tables[name] = {word: value for part in parts for word, value in tables.get(part, {}).items()}
     ambiguous = words.get("capital", {})
     guards = {name: _guard(content, ambiguous) for name, content in dates.get("guard", {}).items()}
-    rules = tuple(_rule(entry, classes, listed, guards) for entry in dates["rule"])
-    starting: dict[str, list[Rule]] = {}
-    following: dict[str, set[str]] = {}
-    for rule in rules:
+    rules = _largest_first(_rule(entry, classes, listed, guards) for entry in dates["rule"])
+    following: dict[str, dict[str, list[int]]] = {}
+    for index, rule in enumerate(rules):
         for first, seconds in rule.heads.items():
-            starting.setdefault(first, []).append(rule)
-            following.setdefault(first, set()).update(seconds)
+            for second in seconds:
+                following.setdefault(first, {}).setdefault(second, []).append(index)
     modifiers = {
         _spaced(word): Modifier(entry.get("mod", ""), frozenset(entry["types"]), entry.get("numeral", False))
         for entry in dates.get("modifier", ())
@@ -186,7 +189,6 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
         language=language,
         words=tables,
         rules=rules,
-        starting={word: _largest_first(begun) for word, begun in starting.items()},
         following=following,
         trigger=_trigger(following),
         modifiers=modifiers,
@@ -300,12 +302,12 @@ def _spaced(phrase: str) -> str:
     return " ".join(part for part in re.split("[ '-]+", fold(phrase)) if part)
 
 
-def _trigger(following: Mapping[str, Set[str]]) -> re.Pattern[str]:
+def _trigger(following: Mapping[str, Mapping[str, object]]) -> re.Pattern[str]:
     """Where a rule can start: a number or one of the first words, with one that may follow it.
 
     Most articles, prepositions and amounts of a text are passed over here, for all rules at once.
     """
-    tails = {first: _tail(seconds) for first, seconds in following.items() if "" not in seconds}
+    tails = {first: _tail(seconds.keys()) for first, seconds in following.items() if "" not in seconds}
     words = template.trie(sorted(word for word in following if word[0] != template.SHORT), tails)
     short, long = (tails.get(first, "") for first in (template.SHORT, template.LONG))
     # The look at the first character is cheap, and ends of words do not pass it.

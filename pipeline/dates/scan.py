@@ -19,7 +19,7 @@ _APART = str.maketrans(dict.fromkeys("'-\"(«", " "))
 _WORD = re.compile(r"[^\W_]+|\S")
 _THOUSANDS = re.compile("[0-9]{1,3}(?:,[0-9]{3})+")
 _NEXT_WORD = re.compile(r" [^\W\d_]")
-_NEXT_TOKEN = re.compile(r"[^\w]{0,10}([^\W\d_]+|[0-9]+)")
+_NEXT_TOKEN = re.compile(r"[^\w]{0,20}([^\W\d_]+|[0-9]+)")
 _FOLLOWING = re.compile(r"[ '-]{0,8}([^\W_]+|[^\w\s])")
 
 
@@ -46,9 +46,7 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
         start = trigger.start()
         if start < at:
             continue
-        word = trigger["word"] or (LONG if trigger["long"] else SHORT)
-        second = _NEXT_TOKEN.match(text, trigger.end("word") if trigger["word"] else trigger.end())
-        for rule in grammar.candidates(word, second[1] if second else ""):
+        for rule in candidates(text, trigger, grammar):
             match = rule.regex.match(text, start)
             if match is None or not _passes(rule.guards, text, original, match):
                 continue
@@ -61,6 +59,13 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
                 at = match.end()
                 break
     return drafts
+
+
+def candidates(text: str, trigger: re.Match[str], grammar: Grammar) -> tuple[Rule, ...]:
+    """The rules that can start where the first pass stopped, the longest first."""
+    word = trigger["word"]
+    second = _NEXT_TOKEN.match(text, trigger.end("word") if word else trigger.end())
+    return grammar.candidates(word or (LONG if trigger["long"] else SHORT), second[1] if second else "")
 
 
 def _passes(guards: tuple[Guard, ...], text: str, original: str, match: re.Match[str]) -> bool:
@@ -159,12 +164,7 @@ def _drafts(
     groups: dict[str, Value] = {**constants, **rule.constants}
     for name, words in match.groupdict().items():
         if words is not None:
-            table = grammar.words.get(rule.classes[name], {})
-            value = table.get(pack.key(words))
-            if value is None:
-                plain = words.replace(",", "") if _THOUSANDS.fullmatch(words) else words
-                value = int(plain) if plain.isdigit() else words
-            groups[name] = value
+            groups[name] = _value(words, grammar.words.get(rule.classes[name], {}))
     for half in BUILDERS[rule.builder](groups):
         start = match.start(half.start) if half.start else match.start()
         end = match.end(half.end) if half.end else match.end()
@@ -175,6 +175,19 @@ def _drafts(
             mod = modified or mod
         drafts.append(Draft(start, end, core, half, rule, mod))
     return drafts
+
+
+def _value(words: str, table: Mapping[str, Value]) -> Value:
+    """What captured words stand for: their value in a table of the pack, a number, or themselves."""
+    value = table.get(words)
+    if value is not None:
+        return value
+    if words.isdigit():
+        return int(words)
+    value = table.get(pack.key(words))
+    if value is not None:
+        return value
+    return int(words.replace(",", "")) if _THOUSANDS.fullmatch(words) else words
 
 
 def _extend(text: str, low: int, start: int, kind: str, grammar: Grammar) -> tuple[int, str]:

@@ -100,7 +100,8 @@ class Story:
     def beside(self, clock: Draft, day: Draft) -> bool:
         """Whether a day stands right behind a time that is of it ("15 h 30, le jeudi"), and is no new one."""
         between = self.text[clock.end : day.start]
-        return len(between) <= _BESIDE and between.strip(" ,") not in self.grammar.joins
+        words = between.strip(" ,")
+        return len(between) <= _BESIDE and words not in self.grammar.joins and words.isalpha() == bool(words)
 
     def joined(self, draft: Draft) -> Told | None:
         """The date directly before, where nothing but "and", "to" or the like stands between."""

@@ -84,6 +84,7 @@ class Sequence:
 
 
 Node = Text | Cls | Choice | Sequence
+_STOP = Sequence(((False, Text(".")),))
 Heads: TypeAlias = dict[str, set[str]]
 
 
@@ -155,7 +156,8 @@ def regex(node: Node, classes: Mapping[str, str]) -> str:
             raise TemplateError(f"no class {{{node.cls}}}")
         return f"({'?:' if node.name == UNNAMED else f'?P<{node.name}>'}{classes[node.cls]})"
     if isinstance(node, Choice):
-        inner = "|".join(regex(option, classes) for option in node.options)
+        # A stop that is an option of its own, as in "7.30", is there or is not the one.
+        inner = "|".join(r"\." if option == _STOP else regex(option, classes) for option in node.options)
         return f"(?:{inner}){'?' if node.optional else ''}"
     return _sequence_regex(node, lambda part: regex(part, classes))
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import packs
-from pipeline.dates import pack, tag
+from pipeline.dates import pack, scan, tag
 from pipeline.dates.builders import BUILDERS, NOTHING
 from pipeline.dates.pack import Rule
 from pipeline.model import Timex
@@ -59,7 +59,9 @@ def test_first_pass_passes_over_nothing_that_a_rule_reads(code: str, data: st.Da
     grammar = pack.grammar(code)
     rule = data.draw(st.sampled_from(grammar.rules))
     text = data.draw(st.from_regex(re.compile(rule.regex.pattern, re.ASCII), fullmatch=True))
-    assert grammar.trigger.match(text), rule.rule_id
+    trigger = grammar.trigger.match(text)
+    assert trigger is not None, rule.rule_id
+    assert rule in scan.candidates(text, trigger, grammar)
 
 
 def test_a_pattern_that_cannot_be_read_names_its_rule() -> None:
