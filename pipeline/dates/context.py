@@ -380,7 +380,7 @@ def _monthday(draft: Draft, story: Story) -> Answer:
     told = story.last(("day", "month"))
     if told is not None and told.paragraph == story.paragraph(draft.start):
         day = arithmetic.make(told.found.earliest.year, told.found.earliest.month, number)
-        if day is not None:
+        if day is not None and half.weekday in (None, day.isoweekday()):
             return day.isoformat(), "story"
     if story.published is None:
         return _UNKNOWN

@@ -139,6 +139,7 @@ class Story:
         if told.at >= low or (told.resolved_by in FROM_PUBLICATION and here):
             return told
         ahead = self.published is not None and told.found.earliest > self.published
-        if draft.half.amount > 0 or (opens and here and not ahead):
+        same = draft.half.amount == 0 and here  # "that night"
+        if draft.half.amount > 0 or same or (opens and here and not ahead):
             return told
         return self.lead
