@@ -1,7 +1,7 @@
 """The scan: where a text speaks of time, before the context is asked what it means."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,11 +34,11 @@ class Draft(NamedTuple):
     mod: str
 
 
-def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Value]) -> list[Draft]:
+def scan(text: str, original: str, grammar: Grammar, day_first: Callable[[], bool]) -> list[Draft]:
     """All expressions of a folded text, in order, not overlapping: at each word the longest match.
 
-    `original` is the text as given where it has the same length, for capitals; `constants` go to
-    every builder.
+    `original` is the text as given where it has the same length, for capitals; `day_first` tells, where
+    it matters, whether 4/5/2022 names the day first.
     """
     drafts: list[Draft] = []
     at = 0
@@ -53,7 +53,7 @@ def scan(text: str, original: str, grammar: Grammar, constants: Mapping[str, Val
             if rule.builder == NOTHING:
                 at = match.end()
                 break
-            new = _drafts(text, at, (rule, match), grammar, constants)
+            new = _drafts(text, at, (rule, match), grammar, day_first)
             if new:
                 drafts += new
                 at = match.end()
@@ -157,14 +157,16 @@ def _phrases_after(text: str, end: int) -> Iterator[str]:
 
 
 def _drafts(
-    text: str, low: int, found: Found, grammar: Grammar, constants: Mapping[str, Value]
+    text: str, low: int, found: Found, grammar: Grammar, day_first: Callable[[], bool]
 ) -> list[Draft]:
     rule, match = found
-    drafts: list[Draft] = []
-    groups: dict[str, Value] = {**constants, **rule.constants}
+    groups: dict[str, Value] = dict(rule.constants)
     for name, words in match.groupdict().items():
         if words is not None:
             groups[name] = _value(words, grammar.words.get(rule.classes[name], {}))
+    if "first" in groups:
+        groups["day_first"] = int(day_first())
+    drafts: list[Draft] = []
     for half in BUILDERS[rule.builder](groups):
         start = match.start(half.start) if half.start else match.start()
         end = match.end(half.end) if half.end else match.end()

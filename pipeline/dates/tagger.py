@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 
 from pipeline.dates import clocks, context, fold, foreign, pack, ranges, scan
 from pipeline.dates.pack import Grammar
@@ -29,12 +30,16 @@ def tag(text: str, *, language: str, published: date | None, country: str = "") 
     if grammar is None:
         return []
     folded = fold.folded(text, grammar.fused) if packed else foreign.folded(text, grammar.language)
-    constants = {"day_first": int(_day_first(folded.text, grammar, country))}
     original = text if not folded.added else _spread(text, folded)
     story = Story(
         folded.text, grammar, published, [found.start() for found in _PARAGRAPH.finditer(folded.text)]
     )
-    drafts = clocks.join(scan.scan(folded.text, original, grammar, constants), folded.text, grammar)
+
+    @cache
+    def day_first() -> bool:
+        return _day_first(folded.text, grammar, country)
+
+    drafts = clocks.join(scan.scan(folded.text, original, grammar, day_first), folded.text, grammar)
     answers = context.resolve_all(drafts, story)
     found = [
         _timex(text, folded, draft, answer, published) for draft, answer in zip(drafts, answers, strict=True)
