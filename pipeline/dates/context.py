@@ -191,6 +191,8 @@ BACKWARDS = 1.5
 """How many times nearer an earlier year must be in a story that goes on in time."""
 SURELY = 2
 """The direction that words give which are so close to a month that the distance does not count."""
+_WEEK_OF_WORK = 5
+"""Days from a weekday to one that is listed after it and lies ahead of it, not behind."""
 _NEAR = 45
 """Days from publication within which a day needs more than a date beside it to be of another year."""
 AGAINST_TENSE = 5
@@ -251,7 +253,8 @@ def _weekday(draft: Draft, story: Story) -> Answer:
     joined = story.joined(draft)
     if joined is not None and joined.found.precision == "day" and joined.resolved_by in ("weekday", "list"):
         day = _weekday_near(joined.found.earliest, weekday, 1, strict=True)
-        if not joined.found.earliest <= base_day < day:
+        reversed_list = (day - joined.found.earliest).days > _WEEK_OF_WORK  # "Friday and Thursday"
+        if not (reversed_list and joined.found.earliest <= base_day < day):
             return _with_time(day, half), "list"
     pointed = story.direction(draft) or -1
     return _with_time(_weekday_near(base_day, weekday, pointed, strict=False), half), "weekday"

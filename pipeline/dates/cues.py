@@ -31,6 +31,7 @@ class Cues:
     words: Mapping[str, int]
     pairs: Mapping[str, int]
     endings: tuple[tuple[str, int], ...]
+    any_ending: tuple[str, ...]
     timeless: frozenset[str]
     lead: Mapping[str, int]
     lead_weekday: Mapping[str, int]
@@ -52,6 +53,7 @@ def compile_cues(given: Mapping[str, Sequence[str]]) -> Cues:
         words={word: to for word, to in words.items() if " " not in word},
         pairs={word: to for word, to in words.items() if " " in word},
         endings=tuple(pointing("past_endings", "future_endings").items()),
+        any_ending=tuple(pointing("past_endings", "future_endings")),
         timeless=listed("timeless_after"),
         lead=pointing("lead_past", "lead_future") | {fold(word): 0 for word in given.get("lead_neither", ())},
         lead_weekday=pointing("lead_weekday_past", "lead_weekday_future"),
@@ -122,7 +124,7 @@ def _points(preceding: str, word: str, following: str, cues: Cues) -> int:
     passive = preceding in cues.timeless
     if (known := cues.words.get(word)) is not None:
         return 0 if known < 0 and passive else known
-    if len(word) > 4 and not passive:
+    if len(word) > 4 and not passive and word.endswith(cues.any_ending):
         for ending, pointed in cues.endings:
             if word.endswith(ending):
                 return pointed

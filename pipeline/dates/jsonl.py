@@ -1,16 +1,19 @@
 """Documents as JSON lines in, their time expressions as JSON lines out."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from pipeline import language, packs
-from pipeline.dates.tagger import tag
+from pipeline.dates.tagger import readable, tag
 from pipeline.model import Timex
 
 _FIELDS = ("doc", "dct", "text", "lang")
 _DAY = len("2022-04-24")
+_DCT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?")
+_SHOWN = 20
 
 
 def stream(lines: Iterable[str]) -> Iterator[str]:
@@ -21,7 +24,8 @@ def stream(lines: Iterable[str]) -> Iterator[str]:
     A line that can't be read yields `{"doc", "line", "error"}` in its place, so that one bad
     document does not end the stream. Blank lines are passed over.
     """
-    for number, line in enumerate(lines, 1):
+    for number, given in enumerate(lines, 1):
+        line = given.removeprefix("\ufeff") if number == 1 else given
         if not line.strip():
             continue
         doc: Any = None
@@ -41,10 +45,17 @@ def _tagged(row: dict[str, Any]) -> Iterator[str]:
         raise ValueError('"text" is missing or no string')
     dct = row.get("dct") or ""
     try:
-        published = date.fromisoformat(str(dct)[:_DAY]) if dct else None
+        if dct and not (isinstance(dct, str) and _DCT.fullmatch(dct)):
+            raise ValueError
+        published = date.fromisoformat(dct[:_DAY]) if dct else None
     except ValueError:
         raise ValueError(f'"dct" must be a day like 2022-04-24, not {dct!r}') from None
-    for found in _read(text, row.get("lang") or language.detect(text), published):
+    given = row.get("lang")
+    if given and not (isinstance(given, str) and readable(given)):
+        raise ValueError(
+            f'no dates are read in "lang" {str(given)[:_SHOWN]!r}; give a code like "en", or none'
+        )
+    for found in _read(text, given or language.detect(text), published):
         yield _line(
             {
                 "doc": row.get("doc"),
@@ -56,13 +67,10 @@ def _tagged(row: dict[str, Any]) -> Iterator[str]:
         )
 
 
-def _read(text: str, code: object, published: date | None) -> list[Timex]:
+def _read(text: str, code: str, published: date | None) -> list[Timex]:
     """The expressions; where the language can't be told, those of the pack that reads most of the text."""
-    if not isinstance(code, str):
-        raise ValueError('"lang" must be a code like "en"')
     if code:
-        primary = code.lower().replace("_", "-").partition("-")[0]
-        return tag(text, language=primary, published=published)
+        return tag(text, language=code, published=published)
     readings = (tag(text, language=name, published=published) for name in packs.languages())
     return max(readings, key=lambda found: sum(timex.end - timex.start for timex in found), default=[])
 

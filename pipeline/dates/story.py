@@ -76,6 +76,8 @@ class Story:
         told = self.told[-1] if self.told else None
         if told is None or told.resolved_by in FROM_PUBLICATION:
             return None
+        if told.found.precision in ("decade", "century"):
+            return None
         if told.paragraph != self.paragraph(draft.start):
             return None
         if pointed > 0 and not self.leads(draft) and not (told.opens and self.long_ago(told)):

@@ -1,7 +1,7 @@
 """From a text to its time expressions: fold, scan, resolve."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from pipeline.dates import clocks, context, fold, foreign, pack, ranges, scan
@@ -13,6 +13,7 @@ from pipeline.model import Timex
 # Two figures and a year; begun with the mark, which is rare, to be fast.
 _FIGURES = re.compile(r"[/.](?:(?<=\b([0-9]{2}).)|(?<=\b([0-9]).))([0-9]{1,2})[/.](?:19|20)[0-9]{2}\b")
 _MONTHS = 12
+_PRIMARY = re.compile(r"([a-z]{2,8})(?:[-_.]|$)")
 _PARAGRAPH = re.compile("\n")
 
 
@@ -22,9 +23,11 @@ def tag(text: str, *, language: str, published: date | None, country: str = "") 
     Offsets count characters of `text`. `published` is what "yesterday" hangs on; without it such
     expressions come back with resolved_by "unresolved" and X for what is unknown. `country`
     (ISO 3166, or UK) decides whether 4/5/2022 is a day of April or of May; without it another date of
-    the text that can be read in one way only does. A language without a
+    the text that can be read in one way only does. `language` is a BCP 47 code; a language without a
     pack is read as far as dateparser's locale data go; one that it does not know yields nothing.
     """
+    published = published.date() if isinstance(published, datetime) else published
+    language = primary(language)
     packed = pack.known(language)
     grammar = pack.grammar(language) if packed else foreign.grammar(language)
     if grammar is None:
@@ -45,6 +48,18 @@ def tag(text: str, *, language: str, published: date | None, country: str = "") 
         _timex(text, folded, draft, answer, published) for draft, answer in zip(drafts, answers, strict=True)
     ]
     return ranges.mark(found, drafts, folded.text, grammar)
+
+
+def primary(language: str) -> str:
+    """The primary code of a BCP 47 tag in any spelling ("pt_BR" is "pt"); "" for what is none."""
+    found = _PRIMARY.match(language.lower())
+    return found[1] if found else ""
+
+
+def readable(language: str) -> bool:
+    """Whether dates are read in a language at all."""
+    code = primary(language)
+    return pack.known(code) or foreign.grammar(code) is not None
 
 
 def _day_first(text: str, grammar: Grammar, country: str) -> bool:

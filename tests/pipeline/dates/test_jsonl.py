@@ -29,8 +29,13 @@ def test_language_and_day_may_be_missing() -> None:
     ]
 
 
-def test_regional_language_code() -> None:
-    assert run({"doc": "1", "text": "in 2017", "lang": "en-GB"})[0]["value"] == "2017"
+@pytest.mark.parametrize("code", ["en-GB", "EN_us", "en_US.UTF-8"])
+def test_regional_language_code(code: str) -> None:
+    assert run({"doc": "1", "text": "in 2017", "lang": code})[0]["value"] == "2017"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line() -> None:
+    assert run("\ufeff" + json.dumps({"doc": "1", "text": "in 2017", "lang": "en"}))[0]["value"] == "2017"
 
 
 @pytest.mark.parametrize(
@@ -41,7 +46,12 @@ def test_regional_language_code() -> None:
         ({"doc": "1"}, '"text"'),
         ({"doc": "1", "text": 3}, '"text"'),
         ({"doc": "1", "text": "in 2017", "dct": "someday"}, '"dct"'),
+        ({"doc": "1", "text": "in 2017", "dct": "2015-W10-3"}, '"dct"'),
+        ({"doc": "1", "text": "in 2017", "dct": 20150311}, '"dct"'),
         ({"doc": "1", "text": "in 2017", "lang": 3}, '"lang"'),
+        ({"doc": "1", "text": "in 2017", "lang": "english"}, '"lang"'),
+        ({"doc": "1", "text": "in 2017", "lang": "en/../fr"}, '"lang"'),
+        ({"doc": "1", "text": "in 2017", "lang": "x" * 300}, '"lang"'),
     ],
 )
 def test_a_bad_line_is_named_and_the_rest_goes_on(line: object, error: str) -> None:

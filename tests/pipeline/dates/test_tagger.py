@@ -1,7 +1,7 @@
 """What holds for any text."""
 
 import time
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from edtf import parse_edtf
@@ -93,6 +93,11 @@ def test_time_is_linear(text: str) -> None:
     began = time.perf_counter()
     tag(text, language="en", published=date(2022, 4, 14))
     assert time.perf_counter() - began < 10 * quarter + 0.5
+
+
+def test_a_time_of_publication_counts_as_its_day() -> None:
+    (found,) = tag("yesterday", language="en", published=datetime(2022, 4, 14, 8))
+    assert found.value == "2022-04-13"
 
 
 def test_without_a_day_nothing_is_invented() -> None:
