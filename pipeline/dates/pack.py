@@ -250,6 +250,9 @@ def _rule(
         pattern = re.compile(template.regex(tree, classes) + _WORD_END)
     except (template.TemplateError, re.error) as problem:
         raise template.TemplateError(f"rule {entry['id']!r}: {problem}") from problem
+    unknown = [name for name in entry.get("guards", ()) if name not in guards]
+    if unknown:
+        raise template.TemplateError(f"rule {entry['id']!r}: no guard {unknown[0]!r}")
     return Rule(
         rule_id=entry["id"],
         pattern=entry["pattern"],
