@@ -114,41 +114,37 @@ def calendar(groups: Groups) -> list[Half]:
     return [half]
 
 
+def _named(groups: Groups, *names: str) -> list[tuple[str, str, str]]:
+    """The groups of a list that are there, each with those that bound its words; "" is the match's end."""
+    there = [name for name in names if name in groups]
+    return [(name, name if name != there[0] else "", name if name != there[-1] else "") for name in there]
+
+
 def listed(groups: Groups) -> list[Half]:
     """Two or three days of one month: each an expression of its own ("12 and 19 June")."""
     last = calendar(groups)[0]
-    days = [name for name in ("d1", "d2", "d3", "dd") if name in groups]
-    opens = bool(groups.get("range"))
-    halves = [
+    return [
         last._replace(
             day=_number(groups, name), weekday=None if name != "dd" else last.weekday,
-            start=name if index else "", end=name if index < len(days) - 1 else "",
-            opens_range=opens and index == 0,
+            start=start, end=name if groups.get("month_first") else end,
+            opens_range=bool(groups.get("range")) and not start,
         )
-        for index, name in enumerate(days)
+        for name, start, end in _named(groups, "d1", "d2", "d3", "dd")
     ]  # fmt: skip
-    if groups.get("month_first"):
-        halves = [
-            half._replace(start=name if index else "", end=name)
-            for index, (half, name) in enumerate(zip(halves, days, strict=True))
-        ]
-    return halves
 
 
 def months(groups: Groups) -> list[Half]:
     """Several months of one year ("March to May 2020"); one later than the last is of the year before."""
     last = _number(groups, "month") or 12
     year = _year(groups)
-    names = [name for name in ("m1", "m2", "m3", "month") if name in groups]
     halves: list[Half] = []
-    for index, name in enumerate(names):
+    for name, start, end in _named(groups, "m1", "m2", "m3", "month"):
         month = _number(groups, name) or 1
         halves.append(
             Half(
                 "calendar", month=month, year=year if year is None or month <= last else year - 1,
                 direction=_number(groups, "direction"), years=_number(groups, "years"),
-                start=name if index else "", end=name if index < len(names) - 1 else "",
-                opens_range=bool(groups.get("range")) and index == 0,
+                start=start, end=end, opens_range=bool(groups.get("range")) and not start,
             )
         )  # fmt: skip
     return halves
@@ -258,14 +254,10 @@ def fixed(groups: Groups) -> list[Half]:
 
 def year_list(groups: Groups) -> list[Half]:
     """Several years, each an expression of its own ("2002, 2017 and 2022")."""
-    names = [name for name in ("y1", "y2", "y3", "year") if name in groups]
     return [
-        Half(
-            "calendar", year=_number(groups, name),
-            start=name if index else "", end=name if index < len(names) - 1 else "",
-        )
-        for index, name in enumerate(names)
-    ]  # fmt: skip
+        Half("calendar", year=_number(groups, name), start=start, end=end)
+        for name, start, end in _named(groups, "y1", "y2", "y3", "year")
+    ]
 
 
 def decade(groups: Groups) -> list[Half]:

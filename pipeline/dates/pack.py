@@ -8,10 +8,10 @@ from typing import Any
 
 from pipeline import packs
 from pipeline.dates import locales, template
+from pipeline.dates.builders import Value
 from pipeline.dates.cues import Cues, compile_cues
 from pipeline.dates.fold import fold
 
-Value = int | str
 _PLAIN = re.compile(r"[^\w]+|_")
 _WORD_END = r"(?!\w)(?<![, ])"
 _REMEMBERED = 20_000
@@ -97,6 +97,7 @@ class Grammar:
     options: Mapping[str, Any]
     ranges: tuple[Mapping[str, Any], ...] = ()
     joins: frozenset[str] = frozenset()
+    clock_joins: frozenset[str] = frozenset()
     _candidates: dict[tuple[str, str], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
 
     def candidates(self, first: str, second: str) -> tuple[Rule, ...]:
@@ -199,6 +200,7 @@ def compile_pack(language: str, words: Mapping[str, Any], dates: Mapping[str, An
         options=dates.get("option", {}),
         ranges=tuple(dates.get("range", ())),
         joins=frozenset(dates.get("option", {}).get("joins", ())),
+        clock_joins=frozenset(dates.get("option", {}).get("clock_joins", ())),
     )
 
 

@@ -75,7 +75,7 @@ def _passes(guards: tuple[Guard, ...], text: str, original: str, match: re.Match
     for guard in guards:
         if guard.capital and _small(text, original, start, end, guard.capital):
             return False
-        if guard.names is not None and _is_name(original, start, end, guard):
+        if guard.names is not None and _is_name(original, start, end, guard.names, guard):
             return False
         if guard.before_signs is not None and guard.before_signs.search(text, max(0, start - 4), start):
             return False
@@ -106,24 +106,22 @@ def _small(text: str, original: str, start: int, end: int, words: frozenset[str]
     )
 
 
-def _is_name(original: str, start: int, end: int, guard: Guard) -> bool:
+def _is_name(original: str, start: int, end: int, names: re.Pattern[str], guard: Guard) -> bool:
     """Whether a word is a name: a capital follows, or the text has it behind a first name."""
     if _NEXT_WORD.match(original, end) and original[end + 1].isupper():
         return True
-    return original[start:end] in _names(original, guard)
+    return original[start:end] in _names(original, names, guard.no_first_names)
 
 
 @lru_cache(maxsize=4)
-def _names(original: str, guard: Guard) -> frozenset[str]:
+def _names(original: str, names: re.Pattern[str], no_first_names: frozenset[str]) -> frozenset[str]:
     """The words that a text has behind a first name or a title."""
-    if guard.names is None:
-        return frozenset()
     found = [
         (_word_before(original, 0, found.start()).rstrip("."), found["name"])
-        for found in guard.names.finditer(original)
+        for found in names.finditer(original)
     ]
     return frozenset(
-        name for first, name in found if first[:1].isupper() and first.lower() not in guard.no_first_names
+        name for first, name in found if first[:1].isupper() and first.lower() not in no_first_names
     )
 
 

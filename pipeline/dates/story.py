@@ -96,8 +96,11 @@ class Story:
 
     def joins(self, draft: Draft, after: Draft) -> bool:
         """Whether nothing but "and", "to" or the like stands between two expressions."""
-        between = self.text[draft.end : after.core]
-        return 0 <= len(between) <= _JOIN and between.strip(" ") in self.grammar.joins
+        return self._is_join(draft.end, after.core)
+
+    def _is_join(self, start: int, end: int) -> bool:
+        """Whether a word that joins dates, or a blank, is all that stands there."""
+        return 0 <= end - start <= _JOIN and self.text[start:end].strip(" ") in self.grammar.joins
 
     def beside(self, clock: Draft, day: Draft) -> bool:
         """Whether a day stands right behind a time that is of it ("15 h 30, le jeudi"), and is no new one."""
@@ -108,9 +111,7 @@ class Story:
     def joined(self, draft: Draft) -> Told | None:
         """The date directly before, where nothing but "and", "to" or the like stands between."""
         told = self.told[-1] if self.told else None
-        if told is None or not 0 <= draft.core - told.end <= _JOIN:
-            return None
-        return told if self.text[told.end : draft.core].strip(" ") in self.grammar.joins else None
+        return told if told is not None and self._is_join(told.end, draft.core) else None
 
     def opens(self, draft: Draft) -> bool:
         """Whether a sentence starts with the expression, a preposition and an article apart."""

@@ -211,12 +211,11 @@ def heads(node: Node, words: Mapping[str, Iterable[str]]) -> tuple[Heads, bool]:
     elided = ""
     for gap, part in node.parts:
         some, empty = heads(part, words)
-        if elided and not gap:  # "l'an", and "lan" where the apostrophe was lost
-            some |= {elided + first: seconds for first, seconds in some.items()}
+        # "l'an", and "lan" where the apostrophe was lost
+        joined = {elided + first: seconds for first, seconds in some.items()} if elided and not gap else {}
         for first in waiting:
-            found[first] |= some.keys()
-        glued = {first for first in some if elided and first.startswith(elided)}
-        fresh = {first: seconds for first, seconds in some.items() if begins or first in glued}
+            found[first] |= some.keys() | joined.keys()
+        fresh = (some if begins else {}) | joined
         _join(found, {first: seconds - {""} for first, seconds in fresh.items()})
         ended = {first for first, seconds in fresh.items() if "" in seconds}
         waiting = waiting | ended if empty else ended
