@@ -117,7 +117,9 @@ def test_the_version_is_the_same_everywhere() -> None:
 
 def test_what_a_date_pack_can_use_is_documented() -> None:
     named = set(re.findall(r"[`{](\w+)[`}]", _text("docs/dates.md")))
-    guards = {field.name for field in dataclasses.fields(pack.Guard)} - {"names", "no_first_names"} | {"no_name"}
+    guards = {field.name for field in dataclasses.fields(pack.Guard)} - {"names", "no_first_names"} | {
+        "no_name"
+    }
     assert set(BUILDERS) | set(template.SHAPES) | guards <= named
     cues = {name for code in packs.languages() for name in packs.load(code, "words")["cue"]}
     assert cues <= named
