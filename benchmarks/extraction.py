@@ -1,6 +1,6 @@
 """Accuracy and speed of extraction on labelled articles, beside a plain program in the same run.
 
-    python benchmarks/extraction.py FOLDER [--peer none]
+    python benchmarks/extraction.py FOLDER [--peer none] [--details]
     python benchmarks/extraction.py FOLDER --write-floor FILE [--lower REASON]
 
 FOLDER holds articles/*.txt and labels/*.json (or gold/*.json), as tests/gold does. The measures are
@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from benchmarks import floor
+from benchmarks import details, floor
 from benchmarks.labels import Labels, corpus_hash, read_labels
 from benchmarks.peer import extract as peer
 from benchmarks.scoring import MEASURES, Answer, Claim, Event, Scores, Share, score, total
@@ -30,6 +30,7 @@ from pipeline.tables import frame
 ALL = "all"
 LEAST_SECONDS = 2.0
 OURS, PEER = "ours", "peer"
+EVENT_COLUMNS = ["date", "date_end", "type", "confidence"]
 
 
 def answer(extraction: Extraction) -> Answer:
@@ -37,7 +38,7 @@ def answer(extraction: Extraction) -> Answer:
     rows = {name: frame(name, extraction.rows[name]) for name in ("events", "vote_shares", "claims")}
     shares = rows["vote_shares"]
     return Answer(
-        events=[Event(*row) for row in rows["events"][["date", "date_end", "type"]].itertuples(index=False)],
+        events=[Event(*row) for row in rows["events"][EVENT_COLUMNS].itertuples(index=False)],
         shares=[_share(row) for _, row in shares[~shares["derived"]].iterrows()],
         claims=[Claim(*row) for row in rows["claims"][["start", "end", "verdict"]].itertuples(index=False)],
     )
@@ -53,6 +54,7 @@ def _share(row: "pd.Series[Any]") -> Share:
         verdict=row["verdict"],
         start=int(row["start"]),
         end=int(row["end"]),
+        confidence=row["confidence"],
     )
 
 
@@ -86,17 +88,15 @@ def _article(content: bytes) -> Article:
     return read.article(read.decode(content) or "", data=content)
 
 
+def answers_of(folder: Path) -> dict[str, Answer]:
+    """What the extraction finds in each article."""
+    data = reference.load()
+    return {name: answer(extract(content, data)) for name, content in articles(folder)}
+
+
 def accuracy(folder: Path) -> dict[str, Scores]:
     """The scores of the extraction by language, then over all."""
-    data = reference.load()
-    answers = {name: answer(extract(content, data)) for name, content in articles(folder)}
-    return measure(read_labels(folder), answers)
-
-
-def peer_accuracy(folder: Path) -> dict[str, Scores]:
-    """The scores of the peer by language, then over all."""
-    answers = {name: extract_by_peer(content) for name, content in articles(folder)}
-    return measure(read_labels(folder), answers)
+    return measure(read_labels(folder), answers_of(folder))
 
 
 def speed(contents: Sequence[bytes], run: Callable[[bytes], object]) -> float:
@@ -132,6 +132,9 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     parser.add_argument("--peer", choices=("dateparser", "none"), default="dateparser")
+    parser.add_argument(
+        "--details", action="store_true", help="recall by phenomenon, kinds confused, worth of a confidence"
+    )
     parser.add_argument("--write-floor", type=Path, metavar="FILE", help="raise the floor to these scores")
     parser.add_argument("--lower", default="", metavar="REASON", help="why values of the floor may fall")
     options = parser.parse_args()
@@ -139,13 +142,18 @@ def main() -> None:
     if not contents or not read_labels(options.folder):
         parser.error(f"no articles/*.txt with labels in {options.folder}")
     print(f"{len(contents)} articles, {sum(map(len, contents)):,} bytes")
-    scores = accuracy(options.folder)
-    systems = {OURS: scores}
+    labels = read_labels(options.folder)
+    answers = {OURS: answers_of(options.folder)}
     speeds = {OURS: speed(contents, partial(extract, data=reference.load()))}
     if options.peer != "none":
-        systems[PEER] = peer_accuracy(options.folder)
+        answers[PEER] = {name: extract_by_peer(content) for name, content in articles(options.folder)}
         speeds[PEER] = speed(contents, extract_by_peer)
+    systems = {name: measure(labels, found) for name, found in answers.items()}
+    scores = systems[OURS]
     print(*table(systems), *(f"{name}: {speeds[name]:.3f} MB/s on one core" for name in systems), sep="\n")
+    if options.details:
+        texts = {name: content.decode() for name, content in articles(options.folder)}
+        print(*details.report(texts, labels, answers, OURS), sep="\n")
     if options.write_floor:
         by_language = {language: found for language, found in scores.items() if language != ALL}
         before = floor.read(options.write_floor)

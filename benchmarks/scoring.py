@@ -45,6 +45,7 @@ class Event(NamedTuple):
     date: str
     end: str
     type: str
+    confidence: float = 1.0
 
 
 class Share(NamedTuple):
@@ -58,6 +59,7 @@ class Share(NamedTuple):
     verdict: str = ""
     start: int = -1
     end: int = -1
+    confidence: float = 1.0
 
 
 class Claim(NamedTuple):
@@ -102,9 +104,9 @@ def score(labels: Labels, answer: Answer) -> Scores:
     vote_labels = [label for label in labels.shares if label.kind in VOTE_KINDS or label.optional]
     verdicts, evidence = _truth(labels.shares, shares)
     return {
-        "dates": _events(labels.events, answer.events, _same_date),
+        "dates": _events(labels.events, answer.events, same_date),
         "distinct_dates": _distinct_dates(labels.events, answer.events),
-        "types": _events(labels.events, answer.events, _same_type, _accepted_type),
+        "types": _events(labels.events, answer.events, _same_type, accepted_type),
         "shares": _shares(vote_labels, votes, fits),
         "elections": _shares(vote_labels, votes, fits_election),
         "all_shares": _shares(labels.shares, shares, fits),
@@ -140,16 +142,18 @@ def pair(
 # Events
 
 
-def _same_date(event: Event, label: EventLabel) -> bool:
+def same_date(event: Event, label: EventLabel) -> bool:
+    """The same day, or the same first and last day."""
     return (event.date, event.end) == (label.date, label.end)
 
 
 def _same_type(event: Event, label: EventLabel) -> bool:
-    return _same_date(event, label) and event.type == label.types[0]
+    return same_date(event, label) and event.type == label.types[0]
 
 
-def _accepted_type(event: Event, label: EventLabel) -> bool:
-    return _same_date(event, label) and event.type in label.types
+def accepted_type(event: Event, label: EventLabel) -> bool:
+    """The same date, and one of the types that are right."""
+    return same_date(event, label) and event.type in label.types
 
 
 def _events(
@@ -161,7 +165,7 @@ def _events(
     for one in fit:
         pairs, spare, missed = pair(spare, missed, one)
         right += len(pairs)
-    _, wrong, _ = pair(spare, [label for label in labels if label.optional], _same_date)
+    _, wrong, _ = pair(spare, [label for label in labels if label.optional], same_date)
     return Tally(right, right + len(wrong), right + len(missed))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.schemas import CLAIM_VERDICTS, EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS
 
-SETS = {name: Path(__file__).parents[1] / name for name in ("gold", "unseen")}
+SETS = {name: Path(__file__).parents[1] / name for name in ("gold", "varied")}
 TEXTS = {
     f"{name}/{path.stem}": path.read_bytes().decode()
     for name, folder in SETS.items()
