@@ -16,7 +16,7 @@ from pipeline.clean import clean
 from pipeline.dates import tag
 from pipeline.events import Event
 from pipeline.identity import content_id
-from pipeline.link import tell
+from pipeline.link import Story, tell
 from pipeline.model import Article, Extraction, Refused, Row, Text, Timex
 from pipeline.reference import Reference, load
 from pipeline.shares import Share
@@ -56,10 +56,8 @@ def extract_article(article: Article, reference: Reference) -> Extraction:
 
     No clock, no network and no state: the same article and reference give the same rows.
     """
-    text = clean(article.text, article.language, metadata=article.metadata)
-    timexes = tag(text.clean, language=article.language, published=article.published)
-    document = annotate(article, text, timexes, reference)
-    story = tell(document, reference)
+    document, story = layers(article, reference)
+    text = document.text
     shares, no_shares = share_finder.find(document, story, reference)
     events, no_events = event_finder.find(document, story, shares, reference)
     claims = claim_finder.find(document, story, reference)
@@ -72,6 +70,14 @@ def extract_article(article: Article, reference: Reference) -> Extraction:
         "rejected": _unique(_rejected_row(article, text, refused) for refused in (*no_shares, *no_events)),
     }
     return Extraction(article, text, rows)
+
+
+def layers(article: Article, reference: Reference) -> tuple[Document, Story]:
+    """An article with what was found in its text, and the story that it tells, before any row."""
+    text = clean(article.text, article.language, metadata=article.metadata)
+    timexes = tag(text.clean, language=article.language, published=article.published)
+    document = annotate(article, text, timexes, reference)
+    return document, tell(document, reference)
 
 
 def _place(text: Text, start: int, end: int) -> dict[str, int]:

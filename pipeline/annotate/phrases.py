@@ -10,7 +10,7 @@ from pipeline.lexicon import Lexicon, fold
 
 # The files whose phrases become cues, and their tables that hold none.
 _CUE_FILES = ("votes", "elections", "events")
-_NO_CUES = frozenset({"bare", "label", "label_alone", "label_join", "fraction", "unit", "option"})
+_NO_CUES = frozenset({"bare", "word", "label", "label_alone", "label_join", "fraction", "unit", "option"})
 _MENTION_TABLES = ("pronoun", "role", "kin", "other", "family", "candidate", "own_party")
 
 

@@ -19,7 +19,7 @@ from pipeline.link.votes import finalists, stood
 from pipeline.model import Refused, Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share
-from pipeline.shares.holders import is_owner
+from pipeline.shares.syntax import is_owner
 
 _VOTES: Final = frozenset({"election_round1", "runoff", "election", "referendum"})
 _OF_PARTIES: Final = frozenset({"founding", "rename"})

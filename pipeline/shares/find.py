@@ -1,37 +1,42 @@
 """Find the vote shares of an article, sentence by sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.annotate import Document
-from pipeline.link import Story, Vote
+from pipeline.link import Story
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import grid
 from pipeline.shares.measures import POLL
-from pipeline.shares.sentence import Decided
+from pipeline.shares.sentence import Decided, Memory, decide
 from pipeline.shares.share import ASKED, Share
 
 
 def find(document: Document, story: Story, reference: Reference) -> tuple[list[Share], list[Refused]]:
     """The shares that the text states, in order, and the percentages that are none; pure."""
-    shares, lines = grid.shares(document, story, reference)
+    shares, _ = grid.shares(document, story, reference)
     refused: list[Refused] = []
-    carried, paragraph = "", -1
-    before: dict[str, Vote] = {}
+    for decided in decisions(document, story, reference):
+        shares += decided.shares
+        refused += decided.refused
+    return _once(sorted(shares, key=lambda share: share.figure.start)), refused
+
+
+def decisions(document: Document, story: Story, reference: Reference) -> Iterator[Decided]:
+    """What became of the figures of each sentence that is no line of a table, in order."""
+    _, lines = grid.shares(document, story, reference)
+    memory, paragraph = Memory(), -1
     for told in story.told:
         if told.sentence in lines:
             continue
         if told.sentence.paragraph != paragraph:
-            carried, before = "", {}
+            memory = Memory(holders=memory.holders, head=memory.head, pair=memory.pair)
         paragraph = told.sentence.paragraph
-        finder = Decided(document, story, told, reference, carried, before)
-        before = {share.subject: share.vote for share in finder.shares if share.vote}
-        shares += finder.shares
-        refused += finder.refused
-        if any(cue.tag == POLL for cue in told.cues):
-            carried = "poll"
-        carried = next((share.kind for share in finder.shares if share.kind in ASKED), carried)
-    return _once(sorted(shares, key=lambda share: share.figure.start)), refused
+        decided = decide(document, story, told, reference, memory)
+        yield decided
+        asked = "poll" if any(cue.tag == POLL for cue in told.cues) else memory.kind
+        asked = next((share.kind for share in decided.shares if share.kind in ASKED), asked)
+        memory = memory.after(decided, told, asked)
 
 
 def _once(shares: Sequence[Share]) -> list[Share]:

@@ -1,190 +1,290 @@
-"""Whose figure it is: every subject of a sentence weighed against every figure by named features."""
+"""Whose figure it is: everyone whom the sentence and the story offer, weighed by named features.
 
+A feature is a short text ("before: adjacent", "head of the clause"); its weight stands in weights.toml,
+fitted on labelled articles by benchmarks/fit.py. The score of a candidate is the sum of its weights,
+its probability the softmax over the candidates of the figure, nobody among them.
+"""
+
+import math
+import tomllib
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import Final
 
+from pipeline import packs
 from pipeline.annotate import Document, Figure, Mention
 from pipeline.annotate.phrases import phrases
-from pipeline.lexicon import Cue
+from pipeline.link import Vote
 from pipeline.link.people import Subject
+from pipeline.link.votes import stood
+from pipeline.reference import Reference
+from pipeline.shares.kinds import Kind
+from pipeline.shares.standing import fits
+from pipeline.shares.syntax import Syntax
 
-_LINK = "votes.link."
-_LINKING: Final = {
-    "votes.kind.group": "group",
-    "votes.base.vote": "base",
-    "votes.base.registered": "base",
-}
-Links = Mapping[str, Mapping[int, Cue]]
-"""Words that tie figures to subjects: what they do, then the index of each of their words."""
-_WEIGHTS: Final = {
-    "before": 2.0,
-    "after": 0.4,
-    "option": 1.2,
-    "adjacent": 2.2,
-    "for": 3.2,
-    "with": 1.6,
-    "relative": 1.2,
-    "object": -1.1,
-    "beaten": -1.8,
-    "figure between": -1.6,
-    "subject between": -0.45,
-    "opens": 0.5,
-    "apposition": -0.9,
-    "pronoun": -0.1,
-    "role": -0.1,
-}
-_WORD: Final = -0.07
 # Of more subjects in one sentence the nearest are weighed.
 _MOST_BEFORE, _MOST_AFTER = 8, 4
-_VERB_WORDS: Final = 4
-_MARKS: Final = {",": -0.2, ";": -1.6, ":": -0.4, "(": 0.0, ")": -0.3, "—": -0.6}
 # Marks that may stand between a name and its figure; the s is that of a possessive.
-_MARKS_BETWEEN = frozenset(" \u00a0(,:'’/-–s")
+_MARKS_BETWEEN: Final = frozenset(" \u00a0(,:'’/-–=s")
+_VERB_REACH: Final = 5
+_DISTANCES: Final = ((1, "next"), (3, "near"), (7, "some words away"), (15, "far"))
+_MARKS: Final = {",": 1.0, ";": 1.0, "(": 1.0, ")": 1.0, "—": 1.0, "–": 1.0, ":": 1.0}
+_LEADS: Final = ("margin", "swing")
+# What is weighed apart where a figure is a lead, or the first or second of a pair.
+_APART: Final = ("before: ", "after: ", "head", "object", "beaten", "given", "agent", "owner", "implied", "first")
+NOBODY: Final = "nobody"
+WEIGHTS: Final = Path(__file__).with_name("weights.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A subject that a figure may be of, how well they fit, and which features said so."""
+    """Someone whom a figure may be of (None: nobody), which features speak, and how likely that is."""
 
-    subject: Subject
-    score: float
+    subject: Subject | None
     features: tuple[str, ...]
-    is_object: bool
+    score: float
+    likely: float = 0.0
 
     @property
-    def tied(self) -> bool:
-        """Whether the words tie them directly, so that a number needs no unit to be a share."""
-        return bool({"adjacent", "for"} & set(self.features))
+    def name(self) -> str:
+        """The subject's name, empty for nobody."""
+        return self.subject.name if self.subject else ""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence as its figures are weighed in it.
+
+    `implied` are those whom the story offers without a word of the sentence (see `implied`).
+    """
+
+    document: Document
+    syntax: Syntax
+    subjects: Sequence[Subject]
+    figures: Sequence[Figure]
+    implied: Sequence[Subject]
+    reference: Reference
+
+
+def implied(subject: Subject, why: str, figure: Figure) -> Subject:
+    """Someone in place of words for them; `why` is what offers them."""
+    return replace(
+        subject, mention=Mention(figure.start, figure.start, figure.first, figure.first, "implied", what=why)
+    )
 
 
 def candidates(
-    document: Document,
+    scene: Scene,
     figure: Figure,
-    subjects: Sequence[Subject],
-    others: Sequence[Figure],
-    links: Links,
+    kind: Kind,
+    vote: Vote | None,
+    *,
+    taken: Iterable[str],
+    scope: str = "",
+    others: Sequence[Subject] = (),
 ) -> list[Held]:
-    """The subjects of the sentence weighed against a figure, the best first."""
-    before = [subject for subject in subjects if subject.end <= figure.start][-_MOST_BEFORE:]
-    after = [subject for subject in subjects if subject.start >= figure.end][:_MOST_AFTER]
-    starts = [subject.start for subject in subjects], [other.start for other in others]
-    found = [
-        _weigh(document, figure, subject, subjects, others, links, starts) for subject in (*before, *after)
-    ]
-    return sorted(found, key=lambda held: -held.score)
+    """Who a figure may be of, the likeliest first.
+
+    `vote` is the one that the words tell, `taken` the names that have a figure of the kind in the sentence,
+    `scope` is pair or other for the first and second of a pair, `others` are offered besides the scene's.
+    """
+    before = [subject for subject in scene.subjects if subject.end <= figure.start][-_MOST_BEFORE:]
+    after = [subject for subject in scene.subjects if subject.start >= figure.end][:_MOST_AFTER]
+    scope = scope or (kind.kind if kind.kind in _LEADS else "")
+    table = weights()
+    found: list[Held] = []
+    has_one = set(taken)
+    offered = [*before, *after, *(implied(one, one.mention.what, figure) for one in scene.implied), *others]
+    for subject in offered:
+        names = list(_features(scene, figure, subject))
+        names += _standing(subject, vote, scene.reference)
+        if subject.name in has_one:
+            names.append("has one")
+        found.append(_held(subject, _in_scope(names, scope), table))
+    found.append(_held(None, _in_scope(_nobody(scene, figure, kind), scope), table))
+    return _likely(found)
 
 
-def first_named(held: Sequence[Held]) -> Held | None:
-    """Who the first figure of a pair is of: who a relative clause or "for" ties to it, else the one named
-    first who is not what something is done to, else the likeliest."""
-    tied = next((one for one in held if {"relative", "for"} & set(one.features)), None)
-    before = [one for one in held if "before" in one.features and "figure between" not in one.features]
-    doing = [one for one in before if not one.is_object and one.subject.mention.what not in ("thing", "its")]
-    return tied or min(doing or before, key=lambda one: one.subject.start, default=next(iter(held), None))
+def _held(subject: Subject | None, names: Iterable[str], table: Mapping[str, float]) -> Held:
+    features = tuple(dict.fromkeys(names))
+    return Held(subject, features, sum(table.get(name, 0.0) for name in features))
 
 
-def _weigh(
-    document: Document,
-    figure: Figure,
-    subject: Subject,
-    subjects: Sequence[Subject],
-    others: Sequence[Figure],
-    links: Links,
-    starts: tuple[list[int], list[int]],
-) -> Held:
+def _likely(found: Sequence[Held]) -> list[Held]:
+    top = max(held.score for held in found)
+    total = sum(math.exp(held.score - top) for held in found)
+    weighed = [replace(held, likely=math.exp(held.score - top) / total) for held in found]
+    return sorted(weighed, key=lambda held: -held.score)
+
+
+def _in_scope(names: Iterable[str], scope: str) -> Iterator[str]:
+    for name in names:
+        yield name
+        if scope and name.startswith(_APART):
+            yield f"{scope}: {name}"
+
+
+def weight(feature: str) -> float:
+    """What a feature adds to a score."""
+    return weights().get(feature, 0.0)
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each feature."""
+    found: dict[str, float] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["holder"]
+    return found
+
+
+# Features
+
+
+def _nobody(scene: Scene, figure: Figure, kind: Kind) -> Iterator[str]:
+    yield NOBODY
+    if not kind.why:
+        yield "nobody, no word of a vote"
+    if figure.unit == "fraction":
+        yield "nobody, a fraction"
+    if figure.unit:
+        return
+    yield "nobody, no unit"
+    yield "nobody, decimals" if figure.decimals else "nobody, no decimals"
+    others = [other for other in scene.figures if other is not figure]
+    if any(other.unit == "percent" for other in others):
+        yield "nobody, beside percent"
+    elif not any(other.decimals for other in others):
+        yield "nobody, alone"
+    behind = scene.document.clean[figure.end : figure.end + 2].strip()
+    if behind[:1].isalpha():
+        yield "nobody, a word behind"
+
+
+def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:
+    syntax, document = scene.syntax, scene.document
+    clause = syntax.clause(figure.start)
+    head = syntax.heads.get(clause)
+    if subject.mention.kind == "implied":
+        yield f"implied, {subject.mention.what}"
+        if not scene.subjects:
+            yield "implied, nobody named"
+        elif not any(other.end <= figure.start for other in scene.subjects):
+            yield "implied, nobody named before"
+        if head is None:
+            yield "implied, no head"
+        return
+    mention = subject.mention
     before = subject.end <= figure.start
     low, high = (subject.end, figure.start) if before else (figure.end, subject.start)
-    between = document.clean[low:high]
-    mention = subject.mention
+    between = [other for other in scene.subjects if low <= other.start < high]
+    crossed = sum(low <= other.start < high for other in scene.figures)
+    tie = _tie(scene, figure, subject, between=bool(between), crossed=crossed)
+    side = "before" if before else "after"
+    yield f"{side}: {tie}"
+    own = syntax.clause(subject.start) == clause
+    yield f"{side}, {'same clause' if own else 'another clause'}"
+    if head == subject:
+        yield "head of the clause"
+    elif head is None and before and subject == _last_head(syntax, clause):
+        yield "head of the clause before"
+    elif subject in syntax.heads.values():
+        yield "head of another clause"
+    if subject == _first_head(syntax):
+        yield "first head"
+    for part in syntax.parts_of(subject):
+        yield part
+        yield f"{part}: {tie}"
+    yield f"is {mention.kind}"
+    if document.words[mention.first].key in syntax.links["possessive"] or _is_possessive(scene, mention):
+        yield "possessive"
+    rivals = {other.name for other in between} - {subject.name}
+    if rivals:
+        yield "another between" if len(rivals) == 1 else "others between"
+    if crossed:
+        yield f"{side}, figure between" if crossed == 1 else f"{side}, figures between"
     gap = figure.first - mention.last - 1 if before else mention.first - figure.last - 1
-    features = ["before" if before else "after"]
-    if not before and subject.type == "option":
-        features.append("option")
-    passed, crossed = (bisect_left(places, high) - bisect_left(places, low) for places in starts)
-    features += ["figure between"] * min(crossed, 2)
-    features += ["subject between"] * min(passed, 2)
-    articles = phrases(document.article.language).articles
-    before_it = mention.first - 1 - (mention.first > 0 and document.words[mention.first - 1].key in articles)
-    is_beaten = _is_beaten(document, subject, subjects, links, starts[0])
-    is_object = is_beaten or before_it in links["object"]
-    if before and _is_adjacent(between, figure, mention, links, is_object=is_object):
-        features.append("adjacent")
-    elif before and mention.last + 1 in links["relative"] and not crossed:
-        features.append("relative")
-    elif is_object:
-        features.append("beaten" if is_beaten else "object")
-    if not before and not crossed:
-        link = links["for"].get(mention.first - 1) or (
-            # "The 6.36 percent of Hamon", but not of Hamon's party.
-            links["part"].get(mention.first - 1)
-            if mention.kind == "person" and not is_owner(document, subject)
-            else None
-        )
-        if link and link.first - 1 in _ends_of(figure, links) and not _has_own(document, subject, others):
-            features.append("for")
-        elif (
-            not is_object
-            and subject is subjects[0]
-            and any(figure.first - back in links["with"] for back in (1, 2))
-        ):
-            features.append("with")
-    if before and not crossed and len(subjects) > 1 and subject is subjects[0] and "," in between:
-        features.append("opens")
-    if before and _in_apposition(document, subject, subjects, starts[0]):
-        features.append("apposition")
-    if mention.kind in ("pronoun", "role"):
-        features.append(mention.kind)
-    score = sum(_WEIGHTS[name] for name in features) + _WORD * gap
-    score += document.marks_between(low, high, _MARKS)
-    return Held(subject, score, tuple(features), is_object)
+    yield f"{side}, {next((name for reach, name in _DISTANCES if gap < reach), 'farther')}"
+    if tie == "loose":
+        if document.marks_between(low, high, {",": 1.0}):
+            yield f"{side}, comma between"
+        if document.marks_between(low, high, {";": 1.0, "—": 1.0}):
+            yield f"{side}, break between"
+        if document.marks_between(low, high, {"(": 1.0}) != document.marks_between(low, high, {")": 1.0}):
+            yield f"{side}, bracket between"
 
 
-def _is_adjacent(between: str, figure: Figure, mention: Mention, links: Links, *, is_object: bool) -> bool:
-    """Whether nothing but marks stands between a name and its figure, or one word such as "at" or "own"."""
-    if _MARKS_BETWEEN.issuperset(between):
-        return True
-    gap = figure.first - mention.last - 1
-    own = links["own"].get(figure.first - 1)
-    link = own or (None if is_object else links["with"].get(figure.first - 1))
-    return link is not None and gap == link.last - link.first + 1
+def _is_possessive(scene: Scene, mention: Mention) -> bool:
+    keys = {word.key for word in scene.document.words[mention.first : mention.last + 1]}
+    return mention.kind == "pronoun" and bool(keys & _possessives(scene.document.article.language))
 
 
-def _in_apposition(
-    document: Document, subject: Subject, subjects: Sequence[Subject], starts: list[int]
-) -> bool:
-    """Whether a name ends what stands between commas behind another ("Leadbeater, sister of Jo Cox, won")."""
-    at = bisect_left(starts, subject.start) - 1
-    if at < 0 or document.clean[subject.end : subject.end + 1] != ",":
-        return False
-    between = document.clean[subjects[at].end : subject.start]
-    return between.startswith(",") and len(between.split()) > 1 and between.count(",") == 1
+@cache
+def _possessives(language: str) -> frozenset[str]:
+    words: Sequence[str] = packs.load(language, "votes")["word"]["possessive"]
+    return frozenset(words)
 
 
-def _is_beaten(
-    document: Document, subject: Subject, subjects: Sequence[Subject], links: Links, starts: list[int]
-) -> bool:
-    """Whether a verb such as "beat" stands shortly before a name, with no mark or other name between."""
-    first = subject.mention.first
-    at = bisect_left(starts, subject.start) - 1
-    for word in range(first - 1, max(-1, first - 1 - _VERB_WORDS), -1):
-        if cue := links["beaten"].get(word):
-            apart = at >= 0 and subjects[at].start > cue.start
-            return not apart and not document.marks_between(cue.end, subject.start, _MARKS)
-    return False
+def _last_head(syntax: Syntax, clause: int) -> Subject | None:
+    earlier = [head for of, head in syntax.heads.items() if of < clause]
+    return earlier[-1] if earlier else None
 
 
-def is_owner(document: Document, subject: Subject) -> bool:
-    """Whether a name only says whose the next one is ("Macron's Renaissance")."""
-    return document.clean[subject.end : subject.end + 2] in ("'s", "’s")
+def _first_head(syntax: Syntax) -> Subject | None:
+    return min(syntax.heads.values(), key=lambda head: head.start, default=None)
 
 
-def is_group(subject: Subject, links: Links) -> bool:
-    """Whether a name only says whose voters are meant ("42 percent of Fillon's voters")."""
-    first, last = subject.mention.first, subject.mention.last
-    return last + 1 in links["group"] or first - 1 in links["group"]
+def _tie(scene: Scene, figure: Figure, subject: Subject, *, between: bool, crossed: int) -> str:
+    """What ties a name to a figure: nothing between, one word, a verb, "for", "who"; else it is loose."""
+    links, document, mention = scene.syntax.links, scene.document, subject.mention
+    if subject.end <= figure.start:
+        gap = figure.first - mention.last - 1
+        text = document.clean[subject.end : figure.start]
+        if _MARKS_BETWEEN.issuperset(text):
+            if "(" in text:
+                return "in brackets"
+            return "owner" if "s" in text else "comma" if "," in text else "adjacent"
+        if crossed or between:
+            return "loose"
+        if (link := links["own"].get(figure.first - 1)) and gap == link.last - link.first + 1:
+            return "own"
+        link = links["with"].get(figure.first - 1)
+        if link and gap == link.last - link.first + 1:
+            return "with"
+        if mention.last + 1 in links["relative"]:
+            return "relative"
+        words = range(mention.last + 1, figure.first)
+        if not document.marks_between(subject.end, figure.start, _MARKS):
+            if any(word in links["result"] for word in words):
+                return "verb" if gap <= _VERB_REACH else "verb, far"
+            if gap <= _VERB_REACH:
+                return "words"
+        return "loose"
+    if crossed or between:
+        return "loose"
+    word = mention.first - 1
+    if word >= 0 and document.words[word].key in phrases(document.article.language).articles:
+        word -= 1
+    if word in _ends_of(figure, links):
+        return "adjacent"
+    for name in ("for", "part", "agent"):
+        link = links[name].get(word)
+        if link and link.first - 1 in _ends_of(figure, links):
+            return f"{name}, has own" if _has_own(document, subject, scene.figures) else name
+    words = range(figure.last + 1, mention.first)
+    if any(index in links["result"] for index in words):
+        return "verb"
+    return "loose"
+
+
+def _standing(subject: Subject, vote: Vote | None, reference: Reference) -> Iterator[str]:
+    if vote is None:
+        return
+    found = stood(subject.name, vote.in_round(None), reference)
+    if found is not None:
+        yield "stood" if found else "did not stand"
+    yield "of the vote's sort" if fits(subject.type, vote) else f"{subject.type} in a vote of another sort"
 
 
 def _has_own(document: Document, subject: Subject, figures: Sequence[Figure]) -> bool:
@@ -193,18 +293,7 @@ def _has_own(document: Document, subject: Subject, figures: Sequence[Figure]) ->
     return at < len(figures) and _MARKS_BETWEEN.issuperset(document.clean[subject.end : figures[at].start])
 
 
-def links_of(cues: Sequence[Cue]) -> Links:
-    """The words of a sentence that tie figures to subjects, by what they do and then by word."""
-    links: dict[str, dict[int, Cue]] = defaultdict(dict)
-    for cue in cues:
-        kind = _LINKING.get(cue.tag) or (cue.tag.removeprefix(_LINK) if cue.tag.startswith(_LINK) else "")
-        if kind:
-            for word in range(cue.first, cue.last + 1):
-                links[kind].setdefault(word, cue)
-    return links
-
-
-def _ends_of(figure: Figure, links: Links) -> set[int]:
+def _ends_of(figure: Figure, links: Mapping[str, Mapping[int, object]]) -> set[int]:
     """The last words of a figure, with or without what it is a share of ("66 percent of the vote")."""
     base = links["base"].get(figure.last + 1)
     return {figure.last, base.last} if base and base.first == figure.last + 1 else {figure.last}

@@ -1,42 +1,84 @@
-"""Decide the figures of a sentence together: kind, then subject and vote by one scored choice a figure.
+"""Decide the figures of a sentence together: kind, then subject by one weighed choice a figure, then vote.
 
 Every figure ends as a share or as a refusal with its reason. What the record says of a share never
 decides anything here.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
-from pipeline.annotate import Document, Figure, within
+from pipeline.annotate import Document, Figure, Mention, within
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
 from pipeline.link.votes import contenders, neighbour, own_votes, stood, stood_without_final
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import areas, groups, which
-from pipeline.shares.holders import Held, candidates, first_named, is_group, links_of
+from pipeline.shares.holders import Held, Scene, candidates, implied, weight
 from pipeline.shares.kinds import Kind
 from pipeline.shares.measures import firms_in, kinds_of
 from pipeline.shares.options import OTHER, options_in
 from pipeline.shares.share import ASKED, Share
-from pipeline.shares.standing import as_it_stands, type_fit
+from pipeline.shares.standing import as_it_stands, fits
+from pipeline.shares.syntax import is_group, parse
 
-_LEADS: Final = ("margin", "swing")
-_OF_SOMEONE: Final = ("result", "poll")
 _NOBODY: Final = "nobody is named whose share it is"
 _SUM: Final = "what several got together"
 _NO_ELECTION: Final = "no vote is told that it could be of"
-_LEAST: Final = -0.6
-_SURE: Final = 3.2
+_ELSE: Final = "a fraction of something else"
 _LISTED: Final = 1.5
-_NEAR: Final = 1.6
+_FITS: Final = 0.4
+_SURE: Final = 0.95
 _BLANKS: Final = 4
 # Where a word such as "together" speaks of a sum: at the start of its sentence, or shortly before the figure.
 _OPENING_WORDS: Final = 3
 _BESIDE: Final = 4
-_LICENSES: Final = ("votes.link.with", "votes.link.and", "votes.kind.result")
+# So many who had a share are remembered, and so many features named in a rule_id.
+_REMEMBERED: Final = 4
+_NAMED_FEATURES: Final = 3
+
+
+@dataclass
+class Memory:
+    """What the sentences before have told, carried along a paragraph.
+
+    `kind` is what they asked or projected ("" for nothing), `votes` lead from a subject of the sentence
+    before to the vote of its figure, `holders` are those who had a share, the latest last, `head` is the
+    first subject of the sentence before and `pair` the two of the last pair.
+    """
+
+    kind: str = ""
+    votes: Mapping[str, Vote] = field(default_factory=dict)
+    holders: Sequence[Subject] = ()
+    head: Subject | None = None
+    pair: Sequence[Subject] = ()
+
+    def after(self, decided: "Decided", told: Told, kind: str) -> "Memory":
+        """The memory with a sentence more; `kind` is what it asked or projected."""
+        new = [_as_subject(share) for share in decided.shares if share.subject_type != "electorate"]
+        names = {one.name for one in new}
+        kept = [one for one in self.holders if one.name not in names]
+        head = next((one for one in told.subjects if one.type != "option"), None)
+        return Memory(
+            kind=kind,
+            votes={share.subject: share.vote for share in decided.shares if share.vote},
+            holders=[*kept, *{one.name: one for one in new}.values()][-_REMEMBERED:],
+            head=head or self.head,
+            pair=decided.pair or self.pair,
+        )
+
+
+class Decided(NamedTuple):
+    """What became of the figures of a sentence; `weighed` has who was weighed for each, `pair` the last two
+    who were told against each other."""
+
+    shares: Sequence[Share] = ()
+    refused: Sequence[Refused] = ()
+    weighed: Mapping[Figure, Sequence[Held]] = {}
+    pair: Sequence[Subject] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +86,22 @@ class _Choice:
     subject: str
     type: str
     vote: Vote | None
-    score: float
+    sure: float
     rule: str
     dated: bool = False
 
 
-class Decided:
+def decide(
+    document: Document, story: Story, told: Told, reference: Reference, memory: Memory
+) -> Decided:
     """The figures of one sentence, decided together."""
+    found = within(document.figures, told.sentence.start, told.sentence.end)
+    figures = [figure for figure in found if not _is_age(document, figure, found)]
+    return _Sentence(document, story, told, reference, memory, figures).decided() if figures else Decided()
+
+
+class _Sentence:
+    """The figures of a sentence while they are decided."""
 
     def __init__(
         self,
@@ -58,81 +109,200 @@ class Decided:
         story: Story,
         told: Told,
         reference: Reference,
-        carried: str,
-        before: Mapping[str, Vote],
+        memory: Memory,
+        figures: Sequence[Figure],
     ) -> None:
         self._document, self._story, self._told, self._reference = document, story, told, reference
-        self._before = before
+        self._memory, self._figures = memory, figures
         self._rounds: dict[str, Vote] = {}
-        sentence = told.sentence
-        found = within(document.figures, sentence.start, sentence.end)
-        self._figures = [figure for figure in found if not _is_age(document, figure, found)]
-        self.shares: list[Share] = []
-        self.refused: list[Refused] = []
-        if not self._figures:
-            return
-        self._options = options_in(document, told)
+        options = options_in(document, told)
         firms = firms_in(document, told)
         self._pollster = document.clean[firms[0].start : firms[0].end] if firms else ""
         dated = [anchor.start for anchor in told.anchors]
-        self._pairs = groups.pairs(document, self._figures, told.subjects, told.cues, dated)
+        self._pairs = groups.pairs(document, figures, told.subjects, told.cues, dated)
         self._whole = {figure for pair in self._pairs if pair.whole for figure in (pair.first, pair.second)}
         paired = {figure for pair in self._pairs for figure in (pair.first, pair.second)}
         self._kinds = kinds_of(
-            document,
-            told,
-            self._figures,
-            carried=carried,
-            paired=paired,
-            question=bool(self._options),
+            document, told, figures, carried=memory.kind, paired=paired, question=bool(options)
         )
-        self._links = links_of(told.cues)
-        named = [subject for subject in told.subjects if not is_group(subject, self._links)]
-        self._subjects = sorted((*named, *self._options), key=lambda subject: subject.start)
-        self._votes: dict[tuple[Figure, str], list[which.Weighed]] = {}
-        self._by_date = groups.by_date(document, self._figures, told)
-        self._held = {figure: self._candidates(figure) for figure in self._figures}
         self._changes = [
             change
-            for change in groups.changes(document, self._figures, told.cues, dated)
-            if paired.isdisjoint(change) and not self._is_of_another(*change)
+            for change in groups.changes(document, figures, told.cues, dated)
+            if paired.isdisjoint(change)
         ]
-        self._decide()
+        syntax = parse(document, told.sentence, told.cues, told.subjects)
+        named = [subject for subject in told.subjects if not is_group(subject, syntax.links)]
+        subjects = sorted((*named, *options), key=lambda subject: subject.start)
+        self._scene = Scene(document, syntax, subjects, figures, list(self._implied()), reference)
+        self._votes: dict[tuple[Figure, str], list[which.Weighed]] = {}
+        self._by_date = groups.by_date(document, figures, told)
+        self._weighed: dict[Figure, Sequence[Held]] = {}
+        self._chosen: dict[Figure, _Choice] = {}
+        self._pair_told: Sequence[Subject] = ()
 
-    def _is_of_another(self, earlier: Figure, later: Figure) -> bool:
-        """Whether the words tie an earlier figure to someone else ("far from the 6.36 percent of Hamon")."""
-        tied = next((held.subject.name for held in self._held[earlier] if held.tied), "")
-        return bool(tied) and tied != next((held.subject.name for held in self._held[later]), "")
+    def _implied(self) -> Iterable[Subject]:
+        """Whom the story offers for a figure without a word of the sentence, each once."""
+        holders = self._memory.holders
+        offered = [
+            *((one, "told last") for one in holders[-1:]),
+            *((one, "told before") for one in holders[-2:-1]),
+            *((one, "head before") for one in (self._memory.head,) if one),
+        ]
+        if name := self._story.protagonist:
+            offered.append((_person(name), "the title's"))
+        seen: set[str] = set()
+        for one, why in offered:
+            if one.name not in seen:
+                seen.add(one.name)
+                yield implied(one, why, self._figures[0])
 
-    def _candidates(self, figure: Figure) -> list[Held]:
-        return candidates(self._document, figure, self._subjects, self._figures, self._links)
-
-    def _decide(self) -> None:
-        chosen: dict[Figure, _Choice] = {}
-        for one_to_one in groups.lists(self._document, self._figures, self._told.subjects, self._told.cues):
+    def decided(self) -> Decided:
+        """Decide them: lists, then pairs and single figures in order, then the earlier one of a change."""
+        for one_to_one in groups.lists(
+            self._document, self._figures, self._told.subjects, self._told.cues
+        ):
             for figure, subject in one_to_one:
-                chosen[figure] = self._of(figure, subject, 3.0, "list")
-        for pair in self._pairs:
-            if pair.first not in chosen and pair.second not in chosen:
-                chosen |= self._pair(pair)
+                self._chosen[figure] = self._of(figure, subject, _SURE, "list")
+        pairs = {pair.first: pair for pair in self._pairs}
         before = {earlier for earlier, _ in self._changes}
         for figure in self._figures:
-            if figure not in chosen and figure not in before and (choice := self._best(figure, chosen)):
+            if figure in self._chosen or figure in before:
+                continue
+            pair = pairs.get(figure)
+            if pair and pair.second not in self._chosen and self._pair(pair):
+                continue
+            if choice := self._single(figure):
                 if self._is_sum(figure, choice):
                     self._kinds[figure] = Kind("", _SUM)
                 else:
-                    chosen[figure] = choice
+                    self._chosen[figure] = choice
         for earlier, later in self._changes:
-            self._change(earlier, later, chosen)
-        first_round = {
-            choice.vote.election_id
-            for figure, choice in chosen.items()
-            if choice.vote and figure not in self._whole and self._cannot_be_final(choice)
-        }
-        for figure in self._figures:
-            self._settle(figure, chosen.get(figure), first_round)
+            self._change(earlier, later)
+        return self._settled()
 
     # Choices
+
+    def _single(self, figure: Figure) -> _Choice | None:
+        kind = self._kinds[figure]
+        if not kind.kind:
+            return None
+        if kind.electorate:
+            vote = self._vote(figure, kind.electorate, "electorate")
+            return _Choice(
+                kind.electorate,
+                "electorate",
+                vote.vote if vote else None,
+                self._sure_of(figure),
+                kind.why,
+                bool(vote and vote.dated),
+            )
+        held = self._candidates(figure)
+        return self._holding(figure, held[0]) if held[0].subject else None
+
+    def _candidates(self, figure: Figure, scope: str = "", others: Sequence[Subject] = ()) -> Sequence[Held]:
+        kind = self._kinds[figure]
+        told = self._told_vote(figure)
+        taken = {
+            choice.subject
+            for other, choice in self._chosen.items()
+            if self._kinds[other].kind == kind.kind and not self._is_apart(other, figure)
+        }
+        found = candidates(
+            self._scene, figure, kind, told, taken=taken, scope=scope, others=others
+        )
+        self._weighed[figure] = found
+        return found
+
+    def _told_vote(self, figure: Figure) -> Vote | None:
+        """The vote that the words tell, whoever's figure it is."""
+        options = self._votes_of(figure, self._asked(figure))
+        return options[0].vote if options else None
+
+    def _holding(self, figure: Figure, held: Held, others: Sequence[str] = ()) -> _Choice | None:
+        if held.subject is None:
+            return None
+        spoke = sorted((name for name in held.features if weight(name) > 0), key=weight, reverse=True)
+        return self._of(figure, held.subject, held.likely, "+".join(spoke[:_NAMED_FEATURES]), others)
+
+    def _of(
+        self, figure: Figure, subject: Subject, likely: float, rule: str, others: Sequence[str] = ()
+    ) -> _Choice:
+        weighed = self._vote(figure, subject.name, subject.type, others)
+        name, type_ = subject.name, subject.type
+        if weighed and self._kinds[figure].kind != "other":
+            name, type_ = as_it_stands(name, type_, weighed.vote, self._reference)
+        sure = likely * self._sure_of(figure)
+        vote = weighed.vote if weighed else None
+        return _Choice(name, type_, vote, sure, rule, bool(weighed and weighed.dated))
+
+    def _pair(self, pair: groups.Pair) -> bool:
+        """Choose the two of a pair; false where they are no pair of shares."""
+        kinds = self._kinds[pair.first], self._kinds[pair.second]
+        if kinds[0].electorate or not (kinds[0].kind or kinds[1].kind):
+            return False
+        kind = next((kind for kind in kinds if kind.kind in ASKED), next(kind for kind in kinds if kind.kind))
+        self._kinds[pair.first] = self._kinds[pair.second] = kind
+        told = self._told_vote(pair.first)
+        offered = [implied(one, f"{place} of the pair before", pair.first)
+                   for one, place in zip(self._memory.pair, ("first", "second"), strict=False)]
+        if pair.whole and told and (names := contenders(told, self._reference)):
+            ordered = names if pair.first.value >= pair.second.value else names[::-1]
+            offered.append(implied(_person(ordered[0]), "as the record has it", pair.first))
+        best: tuple[float, Held, Held] | None = None
+        for first in self._candidates(pair.first, "pair", offered):
+            if first.subject is None or first.likely < 0.02:
+                continue
+            second = self._second(pair, first.subject, told)
+            score = first.likely * second.likely
+            if best is None or score > best[0]:
+                best = score, first, second
+        if best is None:
+            return False
+        _, first, second = best
+        one = self._holding(pair.first, first, [second.name] if second.subject else [])
+        nobody = self._weighed[pair.first][0]
+        if one is None or (nobody.subject is None and nobody.likely > 0.5):
+            return False
+        self._chosen[pair.first] = one
+        self._weighed[pair.second] = self._seconds(pair, first.subject, told)
+        if other := self._holding(pair.second, second):
+            self._chosen[pair.second] = replace(other, vote=one.vote, dated=one.dated)
+        if first.subject and second.subject:
+            self._pair_told = [first.subject, second.subject]
+        return True
+
+    def _second(self, pair: groups.Pair, first: Subject, told: Vote | None) -> Held:
+        return self._seconds(pair, first, told)[0]
+
+    def _seconds(self, pair: groups.Pair, first: Subject | None, told: Vote | None) -> Sequence[Held]:
+        """Who the second of a pair may be, given the first."""
+        if first is None:
+            return []
+        offered: list[tuple[Subject, str]] = []
+        if first.type == "option" and first.name in OTHER:
+            offered.append((replace(first, name=OTHER[first.name]), "the other option"))
+        names = contenders(told, self._reference) if told else ()
+        if first.name in names and len(names) == 2:
+            other = next(name for name in names if name != first.name)
+            offered.append((_person(other), "the other on record"))
+        offered += [(one, "the other of the pair before") for one in self._memory.pair]
+        held = self._candidates(
+            pair.second, "other", [implied(one, why, pair.second) for one, why in offered if one.name != first.name]
+        )
+        return [one for one in held if one.name != first.name]
+
+    # Votes
+
+    def _asked(self, figure: Figure) -> str:
+        return "poll" if self._kinds[figure].asked else self._kinds[figure].kind
+
+    def _votes_of(self, figure: Figure, kind: str) -> list[which.Weighed]:
+        """The votes that a figure may be of, whoever its subject is."""
+        if (figure, kind) not in self._votes:
+            self._votes[figure, kind] = which.options(
+                self._document, figure, kind, self._told, self._story, self._reference
+            )
+        return self._votes[figure, kind]
 
     def _vote(
         self, figure: Figure, subject: str, type: str, others: Sequence[str] = ()
@@ -140,16 +310,15 @@ class Decided:
         """The vote that a figure of a subject is of; `others` stood against it."""
         if figure in self._by_date:
             return which.Weighed(self._by_date[figure], _LISTED)
-        kind = "poll" if self._kinds[figure].asked else self._kinds[figure].kind
         weighed = [
             which.Weighed(
                 option.vote,
                 option.score
                 + which.standing(subject, option.vote, self._reference)
-                + type_fit(type, option.vote),
+                + (_FITS if type != "electorate" and fits(type, option.vote) else 0.0),
                 option.dated,
             )
-            for option in self._votes_of(figure, kind)
+            for option in self._votes_of(figure, self._asked(figure))
         ]
         best = max(weighed, key=lambda option: option.score, default=None)
         if (
@@ -162,73 +331,20 @@ class Decided:
         own = own_votes((subject, *others), self._reference)
         return next((which.Weighed(vote, best.score) for vote in own if vote.year <= self._last_year()), best)
 
-    def _votes_of(self, figure: Figure, kind: str) -> list[which.Weighed]:
-        """The votes that a figure may be of, whoever its subject is."""
-        if (figure, kind) not in self._votes:
-            self._votes[figure, kind] = which.options(
-                self._document, figure, kind, self._told, self._story, self._reference
-            )
-        return self._votes[figure, kind]
+    def _sure_of(self, figure: Figure) -> float:
+        """How sure the vote of a figure is: how far the likeliest election is ahead of any other."""
+        options = self._votes_of(figure, self._asked(figure))
+        if not options:
+            return 0.0
+        best = options[0]
+        next_ = next((one for one in options if one.vote.election_id != best.vote.election_id), None)
+        return 1.0 if next_ is None else 1.0 / (1.0 + math.exp(-2.0 * (best.score - next_.score) - 1.0))
 
     def _last_year(self) -> int:
         published = self._document.article.published
         return published.year if published else date.max.year
 
-    def _of(
-        self, figure: Figure, subject: Subject, score: float, rule: str, others: Sequence[str] = ()
-    ) -> _Choice:
-        weighed = self._vote(figure, subject.name, subject.type, others)
-        name, type_ = subject.name, subject.type
-        if weighed and self._kinds[figure].kind != "other":
-            name, type_ = as_it_stands(name, type_, weighed.vote, self._reference)
-        return _Choice(
-            name,
-            type_,
-            weighed.vote if weighed else None,
-            score + (weighed.score if weighed else 0.0),
-            rule,
-            bool(weighed and weighed.dated),
-        )
-
-    def _best(self, figure: Figure, chosen: dict[Figure, _Choice]) -> _Choice | None:
-        kind = self._kinds[figure]
-        if not kind.kind:
-            return None
-        if kind.electorate:
-            weighed = self._vote(figure, kind.electorate, "electorate")
-            vote = weighed.vote if weighed else None
-            score = weighed.score + 2 if weighed else 1
-            return _Choice(
-                kind.electorate, "electorate", vote, score, kind.why, bool(weighed and weighed.dated)
-            )
-        taken = {
-            (choice.subject, self._kinds[other].kind)
-            for other, choice in chosen.items()
-            if not self._is_apart(other, figure)
-        }
-        alone = len({held.subject.name for held in self._held[figure]}) == 1
-        if kind.kind in _LEADS and (leader := first_named(self._held[figure])):
-            return self._of(figure, leader.subject, leader.score, "subject")
-        found: list[_Choice] = []
-        for held in self._held[figure]:
-            if not figure.unit and not self._is_licensed(figure, held):
-                continue
-            score = held.score - (1.0 if (held.subject.name, kind.kind) in taken else 0.0)
-            if score > _LEAST or alone:
-                found.append(self._of(figure, held.subject, score, "+".join(held.features)))
-        return max(found, key=lambda choice: choice.score, default=None) or self._said_before(figure)
-
-    def _said_before(self, figure: Figure) -> _Choice | None:
-        """A figure of a vote in a sentence that names nobody is of the one told of in the sentence before, if
-        it was one, or of the person whom the title names."""
-        kind = self._kinds[figure]
-        if self._told.subjects or figure.unit != "percent" or not kind.why or kind.kind not in _OF_SOMEONE:
-            return None
-        name = next(iter(self._before), "") if len(self._before) == 1 else self._story.protagonist
-        weighed = self._vote(figure, name, "candidate") if name else None
-        if weighed is None or not stood(name, weighed.vote.in_round(None), self._reference):
-            return None
-        return _Choice(name, "candidate", weighed.vote, weighed.score, "said before", weighed.dated)
+    # Sums and changes
 
     def _is_apart(self, one: Figure, other: Figure) -> bool:
         """Whether a date or round stands between two figures, so that both may be of one subject."""
@@ -240,112 +356,22 @@ class Decided:
     def _is_sum(self, figure: Figure, choice: _Choice) -> bool:
         """Whether a figure is what several got together."""
         first = self._told.sentence.first
+        links = self._scene.syntax.links
         if not any(
-            word - first < _OPENING_WORDS or word > figure.first - _BESIDE for word in self._links["sum"]
+            word - first < _OPENING_WORDS or word > figure.first - _BESIDE for word in links["sum"]
         ):
             return False
-        joins = set(self._links["and"])
-        runs = groups.runs(self._document, self._subjects, joins)
+        joins = set(links["and"])
         return any(
             len(run) > 1
             and run[-1].mention.first - 1 in joins
             and any(one.name == choice.subject for one in run)
-            for run in runs
+            for run in groups.runs(self._document, self._scene.subjects, joins)
         )
 
-    def _is_licensed(self, figure: Figure, held: Held) -> bool:
-        """Whether a number without a unit may be a share of a subject.
-
-        The words tie them; or it has decimals, stands behind a word such as "at" or "won", and a figure
-        with a unit stands in the same sentence or was told before.
-        """
-        if held.tied:
-            return bool(figure.decimals) or len(self._figures) > 1
-        if figure.decimals and held.score > _NEAR and any(other.unit == "percent" for other in self._figures):
-            return True
-        if not figure.decimals or "before" not in held.features or "figure between" in held.features:
-            return False
-        if _mark_before(self._document, figure) == ":":
-            return True
-        return any(
-            cue.last in (figure.first - 1, figure.first - 2) and cue.tag in _LICENSES
-            for cue in self._told.cues
-        )
-
-    def _pair(self, pair: groups.Pair) -> dict[Figure, _Choice]:
-        """The two of a pair: who is tied to one of them, then the subject and the one it is held against."""
-        if self._kinds[pair.first].electorate or not (
-            self._kinds[pair.first].kind or self._kinds[pair.second].kind
-        ):
-            return {}
-        kinds = self._kinds[pair.first], self._kinds[pair.second]
-        kind = next((kind for kind in kinds if kind.kind in ASKED), next(kind for kind in kinds if kind.kind))
-        self._kinds[pair.first] = self._kinds[pair.second] = kind
-        first = self._held[pair.first]
-        tied_second = next((held for held in self._held[pair.second] if held.tied), None)
-        subject = first_named(
-            [held for held in first if not tied_second or held.subject.name != tied_second.subject.name]
-        )
-        if subject is None:
-            return self._unnamed_pair(pair)
-        others = [tied_second.subject.name] if tied_second and tied_second.subject.type == "candidate" else []
-        one = self._of(pair.first, subject.subject, max(subject.score, 1.0), "pair", others)
-        other = tied_second.subject if tied_second else self._other(subject.subject, one.vote)
-        if other is None:
-            return {pair.first: one}
-        two = self._of(pair.second, other, 1.5, "pair")
-        if self._is_passive(pair.first) and not tied_second and pair.first.value > pair.second.value:
-            winner, loser = self._by_agent(one, two, pair.first)
-            one, two = winner, loser
-        return {pair.first: one, pair.second: replace(two, vote=one.vote)}
-
-    def _unnamed_pair(self, pair: groups.Pair) -> dict[Figure, _Choice]:
-        """A pair in a sentence that names nobody: the finalists, the one elected with the larger figure."""
-        weighed = self._vote(pair.first, "", "candidate")
-        if weighed is None:
-            return {}
-        names = contenders(weighed.vote, self._reference)
-        if len(names) != 2 or not pair.whole:
-            return {}
-        ordered = sorted((pair.first, pair.second), key=lambda figure: -figure.value)
-        return {
-            figure: _Choice(name, "candidate", weighed.vote, 1.0 + weighed.score, "finalists", weighed.dated)
-            for figure, name in zip(ordered, names, strict=True)
-        }
-
-    def _other(self, subject: Subject, vote: Vote | None) -> Subject | None:
-        """The one that a subject is held against: another one of the sentence, else the other finalist."""
-        if subject.type == "option":
-            return replace(subject, name=OTHER[subject.name])
-        pair = contenders(vote, self._reference) if vote else ()
-        if subject.name in pair and len(pair) == 2:
-            name = next(name for name in pair if name != subject.name)
-            return replace(subject, name=name)
-        return next(
-            (
-                other
-                for other in self._told.subjects
-                if other.name != subject.name and other.type == subject.type
-            ),
-            None,
-        )
-
-    def _is_passive(self, figure: Figure) -> bool:
-        return any(cue.tag == "votes.link.passive" and cue.end <= figure.start for cue in self._told.cues)
-
-    def _by_agent(self, one: _Choice, two: _Choice, figure: Figure) -> tuple[_Choice, _Choice]:
-        """Winner and loser of "A was beaten by B, 66 to 34"."""
-        cue = next(cue for cue in self._told.cues if cue.tag == "votes.link.passive")
-        agent = next((s for s in self._told.subjects if s.start >= cue.end), None)
-        if agent is not None and agent.name == two.subject:
-            return replace(one, subject=two.subject, type=two.type), replace(
-                two, subject=one.subject, type=one.type
-            )
-        return one, two
-
-    def _change(self, earlier: Figure, later: Figure, chosen: dict[Figure, _Choice]) -> None:
+    def _change(self, earlier: Figure, later: Figure) -> None:
         """The earlier figure is of the same subject in the vote before."""
-        after = chosen.get(later)
+        after = self._chosen.get(later)
         if after is None or not self._kinds[later].kind:
             return
         self._kinds[earlier] = self._kinds[later]
@@ -358,9 +384,23 @@ class Decided:
         elif vote and not self._told.rounds:
             vote = neighbour(vote, -1, self._reference) or vote
             vote = vote.in_round(after.vote.round if after.vote else None)
-        chosen[earlier] = replace(after, vote=vote, rule="change", dated=False)
+        self._chosen[earlier] = replace(after, vote=vote, rule="change", dated=False)
 
     # Rows
+
+    def _settled(self) -> Decided:
+        first_round = {
+            choice.vote.election_id
+            for figure, choice in self._chosen.items()
+            if choice.vote and figure not in self._whole and self._cannot_be_final(choice)
+        }
+        settled = [self._settle(figure, first_round) for figure in self._figures]
+        return Decided(
+            shares=[one for one in settled if isinstance(one, Share)],
+            refused=[one for one in settled if isinstance(one, Refused)],
+            weighed=self._weighed,
+            pair=self._pair_told,
+        )
 
     def _cannot_be_final(self, choice: _Choice) -> bool:
         """Whether one stood in the vote and not in its second round: then the sentence tells the first."""
@@ -370,22 +410,15 @@ class Decided:
             and stood_without_final(choice.subject, choice.vote.in_round(None), self._reference)
         )
 
-    def _settle(self, figure: Figure, choice: _Choice | None, first_round: set[str]) -> None:
-        kind = self._kinds[figure]
+    def _settle(self, figure: Figure, first_round: set[str]) -> Share | Refused | None:
+        kind, choice = self._kinds[figure], self._chosen.get(figure)
         if not kind.kind or choice is None:
-            if figure.unit in ("percent", "fraction") or (figure.unit == "points" and not kind.kind):
-                self.refused.append(
-                    Refused(figure.start, figure.end, "percentage", kind.why if not kind.kind else _NOBODY)
-                )
-            return
+            told = figure.unit in ("percent", "fraction") or (figure.unit == "points" and not kind.kind)
+            return _refused(figure, _NOBODY if kind.kind else kind.why) if told else None
         if choice.vote is None:
-            self.refused.append(Refused(figure.start, figure.end, "percentage", _NO_ELECTION))
-            return
+            return _refused(figure, _NO_ELECTION)
         if figure.unit == "fraction" and kind.why == "":
-            self.refused.append(
-                Refused(figure.start, figure.end, "percentage", "a fraction of something else")
-            )
-            return
+            return _refused(figure, _ELSE)
         vote = which.in_round(
             choice.vote,
             self._document,
@@ -399,26 +432,36 @@ class Decided:
             decided=figure in self._whole,
             opening=choice.vote.election_id in first_round and figure not in self._whole,
             dated=choice.dated,
-            before=self._before.get(choice.subject) or self._rounds.get(choice.vote.election_id),
+            before=self._memory.votes.get(choice.subject) or self._rounds.get(choice.vote.election_id),
         )
         self._rounds[vote.election_id] = vote
         place = areas.place_of(self._document, self._told, figure)
         vote = areas.own_vote(vote, place, self._told, self._reference)
         part = place and not areas.has_own(vote) and not kind.electorate
-        self.shares.append(
-            Share(
-                figure=figure,
-                sentence=self._told.sentence,
-                subject=choice.subject,
-                subject_type=choice.type,
-                kind="other" if part else kind.kind,
-                vote=vote,
-                value=figure.value,
-                confidence=round(min(0.95, max(0.2, choice.score / _SURE)), 2),
-                rule=choice.rule,
-                pollster=self._pollster if kind.kind in ASKED else "",
-            )
+        return Share(
+            figure=figure,
+            sentence=self._told.sentence,
+            subject=choice.subject,
+            subject_type=choice.type,
+            kind="other" if part else kind.kind,
+            vote=vote,
+            value=figure.value,
+            confidence=round(min(_SURE, max(0.05, choice.sure)), 2),
+            rule=choice.rule,
+            pollster=self._pollster if kind.kind in ASKED else "",
         )
+
+
+def _refused(figure: Figure, why: str) -> Refused:
+    return Refused(figure.start, figure.end, "percentage", why)
+
+
+def _person(name: str) -> Subject:
+    return Subject(name, "candidate", Mention(0, 0, 0, 0, "person", (name,)))
+
+
+def _as_subject(share: Share) -> Subject:
+    return replace(_person(share.subject), type=share.subject_type)
 
 
 def _mark_before(document: Document, figure: Figure) -> str:

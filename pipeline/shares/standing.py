@@ -5,8 +5,6 @@ from typing import Final
 from pipeline.link.votes import Vote, divided_by, office_in, subjects_of
 from pipeline.reference import Reference
 
-_TYPE_FIT: Final = 0.4
-_PARTY_IN_ITS_OWN_VOTE: Final = -2.0
 _STANDS: Final = {"persons": "candidate", "parties": "party", "options": "option"}
 
 
@@ -27,10 +25,8 @@ def as_it_stands(name: str, type: str, vote: Vote, reference: Reference) -> tupl
     return (row.subject, row.subject_type) if row else (name, type)
 
 
-def type_fit(type: str, vote: Vote) -> float:
-    """Persons stand for an office, parties for a parliament, options in a question."""
-    if type == "electorate":
-        return 0.0
-    if divided_by(vote.office) == "parties" and type in ("party", "bloc"):
-        return _PARTY_IN_ITS_OWN_VOTE
-    return _TYPE_FIT if _STANDS[subjects_of(vote.office)] == ("party" if type == "bloc" else type) else 0.0
+def fits(type: str, vote: Vote) -> bool:
+    """Whether persons stand for the office, parties for the parliament, options in the question."""
+    if divided_by(vote.office) == "parties":
+        return type in ("candidate", "option")
+    return _STANDS[subjects_of(vote.office)] == ("party" if type == "bloc" else type)

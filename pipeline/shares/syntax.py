@@ -1,0 +1,189 @@
+"""How a sentence is built, as far as shares ask: its clauses, and the part that each name plays in one."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.annotate import Document, Sentence
+from pipeline.annotate.phrases import phrases
+from pipeline.lexicon import Cue
+from pipeline.link.people import Subject
+
+_LINK: Final = "votes.link."
+# Other tables of votes.toml whose words tie figures to subjects.
+_ALSO: Final = {
+    "votes.kind.group": "group",
+    "votes.kind.result": "result",
+    "votes.base.vote": "base",
+    "votes.base.registered": "base",
+}
+# What opens a clause of its own, and what opens one that the next mark of the kind closes.
+_BREAK: Final = frozenset(";:")
+_MARK: Final = re.compile(r'[;:,—–]| - ')
+_ASIDE: Final = frozenset("—–-")
+# A verb stands at most so many words before whom it is done to.
+_VERB_WORDS: Final = 4
+_MARKS: Final = {",": 1.0, ";": 1.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 1.0, "–": 1.0}
+# Parts that no subject of a clause plays.
+_NOT_DOING: Final = frozenset({"object", "beaten", "given", "agent", "of", "owner", "bracketed"})
+
+Links = Mapping[str, Mapping[int, Cue]]
+"""Words that tie figures to subjects: what they do, then the index of each of their words."""
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """The clauses of a sentence and the parts of its names.
+
+    `starts` are the first characters of its stretches, in order, and `ids` the clause that each is of: a
+    clause goes on behind a relative clause or an aside. `parts` has what each subject is: any of object,
+    beaten, given (an object that a share is given to), agent (of a passive), of, owner, bracketed, apposed.
+    `heads` has the subject of each clause that names one.
+    """
+
+    links: Links
+    starts: Sequence[int]
+    ids: Sequence[int]
+    parts: Mapping[int, frozenset[str]]
+    heads: Mapping[int, Subject]
+
+    def clause(self, offset: int) -> int:
+        """The clause of a place."""
+        return self.ids[max(0, bisect_right(self.starts, offset) - 1)]
+
+    def parts_of(self, subject: Subject) -> frozenset[str]:
+        """What a subject of the sentence is in its clause."""
+        return self.parts.get(subject.start, frozenset())
+
+
+def parse(document: Document, sentence: Sentence, cues: Sequence[Cue], subjects: Sequence[Subject]) -> Syntax:
+    """The syntax of a sentence; `cues` and `subjects` are its own, in order."""
+    links = links_of(cues)
+    starts, ids = _clauses(document, sentence, links)
+    articles = phrases(document.article.language).articles
+    named = [subject.start for subject in subjects]
+    parts = {
+        subject.start: frozenset(_parts(document, subject, subjects, named, links, articles))
+        for subject in subjects
+    }
+    heads: dict[int, Subject] = {}
+    for subject in subjects:
+        clause = ids[max(0, bisect_right(starts, subject.start) - 1)]
+        if _NOT_DOING.isdisjoint(parts[subject.start]):
+            heads.setdefault(clause, subject)
+    return Syntax(links, starts, ids, parts, heads)
+
+
+def links_of(cues: Sequence[Cue]) -> Links:
+    """The words of a sentence that tie figures to subjects, by what they do and then by word."""
+    links: dict[str, dict[int, Cue]] = defaultdict(dict)
+    for cue in cues:
+        kind = _ALSO.get(cue.tag) or (cue.tag.removeprefix(_LINK) if cue.tag.startswith(_LINK) else "")
+        if kind:
+            for word in range(cue.first, cue.last + 1):
+                links[kind].setdefault(word, cue)
+    return links
+
+
+def _clauses(document: Document, sentence: Sentence, links: Links) -> tuple[list[int], list[int]]:
+    """Where stretches of clauses start, and of which clause each is."""
+    places: list[tuple[int, str]] = [
+        (mark.start(), mark[0].strip())
+        for mark in _MARK.finditer(document.clean, sentence.start, sentence.end)
+    ]
+    for name in ("relative", "clause"):
+        places += [(cue.start, name) for word, cue in links[name].items() if word == cue.first]
+    starts, ids = [sentence.start], [0]
+    current, made = 0, 1
+    # Clauses broken off, with the mark that ends what broke them.
+    open_: list[tuple[int, str]] = []
+
+    def go_on(place: int, clause: int) -> None:
+        nonlocal current
+        current = clause
+        starts.append(place)
+        ids.append(clause)
+
+    for place, what in sorted(places):
+        if what in _BREAK or what == "clause":
+            open_.clear()
+            go_on(place, made)
+            made += 1
+        elif open_ and (open_[-1][1] == what or (what in _ASIDE and open_[-1][1] in _ASIDE)):
+            go_on(place + 1, open_.pop()[0])
+        elif what in _ASIDE:
+            open_.append((current, what))
+            go_on(place, made)
+            made += 1
+        elif what == "relative":
+            before = document.clean[sentence.start : place].rstrip()
+            open_.append((current, "," if before.endswith(",") else ""))
+            go_on(place, made)
+            made += 1
+    return starts, ids
+
+
+def _parts(
+    document: Document,
+    subject: Subject,
+    subjects: Sequence[Subject],
+    starts: Sequence[int],
+    links: Links,
+    articles: frozenset[str],
+) -> Iterator[str]:
+    first = subject.mention.first
+    before = first - 1
+    if before >= 0 and document.words[before].key in articles:
+        before -= 1
+    at = bisect_left(starts, subject.start) - 1
+    earlier = subjects[at] if at >= 0 else None
+    if before in links["object"]:
+        yield "object"
+    if before in links["part"]:
+        yield "of"
+    if before in links["agent"]:
+        yield "agent"
+    for name in ("beaten", "given"):
+        if _is_done_to(document, subject, earlier, links[name]):
+            yield name
+    if is_owner(document, subject):
+        yield "owner"
+    opened = document.clean[max(0, subject.start - 1) : subject.start]
+    if opened == "(" and earlier:
+        yield "bracketed"
+    if earlier and _is_apposed(document, subject, earlier):
+        yield "apposed"
+
+
+def _is_done_to(
+    document: Document, subject: Subject, earlier: Subject | None, verbs: Mapping[int, Cue]
+) -> bool:
+    """Whether a verb stands shortly before a name, with no mark or other name between."""
+    first = subject.mention.first
+    for word in range(first - 1, max(-1, first - 1 - _VERB_WORDS), -1):
+        if cue := verbs.get(word):
+            apart = earlier is not None and earlier.start > cue.start
+            return not apart and not document.marks_between(cue.end, subject.start, _MARKS)
+    return False
+
+
+def _is_apposed(document: Document, subject: Subject, earlier: Subject) -> bool:
+    """Whether a name ends what stands between commas behind another ("Leadbeater, sister of Jo Cox, won")."""
+    if document.clean[subject.end : subject.end + 1] != ",":
+        return False
+    between = document.clean[earlier.end : subject.start]
+    return between.startswith(",") and len(between.split()) > 1 and between.count(",") == 1
+
+
+def is_owner(document: Document, subject: Subject) -> bool:
+    """Whether a name only says whose the next one is ("Macron's Renaissance")."""
+    return document.clean[subject.end : subject.end + 2] in ("'s", "’s", "' ", "’ ")
+
+
+def is_group(subject: Subject, links: Links) -> bool:
+    """Whether a name only says whose voters are meant ("42 percent of Fillon's voters")."""
+    first, last = subject.mention.first, subject.mention.last
+    return last + 1 in links["group"] or first - 1 in links["group"]
