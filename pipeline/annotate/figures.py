@@ -12,18 +12,24 @@ from functools import cache
 
 from pipeline import packs
 from pipeline.annotate.document import Figure
+from pipeline.annotate.fractions import fractions
 from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue, Lexicon, Word, expand, fold, key
 from pipeline.model import Timex
 
-_NUMBER = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?")
+# A clock time such as 06.30 is none.
+_NUMBER = re.compile(r"(?:0[.,][0-9]{1,2}|(?!0[0-9])[0-9]{1,3}(?:[.,][0-9]{1,2})?)")
 _QUALIFIER = "votes.qualifier."
 # A bound of a range and the next one have a word between them.
 _RANGE_GAP = 2
 _LARGEST = 100.0
 # Signs that make a number part of something else: a longer number, a price, a clock, a fraction.
-_GLUED_BEFORE = frozenset(".,:/$€£°#_")
-_GLUED_AFTER = frozenset(":/°_$€£")
+_GLUED_BEFORE = frozenset("./$€£°#_")
+# Marks that part a number from a word, and belong to it behind a digit.
+_FUSED_BEFORE = frozenset(",:")
+_FUSED_WORD = re.compile(r"(?<![^\W_])[^\W\d_][^\W\d_A-Z]{1,20}$")
+_LONGEST_WORD = 22
+_GLUED_AFTER = frozenset("/°_$€£")
 
 
 def figures(
@@ -81,15 +87,24 @@ def _written(
 
 def _stands_alone(text: str, start: int, end: int, *, with_unit: bool) -> bool:
     before = text[start - 1] if start else " "
-    if before.isalnum() or before in _GLUED_BEFORE:
-        return False
-    if before in "-–" and start >= 2 and text[start - 2].isalpha():
+    if not _starts_here(text, start, before):
         return False
     after = text[end] if end < len(text) else " "
     if after.isdigit() or (after.isalpha() and not with_unit) or after in _GLUED_AFTER:
         return False
     # "195,000" goes on after its mark, and so does a version or a date in figures.
-    return not (after in ".," and text[end + 1 : end + 2].isdigit())
+    return not (after in ".,:" and text[end + 1 : end + 2].isdigit())
+
+
+def _starts_here(text: str, start: int, before: str) -> bool:
+    """Whether nothing before a number is part of it; a mark or a word may be fused with it ("with66")."""
+    if before in "-–":
+        return start < 2 or not text[start - 2].isalpha()
+    if before in _FUSED_BEFORE:
+        return not (start >= 2 and text[start - 2].isdigit())
+    if before.isalpha():
+        return _FUSED_WORD.search(text, max(0, start - _LONGEST_WORD), start) is not None
+    return not before.isalnum() and before not in _GLUED_BEFORE
 
 
 def _mark_in(number: str) -> str:
@@ -122,23 +137,24 @@ def _meets(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _spelled(text: str, words: Sequence[Word], language: str) -> Iterator[Figure]:
-    """Fractions, and numbers in words before a unit ("two thirds", "a point", "sixty-six percent")."""
-    for cue in _fractions(language).find(words):
-        yield Figure(cue.start, cue.end, cue.first, cue.last, float(cue.tag), 0, "fraction", spelled=True)
+    """Fractions, and numbers in words before a unit ("two thirds", "half a point", "sixty-six percent")."""
+    for first, last, percent in fractions(words, language):
+        start, end = words[first].start, words[last].end
+        unit = _unit(language).match(text, end)
+        if unit and unit.lastgroup == "points":
+            size = _words_in(unit[0])
+            yield Figure(start, unit.end(), first, last + size, percent / _LARGEST, 0, "points", spelled=True)
+        else:
+            yield Figure(start, end, first, last, percent, 0, "fraction", spelled=True)
     for cue in _numbers(language).find(words):
         unit = _unit(language).match(text, cue.end)
         if unit and (kind := unit.lastgroup):
-            size = len(fold(unit[0]).replace("-", " ").split())
-            yield Figure(
-                cue.start, unit.end(), cue.first, cue.last + size, float(cue.tag), 0, kind, spelled=True
-            )
+            last = cue.last + _words_in(unit[0])
+            yield Figure(cue.start, unit.end(), cue.first, last, float(cue.tag), 0, kind, spelled=True)
 
 
-@cache
-def _fractions(language: str) -> Lexicon:
-    return Lexicon.build(
-        (str(value), phrase) for phrase, value in phrases(language).votes["fraction"].items()
-    )
+def _words_in(text: str) -> int:
+    return len(fold(text).replace("-", " ").split())
 
 
 @cache

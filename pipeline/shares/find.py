@@ -1,6 +1,7 @@
 """Find the vote shares of an article, sentence by sentence."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.annotate import Document
 from pipeline.link import Story
@@ -30,7 +31,7 @@ def decisions(document: Document, story: Story, reference: Reference) -> Iterato
         if told.sentence in lines:
             continue
         if told.sentence.paragraph != paragraph:
-            memory = Memory(holders=memory.holders, head=memory.head, pair=memory.pair)
+            memory = replace(memory, kind="", votes={})
         paragraph = told.sentence.paragraph
         decided = decide(document, story, told, reference, memory)
         yield decided

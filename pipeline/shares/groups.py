@@ -21,6 +21,9 @@ _MOST_OF_TWO: Final = 105.0
 # Words between the last name of a list and its first figure: the verb and what goes with it.
 _VERB_WORDS: Final = 6
 _CHANGE_GAP, _LONG_GAP = 5, 12
+# How far "each" may stand behind, and "level" before, the figure of several.
+_EACH, _LEVEL = "votes.link.each", "votes.link.level"
+_EACH_WORDS, _LEVEL_WORDS = 1, 4
 _RIGHT_BEHIND: Final = 12
 
 
@@ -167,8 +170,36 @@ def runs(document: Document, spans: Sequence[Placed], joins: set[int]) -> list[l
 
 
 def _joined(document: Document, one: Figure | Subject, other: Figure | Subject, joins: set[int]) -> bool:
-    between = document.clean[one.end : other.start].strip()
-    if between in (",", "/") or one.start == other.start:
+    """Whether nothing but a comma or a word such as "and" stands between, titles and articles apart."""
+    if one.start == other.start:
         return True
-    word = document.word_at(other.start) - 1
-    return word in joins and len(between.strip(", ").split()) == 1
+    pack = phrases(document.article.language)
+    first, last = document.word_at(one.end - 1) + 1, document.word_at(other.start)
+    words = [
+        index
+        for index in range(first, last)
+        if document.words[index].key not in pack.articles and document.words[index].key not in pack.titles
+    ]
+    marks = document.clean[one.end : document.words[words[0]].start if words else other.start].strip()
+    if not words:
+        return marks.startswith((",", "/"))
+    return len(words) == 1 and words[0] in joins and marks in ("", ",")
+
+
+def shared(
+    document: Document, figures: Sequence[Figure], subjects: Sequence[Subject], cues: Sequence[Cue]
+) -> list[tuple[Figure, Sequence[Subject]]]:
+    """Figures that several have alike ("level on 34 per cent", "50 % each"), with those whom the words name."""
+    joins = {cue.first for cue in cues if cue.tag == f"{_LINK}and"}
+    found: list[tuple[Figure, Sequence[Subject]]] = []
+    for figure in figures:
+        alike = any(
+            (cue.tag == _EACH and 0 <= cue.first - figure.last - 1 <= _EACH_WORDS)
+            or (cue.tag == _LEVEL and 0 <= figure.first - cue.last - 1 <= _LEVEL_WORDS)
+            for cue in cues
+        )
+        if alike and figure.unit != "points":
+            before = [run for run in runs(document, subjects, joins) if run[-1].end <= figure.start]
+            named = [list({one.name: one for one in run}.values()) for run in before]
+            found.append((figure, next((run for run in reversed(named) if len(run) > 1), ())))
+    return found

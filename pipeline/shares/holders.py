@@ -34,8 +34,10 @@ _DISTANCES: Final = ((1, "next"), (3, "near"), (7, "some words away"), (15, "far
 _MARKS: Final = {",": 1.0, ";": 1.0, "(": 1.0, ")": 1.0, "—": 1.0, "–": 1.0, ":": 1.0}
 _LEADS: Final = ("margin", "swing")
 # What is weighed apart where a figure is a lead, or the first or second of a pair.
-_APART: Final = ("before: ", "after: ", "head", "object", "beaten", "given", "agent", "owner", "implied", "first")
+_APART: Final = ("before: ", "after: ", "head", "object", "beaten", "given", "chosen", "agent", "owner", "implied", "first")
 NOBODY: Final = "nobody"
+# Words near which a figure may be none of a vote.
+_ELSE: Final = ("economy", "approval", "opinion", "seats", "counted", "threshold", "chance")
 WEIGHTS: Final = Path(__file__).with_name("weights.toml")
 
 
@@ -58,7 +60,8 @@ class Held:
 class Scene:
     """A sentence as its figures are weighed in it.
 
-    `implied` are those whom the story offers without a word of the sentence (see `implied`).
+    `implied` are those whom the story offers without a word of the sentence (see `implied`), `pairs` the
+    figures of two who contest.
     """
 
     document: Document
@@ -66,7 +69,12 @@ class Scene:
     subjects: Sequence[Subject]
     figures: Sequence[Figure]
     implied: Sequence[Subject]
+    pairs: frozenset[Figure]
     reference: Reference
+
+    def paired(self, figure: Figure) -> bool:
+        """Whether a figure is one of two who contest."""
+        return figure in self.pairs
 
 
 def implied(subject: Subject, why: str, figure: Figure) -> Subject:
@@ -146,10 +154,20 @@ def _nobody(scene: Scene, figure: Figure, kind: Kind) -> Iterator[str]:
     yield NOBODY
     if not kind.why:
         yield "nobody, no word of a vote"
+    if not scene.subjects:
+        yield "nobody, nobody named"
+    clause = scene.syntax.clause(figure.start)
+    for name in _ELSE:
+        if any(scene.syntax.clause(cue.start) == clause for cue in scene.syntax.links[name].values()):
+            yield f"nobody, words of {name}"
     if figure.unit == "fraction":
         yield "nobody, a fraction"
     if figure.unit:
         return
+    if scene.paired(figure):
+        yield "nobody, a pair"
+    if _is_like_an_age(scene, figure):
+        yield "nobody, like an age"
     yield "nobody, no unit"
     yield "nobody, decimals" if figure.decimals else "nobody, no decimals"
     others = [other for other in scene.figures if other is not figure]
@@ -160,6 +178,13 @@ def _nobody(scene: Scene, figure: Figure, kind: Kind) -> Iterator[str]:
     behind = scene.document.clean[figure.end : figure.end + 2].strip()
     if behind[:1].isalpha():
         yield "nobody, a word behind"
+
+
+def _is_like_an_age(scene: Scene, figure: Figure) -> bool:
+    """Whether a whole number stands between commas behind words for someone."""
+    text = scene.document.clean
+    apart = text[max(0, figure.start - 2) : figure.start] == ", " and text[figure.end : figure.end + 1] in ",.)"
+    return apart and not figure.decimals and any(one.end == figure.start - 2 for one in scene.subjects)
 
 
 def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:
@@ -273,6 +298,8 @@ def _tie(scene: Scene, figure: Figure, subject: Subject, *, between: bool, cross
         if link and link.first - 1 in _ends_of(figure, links):
             return f"{name}, has own" if _has_own(document, subject, scene.figures) else name
     words = range(figure.last + 1, mention.first)
+    if any(index in links["chosen"] for index in words):
+        return "chosen"
     if any(index in links["result"] for index in words):
         return "verb"
     return "loose"

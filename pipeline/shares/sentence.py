@@ -41,18 +41,19 @@ _REMEMBERED: Final = 4
 _NAMED_FEATURES: Final = 3
 
 
-@dataclass
+@dataclass(frozen=True)
 class Memory:
     """What the sentences before have told, carried along a paragraph.
 
     `kind` is what they asked or projected ("" for nothing), `votes` lead from a subject of the sentence
-    before to the vote of its figure, `holders` are those who had a share, the latest last, `head` is the
-    first subject of the sentence before and `pair` the two of the last pair.
+    before to the vote of its figure, `holders` are those who had a share, the latest last, `values` what each
+    had last, `head` is the first subject of the sentence before and `pair` the two of the last pair.
     """
 
     kind: str = ""
     votes: Mapping[str, Vote] = field(default_factory=dict)
     holders: Sequence[Subject] = ()
+    values: Mapping[str, float] = field(default_factory=dict)
     head: Subject | None = None
     pair: Sequence[Subject] = ()
 
@@ -66,9 +67,15 @@ class Memory:
             kind=kind,
             votes={share.subject: share.vote for share in decided.shares if share.vote},
             holders=[*kept, *{one.name: one for one in new}.values()][-_REMEMBERED:],
+            values={**self.values, **{share.subject: share.value for share in decided.shares}},
             head=head or self.head,
             pair=decided.pair or self.pair,
         )
+
+
+    def by_share(self) -> Sequence[Subject]:
+        """The last two who had a share, the one with the larger first."""
+        return sorted(self.holders[-2:], key=lambda one: -self.values.get(one.name, 0.0))
 
 
 class Decided(NamedTuple):
@@ -133,7 +140,9 @@ class _Sentence:
         syntax = parse(document, told.sentence, told.cues, told.subjects)
         named = [subject for subject in told.subjects if not is_group(subject, syntax.links)]
         subjects = sorted((*named, *options), key=lambda subject: subject.start)
-        self._scene = Scene(document, syntax, subjects, figures, list(self._implied()), reference)
+        self._scene = Scene(
+            document, syntax, subjects, figures, list(self._implied()), frozenset(paired), reference
+        )
         self._votes: dict[tuple[Figure, str], list[which.Weighed]] = {}
         self._by_date = groups.by_date(document, figures, told)
         self._weighed: dict[Figure, Sequence[Held]] = {}
@@ -163,6 +172,7 @@ class _Sentence:
         ):
             for figure, subject in one_to_one:
                 self._chosen[figure] = self._of(figure, subject, _SURE, "list")
+        alike = self._alike()
         pairs = {pair.first: pair for pair in self._pairs}
         before = {earlier for earlier, _ in self._changes}
         for figure in self._figures:
@@ -178,7 +188,7 @@ class _Sentence:
                     self._chosen[figure] = choice
         for earlier, later in self._changes:
             self._change(earlier, later)
-        return self._settled()
+        return self._settled(alike)
 
     # Choices
 
@@ -245,6 +255,10 @@ class _Sentence:
         told = self._told_vote(pair.first)
         offered = [implied(one, f"{place} of the pair before", pair.first)
                    for one, place in zip(self._memory.pair, ("first", "second"), strict=False)]
+        by_share = self._memory.by_share()
+        if pair.first.value < pair.second.value:
+            by_share = by_share[::-1]
+        offered += [implied(one, "as they stood before", pair.first) for one in by_share[:1]]
         if pair.whole and told and (names := contenders(told, self._reference)):
             ordered = names if pair.first.value >= pair.second.value else names[::-1]
             offered.append(implied(_person(ordered[0]), "as the record has it", pair.first))
@@ -286,10 +300,25 @@ class _Sentence:
             other = next(name for name in names if name != first.name)
             offered.append((_person(other), "the other on record"))
         offered += [(one, "the other of the pair before") for one in self._memory.pair]
+        offered += [(one, "the other told last") for one in self._memory.holders[-2:]]
         held = self._candidates(
             pair.second, "other", [implied(one, why, pair.second) for one, why in offered if one.name != first.name]
         )
         return [one for one in held if one.name != first.name]
+
+    def _alike(self) -> list[tuple[Figure, _Choice]]:
+        """Choose all who have a figure alike; gives back those besides the first."""
+        more: list[tuple[Figure, _Choice]] = []
+        for figure, named in groups.shared(
+            self._document, self._figures, self._scene.subjects, self._told.cues
+        ):
+            holders = named or self._memory.pair or self._memory.holders[-2:]
+            if figure in self._chosen or len(holders) < 2 or not self._kinds[figure].kind:
+                continue
+            first, *others = (self._of(figure, one, _SURE, "alike") for one in holders)
+            self._chosen[figure] = first
+            more += [(figure, other) for other in others]
+        return more
 
     # Votes
 
@@ -388,13 +417,14 @@ class _Sentence:
 
     # Rows
 
-    def _settled(self) -> Decided:
+    def _settled(self, alike: Sequence[tuple[Figure, _Choice]]) -> Decided:
         first_round = {
             choice.vote.election_id
             for figure, choice in self._chosen.items()
             if choice.vote and figure not in self._whole and self._cannot_be_final(choice)
         }
-        settled = [self._settle(figure, first_round) for figure in self._figures]
+        chosen = [(figure, self._chosen.get(figure)) for figure in self._figures]
+        settled = [self._settle(figure, choice, first_round) for figure, choice in (*chosen, *alike)]
         return Decided(
             shares=[one for one in settled if isinstance(one, Share)],
             refused=[one for one in settled if isinstance(one, Refused)],
@@ -410,8 +440,10 @@ class _Sentence:
             and stood_without_final(choice.subject, choice.vote.in_round(None), self._reference)
         )
 
-    def _settle(self, figure: Figure, first_round: set[str]) -> Share | Refused | None:
-        kind, choice = self._kinds[figure], self._chosen.get(figure)
+    def _settle(
+        self, figure: Figure, choice: _Choice | None, first_round: set[str]
+    ) -> Share | Refused | None:
+        kind = self._kinds[figure]
         if not kind.kind or choice is None:
             told = figure.unit in ("percent", "fraction") or (figure.unit == "points" and not kind.kind)
             return _refused(figure, _NOBODY if kind.kind else kind.why) if told else None

@@ -15,6 +15,9 @@ from pipeline.link.people import Subject
 _LINK: Final = "votes.link."
 # Other tables of votes.toml whose words tie figures to subjects.
 _ALSO: Final = {
+    **{f"votes.kind.{name}": name for name in ("economy", "approval", "opinion", "seats", "counted")},
+    "votes.kind.threshold": "threshold",
+    "votes.kind.chance": "chance",
     "votes.kind.group": "group",
     "votes.kind.result": "result",
     "votes.base.vote": "base",
@@ -28,7 +31,7 @@ _ASIDE: Final = frozenset("—–-")
 _VERB_WORDS: Final = 4
 _MARKS: Final = {",": 1.0, ";": 1.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 1.0, "–": 1.0}
 # Parts that no subject of a clause plays.
-_NOT_DOING: Final = frozenset({"object", "beaten", "given", "agent", "of", "owner", "bracketed"})
+_NOT_DOING: Final = frozenset({"object", "beaten", "given", "chosen", "agent", "of", "owner", "bracketed"})
 
 Links = Mapping[str, Mapping[int, Cue]]
 """Words that tie figures to subjects: what they do, then the index of each of their words."""
@@ -40,7 +43,7 @@ class Syntax:
 
     `starts` are the first characters of its stretches, in order, and `ids` the clause that each is of: a
     clause goes on behind a relative clause or an aside. `parts` has what each subject is: any of object,
-    beaten, given (an object that a share is given to), agent (of a passive), of, owner, bracketed, apposed.
+    beaten, given or chosen (an object that a share is given to, or that voters choose), agent (of a passive), of, owner, bracketed, apposed.
     `heads` has the subject of each clause that names one.
     """
 
@@ -63,10 +66,11 @@ def parse(document: Document, sentence: Sentence, cues: Sequence[Cue], subjects:
     """The syntax of a sentence; `cues` and `subjects` are its own, in order."""
     links = links_of(cues)
     starts, ids = _clauses(document, sentence, links)
-    articles = phrases(document.article.language).articles
+    pack = phrases(document.article.language)
+    passed = pack.articles | pack.titles.keys()
     named = [subject.start for subject in subjects]
     parts = {
-        subject.start: frozenset(_parts(document, subject, subjects, named, links, articles))
+        subject.start: frozenset(_parts(document, subject, subjects, named, links, passed))
         for subject in subjects
     }
     heads: dict[int, Subject] = {}
@@ -132,11 +136,10 @@ def _parts(
     subjects: Sequence[Subject],
     starts: Sequence[int],
     links: Links,
-    articles: frozenset[str],
+    passed: frozenset[str],
 ) -> Iterator[str]:
-    first = subject.mention.first
-    before = first - 1
-    if before >= 0 and document.words[before].key in articles:
+    before = subject.mention.first - 1
+    while before >= 0 and document.words[before].key in passed:
         before -= 1
     at = bisect_left(starts, subject.start) - 1
     earlier = subjects[at] if at >= 0 else None
@@ -146,7 +149,7 @@ def _parts(
         yield "of"
     if before in links["agent"]:
         yield "agent"
-    for name in ("beaten", "given"):
+    for name in ("beaten", "given", "chosen"):
         if _is_done_to(document, subject, earlier, links[name]):
             yield name
     if is_owner(document, subject):
