@@ -98,7 +98,7 @@ def fitted(examples: Sequence[Choice], strength: float) -> dict[str, float]:
 
 def accuracy(examples: Sequence[Choice], weights: dict[str, float]) -> float:
     """How many choices fall on a right candidate."""
-    hits = 0
+    hits = 0.0
     for choice in examples:
         scores = [sum(weights.get(name, 0.0) for name in features) for features in choice.features]
         hits += choice.right[scores.index(max(scores))]

@@ -8,6 +8,7 @@ its probability the softmax over the candidates of the figure, nobody among them
 import math
 import tomllib
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -122,10 +123,14 @@ def _held(subject: Subject | None, names: Iterable[str], table: Mapping[str, flo
 
 
 def _likely(found: Sequence[Held]) -> list[Held]:
+    """With how likely each is: all words for one person count together, the best of them first."""
     top = max(held.score for held in found)
-    total = sum(math.exp(held.score - top) for held in found)
-    weighed = [replace(held, likely=math.exp(held.score - top) / total) for held in found]
-    return sorted(weighed, key=lambda held: -held.score)
+    mass: dict[str, float] = defaultdict(float)
+    for held in found:
+        mass[held.name] += math.exp(held.score - top)
+    total = sum(mass.values())
+    weighed = [replace(held, likely=mass[held.name] / total) for held in found]
+    return sorted(weighed, key=lambda held: (-held.likely, -held.score))
 
 
 def _in_scope(names: Iterable[str], scope: str) -> Iterator[str]:
@@ -166,8 +171,6 @@ def _nobody(scene: Scene, figure: Figure, kind: Kind) -> Iterator[str]:
         return
     if scene.paired(figure):
         yield "nobody, a pair"
-    if _is_like_an_age(scene, figure):
-        yield "nobody, like an age"
     yield "nobody, no unit"
     yield "nobody, decimals" if figure.decimals else "nobody, no decimals"
     others = [other for other in scene.figures if other is not figure]
@@ -178,13 +181,6 @@ def _nobody(scene: Scene, figure: Figure, kind: Kind) -> Iterator[str]:
     behind = scene.document.clean[figure.end : figure.end + 2].strip()
     if behind[:1].isalpha():
         yield "nobody, a word behind"
-
-
-def _is_like_an_age(scene: Scene, figure: Figure) -> bool:
-    """Whether a whole number stands between commas behind words for someone."""
-    text = scene.document.clean
-    apart = text[max(0, figure.start - 2) : figure.start] == ", " and text[figure.end : figure.end + 1] in ",.)"
-    return apart and not figure.decimals and any(one.end == figure.start - 2 for one in scene.subjects)
 
 
 def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:

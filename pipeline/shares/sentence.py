@@ -501,9 +501,9 @@ def _mark_before(document: Document, figure: Figure) -> str:
 
 
 def _is_age(document: Document, figure: Figure, others: Sequence[Figure]) -> bool:
-    """Whether a whole number between commas behind a name is an age, where no figure beside it is bare."""
+    """Whether a whole number between commas behind a name is an age, where no other whole number is bare."""
     if figure.unit or figure.decimals or figure.spelled:
         return False
     before, after = _mark_before(document, figure), document.clean[figure.end : figure.end + 1]
-    listed = any(not other.unit and other.decimals for other in others)
+    listed = any(other is not figure and not (other.unit or other.decimals) for other in others)
     return before == "," and after in (",", ".", ")") and not listed
