@@ -23,6 +23,7 @@ _QUALIFIER = "votes.qualifier."
 # A bound of a range and the next one have a word between them.
 _RANGE_GAP = 2
 _LARGEST = 100.0
+_RANGE = re.compile(r"[-–][0-9]{1,3}(?![0-9])")
 # Signs that make a number part of something else: a longer number, a price, a clock, a fraction.
 _GLUED_BEFORE = frozenset("./$€£°#_")
 # Marks that part a number from a word, and belong to it behind a digit.
@@ -79,8 +80,10 @@ def _written(
         first = bisect_left(starts, start)
         last = max(first, bisect_left(starts, after) - 1)
         decimals = len(match[0].partition(mark)[2]) if (mark := _mark_in(match[0])) else 0
-        following = words[last + 1 : last + 3]
+        following = words[last + 1 : last + 4]
         if not unit and not _may_be_bare(text, end, following, language, whole=not decimals):
+            continue
+        if not (unit or decimals) and first and words[first - 1].key in _words_before(language):
             continue
         yield Figure(start, after, first, last, value, decimals, kind)
 
@@ -118,11 +121,18 @@ def _may_be_bare(text: str, end: int, following: Sequence[Word], language: str, 
     "to" or "and" follows.
     """
     if not following or text[end : following[0].start].strip(" \u00a0"):
-        return True
+        to = _RANGE.match(text, end) if whole else None
+        return to is None or _may_be_bare(text, to.end(), following[1:], language, whole=True)
     pairs = {" ".join(word.key for word in following[:size]) for size in (1, 2)}
     if whole:
         return not pairs.isdisjoint(_bare(language, "follow"))
     return pairs.isdisjoint(_bare(language, "never"))
+
+
+@cache
+def _words_before(language: str) -> frozenset[str]:
+    """Words before a whole number that make it no share: "aged 18"."""
+    return frozenset(fold(word) for word in phrases(language).votes["bare"]["behind"])
 
 
 @cache

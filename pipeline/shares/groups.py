@@ -189,7 +189,7 @@ def _joined(document: Document, one: Figure | Subject, other: Figure | Subject, 
 def shared(
     document: Document, figures: Sequence[Figure], subjects: Sequence[Subject], cues: Sequence[Cue]
 ) -> list[tuple[Figure, Sequence[Subject]]]:
-    """Figures that several have alike ("level on 34 per cent", "50 % each"), with those whom the words name."""
+    """Figures that several have alike ("level on 34 per cent", "50 % each"), with those named before."""
     joins = {cue.first for cue in cues if cue.tag == f"{_LINK}and"}
     found: list[tuple[Figure, Sequence[Subject]]] = []
     for figure in figures:

@@ -18,24 +18,38 @@ from typing import Final
 from pipeline import packs
 from pipeline.annotate import Document, Figure, Mention
 from pipeline.annotate.phrases import phrases
+from pipeline.lexicon import Cue
 from pipeline.link import Vote
 from pipeline.link.people import Subject
 from pipeline.link.votes import stood
 from pipeline.reference import Reference
 from pipeline.shares.kinds import Kind
 from pipeline.shares.standing import fits
-from pipeline.shares.syntax import Syntax
+from pipeline.shares.syntax import Links, Syntax
 
 # Of more subjects in one sentence the nearest are weighed.
 _MOST_BEFORE, _MOST_AFTER = 8, 4
 # Marks that may stand between a name and its figure; the s is that of a possessive.
 _MARKS_BETWEEN: Final = frozenset(" \u00a0(,:'’/-–=s")
 _VERB_REACH: Final = 5
+_BESIDE: Final = 6
 _DISTANCES: Final = ((1, "next"), (3, "near"), (7, "some words away"), (15, "far"))
 _MARKS: Final = {",": 1.0, ";": 1.0, "(": 1.0, ")": 1.0, "—": 1.0, "–": 1.0, ":": 1.0}
 _LEADS: Final = ("margin", "swing")
 # What is weighed apart where a figure is a lead, or the first or second of a pair.
-_APART: Final = ("before: ", "after: ", "head", "object", "beaten", "given", "chosen", "agent", "owner", "implied", "first")
+_APART: Final = (
+    "before: ",
+    "after: ",
+    "head",
+    "object",
+    "beaten",
+    "given",
+    "chosen",
+    "agent",
+    "owner",
+    "implied",
+    "first",
+)
 NOBODY: Final = "nobody"
 # Words near which a figure may be none of a vote.
 _ELSE: Final = ("economy", "approval", "opinion", "seats", "counted", "threshold", "chance")
@@ -161,9 +175,8 @@ def _nobody(scene: Scene, figure: Figure, kind: Kind) -> Iterator[str]:
         yield "nobody, no word of a vote"
     if not scene.subjects:
         yield "nobody, nobody named"
-    clause = scene.syntax.clause(figure.start)
     for name in _ELSE:
-        if any(scene.syntax.clause(cue.start) == clause for cue in scene.syntax.links[name].values()):
+        if any(_is_beside(scene, figure, cue) for cue in scene.syntax.links[name].values()):
             yield f"nobody, words of {name}"
     if figure.unit == "fraction":
         yield "nobody, a fraction"
@@ -181,6 +194,14 @@ def _nobody(scene: Scene, figure: Figure, kind: Kind) -> Iterator[str]:
     behind = scene.document.clean[figure.end : figure.end + 2].strip()
     if behind[:1].isalpha():
         yield "nobody, a word behind"
+
+
+def _is_beside(scene: Scene, figure: Figure, cue: Cue) -> bool:
+    """Whether a phrase stands near a figure, in its clause and no other figure between."""
+    low, high = sorted(((cue.first, cue.last, cue.start), (figure.first, figure.last, figure.start)))
+    if high[0] - low[1] > _BESIDE or scene.syntax.clause(cue.start) != scene.syntax.clause(figure.start):
+        return False
+    return not any(low[2] < other.start < high[2] for other in scene.figures if other is not figure)
 
 
 def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:
@@ -204,8 +225,7 @@ def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:
     tie = _tie(scene, figure, subject, between=bool(between), crossed=crossed)
     side = "before" if before else "after"
     yield f"{side}: {tie}"
-    own = syntax.clause(subject.start) == clause
-    yield f"{side}, {'same clause' if own else 'another clause'}"
+    yield f"{side}, {_relation(syntax, syntax.clause(subject.start), clause)}"
     if head == subject:
         yield "head of the clause"
     elif head is None and before and subject == _last_head(syntax, clause):
@@ -218,9 +238,10 @@ def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:
         yield part
         yield f"{part}: {tie}"
     yield f"is {mention.kind}"
-    if document.words[mention.first].key in syntax.links["possessive"] or _is_possessive(scene, mention):
+    if _is_possessive(scene, mention):
         yield "possessive"
-    rivals = {other.name for other in between} - {subject.name}
+    rivals = {other.name for other in between if syntax.clause(other.start) not in syntax.asides - {clause}}
+    rivals -= {subject.name}
     if rivals:
         yield "another between" if len(rivals) == 1 else "others between"
     if crossed:
@@ -234,6 +255,14 @@ def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:
             yield f"{side}, break between"
         if document.marks_between(low, high, {"(": 1.0}) != document.marks_between(low, high, {")": 1.0}):
             yield f"{side}, bracket between"
+
+
+def _relation(syntax: Syntax, of_subject: int, of_figure: int) -> str:
+    if of_subject == of_figure:
+        return "same clause"
+    if of_subject in syntax.asides:
+        return "in an aside"
+    return "outside of its aside" if of_figure in syntax.asides else "another clause"
 
 
 def _is_possessive(scene: Scene, mention: Mention) -> bool:
@@ -316,7 +345,7 @@ def _has_own(document: Document, subject: Subject, figures: Sequence[Figure]) ->
     return at < len(figures) and _MARKS_BETWEEN.issuperset(document.clean[subject.end : figures[at].start])
 
 
-def _ends_of(figure: Figure, links: Mapping[str, Mapping[int, object]]) -> set[int]:
+def _ends_of(figure: Figure, links: Links) -> set[int]:
     """The last words of a figure, with or without what it is a share of ("66 percent of the vote")."""
     base = links["base"].get(figure.last + 1)
     return {figure.last, base.last} if base and base.first == figure.last + 1 else {figure.last}

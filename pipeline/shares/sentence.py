@@ -38,6 +38,9 @@ _OPENING_WORDS: Final = 3
 _BESIDE: Final = 4
 # So many who had a share are remembered, and so many features named in a rule_id.
 _REMEMBERED: Final = 4
+_LIKELY: Final = 0.5
+_UNLIKELY: Final = 0.02
+_TIES: Final = frozenset({"after: part", "after: for", "before: owner", "before: adjacent", "before: own"})
 _NAMED_FEATURES: Final = 3
 
 
@@ -72,7 +75,6 @@ class Memory:
             pair=decided.pair or self.pair,
         )
 
-
     def by_share(self) -> Sequence[Subject]:
         """The last two who had a share, the one with the larger first."""
         return sorted(self.holders[-2:], key=lambda one: -self.values.get(one.name, 0.0))
@@ -98,9 +100,7 @@ class _Choice:
     dated: bool = False
 
 
-def decide(
-    document: Document, story: Story, told: Told, reference: Reference, memory: Memory
-) -> Decided:
+def decide(document: Document, story: Story, told: Told, reference: Reference, memory: Memory) -> Decided:
     """The figures of one sentence, decided together."""
     found = within(document.figures, told.sentence.start, told.sentence.end)
     figures = [figure for figure in found if not _is_age(document, figure, found)]
@@ -167,12 +167,11 @@ class _Sentence:
 
     def decided(self) -> Decided:
         """Decide them: lists, then pairs and single figures in order, then the earlier one of a change."""
-        for one_to_one in groups.lists(
-            self._document, self._figures, self._told.subjects, self._told.cues
-        ):
+        for one_to_one in groups.lists(self._document, self._figures, self._told.subjects, self._told.cues):
             for figure, subject in one_to_one:
                 self._chosen[figure] = self._of(figure, subject, _SURE, "list")
         alike = self._alike()
+        self._changes = [change for change in self._changes if not self._is_of_another(*change)]
         pairs = {pair.first: pair for pair in self._pairs}
         before = {earlier for earlier, _ in self._changes}
         for figure in self._figures:
@@ -217,9 +216,7 @@ class _Sentence:
             for other, choice in self._chosen.items()
             if self._kinds[other].kind == kind.kind and not self._is_apart(other, figure)
         }
-        found = candidates(
-            self._scene, figure, kind, told, taken=taken, scope=scope, others=others
-        )
+        found = candidates(self._scene, figure, kind, told, taken=taken, scope=scope, others=others)
         self._weighed[figure] = found
         return found
 
@@ -253,8 +250,10 @@ class _Sentence:
         kind = next((kind for kind in kinds if kind.kind in ASKED), next(kind for kind in kinds if kind.kind))
         self._kinds[pair.first] = self._kinds[pair.second] = kind
         told = self._told_vote(pair.first)
-        offered = [implied(one, f"{place} of the pair before", pair.first)
-                   for one, place in zip(self._memory.pair, ("first", "second"), strict=False)]
+        offered = [
+            implied(one, f"{place} of the pair before", pair.first)
+            for one, place in zip(self._memory.pair, ("first", "second"), strict=False)
+        ]
         by_share = self._memory.by_share()
         if pair.first.value < pair.second.value:
             by_share = by_share[::-1]
@@ -264,7 +263,7 @@ class _Sentence:
             offered.append(implied(_person(ordered[0]), "as the record has it", pair.first))
         best: tuple[float, Held, Held] | None = None
         for first in self._candidates(pair.first, "pair", offered):
-            if first.subject is None or first.likely < 0.02:
+            if first.subject is None or first.likely < _UNLIKELY:
                 continue
             second = self._second(pair, first.subject, told)
             score = first.likely * second.likely
@@ -275,7 +274,7 @@ class _Sentence:
         _, first, second = best
         one = self._holding(pair.first, first, [second.name] if second.subject else [])
         nobody = self._weighed[pair.first][0]
-        if one is None or (nobody.subject is None and nobody.likely > 0.5):
+        if one is None or (nobody.subject is None and nobody.likely > _LIKELY):
             return False
         self._chosen[pair.first] = one
         self._weighed[pair.second] = self._seconds(pair, first.subject, told)
@@ -302,7 +301,9 @@ class _Sentence:
         offered += [(one, "the other of the pair before") for one in self._memory.pair]
         offered += [(one, "the other told last") for one in self._memory.holders[-2:]]
         held = self._candidates(
-            pair.second, "other", [implied(one, why, pair.second) for one, why in offered if one.name != first.name]
+            pair.second,
+            "other",
+            [implied(one, why, pair.second) for one, why in offered if one.name != first.name],
         )
         return [one for one in held if one.name != first.name]
 
@@ -386,9 +387,7 @@ class _Sentence:
         """Whether a figure is what several got together."""
         first = self._told.sentence.first
         links = self._scene.syntax.links
-        if not any(
-            word - first < _OPENING_WORDS or word > figure.first - _BESIDE for word in links["sum"]
-        ):
+        if not any(word - first < _OPENING_WORDS or word > figure.first - _BESIDE for word in links["sum"]):
             return False
         joins = set(links["and"])
         return any(
@@ -397,6 +396,12 @@ class _Sentence:
             and any(one.name == choice.subject for one in run)
             for run in groups.runs(self._document, self._scene.subjects, joins)
         )
+
+    def _is_of_another(self, earlier: Figure, later: Figure) -> bool:
+        """Whether the words tie an earlier figure to someone else ("far from the 6.36 percent of Hamon")."""
+        best = self._candidates(earlier)[0]
+        tied = best.subject is not None and not _TIES.isdisjoint(best.features)
+        return tied and best.likely > _LIKELY and best.name != self._candidates(later)[0].name
 
     def _change(self, earlier: Figure, later: Figure) -> None:
         """The earlier figure is of the same subject in the vote before."""

@@ -25,7 +25,7 @@ _ALSO: Final = {
 }
 # What opens a clause of its own, and what opens one that the next mark of the kind closes.
 _BREAK: Final = frozenset(";:")
-_MARK: Final = re.compile(r'[;:,—–]| - ')
+_MARK: Final = re.compile(r"[;:,—–]| - ")
 _ASIDE: Final = frozenset("—–-")
 # A verb stands at most so many words before whom it is done to.
 _VERB_WORDS: Final = 4
@@ -42,14 +42,16 @@ class Syntax:
     """The clauses of a sentence and the parts of its names.
 
     `starts` are the first characters of its stretches, in order, and `ids` the clause that each is of: a
-    clause goes on behind a relative clause or an aside. `parts` has what each subject is: any of object,
-    beaten, given or chosen (an object that a share is given to, or that voters choose), agent (of a passive), of, owner, bracketed, apposed.
+    clause goes on behind a relative clause or an aside, which are in `asides`. `parts` has what each subject
+    is: any of object, beaten, given or chosen (to whom a share is given, whom voters choose), agent (of a
+    passive), of, owner, bracketed, apposed.
     `heads` has the subject of each clause that names one.
     """
 
     links: Links
     starts: Sequence[int]
     ids: Sequence[int]
+    asides: frozenset[int]
     parts: Mapping[int, frozenset[str]]
     heads: Mapping[int, Subject]
 
@@ -65,7 +67,7 @@ class Syntax:
 def parse(document: Document, sentence: Sentence, cues: Sequence[Cue], subjects: Sequence[Subject]) -> Syntax:
     """The syntax of a sentence; `cues` and `subjects` are its own, in order."""
     links = links_of(cues)
-    starts, ids = _clauses(document, sentence, links)
+    starts, ids, asides = _clauses(document, sentence, links)
     pack = phrases(document.article.language)
     passed = pack.articles | pack.titles.keys()
     named = [subject.start for subject in subjects]
@@ -78,7 +80,7 @@ def parse(document: Document, sentence: Sentence, cues: Sequence[Cue], subjects:
         clause = ids[max(0, bisect_right(starts, subject.start) - 1)]
         if _NOT_DOING.isdisjoint(parts[subject.start]):
             heads.setdefault(clause, subject)
-    return Syntax(links, starts, ids, parts, heads)
+    return Syntax(links, starts, ids, asides, parts, heads)
 
 
 def links_of(cues: Sequence[Cue]) -> Links:
@@ -92,8 +94,10 @@ def links_of(cues: Sequence[Cue]) -> Links:
     return links
 
 
-def _clauses(document: Document, sentence: Sentence, links: Links) -> tuple[list[int], list[int]]:
-    """Where stretches of clauses start, and of which clause each is."""
+def _clauses(
+    document: Document, sentence: Sentence, links: Links
+) -> tuple[list[int], list[int], frozenset[int]]:
+    """Where stretches of clauses start, of which clause each is, and which clauses break off another."""
     places: list[tuple[int, str]] = [
         (mark.start(), mark[0].strip())
         for mark in _MARK.finditer(document.clean, sentence.start, sentence.end)
@@ -102,6 +106,7 @@ def _clauses(document: Document, sentence: Sentence, links: Links) -> tuple[list
         places += [(cue.start, name) for word, cue in links[name].items() if word == cue.first]
     starts, ids = [sentence.start], [0]
     current, made = 0, 1
+    asides: set[int] = set()
     # Clauses broken off, with the mark that ends what broke them.
     open_: list[tuple[int, str]] = []
 
@@ -120,14 +125,16 @@ def _clauses(document: Document, sentence: Sentence, links: Links) -> tuple[list
             go_on(place + 1, open_.pop()[0])
         elif what in _ASIDE:
             open_.append((current, what))
+            asides.add(made)
             go_on(place, made)
             made += 1
         elif what == "relative":
             before = document.clean[sentence.start : place].rstrip()
             open_.append((current, "," if before.endswith(",") else ""))
+            asides.add(made)
             go_on(place, made)
             made += 1
-    return starts, ids
+    return starts, ids, frozenset(asides)
 
 
 def _parts(
@@ -147,7 +154,7 @@ def _parts(
         yield "object"
     if before in links["part"]:
         yield "of"
-    if before in links["agent"]:
+    if before in links["agent"] or before in links["passive"]:
         yield "agent"
     for name in ("beaten", "given", "chosen"):
         if _is_done_to(document, subject, earlier, links[name]):
