@@ -7,30 +7,29 @@ from pipeline.link import Story, Vote
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import grid
-from pipeline.shares.measures import POLL
+from pipeline.shares.kinds import Kind
 from pipeline.shares.sentence import Decided
-from pipeline.shares.share import ASKED, Share
+from pipeline.shares.share import Share
 
 
 def find(document: Document, story: Story, reference: Reference) -> tuple[list[Share], list[Refused]]:
     """The shares that the text states, in order, and the percentages that are none; pure."""
     shares, lines = grid.shares(document, story, reference)
     refused: list[Refused] = []
-    carried, paragraph = "", -1
+    measured: Kind | None = None
+    paragraph = -1
     before: dict[str, Vote] = {}
     for told in story.told:
         if told.sentence in lines:
             continue
         if told.sentence.paragraph != paragraph:
-            carried, before = "", {}
+            measured, before = None, {}
         paragraph = told.sentence.paragraph
-        finder = Decided(document, story, told, reference, carried, before)
+        finder = Decided(document, story, told, reference, measured, before)
         before = {share.subject: share.vote for share in finder.shares if share.vote}
         shares += finder.shares
         refused += finder.refused
-        if any(cue.tag == POLL for cue in told.cues):
-            carried = "poll"
-        carried = next((share.kind for share in finder.shares if share.kind in ASKED), carried)
+        measured = finder.measured
     return _once(sorted(shares, key=lambda share: share.figure.start)), refused
 
 

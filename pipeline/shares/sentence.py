@@ -12,10 +12,11 @@ from typing import Final
 from pipeline.annotate import Document, Figure, within
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
-from pipeline.link.votes import contenders, neighbour, own_votes, stood, stood_without_final
+from pipeline.link.votes import contenders, is_ahead, neighbour, own_votes, stood, stood_without_final
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import areas, groups, which
+from pipeline.shares.clauses import Scene
 from pipeline.shares.holders import Held, candidates, first_named, is_group, links_of
 from pipeline.shares.kinds import Kind
 from pipeline.shares.measures import firms_in, kinds_of
@@ -36,7 +37,7 @@ _BLANKS: Final = 4
 # Where a word such as "together" speaks of a sum: at the start of its sentence, or shortly before the figure.
 _OPENING_WORDS: Final = 3
 _BESIDE: Final = 4
-_LICENSES: Final = ("votes.link.with", "votes.link.and", "votes.kind.result")
+_LICENSES: Final = ("votes.link.with", "votes.link.and", "votes.kind.result", "votes.kind.won")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Decided:
         story: Story,
         told: Told,
         reference: Reference,
-        carried: str,
+        measured: Kind | None,
         before: Mapping[str, Vote],
     ) -> None:
         self._document, self._story, self._told, self._reference = document, story, told, reference
@@ -69,6 +70,7 @@ class Decided:
         self._figures = [figure for figure in found if not _is_age(document, figure, found)]
         self.shares: list[Share] = []
         self.refused: list[Refused] = []
+        self.measured = measured
         if not self._figures:
             return
         self._options = options_in(document, told)
@@ -78,14 +80,23 @@ class Decided:
         self._pairs = groups.pairs(document, self._figures, told.subjects, told.cues, dated)
         self._whole = {figure for pair in self._pairs if pair.whole for figure in (pair.first, pair.second)}
         paired = {figure for pair in self._pairs for figure in (pair.first, pair.second)}
-        self._kinds = kinds_of(
+        published = document.article.published
+        scene = Scene(
             document,
             told,
             self._figures,
-            carried=carried,
-            paired=paired,
+            [*told.cues, *firms],
+            [*told.subjects, *self._options],
+            paired,
+            [anchor for anchor in told.anchors if not is_ahead(anchor.vote, published, reference)],
+        )
+        self._kinds = kinds_of(
+            scene,
+            before=measured,
+            ahead=told.current is not None and is_ahead(told.current, published, reference),
             question=bool(self._options),
         )
+        self.measured = self._kinds[self._figures[-1]]
         self._links = links_of(told.cues)
         named = [subject for subject in told.subjects if not is_group(subject, self._links)]
         self._subjects = sorted((*named, *self._options), key=lambda subject: subject.start)
@@ -404,7 +415,7 @@ class Decided:
         self._rounds[vote.election_id] = vote
         place = areas.place_of(self._document, self._told, figure)
         vote = areas.own_vote(vote, place, self._told, self._reference)
-        part = place and not areas.has_own(vote) and not kind.electorate
+        part = (place or kind.local) and not areas.has_own(vote) and not kind.electorate
         self.shares.append(
             Share(
                 figure=figure,
