@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Final
 
@@ -15,12 +16,15 @@ from pipeline.link.story import Anchor
 from pipeline.model import Timex
 
 _VOTES: Final = "votes."
+_LAST_TIME: Final = "elections.anaphor.last"
 _APART: Final = "clause.apart"
 # Marks count as words between a figure and a phrase.
 _MARKS: Final = {",": 2.0, ";": 8.0, ":": 3.0, "(": 1.0, ")": 1.0, "—": 4.0, "–": 1.0}
 _PARTING: Final = {";": 1.0, "—": 1.0}
 _ASIDE: Final = {",": 1.0, ":": 1.0, "(": 1.0, ")": 1.0, "–": 1.0, '"': 1.0}
 # Pronouns for things, and names of what is no contestant.
+# No poll of a coming vote is so old.
+_LONG_AGO: Final = timedelta(days=200)
 _THINGS: Final = frozenset({"thing", "its"})
 
 
@@ -84,6 +88,11 @@ class Scene:
         found = within(self.document.mentions, self.told.sentence.start, self.told.sentence.end)
         return [mention for mention in found if mention.names]
 
+    @cached_property
+    def anaphors(self) -> Sequence[Cue]:
+        """Words for the vote before, such as "last time"."""
+        return [cue for cue in self.cues if cue.tag == _LAST_TIME]
+
     def words_of(self, *names: str) -> set[int]:
         """The indices of the words of the phrases of some kinds."""
         return {word for cue in self.of(*names) for word in range(cue.first, cue.last + 1)}
@@ -106,13 +115,29 @@ class Scene:
         )
 
     def named(self, low: int, high: int) -> bool:
-        """Whether a contestant is named between two places."""
+        """Whether a contestant is named between two places, not only meant by a pronoun."""
         at = bisect_left(self._contestant_starts, low)
-        return at < len(self.contestants) and self._contestant_starts[at] < high
+        return any(
+            mention.kind != "pronoun"
+            for mention in self.contestants[at : bisect_left(self._contestant_starts, high)]
+        )
 
     def counted(self, low: int, high: int) -> int:
         """How many figures stand between two places."""
         return len(within(self.figures, low, high))
+
+    def has_gone_by(self, start: int, figure: Figure) -> bool:
+        """Whether a date long gone by stands in the clause that starts at a place and has a figure."""
+        published = self.document.article.published
+        if published is None:
+            return False
+        limit = (published - _LONG_AGO).isoformat()
+        return any(
+            start <= timex.start
+            and "" < timex.latest[:10] < limit
+            and not self.apart(figure.end, timex.start)
+            for timex in self.timexes
+        )
 
     def clause_start(self, offset: int) -> int:
         """Where the clause of a place starts."""
@@ -133,7 +158,7 @@ class Scene:
         return max(near, key=lambda cue: cue.end, default=None)
 
     def behind(self, end: int, last: int, *names: str, most: int, marks: bool = False) -> Cue | None:
-        """The nearest word of some kinds behind a place in its clause, with no mark between but with `marks`."""
+        """The nearest word of some kinds behind a place in its clause; `marks` may stand between, or none."""
         near = [
             cue
             for cue in self.of(*names)
@@ -150,6 +175,6 @@ class Scene:
             return None
         mention = self.contestants[at]
         between = self.document.clean[mention.end : figure.start]
-        if figure.first - mention.last - 1 > 2 or any(mark in between for mark in ",;:"):
-            return None
-        return figure.first - mention.last - 1
+        gap = figure.first - mention.last - 1
+        joined = gap == 1 and figure.first - 1 in self.words_of("link.and")
+        return None if gap > 2 or joined or any(mark in between for mark in ",;:") else gap

@@ -1,6 +1,7 @@
 """Find the vote shares of an article, sentence by sentence."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.annotate import Document
 from pipeline.link import Story, Vote
@@ -8,8 +9,12 @@ from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import grid
 from pipeline.shares.kinds import Kind
+from pipeline.shares.measures import tells_of_poll
 from pipeline.shares.sentence import Decided
 from pipeline.shares.share import Share
+
+# The sentences in which an article on a poll tells of it, the title included.
+_OPENING: Final = 4
 
 
 def find(document: Document, story: Story, reference: Reference) -> tuple[list[Share], list[Refused]]:
@@ -19,13 +24,14 @@ def find(document: Document, story: Story, reference: Reference) -> tuple[list[S
     measured: Kind | None = None
     paragraph = -1
     before: dict[str, Vote] = {}
+    polled = any(tells_of_poll(document, told) for told in story.told[:_OPENING])
     for told in story.told:
         if told.sentence in lines:
             continue
         if told.sentence.paragraph != paragraph:
             measured, before = None, {}
         paragraph = told.sentence.paragraph
-        finder = Decided(document, story, told, reference, measured, before)
+        finder = Decided(document, story, told, reference, measured, before, polled=polled)
         before = {share.subject: share.vote for share in finder.shares if share.vote}
         shares += finder.shares
         refused += finder.refused

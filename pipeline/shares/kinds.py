@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.annotate import Figure
@@ -30,15 +30,21 @@ _NO_VOTE: Final = {
     "counted": "how many ballots are counted, no result",
     "promise": "what is only promised or supposed",
     "followers": "how the followers of a party answer, no vote",
+    "fraction": "a fraction of something else",
     "points": "points of something that is not told",
 }
-_PEOPLE: Final = ("base.registered", "base.electorate", "base.people", "base.sample")
+GOES_ON: Final = frozenset(_NO_VOTE[name] for name in ("economy", "approval", "seats"))
+"""Why a figure is no vote, where the next one without a word for it is none either."""
+_PEOPLE: Final = ("base.registered", "base.electorate", "base.people", "base.sample", "kind.group")
 _BASES: Final = ("base.vote", "base.seats", "base.economy", "base.counted", "base.threshold", *_PEOPLE)
-_ACTS: Final = ("kind.voted", "kind.stayed", "kind.chose", "kind.opinion")
+_ACTS: Final = ("kind.voted", "kind.stayed", "kind.chose", "kind.prefer", "kind.opinion", "kind.approval")
+# What claims a figure that is a share of the ballots.
+_OF_BALLOTS: Final = ("blank", "counted", "threshold")
 _PROMISED: Final = 3
 _UNPROMISED: Final = 9
 _ACT_WORDS, _LATE_ACT_WORDS, _BARE_ACT_WORDS = 4, 7, 2
 _CHOICE_WORDS: Final = 2
+_BLANK_WORDS: Final = 5
 _GIVEN_WORDS: Final = 7
 _CHOSEN_WORDS: Final = 6
 _THRESHOLD_WORDS: Final = 6
@@ -49,15 +55,15 @@ class Kind:
     """What a figure measures. `kind` is empty where it measures no vote, and `why` says what instead.
 
     `electorate` is turnout, abstention or blank ballots where these are what it is a share of. `asked` is
-    whether words of a poll stand near: then a lead is one in a poll. `local` is whether it was counted in a
-    place: a part, unless the vote is the place's own.
+    whether words of a poll stand near: then a lead is one in a poll. `where` is "place" where it was counted
+    in a place (a part, unless the vote is the place's own), "whole" where it is said of all the country.
     """
 
     kind: str
     why: str
     electorate: str = ""
     asked: bool = False
-    local: bool = False
+    where: str = ""
 
 
 def kind_of(
@@ -82,14 +88,19 @@ def kind_of(
     if figure.unit == "points":
         return _of_points(scene, figure)
     base = _base(scene, figure)
-    found = _of_base(scene, figure, base, question=question) if base else _by_act(scene, figure, figure.last)
+    if figure.unit == "fraction" and base is None:
+        return _none("fraction")
+    if base:
+        found = _of_base(scene, figure, base, before, question=question)
+    else:
+        found = _by_act(scene, figure, figure.last)
     if found is None and (base is None or base.tag != "votes.base.vote"):
         found = _by_topic(scene, figure)
-    elif found is None and claimed(scene, figure) == "blank":
-        found = _electorate("blank")
+    elif found is None and (topic := claimed(scene, figure)) in _OF_BALLOTS:
+        found = _electorate(topic) if topic in _ELECTORATE else _none(topic)
     if found is None and is_lead(scene, figure):
         found = Kind("margin", "words of a lead", asked=_is_asked(scene, figure))
-    if found is None and of_group(scene, figure):
+    if found is None and of_group(scene, figure) and not (base and base.tag == "votes.kind.group"):
         found = Kind("other", "a part of the voters")
     return found or _of_votes(scene, figure, base, before=before, ahead=ahead)
 
@@ -108,7 +119,7 @@ def _is_asked(scene: Scene, figure: Figure) -> bool:
 
 def _is_promised(scene: Scene, figure: Figure) -> bool:
     promise = scene.before(figure, "modal.promise", most=_PROMISED)
-    return bool(promise) and not (
+    return bool(promise and not scene.marked(promise.end, figure.start)) and not (
         scene.before(figure, "kind.poll", "kind.firm", most=_UNPROMISED)
         or scene.behind(figure.end, figure.last, "kind.poll", "kind.firm", most=_UNPROMISED, marks=True)
     )
@@ -132,9 +143,9 @@ def _base(scene: Scene, figure: Figure) -> Cue | None:
     return base
 
 
-def _of_base(scene: Scene, figure: Figure, base: Cue, *, question: bool) -> Kind | None:
+def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, question: bool) -> Kind | None:
     """What a figure with a base measures; None for a share of the vote."""
-    name = base.tag.removeprefix("votes.base.")
+    name = base.tag.rpartition(".")[2]
     if name in ("seats", "economy", "counted", "threshold"):
         return _none(name)
     if name == "vote":
@@ -144,6 +155,11 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, *, question: bool) -> Kind
         return acted
     chosen = _chooses(scene, figure, base)
     match name:
+        case "group":
+            if claimed(scene, figure) == "economy":
+                return _none("economy")
+            # "80 percent voted; 52 percent of them said no"
+            return None if before and before.electorate else Kind("other", "a part of the voters")
         case "registered" | "electorate" if scene.before(figure, "kind.threshold", most=_THRESHOLD_WORDS):
             return _none("threshold")
         case "registered":
@@ -172,20 +188,21 @@ def _by_act(scene: Scene, figure: Figure, last: int) -> Kind | None:
     if act is None:
         return None
     name = act.tag.removeprefix("votes.kind.")
-    if name in ("voted", "chose") and _has_choice(scene, act):
+    if name == "chose" or (name in ("voted", "prefer") and _has_choice(scene, act)):
         return None
-    if name == "opinion":
-        return _none("opinion") if last > figure.last or not _is_given(scene, figure) else None
-    if name == "chose":
-        return None
+    if name in ("opinion", "prefer", "approval"):
+        thinks = last > figure.last or not _is_given(scene, figure)
+        return _none("approval" if name == "approval" else "opinion") if thinks else None
+    if scene.behind(act.end, act.last, "kind.blank", most=_BLANK_WORDS):
+        return _electorate("blank")
     return _electorate("turnout" if name == "voted" else "abstention")
 
 
 def _has_choice(scene: Scene, act: Cue) -> bool:
     """Whether someone or something is voted for right behind the verb."""
     near = range(act.last + 1, act.last + 2 + _CHOICE_WORDS)
-    return any(mention.first in near for mention in scene.contestants) or any(
-        cue.first == act.last + 1 for cue in scene.of("link.for", "link.compared")
+    return any(
+        mention.first in near and not scene.marked(act.end, mention.start) for mention in scene.contestants
     )
 
 
@@ -198,7 +215,9 @@ def _is_given(scene: Scene, figure: Figure) -> bool:
 
 def _chooses(scene: Scene, figure: Figure, base: Cue) -> bool:
     """Whether the people of a base choose someone, or someone got the figure."""
-    chose = scene.behind(base.end, base.last, "kind.chose", "kind.won", most=_CHOSEN_WORDS)
+    chose = scene.behind(base.end, base.last, "kind.chose", "kind.prefer", "kind.won", most=_CHOSEN_WORDS)
+    if chose and chose.tag.endswith("chose"):
+        return True
     if chose and any(
         chose.last < mention.first <= chose.last + _CHOSEN_WORDS for mention in scene.contestants
     ):
@@ -208,8 +227,11 @@ def _chooses(scene: Scene, figure: Figure, base: Cue) -> bool:
 
 def _by_topic(scene: Scene, figure: Figure) -> Kind | None:
     topic = claimed(scene, figure)
+    if topic == "registered":
+        return Kind("other", "of registered voters")
     if topic in _ELECTORATE:
-        return _electorate(topic)
+        electorate = _electorate(topic)
+        return replace(electorate, kind="other") if of_group(scene, figure) else electorate
     return _none(topic) if topic else None
 
 
@@ -218,4 +240,4 @@ def _of_votes(scene: Scene, figure: Figure, base: Cue | None, *, before: Kind | 
     source, why = source_of(scene, figure, before=before_it, ahead=ahead)
     if base is not None and base.tag == "votes.base.sample" and source == RESULT:
         source = POLL
-    return Kind(source, why, local=of_place(scene, figure))
+    return Kind(source, f"of the vote+{why}" if base else why, where=of_place(scene, figure))

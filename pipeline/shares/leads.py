@@ -11,7 +11,7 @@ _VOTING: Final = ("kind.won", "kind.result", "kind.poll", "kind.projection")
 _REACH: Final = 9.0
 # One behind is a little farther, and past another figure or a mark much farther.
 _BEHIND, _PAST = 0.5, 2.0
-_DATED: Final = 6
+_DATED, _AT_ONCE = 6, 1
 # No lead is larger in percent.
 _LARGEST: Final = 40.0
 
@@ -20,6 +20,8 @@ def lead_of(scene: Scene, figure: Figure) -> str:
     """What a figure in points is, margin or swing; empty where nothing is told that it could be of."""
     if compared := scene.behind(figure.end, figure.last, "kind.compared", most=1):
         return "swing" if _with_the_past(scene, compared) else "margin"
+    if scene.behind(figure.end, figure.last, "kind.ahead", most=0):
+        return "margin"
     margin, swing = _gap(scene, figure, *_LEAD), _gap(scene, figure, "kind.swing")
     if min(margin, swing) <= _REACH:
         return "swing" if swing < margin and not _has_someone_up(scene, figure) else "margin"
@@ -53,12 +55,12 @@ def _gap(scene: Scene, figure: Figure, *names: str) -> float:
 
 def _with_the_past(scene: Scene, compared: Cue) -> bool:
     """Whether a comparison is one with an earlier vote: "more than in 2017", "than under Corbyn in 2019"."""
-    words = scene.document.words
-    end = words[min(compared.last + _DATED, len(words) - 1)].end
-    anchors = (anchor.start for anchor in scene.told.anchors)
-    return any(compared.end <= timex.start < end for timex in scene.timexes) or any(
-        compared.end <= start < end for start in anchors
-    )
+    return any(
+        timex.start >= compared.end
+        and (gap := scene.document.word_at(timex.start) - compared.last - 1) <= _DATED
+        and (gap <= _AT_ONCE or scene.is_old(timex))
+        for timex in scene.timexes
+    ) or any(compared.last < cue.first <= compared.last + _DATED for cue in scene.anaphors)
 
 
 def _has_someone_up(scene: Scene, figure: Figure) -> bool:

@@ -7,10 +7,10 @@ from pipeline.annotate.names import pollsters
 from pipeline.lexicon import Cue
 from pipeline.link import Told
 from pipeline.shares.clauses import Scene
-from pipeline.shares.kinds import Kind, kind_of
+from pipeline.shares.kinds import GOES_ON, Kind, kind_of
 from pipeline.shares.sources import PLAIN
 
-_FIRM = "votes.kind.firm"
+_FIRM, _POLL = "votes.kind.firm", "votes.kind.poll"
 
 
 def kinds_of(scene: Scene, *, before: Kind | None, ahead: bool, question: bool) -> dict[Figure, Kind]:
@@ -31,14 +31,24 @@ def kinds_of(scene: Scene, *, before: Kind | None, ahead: bool, question: bool) 
 
 
 def _goes_on(scene: Scene, last: Figure | None, figure: Figure, kind: Kind, before: Kind) -> bool:
-    """Whether a figure without evidence of its own is of what the one before it is: nobody else is named
+    """Whether a figure without evidence of its own is of what the one before it is: nobody is named
     between them, and that one is no plain share of the vote."""
-    if kind.why not in PLAIN or figure.unit == "points" or before.kind in ("margin", "swing"):
+    if not PLAIN.issuperset(kind.why.split("+")) or figure.unit == "points" or not _is_chain(before):
         return False
-    if before.kind in ("result", "poll", "projection"):
-        return False
-    start = last.end if last else scene.told.sentence.start
-    return not scene.named(start, figure.start) and (last is not None or bool(before.electorate))
+    if last is None:
+        sentence = scene.told.sentence
+        return bool(before.electorate) and not scene.named(sentence.start, sentence.end)
+    return not scene.named(last.end, figure.start)
+
+
+def _is_chain(kind: Kind) -> bool:
+    """Whether figures of a kind follow each other without a word for it: turnout, a part, money."""
+    return bool(kind.electorate) or kind.kind == "other" or kind.why in GOES_ON
+
+
+def tells_of_poll(document: Document, told: Told) -> bool:
+    """Whether a sentence has a word for a poll or names a polling firm."""
+    return any(cue.tag == _POLL for cue in told.cues) or bool(firms_in(document, told))
 
 
 def firms_in(document: Document, told: Told) -> Sequence[Cue]:

@@ -54,11 +54,30 @@ def _is_of_all(scene: Scene, figure: Figure) -> bool:
     return bool(whole or scene.before(figure, "kind.whole", most=_WHOLE_REACH))
 
 
-def of_place(scene: Scene, figure: Figure) -> bool:
-    """Whether a figure was counted in a place: a town, a state, a constituency, or a name behind "in"."""
-    if _is_of_all(scene, figure):
-        return False
-    return _by_word(scene, figure) or any(_counts(scene, figure, place) for place in _named(scene))
+def of_place(scene: Scene, figure: Figure) -> str:
+    """Where a figure was counted: "place" for a town, a state, a constituency or a name behind "in", "whole"
+    for all of the country, empty where nothing is said."""
+    if _is_of_all(scene, figure) or any(_only_spoken(scene, figure, place) for place in scene.told.places):
+        return "whole"
+    local = (
+        _by_word(scene, figure)
+        or _is_there(scene, figure)
+        or any(_counts(scene, figure, place) for place in _named(scene))
+        or any(_is_own(scene, figure, place) for place in scene.told.places)
+    )
+    return "place" if local else ""
+
+
+def _is_there(scene: Scene, figure: Figure) -> bool:
+    """Whether a word such as "there" stands beside the figure."""
+    there = scene.behind(figure.end, figure.last, "kind.there", most=0)
+    return bool(there or scene.before(figure, "kind.there", most=_RIGHT_BEHIND))
+
+
+def _is_own(scene: Scene, figure: Figure, place: Cue) -> bool:
+    """Whether a figure stands behind the name of a place as behind that of a person: "London (59.9)"."""
+    between = scene.document.clean[place.end : figure.start]
+    return place.last == figure.first - 1 and between.strip(" \u00a0") in ("(", "", ":")
 
 
 def _by_word(scene: Scene, figure: Figure) -> bool:
@@ -112,12 +131,19 @@ def _counts(scene: Scene, figure: Figure, place: Cue) -> bool:
         start = scene.clause_start(place.start)
         if place.first - document.word_at(start) <= 1:
             return gap <= _OPENING
-        listed = document.clean[start : place.start].rstrip().endswith((",", ":", "("))
+        won = place.first - 1 in scene.words_of("kind.won") | scene.words_of("clause.where")
+        listed = won or document.clean[start : place.start].rstrip().endswith((",", ":", "("))
         if listed:
             return gap <= _LISTED
-        return gap <= _BESIDE and not scene.marked(place.end, figure.start)
+        counted = scene.counted(place.end, figure.start)
+        return gap <= _BESIDE and not counted and not scene.marked(place.end, figure.start)
     gap = place.first - figure.last - 1
     return gap <= _RIGHT_BEHIND and not scene.marked(figure.end, place.start)
+
+
+def _only_spoken(scene: Scene, figure: Figure, place: Cue) -> bool:
+    """Whether a place before a figure is where someone spoke: "Speaking in Lyon, she said that"."""
+    return place.end <= figure.start and _spoken(scene, scene.clause_start(place.start), figure.start)
 
 
 def _spoken(scene: Scene, low: int, high: int) -> bool:

@@ -61,6 +61,8 @@ class Decided:
         reference: Reference,
         measured: Kind | None,
         before: Mapping[str, Vote],
+        *,
+        polled: bool,
     ) -> None:
         self._document, self._story, self._told, self._reference = document, story, told, reference
         self._before = before
@@ -93,7 +95,7 @@ class Decided:
         self._kinds = kinds_of(
             scene,
             before=measured,
-            ahead=told.current is not None and is_ahead(told.current, published, reference),
+            ahead=polled and told.current is not None and is_ahead(told.current, published, reference),
             question=bool(self._options),
         )
         self.measured = self._kinds[self._figures[-1]]
@@ -290,6 +292,8 @@ class Decided:
         ):
             return {}
         kinds = self._kinds[pair.first], self._kinds[pair.second]
+        if {"other"} < {kind.kind for kind in kinds}:
+            return {}
         kind = next((kind for kind in kinds if kind.kind in ASKED), next(kind for kind in kinds if kind.kind))
         self._kinds[pair.first] = self._kinds[pair.second] = kind
         first = self._held[pair.first]
@@ -359,7 +363,8 @@ class Decided:
         after = chosen.get(later)
         if after is None or not self._kinds[later].kind:
             return
-        self._kinds[earlier] = self._kinds[later]
+        if not (self._kinds[earlier].kind == "result" and self._kinds[later].kind in ASKED):
+            self._kinds[earlier] = self._kinds[later]
         vote = after.vote
         own = self._vote(earlier, after.subject, after.type)
         if (own and vote and own.vote.election_id != vote.election_id) or (
@@ -392,11 +397,6 @@ class Decided:
         if choice.vote is None:
             self.refused.append(Refused(figure.start, figure.end, "percentage", _NO_ELECTION))
             return
-        if figure.unit == "fraction" and kind.why == "":
-            self.refused.append(
-                Refused(figure.start, figure.end, "percentage", "a fraction of something else")
-            )
-            return
         vote = which.in_round(
             choice.vote,
             self._document,
@@ -415,7 +415,8 @@ class Decided:
         self._rounds[vote.election_id] = vote
         place = areas.place_of(self._document, self._told, figure)
         vote = areas.own_vote(vote, place, self._told, self._reference)
-        part = (place or kind.local) and not areas.has_own(vote) and not kind.electorate
+        counted = kind.where == "place" or (place and kind.where != "whole")
+        part = counted and not areas.has_own(vote) and not kind.electorate
         self.shares.append(
             Share(
                 figure=figure,

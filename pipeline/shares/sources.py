@@ -14,9 +14,11 @@ RESULT, POLL, PROJECTION = "result", "poll", "projection"
 _ASKED: Final = ("kind.poll", "kind.projection", "kind.firm")
 _WEIGHTS: Final = {
     # for a poll
-    "told by a poll": 3.0,
+    "told by a poll": 4.0,
+    "told by a poll in another clause": 1.2,
     "told by a poll, then a result": 0.6,
-    "attributed to a poll": 2.4,
+    "attributed to a poll": 3.2,
+    "attributed to a poll past its own date": 1.2,
     "beside a poll": 0.4,
     "credited": 0.9,
     "conditional": 2.5,
@@ -29,16 +31,22 @@ _WEIGHTS: Final = {
     "won behind": 0.6,
     "counted": 2.0,
     "date of a vote held": 1.0,
+    "date gone by": 0.8,
+    "compared with a vote held": 4.5,
     "counted so far": 0.8,
     "said plainly": 0.5,
 }
-PLAIN: Final = frozenset({"said plainly", "counted so far+said plainly"})
-"""Evidence for a result that is none."""
+PLAIN: Final = frozenset(
+    {"said plainly", "counted so far", "won, another figure between", "date of a vote held", "date gone by"}
+)
+"""Evidence for a result that a figure of something else may have too."""
 _NEAR_MODAL: Final = 3
 _ATTRIBUTED: Final = 4
 _SAID: Final = 3
 _OPENING: Final = 4
 _WON_BEHIND: Final = 5
+# Characters between a figure and its own date.
+_RIGHT_BEHIND: Final = 12
 
 
 def source_of(scene: Scene, figure: Figure, *, before: str, ahead: bool) -> tuple[str, str]:
@@ -63,10 +71,15 @@ def source_of(scene: Scene, figure: Figure, *, before: str, ahead: bool) -> tupl
 def _for_poll(scene: Scene, figure: Figure) -> list[str]:
     found: list[str] = []
     cue = _last_before(scene, figure)
-    if cue is not None:
+    if scene.behind(figure.end, figure.last, *_ASKED, most=1):
+        found.append("told by a poll")
+    elif cue is not None and scene.apart(cue.end, figure.start):
+        found.append("told by a poll in another clause")
+    elif cue is not None:
         found.append("told by a poll, then a result" if _is_left(scene, figure, cue) else "told by a poll")
     elif any(_is_attributed(scene, figure, cue) for cue in scene.of(*_ASKED)):
-        found.append("attributed to a poll")
+        dated = _has_date(scene, figure) and not _is_asked_of(scene, figure)
+        found.append("attributed to a poll past its own date" if dated else "attributed to a poll")
     elif any(cue.start >= figure.end and not scene.apart(figure.end, cue.start) for cue in scene.of(*_ASKED)):
         found.append("beside a poll")
     if scene.before(figure, "kind.credited", most=_OPENING):
@@ -79,10 +92,9 @@ def _for_poll(scene: Scene, figure: Figure) -> list[str]:
 
 
 def _last_before(scene: Scene, figure: Figure) -> Cue | None:
-    near = [
-        cue for cue in scene.of(*_ASKED) if cue.end <= figure.start and not scene.apart(cue.end, figure.start)
-    ]
-    return max(near, key=lambda cue: cue.end, default=None)
+    return max(
+        (cue for cue in scene.of(*_ASKED) if cue.end <= figure.start), key=lambda cue: cue.end, default=None
+    )
 
 
 def _is_left(scene: Scene, figure: Figure, cue: Cue) -> bool:
@@ -130,7 +142,30 @@ def _for_result(scene: Scene, figure: Figure) -> list[str]:
         for anchor in scene.held
     ):
         found.append("date of a vote held")
+    elif scene.has_gone_by(start, figure):
+        found.append("date gone by")
+    if _is_compared(scene, figure):
+        found.append("compared with a vote held")
     return found
+
+
+def _is_compared(scene: Scene, figure: Figure) -> bool:
+    """Whether a figure is the earlier one of a change, of a vote held: "33, down from 39 five years ago"."""
+    return bool(scene.before(figure, "link.earlier", "link.compared", most=1)) and _has_date(scene, figure)
+
+
+def _has_date(scene: Scene, figure: Figure) -> bool:
+    """Whether the date of a vote held stands right beside a figure."""
+    return any(
+        0 <= anchor.start - figure.end <= _RIGHT_BEHIND or 0 <= figure.start - anchor.end <= _RIGHT_BEHIND
+        for anchor in scene.held
+    )
+
+
+def _is_asked_of(scene: Scene, figure: Figure) -> bool:
+    """Whether no other figure stands between a figure and the poll behind it."""
+    cue = scene.behind(figure.end, figure.last, *_ASKED, most=2 * _WON_BEHIND, marks=True)
+    return cue is not None and not scene.counted(figure.end, cue.start)
 
 
 def _asked_by(scene: Scene, figure: Figure) -> str:

@@ -29,21 +29,22 @@ TOPICS: Final = {
     "blank": _ELECTORATE,
     "economy": _MONEY,
     "approval": _Topic(0.14, 0.1, 0.35),
+    "registered": _ELECTORATE,
     "threshold": _NEAR,
     "error": _NEAR,
     "chance": _Topic(0.2, 0.3, 1.0),
     "counted": _NEAR,
     "seats": _Topic(0.3, 2.0, 0.4, most=8),
 }
-_FULL: Final = 3.0
-_RIGHT_BEHIND: Final = (3.4, 2.8, 1.5)
+_FULL: Final = 3.1
+_RIGHT_BEHIND: Final = (3.4, 2.9, 1.5)
 _OPENING: Final = 2.7
 _OPENING_WORDS, _OPENING_GAP = 4, 2
 _COMMA: Final = 0.25
 # What speaks for a share of votes.
 _PLAIN: Final = 1.2
-_HELD: Final = (3.1, 3.1, 2.6)
-_WON: Final = (2.3, 2.0, 1.6)
+_HELD: Final = (3.2, 2.8, 1.9)
+_WON: Final = (2.1, 1.9, 1.5)
 _GIVEN: Final = 2.4
 _PAIRED: Final = 2.0
 _OWN_WORDS: Final = 4
