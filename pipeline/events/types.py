@@ -23,6 +23,7 @@ _VOTE: Final = (
     "votes.kind.turnout",
     "votes.kind.abstention",
     "votes.kind.result",
+    "votes.kind.won",
     "votes.base.vote",
 )
 _MARKS: Final = {",": 2.5, ";": 8.0, ":": 3.0, "(": 2.0, ")": 2.0, "—": 4.0, '"': 1.0}

@@ -169,6 +169,14 @@ def day_of(vote: Vote, reference: Reference) -> date | None:
     return None
 
 
+def is_ahead(vote: Vote, published: date | None, reference: Reference) -> bool:
+    """Whether a vote is still to come on the day of publication; False where none is known."""
+    if published is None:
+        return False
+    day = day_of(vote, reference)
+    return day > published if day else vote.year > published.year
+
+
 def finalists(vote: Vote, reference: Reference) -> tuple[str, ...]:
     """Who stood in the second round, by the record; empty where there was none or it is not known."""
     return tuple(row.subject for row in reference.results(vote.election_id, 2))

@@ -7,12 +7,12 @@ from pipeline.lexicon import Cue
 from pipeline.link import Told, Vote
 from pipeline.link.votes import divided_by, of_area
 from pipeline.reference import Reference
-from pipeline.shares.kinds import distance
+from pipeline.shares.clauses import distance
 
 # "In Ohio", "carried Ohio".
-_WHERE: Final = frozenset({"votes.link.in", "votes.kind.result"})
+_WHERE: Final = frozenset({"votes.link.in", "votes.kind.result", "votes.kind.won"})
 # "Ohio voted", "Ohio approved".
-_VOTES: Final = frozenset({"elections.vote.verb", "votes.kind.result"})
+_VOTES: Final = frozenset({"elections.vote.verb", "votes.kind.result", "votes.kind.won"})
 _REACH: Final = 6.0
 # A place that opens the sentence is where all of it happens, up to a semicolon.
 _OPENING_REACH: Final = 30.0

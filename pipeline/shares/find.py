@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from pipeline.annotate import Document
 from pipeline.link import Story
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import grid
-from pipeline.shares.measures import POLL
+from pipeline.shares.measures import tells_of_poll
 from pipeline.shares.sentence import Decided, Memory, decide
-from pipeline.shares.share import ASKED, Share
+from pipeline.shares.share import Share
+
+# The sentences in which an article on a poll tells of it, the title included.
+_OPENING: Final = 4
 
 
 def find(document: Document, story: Story, reference: Reference) -> tuple[list[Share], list[Refused]]:
@@ -26,18 +30,17 @@ def find(document: Document, story: Story, reference: Reference) -> tuple[list[S
 def decisions(document: Document, story: Story, reference: Reference) -> Iterator[Decided]:
     """What became of the figures of each sentence that is no line of a table, in order."""
     _, lines = grid.shares(document, story, reference)
-    memory, paragraph = Memory(), -1
+    polled = any(tells_of_poll(document, told) for told in story.told[:_OPENING])
+    memory, paragraph = Memory(polled=polled), -1
     for told in story.told:
         if told.sentence in lines:
             continue
         if told.sentence.paragraph != paragraph:
-            memory = replace(memory, kind="", votes={})
+            memory = replace(memory, kind=None, votes={})
         paragraph = told.sentence.paragraph
         decided = decide(document, story, told, reference, memory)
         yield decided
-        asked = "poll" if any(cue.tag == POLL for cue in told.cues) else memory.kind
-        asked = next((share.kind for share in decided.shares if share.kind in ASKED), asked)
-        memory = memory.after(decided, told, asked)
+        memory = memory.after(decided, told)
 
 
 def _once(shares: Sequence[Share]) -> list[Share]:

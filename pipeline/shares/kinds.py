@@ -1,46 +1,53 @@
-"""What a figure measures: a result, poll, projection, turnout, margin, swing, part of a vote, or no vote.
+"""What a figure measures, by ordered questions.
 
-The evidence is the words around it, the nearer the better; what it is a percentage of, said right
-behind it ("of registered voters"), goes before all.
+1. What is it a percentage of? What stands right behind it says so first ("of registered voters"), then the
+   topic that claims it ("turnout", "inflation"), then whether it is a lead or a part of the voters.
+2. Of a share of the vote: who counted, the officials, a poll or a projection (`sources`)?
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.annotate import Document, Figure, within
+from pipeline.annotate import Figure
 from pipeline.check import ABSTENTION, BLANK, TURNOUT
 from pipeline.lexicon import Cue
+from pipeline.shares.clauses import Scene
+from pipeline.shares.leads import is_lead, lead_of
+from pipeline.shares.parts import of_group, of_place
+from pipeline.shares.sources import POLL, RESULT, source_of
+from pipeline.shares.topics import claimed
 
-_BY: Final = "votes.link.by"
-_PROMISE: Final = "votes.modal.promise"
-_PART: Final = "votes.link.part"
-_KIND, _BASE, _MODAL = "votes.kind.", "votes.base.", "votes.modal."
-_CONDITIONAL: Final = "votes.modal.conditional"
-# How far a word reaches, in words, with marks counted as words below.
-_REACH: Final = 9.0
-_NO_VOTE_REACH: Final = 6.0
-_PLACE_REACH: Final = 6.0
-_POLL_REACH: Final = 25.0
-_DIRECT: Final = 2.5
-_WOULD: Final = 3.0
-_SEATS_REACH: Final = 4.0
-_COUNTED_REACH: Final = 1.0
-_VERB_WORDS: Final = 5
-_OPENING_WORDS: Final = 3
-_MARKS: Final = {",": 2.0, ";": 8.0, ":": 3.0, "(": 1.0, ")": 1.0, "—": 4.0, "–": 1.0}
 _ELECTORATE: Final = {"turnout": TURNOUT, "abstention": ABSTENTION, "blank": BLANK}
-# "His share of registered voters, 38.5 percent"
-_BASES_BEFORE: Final = frozenset({"votes.base.registered"})
 _NO_VOTE: Final = {
     "economy": "a figure of the economy, no vote",
     "approval": "approval of someone, no vote",
     "opinion": "an opinion, no vote",
     "threshold": "a threshold, no result",
     "error": "a margin of error",
+    "chance": "a chance, no vote",
     "seats": "a share of seats, not of votes",
     "counted": "how many ballots are counted, no result",
+    "promise": "what is only promised or supposed",
+    "followers": "how the followers of a party answer, no vote",
+    "fraction": "a fraction of something else",
+    "points": "points of something that is not told",
 }
+GOES_ON: Final = frozenset(_NO_VOTE[name] for name in ("economy", "approval", "seats"))
+"""Why a figure is no vote, where the next one without a word for it is none either."""
+_PEOPLE: Final = ("base.registered", "base.electorate", "base.people", "base.sample", "kind.group")
+_BASES: Final = ("base.vote", "base.seats", "base.economy", "base.counted", "base.threshold", *_PEOPLE)
+_ACTS: Final = ("kind.voted", "kind.stayed", "kind.chose", "kind.prefer", "kind.opinion", "kind.approval")
+# What claims a figure that is a share of the ballots.
+_OF_BALLOTS: Final = ("blank", "counted", "threshold")
+_PROMISED: Final = 3
+_UNPROMISED: Final = 9
+_ACT_WORDS, _LATE_ACT_WORDS, _BARE_ACT_WORDS = 4, 7, 2
+_CHOICE_WORDS: Final = 2
+_BLANK_WORDS: Final = 5
+_GIVEN_WORDS: Final = 7
+_CHOSEN_WORDS: Final = 6
+_THRESHOLD_WORDS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,180 +55,189 @@ class Kind:
     """What a figure measures. `kind` is empty where it measures no vote, and `why` says what instead.
 
     `electorate` is turnout, abstention or blank ballots where these are what it is a share of. `asked` is
-    whether words of a poll stand near: then a lead is one in a poll.
+    whether words of a poll stand near: then a lead is one in a poll. `where` is "place" where it was counted
+    in a place (a part, unless the vote is the place's own), "whole" where it is said of all the country.
     """
 
     kind: str
     why: str
     electorate: str = ""
     asked: bool = False
-
-
-def distance(document: Document, figure: Figure, cue: Cue) -> float:
-    """Words between a figure and a phrase, marks counted as words."""
-    if cue.end <= figure.start:
-        words, low, high = figure.first - cue.last - 1, cue.end, figure.start
-    elif cue.start >= figure.end:
-        words, low, high = cue.first - figure.last - 1, figure.end, cue.start
-    else:
-        return 0.0
-    return words + document.marks_between(low, high, _MARKS)
+    where: str = ""
 
 
 def kind_of(
-    document: Document,
+    scene: Scene,
     figure: Figure,
-    cues: Sequence[Cue],
     *,
-    carried: str,
-    paired: bool,
+    before: Kind | None,
+    ahead: bool,
     parties: Collection[int],
     question: bool,
 ) -> Kind:
-    """What a figure of a sentence measures, by the cues of the sentence.
+    """What a figure of a sentence measures.
 
-    `carried` is the kind that the sentence before hands on to one in the conditional, `paired` whether the
-    figure is one of two that contest, `parties` are the words at which names of parties start,
-    `question` is whether the sentence tells of a question with answers such as Yes.
+    `before` is what the figure told before it does, `ahead` whether the vote that is told is still to come,
+    `parties` are the words at which names of parties start, `question` is whether the sentence tells of a
+    question with answers such as Yes.
     """
-    near = _nearest(document, figure, cues)
-    base = next(
-        (
-            cue.tag.removeprefix(_BASE)
-            for cue in cues
-            if cue.tag.startswith(_BASE)
-            and (
-                0 <= cue.first - figure.last - 1 <= 1
-                or (cue.tag in _BASES_BEFORE and cue.last == figure.first - 1)
-            )
-        ),
-        "",
-    )
-
-    def gap(*names: str) -> float:
-        return min((near[name] for name in names if name in near), default=float("inf"))
-
-    if any(cue.tag == _PART and cue.first == figure.last + 1 and cue.last + 1 in parties for cue in cues):
-        return Kind("", "how the followers of a party answer, no vote")
-    if near.get("promise", _REACH) <= _WOULD and gap("poll") > _REACH:
-        return Kind("", "what is only promised or supposed")
-    if gap("chance") <= _DIRECT:
-        return Kind("", "a chance, no vote")
-    if gap("error") < _DIRECT:
-        return Kind("", _NO_VOTE["error"])
+    if any(cue.first == figure.last + 1 and cue.last + 1 in parties for cue in scene.of("link.part")):
+        return _none("followers")
+    if _is_promised(scene, figure):
+        return _none("promise")
     if figure.unit == "points":
-        by = any(cue.tag == _BY and cue.last == figure.first - 1 for cue in cues)
-        return replace(_points(gap, by=by), asked=gap("poll") <= _POLL_REACH)
-    if question and base == "opinion":
-        base = "vote"
-    if gap("counted") <= _COUNTED_REACH:
-        base = "counted"
-    if base in ("economy", "seats", "counted"):
-        return Kind("", _NO_VOTE[base])
-    if base != "vote" and _is_of_economy(document, figure, cues):
-        return Kind("", _NO_VOTE["economy"])
-    seats = near.get("seats before", float("inf"))
-    counted = figure.unit or not figure.decimals
-    if seats <= (_SEATS_REACH if figure.unit else _REACH) and counted and base != "vote":
-        return Kind("", _NO_VOTE["seats"])
-    vote_gap = gap("result", "poll", "projection")
-    electorate = min(_ELECTORATE, key=gap)
-    about_electorate = gap(electorate) <= _reach_of(document, figure, electorate, cues) and (
-        base in ("", "participation", "registered", "opinion")
-        or gap(electorate) <= _DIRECT
-        or (electorate == "blank" and base == "vote")
+        return _of_points(scene, figure)
+    base = _base(scene, figure)
+    if figure.unit == "fraction" and base is None:
+        return _none("fraction")
+    if base:
+        found = _of_base(scene, figure, base, before, question=question)
+    else:
+        found = _by_act(scene, figure, figure.last)
+    if found is None and (base is None or base.tag != "votes.base.vote"):
+        found = _by_topic(scene, figure)
+    elif found is None and (topic := claimed(scene, figure)) in _OF_BALLOTS:
+        found = _electorate(topic) if topic in _ELECTORATE else _none(topic)
+    if found is None and is_lead(scene, figure):
+        found = Kind("margin", "words of a lead", asked=_is_asked(scene, figure))
+    if found is None and of_group(scene, figure) and not (base and base.tag == "votes.kind.group"):
+        found = Kind("other", "a part of the voters")
+    return found or _of_votes(scene, figure, base, before=before, ahead=ahead)
+
+
+def _none(name: str) -> Kind:
+    return Kind("", _NO_VOTE[name])
+
+
+def _electorate(name: str) -> Kind:
+    return Kind("other" if name == "blank" else "turnout", f"words of {name}", _ELECTORATE[name])
+
+
+def _is_asked(scene: Scene, figure: Figure) -> bool:
+    return source_of(scene, figure, before="", ahead=False)[0] != RESULT
+
+
+def _is_promised(scene: Scene, figure: Figure) -> bool:
+    promise = scene.before(figure, "modal.promise", most=_PROMISED)
+    return bool(promise and not scene.marked(promise.end, figure.start)) and not (
+        scene.before(figure, "kind.poll", "kind.firm", most=_UNPROMISED)
+        or scene.behind(figure.end, figure.last, "kind.poll", "kind.firm", most=_UNPROMISED, marks=True)
     )
-    if base == "participation" or (about_electorate and gap(electorate) < gap("economy", "approval")):
-        name = _ELECTORATE[electorate] if gap(electorate) < float("inf") else TURNOUT
-        return Kind("other" if name == BLANK else "turnout", f"words of {electorate}", name)
-    if base == "registered":
-        threshold = gap("threshold") < _NO_VOTE_REACH
-        return Kind("", _NO_VOTE["threshold"]) if threshold else Kind("other", "of registered voters")
-    if base == "opinion" and gap("group") > _DIRECT:
-        return Kind("", _NO_VOTE["opinion"])
-    if base != "vote":
-        for name in ("economy", "approval", "threshold", "opinion"):
-            money = name in ("economy", "approval")
-            reach = _REACH if money else _DIRECT if name == "threshold" else _NO_VOTE_REACH
-            if gap(name) <= reach and gap(name) < vote_gap + money:
-                return Kind("", _NO_VOTE[name])
-    if not paired and gap("margin") <= 1 and gap("margin") < gap("result"):
-        return Kind("margin", "words of a lead")
-    opened = any(cue.tag == f"{_KIND}group" and _opens(document, cue) for cue in cues)
-    if gap("group", "place") <= (_POLL_REACH if opened else _PLACE_REACH):
-        return Kind("other", "a part of the voters")
-    modal = gap("modal") <= _POLL_REACH
-    if gap("projection") <= _POLL_REACH and gap("projection") <= gap("poll"):
-        return Kind("projection", "words of a projection")
-    if gap("poll") <= _POLL_REACH:
-        return Kind("poll", "words of a poll")
-    if near.get("would", _REACH) <= _WOULD:
-        return Kind("poll", "told as what would be")
-    if carried and modal:
-        return Kind(carried, "goes on with what was polled")
-    return Kind("result", "words of a vote" if gap("result") <= _REACH or base else "")
 
 
-def _reach_of(document: Document, figure: Figure, name: str, cues: Sequence[Cue]) -> float:
-    """How far a word for those who vote reaches: all of a sentence that it opens and nobody else is in."""
-    opening = [cue for cue in cues if cue.tag == f"{_KIND}{name}" and _opens(document, cue)]
-    if not opening or any(
-        mention.names for mention in within(document.mentions, opening[0].end, figure.start)
+def _of_points(scene: Scene, figure: Figure) -> Kind:
+    topic = claimed(scene, figure)
+    if topic in ("economy", "approval", "error", "chance", "turnout", "abstention"):
+        return _none(topic if topic in _NO_VOTE else "points")
+    kind = lead_of(scene, figure)
+    return (
+        Kind(kind, "words of a lead or a change", asked=_is_asked(scene, figure)) if kind else _none("points")
+    )
+
+
+def _base(scene: Scene, figure: Figure) -> Cue | None:
+    """What the figure is a share of, right behind it."""
+    base = scene.behind(figure.end, figure.last, *_BASES, most=1)
+    if base and base.first > figure.last + 1 and not base.tag.startswith("votes.base.vote"):
+        return base if base.tag.removeprefix("votes.") in _PEOPLE else None
+    return base
+
+
+def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, question: bool) -> Kind | None:
+    """What a figure with a base measures; None for a share of the vote."""
+    name = base.tag.rpartition(".")[2]
+    if name in ("seats", "economy", "counted", "threshold"):
+        return _none(name)
+    if name == "vote":
+        return None
+    acted = _by_act(scene, figure, base.last)
+    if acted is not None:
+        return acted
+    chosen = _chooses(scene, figure, base)
+    match name:
+        case "group":
+            if claimed(scene, figure) == "economy":
+                return _none("economy")
+            # "80 percent voted; 52 percent of them said no"
+            return None if before and before.electorate else Kind("other", "a part of the voters")
+        case "registered" | "electorate" if scene.before(figure, "kind.threshold", most=_THRESHOLD_WORDS):
+            return _none("threshold")
+        case "registered":
+            return Kind("other", "of registered voters")
+        case "electorate":
+            return (
+                Kind("other", "of registered voters")
+                if chosen
+                else _by_topic(scene, figure) or _electorate("turnout")
+            )
+        case _ if chosen or question or of_group(scene, figure):
+            return None
+        case _:
+            return _by_topic(scene, figure) or _none("opinion")
+
+
+def _by_act(scene: Scene, figure: Figure, last: int) -> Kind | None:
+    """What those do who are the figure: vote, stay at home, think; None where they choose someone."""
+    end = scene.document.words[last].end
+    most = _ACT_WORDS if last > figure.last else _BARE_ACT_WORDS
+    act = scene.behind(end, last, *_ACTS, most=most) or (
+        scene.behind(end, last, "kind.voted", "kind.stayed", most=_LATE_ACT_WORDS, marks=True)
+        if last > figure.last
+        else None
+    )
+    if act is None:
+        return None
+    name = act.tag.removeprefix("votes.kind.")
+    if name == "chose" or (name in ("voted", "prefer") and _has_choice(scene, act)):
+        return None
+    if name in ("opinion", "prefer", "approval"):
+        thinks = last > figure.last or not _is_given(scene, figure)
+        return _none("approval" if name == "approval" else "opinion") if thinks else None
+    if scene.behind(act.end, act.last, "kind.blank", most=_BLANK_WORDS):
+        return _electorate("blank")
+    return _electorate("turnout" if name == "voted" else "abstention")
+
+
+def _has_choice(scene: Scene, act: Cue) -> bool:
+    """Whether someone or something is voted for right behind the verb."""
+    near = range(act.last + 1, act.last + 2 + _CHOICE_WORDS)
+    return any(
+        mention.first in near and not scene.marked(act.end, mention.start) for mention in scene.contestants
+    )
+
+
+def _is_given(scene: Scene, figure: Figure) -> bool:
+    """Whether someone has got the figure: named, or with a verb of getting, before it in its clause."""
+    held = scene.holder_gap(figure)
+    won = scene.before(figure, "kind.won", "kind.poll", "kind.firm", most=_GIVEN_WORDS)
+    return held is not None or won is not None
+
+
+def _chooses(scene: Scene, figure: Figure, base: Cue) -> bool:
+    """Whether the people of a base choose someone, or someone got the figure."""
+    chose = scene.behind(base.end, base.last, "kind.chose", "kind.prefer", "kind.won", most=_CHOSEN_WORDS)
+    if chose and chose.tag.endswith("chose"):
+        return True
+    if chose and any(
+        chose.last < mention.first <= chose.last + _CHOSEN_WORDS for mention in scene.contestants
     ):
-        return _REACH
-    return _POLL_REACH
+        return True
+    return _is_given(scene, figure)
 
 
-def _opens(document: Document, cue: Cue) -> bool:
-    sentence = document.sentence_at(cue.start)
-    return sentence is not None and cue.first - document.sentences[sentence].first < _OPENING_WORDS
+def _by_topic(scene: Scene, figure: Figure) -> Kind | None:
+    topic = claimed(scene, figure)
+    if topic == "registered":
+        return Kind("other", "of registered voters")
+    if topic in _ELECTORATE:
+        electorate = _electorate(topic)
+        return replace(electorate, kind="other") if of_group(scene, figure) else electorate
+    return _none(topic) if topic else None
 
 
-def _is_of_economy(document: Document, figure: Figure, cues: Sequence[Cue]) -> bool:
-    """Whether a word of the economy is what the figure is said of: "inflation has reached 4.5 percent"."""
-    for cue in cues:
-        if cue.tag == f"{_KIND}economy" and 0 < figure.first - cue.last <= _VERB_WORDS:
-            between = document.clean[cue.end : figure.start]
-            if not any(mark in between for mark in _MARKS) and not any(
-                mention.names for mention in within(document.mentions, cue.end, figure.start)
-            ):
-                return True
-    return False
-
-
-def _points(gap: Callable[..., float], *, by: bool) -> Kind:
-    if gap("economy", "approval") <= _NO_VOTE_REACH:
-        return Kind("", _NO_VOTE["economy"])
-    swing, margin = gap("swing"), gap("margin")
-    if swing < margin and swing <= _REACH:
-        return Kind("swing", "words of a change")
-    if margin <= _REACH or (by and gap("result") <= _REACH):
-        return Kind("margin", "words of a lead")
-    return Kind("", "points of something that is not told")
-
-
-def _nearest(document: Document, figure: Figure, cues: Sequence[Cue]) -> dict[str, float]:
-    """How near the nearest word of each kind is; "would" is a conditional before the figure.
-
-    A poll told behind a semicolon is another one.
-    """
-    found: dict[str, float] = {}
-    for cue in cues:
-        if cue.tag.startswith(_KIND):
-            name = cue.tag.removeprefix(_KIND)
-        elif cue.tag.startswith(_MODAL):
-            name = "modal"
-        else:
-            continue
-        gap = distance(document, figure, cue)
-        low, high = sorted(((cue.start, cue.end), (figure.start, figure.end)))
-        if name in ("poll", "projection") and ";" in document.clean[low[1] : high[0]]:
-            continue
-        found[name] = min(gap, found.get(name, gap))
-        if name == "seats" and cue.end <= figure.start:
-            found["seats before"] = min(gap, found.get("seats before", gap))
-        if cue.tag == _PROMISE and cue.end <= figure.start:
-            found["promise"] = min(gap, found.get("promise", gap))
-        if cue.tag == _CONDITIONAL and cue.end <= figure.start:
-            found["would"] = min(gap, found.get("would", gap))
-    return found
+def _of_votes(scene: Scene, figure: Figure, base: Cue | None, *, before: Kind | None, ahead: bool) -> Kind:
+    before_it = before.kind if before and before.kind in ("result", "poll", "projection") else ""
+    source, why = source_of(scene, figure, before=before_it, ahead=ahead)
+    if base is not None and base.tag == "votes.base.sample" and source == RESULT:
+        source = POLL
+    return Kind(source, f"of the vote+{why}" if base else why, where=of_place(scene, figure))

@@ -1,82 +1,61 @@
 """What the figures of a sentence measure: each by its own words, then by what the one before it does."""
 
-from collections.abc import Collection, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from pipeline.annotate import Document, Figure
 from pipeline.annotate.names import pollsters
 from pipeline.lexicon import Cue
 from pipeline.link import Told
-from pipeline.shares.kinds import Kind, kind_of
-from pipeline.shares.share import ASKED
+from pipeline.shares.clauses import Scene
+from pipeline.shares.kinds import GOES_ON, Kind, kind_of
+from pipeline.shares.sources import PLAIN
 
-POLL: Final = "votes.kind.poll"
-_HANDED_ON: Final = (*ASKED, "other")
+_FIRM, _POLL = "votes.kind.firm", "votes.kind.poll"
 
 
-def kinds_of(
-    document: Document,
-    told: Told,
-    figures: Sequence[Figure],
-    *,
-    carried: str,
-    paired: Collection[Figure],
-    question: bool,
-) -> dict[Figure, Kind]:
-    """The kind of each figure of a sentence (see `kinds.kind_of`, also for `carried` and `question`).
+def kinds_of(scene: Scene, *, before: Kind | None, ahead: bool, question: bool) -> dict[Figure, Kind]:
+    """The kind of each figure of a sentence (see `kinds.kind_of`, also for `ahead` and `question`).
 
-    `paired` are the figures of two that contest.
+    `before` is what the last figure of the sentence before measures.
     """
-    cues = [*told.cues, *firms_in(document, told)]
-    parties = {subject.mention.first for subject in told.subjects if subject.type == "party"}
-    kinds = {
-        figure: kind_of(
-            document,
-            figure,
-            cues,
-            carried=carried,
-            paired=figure in paired,
-            parties=parties,
-            question=question,
-        )
-        for figure in figures
-    }
-    return _said_of_it(_handed_on(kinds), told)
+    parties = {subject.mention.first for subject in scene.told.subjects if subject.type == "party"}
+    found: dict[Figure, Kind] = {}
+    last: Figure | None = None
+    for figure in scene.figures:
+        kind = kind_of(scene, figure, before=before, ahead=ahead, parties=parties, question=question)
+        if before and _goes_on(scene, last, figure, kind, before):
+            kind = before
+        found[figure] = before = kind
+        last = figure
+    return found
 
 
-def firms_in(document: Document, told: Told) -> list[Cue]:
+def _goes_on(scene: Scene, last: Figure | None, figure: Figure, kind: Kind, before: Kind) -> bool:
+    """Whether a figure without evidence of its own is of what the one before it is: nobody is named
+    between them, and that one is no plain share of the vote."""
+    if not PLAIN.issuperset(kind.why.split("+")) or figure.unit == "points" or not _is_chain(before):
+        return False
+    if last is None:
+        sentence = scene.told.sentence
+        return bool(before.electorate) and not scene.named(sentence.start, sentence.end)
+    return not scene.named(last.end, figure.start)
+
+
+def _is_chain(kind: Kind) -> bool:
+    """Whether figures of a kind follow each other without a word for it: turnout, a part, money."""
+    return bool(kind.electorate) or kind.kind == "other" or kind.why in GOES_ON
+
+
+def tells_of_poll(document: Document, told: Told) -> bool:
+    """Whether a sentence has a word for a poll or names a polling firm."""
+    return any(cue.tag == _POLL for cue in told.cues) or bool(firms_in(document, told))
+
+
+def firms_in(document: Document, told: Told) -> Sequence[Cue]:
     """Where the sentence names polling firms, as words for a poll."""
     first = told.sentence.first
     return [
-        Cue(POLL, cue.start, cue.end, cue.first + first, cue.last + first)
+        Cue(_FIRM, cue.start, cue.end, cue.first + first, cue.last + first)
         for cue in pollsters().find(document.words[first : told.sentence.last])
         if document.clean[cue.start].isupper()
     ]
-
-
-def _handed_on(kinds: dict[Figure, Kind]) -> dict[Figure, Kind]:
-    """A figure without evidence of its own measures what the one before it in the sentence does."""
-    found: dict[Figure, Kind] = {}
-    before: Kind | None = None
-    for figure, kind in kinds.items():
-        own = kind.why or not kind.kind
-        if not own and before and before.kind in _HANDED_ON and not before.electorate:
-            kind = before  # noqa: PLW2901 (the figure's own from here on)
-        found[figure] = before = kind
-    return found
-
-
-def _said_of_it(kinds: dict[Figure, Kind], told: Told) -> dict[Figure, Kind]:
-    """A figure said of "it" is of the turnout or abstention that the sentence names before."""
-    found: dict[Figure, Kind] = {}
-    named: Kind | None = None
-    for figure, kind in kinds.items():
-        of_it = named and kind.kind and not kind.electorate and _is_of_it(figure, told)
-        found[figure] = named if named and of_it else kind
-        named = found[figure] if found[figure].electorate else named
-    return found
-
-
-def _is_of_it(figure: Figure, told: Told) -> bool:
-    before = [subject for subject in told.subjects if subject.end <= figure.start]
-    return bool(before) and before[-1].mention.what == "thing"

@@ -13,10 +13,10 @@ from typing import Final, NamedTuple
 from pipeline.annotate import Document, Figure, Mention, within
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
-from pipeline.link.votes import contenders, neighbour, own_votes, stood, stood_without_final
+from pipeline.link.votes import contenders, is_ahead, neighbour, own_votes, stood, stood_without_final
 from pipeline.model import Refused
 from pipeline.reference import Reference
-from pipeline.shares import areas, groups, which
+from pipeline.shares import areas, clauses, groups, which
 from pipeline.shares.holders import Held, Scene, candidates, implied, weight
 from pipeline.shares.kinds import Kind
 from pipeline.shares.measures import firms_in, kinds_of
@@ -28,7 +28,6 @@ from pipeline.shares.syntax import is_group, parse
 _NOBODY: Final = "nobody is named whose share it is"
 _SUM: Final = "what several got together"
 _NO_ELECTION: Final = "no vote is told that it could be of"
-_ELSE: Final = "a fraction of something else"
 _LISTED: Final = 1.5
 _FITS: Final = 0.4
 _SURE: Final = 0.95
@@ -48,26 +47,29 @@ _NAMED_FEATURES: Final = 3
 class Memory:
     """What the sentences before have told, carried along a paragraph.
 
-    `kind` is what they asked or projected ("" for nothing), `votes` lead from a subject of the sentence
+    `kind` is what the last figure of the sentence before measures, `polled` whether the article opens with a
+    poll, `votes` lead from a subject of the sentence
     before to the vote of its figure, `holders` are those who had a share, the latest last, `values` what each
     had last, `head` is the first subject of the sentence before and `pair` the two of the last pair.
     """
 
-    kind: str = ""
+    kind: Kind | None = None
+    polled: bool = False
     votes: Mapping[str, Vote] = field(default_factory=dict)
     holders: Sequence[Subject] = ()
     values: Mapping[str, float] = field(default_factory=dict)
     head: Subject | None = None
     pair: Sequence[Subject] = ()
 
-    def after(self, decided: "Decided", told: Told, kind: str) -> "Memory":
-        """The memory with a sentence more; `kind` is what it asked or projected."""
+    def after(self, decided: "Decided", told: Told) -> "Memory":
+        """The memory with a sentence more."""
         new = [_as_subject(share) for share in decided.shares if share.subject_type != "electorate"]
         names = {one.name for one in new}
         kept = [one for one in self.holders if one.name not in names]
         head = next((one for one in told.subjects if one.type != "option"), None)
         return Memory(
-            kind=kind,
+            kind=decided.kind or self.kind,
+            polled=self.polled,
             votes={share.subject: share.vote for share in decided.shares if share.vote},
             holders=[*kept, *{one.name: one for one in new}.values()][-_REMEMBERED:],
             values={**self.values, **{share.subject: share.value for share in decided.shares}},
@@ -82,12 +84,13 @@ class Memory:
 
 class Decided(NamedTuple):
     """What became of the figures of a sentence; `weighed` has who was weighed for each, `pair` the last two
-    who were told against each other."""
+    who were told against each other, `kind` is what the last figure measures."""
 
     shares: Sequence[Share] = ()
     refused: Sequence[Refused] = ()
     weighed: Mapping[Figure, Sequence[Held]] = {}
     pair: Sequence[Subject] = ()
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +132,20 @@ class _Sentence:
         self._pairs = groups.pairs(document, figures, told.subjects, told.cues, dated)
         self._whole = {figure for pair in self._pairs if pair.whole for figure in (pair.first, pair.second)}
         paired = {figure for pair in self._pairs for figure in (pair.first, pair.second)}
+        published = document.article.published
         self._kinds = kinds_of(
-            document, told, figures, carried=memory.kind, paired=paired, question=bool(options)
+            clauses.Scene(
+                document,
+                told,
+                figures,
+                [*told.cues, *firms],
+                [*told.subjects, *options],
+                paired,
+                [anchor for anchor in told.anchors if not is_ahead(anchor.vote, published, reference)],
+            ),
+            before=memory.kind,
+            ahead=memory.polled and told.current is not None and is_ahead(told.current, published, reference),
+            question=bool(options),
         )
         self._changes = [
             change
@@ -246,6 +261,8 @@ class _Sentence:
         """Choose the two of a pair; false where they are no pair of shares."""
         kinds = self._kinds[pair.first], self._kinds[pair.second]
         if kinds[0].electorate or not (kinds[0].kind or kinds[1].kind):
+            return False
+        if {"other"} < {kind.kind for kind in kinds}:
             return False
         kind = next((kind for kind in kinds if kind.kind in ASKED), next(kind for kind in kinds if kind.kind))
         self._kinds[pair.first] = self._kinds[pair.second] = kind
@@ -408,7 +425,8 @@ class _Sentence:
         after = self._chosen.get(later)
         if after is None or not self._kinds[later].kind:
             return
-        self._kinds[earlier] = self._kinds[later]
+        if not (self._kinds[earlier].kind == "result" and self._kinds[later].kind in ASKED):
+            self._kinds[earlier] = self._kinds[later]
         vote = after.vote
         own = self._vote(earlier, after.subject, after.type)
         if (own and vote and own.vote.election_id != vote.election_id) or (
@@ -435,6 +453,7 @@ class _Sentence:
             refused=[one for one in settled if isinstance(one, Refused)],
             weighed=self._weighed,
             pair=self._pair_told,
+            kind=self._kinds[self._figures[-1]],
         )
 
     def _cannot_be_final(self, choice: _Choice) -> bool:
@@ -454,8 +473,6 @@ class _Sentence:
             return _refused(figure, _NOBODY if kind.kind else kind.why) if told else None
         if choice.vote is None:
             return _refused(figure, _NO_ELECTION)
-        if figure.unit == "fraction" and kind.why == "":
-            return _refused(figure, _ELSE)
         vote = which.in_round(
             choice.vote,
             self._document,
@@ -474,7 +491,8 @@ class _Sentence:
         self._rounds[vote.election_id] = vote
         place = areas.place_of(self._document, self._told, figure)
         vote = areas.own_vote(vote, place, self._told, self._reference)
-        part = place and not areas.has_own(vote) and not kind.electorate
+        counted = kind.where == "place" or (place and kind.where != "whole")
+        part = counted and not areas.has_own(vote) and not kind.electorate
         return Share(
             figure=figure,
             sentence=self._told.sentence,

@@ -7,9 +7,9 @@ from pipeline.annotate import Document, Figure, within
 from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
 from pipeline.link.story import implied_round, office_told, round_number
-from pipeline.link.votes import day_of, finalists, rounds_of, stood, stood_without_final, vote_of
+from pipeline.link.votes import day_of, finalists, is_ahead, rounds_of, stood, stood_without_final, vote_of
 from pipeline.reference import Reference
-from pipeline.shares.kinds import distance
+from pipeline.shares.clauses import distance
 
 _ROUND_REACH: Final = 14.0
 _IMPLIED_REACH: Final = 10.0
@@ -135,7 +135,7 @@ def _timing(vote: Vote, kind: str, document: Document, reference: Reference) -> 
     published, day = document.article.published, day_of(vote, reference)
     if published is None:
         return 0.0
-    ahead = day > published if day else vote.year > published.year
+    ahead = is_ahead(vote, published, reference)
     if kind in ("result", "turnout", "other", "margin"):
         return _WEIGHTS["result of a vote not held"] if ahead else 0.0
     if kind != "poll":

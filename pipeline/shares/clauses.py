@@ -1,0 +1,180 @@
+"""What stands in a sentence, and how it is parted: words of the same clause are the better evidence."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Final
+
+from pipeline.annotate import Document, Figure, Mention, within
+from pipeline.lexicon import Cue
+from pipeline.link import Told
+from pipeline.link.people import Subject
+from pipeline.link.story import Anchor
+from pipeline.model import Timex
+
+_VOTES: Final = "votes."
+_LAST_TIME: Final = "elections.anaphor.last"
+_APART: Final = "clause.apart"
+# Marks count as words between a figure and a phrase.
+_MARKS: Final = {",": 2.0, ";": 8.0, ":": 3.0, "(": 1.0, ")": 1.0, "—": 4.0, "–": 1.0}
+_PARTING: Final = {";": 1.0, "—": 1.0}
+_ASIDE: Final = {",": 1.0, ":": 1.0, "(": 1.0, ")": 1.0, "–": 1.0, '"': 1.0}
+# Pronouns for things, and names of what is no contestant.
+# No poll of a coming vote is so old.
+_LONG_AGO: Final = timedelta(days=200)
+_THINGS: Final = frozenset({"thing", "its"})
+
+
+def distance(document: Document, figure: Figure, cue: Cue) -> float:
+    """Words between a figure and a phrase, marks counted as words."""
+    if cue.end <= figure.start:
+        words, low, high = figure.first - cue.last - 1, cue.end, figure.start
+    elif cue.start >= figure.end:
+        words, low, high = cue.first - figure.last - 1, figure.end, cue.start
+    else:
+        return 0.0
+    return words + document.marks_between(low, high, _MARKS)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence as the rules for kinds see it.
+
+    `cues` are its words of votes.toml and the polling firms that it names, `subjects` those who may hold a
+    figure, options such as Yes included, `paired` the figures of two that contest, `held` the votes told by a
+    date that have been held.
+    """
+
+    document: Document
+    told: Told
+    figures: Sequence[Figure]
+    cues: Sequence[Cue]
+    subjects: Sequence[Subject]
+    paired: Collection[Figure]
+    held: Sequence[Anchor]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[Cue]]:
+        found: dict[str, list[Cue]] = defaultdict(list)
+        for cue in self.cues:
+            if cue.tag.startswith(_VOTES):
+                found[cue.tag.removeprefix(_VOTES)].append(cue)
+        return found
+
+    @cached_property
+    def _breaks(self) -> Sequence[int]:
+        return sorted(cue.start for cue in self.of(_APART))
+
+    @cached_property
+    def contestants(self) -> Sequence[Mention]:
+        """Where persons, parties and options are named or meant, in order."""
+        return [one.mention for one in self.subjects if one.mention.what not in _THINGS]
+
+    @cached_property
+    def _contestant_starts(self) -> Sequence[int]:
+        return [mention.start for mention in self.contestants]
+
+    @cached_property
+    def timexes(self) -> Sequence[Timex]:
+        """The dates of the sentence."""
+        return within(self.document.timexes, self.told.sentence.start, self.told.sentence.end)
+
+    @cached_property
+    def names(self) -> Sequence[Mention]:
+        """The names in the sentence, whoever they are of."""
+        found = within(self.document.mentions, self.told.sentence.start, self.told.sentence.end)
+        return [mention for mention in found if mention.names]
+
+    @cached_property
+    def anaphors(self) -> Sequence[Cue]:
+        """Words for the vote before, such as "last time"."""
+        return [cue for cue in self.cues if cue.tag == _LAST_TIME]
+
+    def words_of(self, *names: str) -> set[int]:
+        """The indices of the words of the phrases of some kinds."""
+        return {word for cue in self.of(*names) for word in range(cue.first, cue.last + 1)}
+
+    def of(self, *names: str) -> Sequence[Cue]:
+        """The words of some kinds ("kind.poll"), by kind."""
+        return [cue for name in names for cue in self._by_name.get(name, ())]
+
+    def apart(self, low: int, high: int) -> bool:
+        """Whether two places are in different clauses."""
+        at = bisect_left(self._breaks, low)
+        words = at < len(self._breaks) and self._breaks[at] < high
+        return words or self.document.marks_between(low, high, _PARTING) > 0
+
+    def marked(self, low: int, high: int) -> bool:
+        """Whether a mark, such as a comma, stands between two places."""
+        return (
+            self.document.marks_between(low, high, _ASIDE) + self.document.marks_between(low, high, _PARTING)
+            > 0
+        )
+
+    def named(self, low: int, high: int) -> bool:
+        """Whether a contestant is named between two places, not only meant by a pronoun."""
+        at = bisect_left(self._contestant_starts, low)
+        return any(
+            mention.kind != "pronoun"
+            for mention in self.contestants[at : bisect_left(self._contestant_starts, high)]
+        )
+
+    def counted(self, low: int, high: int) -> int:
+        """How many figures stand between two places."""
+        return len(within(self.figures, low, high))
+
+    def has_gone_by(self, start: int, figure: Figure) -> bool:
+        """Whether a date long gone by stands in the clause that starts at a place and has a figure."""
+        published = self.document.article.published
+        if published is None:
+            return False
+        limit = (published - _LONG_AGO).isoformat()
+        return any(
+            start <= timex.start
+            and "" < timex.latest[:10] < limit
+            and not self.apart(figure.end, timex.start)
+            for timex in self.timexes
+        )
+
+    def clause_start(self, offset: int) -> int:
+        """Where the clause of a place starts."""
+        start = self.told.sentence.start
+        before = [place for place in self._breaks if place <= offset]
+        start = max([start, *before[-1:]])
+        for mark in _PARTING:
+            start = max(start, self.document.clean.rfind(mark, start, offset) + 1)
+        return start
+
+    def before(self, figure: Figure, *names: str, most: int) -> Cue | None:
+        """The nearest word of some kinds before a figure, in its clause, at most so many words away."""
+        near = [
+            cue
+            for cue in self.of(*names)
+            if 0 <= figure.first - cue.last - 1 <= most and not self.apart(cue.end, figure.start)
+        ]
+        return max(near, key=lambda cue: cue.end, default=None)
+
+    def behind(self, end: int, last: int, *names: str, most: int, marks: bool = False) -> Cue | None:
+        """The nearest word of some kinds behind a place in its clause; `marks` may stand between, or none."""
+        near = [
+            cue
+            for cue in self.of(*names)
+            if 0 <= cue.first - last - 1 <= most
+            and not self.apart(end, cue.start)
+            and (marks or not self.marked(end, cue.start))
+        ]
+        return min(near, key=lambda cue: (cue.first, -cue.last), default=None)
+
+    def holder_gap(self, figure: Figure) -> int | None:
+        """Words between a contestant and a figure right behind, None where a mark or nobody stands there."""
+        at = bisect_left(self._contestant_starts, figure.start) - 1
+        if at < 0:
+            return None
+        mention = self.contestants[at]
+        between = self.document.clean[mention.end : figure.start]
+        gap = figure.first - mention.last - 1
+        joined = gap == 1 and figure.first - 1 in self.words_of("link.and")
+        return None if gap > 2 or joined or any(mark in between for mark in ",;:") else gap
