@@ -24,6 +24,7 @@ _KINDS = {
     "group": "own_party",
 }
 _LEANS = ("member", "lean")
+_LEADER = "leader"
 _POSSESSIVES = ("male", "female", "plural", "either", "thing")
 _MOST_BEFORE, _MOST_AFTER, _MOST_OWNERS = 5, 6, 2
 _SAME_NOUN = frozenset({" ", "-", " \n", "\n", " - "})
@@ -113,7 +114,10 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
     if scene.pack.noun_last and _leads_to_noun(scene, noun):
         return None
     left = _left(scene, noun, before)
-    if table in _LEANS and (left.determiner == "" or _is_of_thing(scene, noun)):
+    is_adjective = table == "lean" or key == "adjective"
+    if (table in _LEANS or is_adjective) and (
+        left.determiner == "" or _is_of_thing(scene, noun, is_adjective=is_adjective)
+    ):
         return None
     adjectives = _adjectives(scene, noun.last + 1)
     last, whose, content = _complement(scene, adjectives.stop, owners)
@@ -130,6 +134,10 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
     ]
     head = lemma[0] if lemma else key if table not in _LEANS else scene.words[noun.last].key
     kind = _KINDS[table]
+    of = scene.named.get(last)
+    if kind == "role" and of and of.kind == "party" and of.first > noun.last:
+        # The president of a party leads it.
+        kind, head = _KINDS["post"], _LEADER
     return Mention(
         scene.words[left.first].start,
         scene.words[last].end,
@@ -160,14 +168,19 @@ def _leads_to_noun(scene: _Scene, noun: Cue) -> bool:
     return after is not None and scene.joined(after.first) and after.first not in scene.named
 
 
-def _is_of_thing(scene: _Scene, noun: Cue) -> bool:
-    """Whether the adjective of a party goes with a thing ("the Republican majority")."""
+def _is_of_thing(scene: _Scene, noun: Cue, *, is_adjective: bool) -> bool:
+    """Whether the adjective of a party or family goes with a thing ("the Republican majority")."""
     after = noun.last + 1
-    if not scene.joined(after):
+    if not scene.pack.noun_last or not scene.joined(after):
         return False
     named = scene.named.get(after)
-    is_name = scene.is_capital(after) and (named is None or named.kind != "person")
-    return is_name or scene.words[after].key in scene.pack.role_words["thing"]
+    if scene.is_capital(after):
+        return named is None or named.kind != "person"
+    word, roles = scene.words[after].key, scene.pack.role_words
+    if not is_adjective:
+        return word in roles["thing"]
+    goes_on = word in roles["stop"] | roles["win"] | roles["said"] | roles["clause"] | roles["before"]
+    return not goes_on and not word.endswith(tuple(roles["verb_ending"])) and not word.isdecimal()
 
 
 def _left(scene: _Scene, noun: Cue, before: Mention | None) -> _Left:
@@ -187,7 +200,7 @@ def _left(scene: _Scene, noun: Cue, before: Mention | None) -> _Left:
         if determiner := scene.pack.determiners.get(word):
             return _determined(scene, index, noun, determiner)
         named = scene.named.get(index)
-        if named and named.kind != "party":
+        if named and (named.kind != "party" or not scene.pack.noun_last):
             break
         if word in scene.pack.modifiers or index in scene.leanings or index in scene.countries or named:
             known = index

@@ -32,8 +32,10 @@ _CLAUSE_MARKS = frozenset(";:()—–«»“”\"")
 _SAID = 0.5
 _MOST_SAID = 50
 # What the one whom the title names has more, and a person named often.
-_TITLE_BONUS, _COUNT_BONUS, _MOST_COUNTED = 0.35, 0.04, 8
+_TITLE_BONUS, _COUNT_BONUS, _MOST_COUNTED = 0.2, 0.02, 8
 _IN_FOCUS = 0.15
+# Words from an owner's name to the party's ("Mario Voigt's own Christian Democrats").
+_OWNED = 3
 _PARTY_MALUS = -0.5
 
 
@@ -70,6 +72,10 @@ class Dated(Protocol):
     def start(self) -> int:
         """Where it starts."""
 
+    @property
+    def since(self) -> bool:
+        """Whether it only bounds a comparison."""
+
 
 @dataclass(slots=True)
 class _Scene:
@@ -83,7 +89,8 @@ class _Scene:
 
     def vote_at(self, mention: Mention) -> Vote | None:
         """The vote told nearest to a mention."""
-        near = min(self.anchors, key=lambda anchor: abs(anchor.start - mention.start), default=None)
+        telling = [anchor for anchor in self.anchors if not anchor.since]
+        near = min(telling, key=lambda anchor: abs(anchor.start - mention.start), default=None)
         return near.vote if near else self.current
 
 
@@ -95,13 +102,16 @@ class Cast:
         self._pack = phrases(document.article.language)
         found = bonds(document)
         self._traits = traits_of(document, found)
-        self._before = {bond.name.start: bond.description for bond in found if bond.description.start < bond.name.start}
-        self._after = {
+        self._described_before = {bond.name.start: bond.description for bond in found if bond.description.start < bond.name.start}
+        self._described_after = {
             bond.name.start: bond.description
             for bond in found
             if bond.is_phrase and bond.description.start > bond.name.start
         }
         self._bound = {bond.description.start for bond in found}
+        self._relations = {
+            bond.name.start: bond.description for bond in found if bond.description.kind == "kin"
+        }
         self._by_word: dict[str, list[str]] = defaultdict(list)
         for name, traits in self._traits.items():
             for word in (*traits.words, *traits.leanings):
@@ -115,8 +125,11 @@ class Cast:
         mentions = within(self._document.mentions, sentence.start, sentence.end)
         scene = _Scene(mentions, current, anchors, [], set())
         until = -1
-        for mention in mentions:
+        for index, mention in enumerate(mentions):
             if mention.start < until:
+                continue
+            if self._owns_party(mention, mentions[index + 1 : index + 2]):
+                self._lift_owner(self._person(mention, scene.vote_at(mention)))
                 continue
             if mention.start in self._bound and mention.noun:
                 until = mention.end
@@ -127,7 +140,7 @@ class Cast:
             elif mention.noun and mention.noun.whose:
                 until = mention.noun.whose.end
             for subject in subjects:
-                whole = self._whole(subject)
+                whole = self._with_owner(self._whole(subject), mentions[index + 1 :], scene)
                 until = max(until, whole.end)
                 self._see(whole, scene)
                 scene.found.append(whole)
@@ -140,12 +153,43 @@ class Cast:
         mention = subject.mention
         if mention.kind != "person":
             return subject
-        before, after = self._before.get(mention.start), self._after.get(mention.start)
+        before = self._described_before.get(mention.start)
+        after = self._described_after.get(mention.start)
         if before:
             mention = replace(mention, start=before.start, first=before.first)
         if after:
             mention = replace(mention, end=after.end, last=after.last)
         return replace(subject, mention=mention)
+
+    def _owns_party(self, mention: Mention, following: Sequence[Mention]) -> bool:
+        """Whether a name only says whose the party named next is ("Joe Clark's Progressive Conservatives")."""
+        return (
+            mention.kind == "person"
+            and any(other.kind == "party" for other in following)
+            and self._document.words[mention.last + 1].key == "s"
+            and following[0].first - mention.last <= _OWNED
+            and "," not in self._document.clean[mention.end : following[0].start]
+        )
+
+    def _with_owner(self, subject: Subject, following: Sequence[Mention], scene: _Scene) -> Subject:
+        """A party with the one whom it is said to be of ("the SPD of Olaf Scholz")."""
+        mention = subject.mention
+        of = mention.last + 1
+        if mention.kind != "party" or of >= len(self._document.words):
+            return subject
+        if self._document.words[of].key not in self._pack.role_words["of"]:
+            return subject
+        at = next((at for at, other in enumerate(following) if other.first > of), None)
+        if at is None or following[at].first != of + 1:
+            return subject
+        owner = following[at]
+        if owner.start in self._bound and at + 1 < len(following):
+            owner = following[at + 1]
+        if owner.kind != "person":
+            return subject
+        self._lift_owner(self._person(owner, scene.vote_at(owner)))
+        after = self._described_after.get(owner.start, owner)
+        return replace(subject, mention=replace(mention, end=after.end, last=after.last))
 
     def _see(self, subject: Subject, scene: _Scene) -> None:
         mention = subject.mention
@@ -191,6 +235,8 @@ class Cast:
         match mention.kind:
             case "person":
                 name = self._person(mention, vote)
+                if not mention.known and mention.start in self._relations:
+                    name = self._relative(name, self._relations[mention.start], scene)
                 return [Subject(name, "candidate", mention)] if name else []
             case "party":
                 return _listed(self._party(mention, vote))
@@ -234,6 +280,12 @@ class Cast:
         if len(told) == 1:
             return told[0]
         return max(names, key=lambda name: (self._is_active(name), self._is_living(name)))
+
+    def _relative(self, name: str, kin: Mention, scene: _Scene) -> str:
+        """Who a relative is that only a first name tells ("Le Pen's father Jean-Marie")."""
+        vote = scene.vote_at(kin)
+        known = self._as_kin(kin, self._owner(kin, scene), vote)
+        return next((one for one in known if one and roles.key(name) == roles.key(one)[: len(roles.key(name))]), name)
 
     def _titled(self, mention: Mention) -> str:
         """The gender that a title before a name tells."""
@@ -300,7 +352,9 @@ class Cast:
         gender = "" if mention.gender == "either" else mention.gender
         if speaker := self._speaker(mention, gender, scene):
             return speaker, "candidate"
-        without = set() if self._is_possessive(mention) else self._beside(mention, scene)
+        if near := self._nearest(mention, gender, scene):
+            return near
+        without = self._after(mention, scene)
         types = PERSON if self._pack.noun_last else (*PERSON, *PARTIES)
 
         def bonus(actor: Actor) -> float:
@@ -314,6 +368,16 @@ class Cast:
             return actor.name, actor.type
         return self._named_next(gender, mention, scene), "candidate"
 
+    def _nearest(self, mention: Mention, gender: str, scene: _Scene) -> tuple[str, str] | None:
+        """The nearest one of the gender before a pronoun in its sentence; one in the clause of "him" is not he."""
+        is_object = self._document.words[mention.first].key in self._pack.role_words["object"]
+        without = self._beside(mention, scene) if is_object else self._after(mention, scene)
+        for subject in reversed(scene.found):
+            if subject.type in PERSON and subject.name not in without:
+                if not gender or self._stage.gender(subject.name) == gender:
+                    return subject.name, subject.type
+        return None
+
     def _named_next(self, gender: str, mention: Mention, scene: _Scene) -> str:
         """Whom a text that begins with a pronoun means: the one of its title, or the one named next."""
         if self._protagonist and self.gender(self._protagonist) in ("", gender):
@@ -325,9 +389,6 @@ class Cast:
         traits = self._traits.get(actor.name)
         counted = min(traits.count, _MOST_COUNTED) if traits else 0
         return _TITLE_BONUS * (actor.name == self._protagonist) + _COUNT_BONUS * counted
-
-    def _is_possessive(self, mention: Mention) -> bool:
-        return self._document.words[mention.first].key in self._pack.role_words["possessive"]
 
     def _speaker(self, mention: Mention, gender: str, scene: _Scene) -> str:
         """Who says the sentence that a pronoun stands in, where he or she is named behind ("..., Corbyn says")."""
@@ -358,30 +419,33 @@ class Cast:
 
     def _beside(self, mention: Mention, scene: _Scene) -> set[str]:
         """Who stands in the clause of a mention, so that it is someone else."""
-        names: set[str] = set()
-        for one in scene.found:
-            if one.type in PERSON and not self._is_apart(one.mention.last, mention.first):
-                names.add(one.name)
-        for other in scene.mentions:
-            if (
-                other.kind == "person"
-                and len(other.names) == 1
-                and other.start >= mention.end
-                and not self._is_apart(mention.last, other.first)
-            ):
-                names.add(other.names[0])
-        return names
+        before = {
+            one.name
+            for one in scene.found
+            if one.type in PERSON and not self._is_apart(one.mention.last, mention.first)
+        }
+        return before | self._after(mention, scene)
+
+    def _after(self, mention: Mention, scene: _Scene) -> set[str]:
+        """Who is named behind a mention in its clause."""
+        return {
+            other.names[0]
+            for other in scene.mentions
+            if other.kind == "person"
+            and len(other.names) == 1
+            and other.start >= mention.end
+            and not self._is_apart(mention.last, other.first)
+        }
 
     def _is_apart(self, last: int, first: int) -> bool:
-        """Whether a clause ends between two words."""
+        """Whether a clause ends between two words, and not one that sets two against each other."""
         words = self._document.words
         between = self._document.clean[words[last].end : words[first].start]
-        if not _CLAUSE_MARKS.isdisjoint(between):
-            return True
-        clause = self._pack.role_words["clause"] | self._pack.role_words["said"]
-        inside = words[last + 1 : first]
-        # "A and B": a word that only joins two names ends no clause.
-        return len(inside) > 1 and any(word.key in clause for word in inside)
+        roles = self._pack.role_words
+        inside = {word.key for word in words[last + 1 : first]}
+        if not inside.isdisjoint(roles["contrast"]):
+            return False
+        return not _CLAUSE_MARKS.isdisjoint(between) or not inside.isdisjoint(roles["clause"] | roles["said"])
 
     # Descriptions
 
@@ -389,7 +453,9 @@ class Cast:
         noun = mention.noun
         if noun is None:
             return ""
-        if noun.determiner in ("", "indefinite") and not self._stands_alone(mention):
+        if noun.determiner == "indefinite" or self._is_predicate(mention):
+            return ""
+        if not noun.determiner and not self._stands_alone(mention):
             return ""
         without = self._beside(mention, scene) | scene.described
         owner = self._owner(mention, scene)
@@ -403,8 +469,13 @@ class Cast:
                 return name
         return self._in_focus(mention, without, vote)
 
+    def _is_predicate(self, mention: Mention) -> bool:
+        """Whether a description only says what someone is ("He is the first president to")."""
+        before = self._document.words[mention.first - 1].key if mention.first else ""
+        return before in self._pack.role_words["copula"]
+
     def _stands_alone(self, mention: Mention) -> bool:
-        """Whether a description without a determiner is a headline's ("President wins") or who speaks for many."""
+        """Whether a description without a determiner is a headline's ("President wins")."""
         sentences = self._document.sentences
         return bool(sentences) and mention.start == sentences[0].start and mention.kind in ("role", "rival")
 
@@ -570,11 +641,18 @@ class Cast:
         yield from (name for name in names if name in told)
         yield from told if mention.what != "candidate" or not names else ()
         yield from names
+        if day and mention.kind == "candidate":
+            yield from roles.leaders(self._reference, noun.leanings, day)
 
     def _in_focus(self, mention: Mention, without: Collection[str], vote: Vote | None) -> str:
         """Whom a description that nobody was called by goes on about: the one in focus."""
         noun = mention.noun
         if noun is None or mention.kind in ("kin", "rival") or noun.determiner != "definite":
+            return ""
+        after = mention.last + 1
+        words = self._document.words
+        if after < len(words) and words[after].key in self._pack.role_words["relative"]:
+            # "The man whom they chose" is told by the clause.
             return ""
         if noun.leanings or (noun.country and noun.country != self._country):
             return ""
@@ -602,7 +680,8 @@ class Cast:
             return None
         owner = self._owner(mention, scene)
         self._lift_owner(owner)
-        return self._party_of(owner, day, mention)
+        party = self._party_of(owner, day, mention)
+        return party or (Subject(owner, "candidate", mention) if owner else None)
 
     def _party_of(self, name: str, day: date, mention: Mention) -> Subject | None:
         person = self._reference.person(name)

@@ -7,6 +7,7 @@ SUBJECT, OBJECT, OWNER = 1.0, 0.6, 0.4
 """How much a mention lifts: as what a sentence is about, as another part of it, as an owner."""
 _SINKS, _SINKS_IN_PARAGRAPH = 0.5, 0.75
 _UNSURE = 0.6
+_MOST_FOCUS = 1.3
 _MOST = 30
 
 
@@ -43,7 +44,7 @@ class Stage:
         if len(self._actors) > _MOST:
             del self._actors[next(iter(self._actors))]
         actor.gender = actor.gender or gender
-        actor.focus += lift
+        actor.focus = min(actor.focus + lift, _MOST_FOCUS)
         self._mentions += 1
         actor.last = self._mentions
 
