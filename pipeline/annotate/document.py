@@ -30,6 +30,25 @@ class Sentence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Noun:
+    """What a description such as "the former centrist mayor of Bordeaux" says.
+
+    `determiner` is definite, indefinite, possessive or empty. `words` are its words but the determiner and
+    those that only tell when (mayor, centrist, bordeaux), `proper` those of them that are names; `time`
+    is former, current, elder, younger or empty. `leanings` are the parties and political families that its words
+    tell, `country` is the one that they name, `whose` is of whom or of what it is.
+    """
+
+    determiner: str
+    words: frozenset[str]
+    proper: frozenset[str] = frozenset()
+    time: str = ""
+    leanings: tuple[str, ...] = ()
+    country: str = ""
+    whose: "Mention | None" = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Words that name someone or something that can get a share of a vote.
 
@@ -37,11 +56,12 @@ class Mention:
 
     - person, party: `names` are the canonical names of all that it can be (of one that is not on
       record: the name as written);
-    - role, kin, rival, family, candidate, own_party, pronoun: `what` says which (an office of the record, a
-      relation, a political family), and who it is depends on the story;
-    - option: `names` is Yes, No, Leave or Remain; electorate: turnout, abstention or blank ballots.
+    - pronoun, family (a political one): `what` says which;
+    - role, kin, rival, candidate, person described, own_party: a description, `what` its head (an office
+      of the record, a relation), `noun` all that it says.
 
-    `gender` is male, female, plural or empty. `known` is whether it is on record.
+    Who the latter two are depends on the story. `gender` is male, female, plural or empty. `known` is whether it
+    is on record.
     """
 
     start: int
@@ -53,6 +73,7 @@ class Mention:
     what: str = ""
     gender: str = ""
     known: bool = True
+    noun: Noun | None = None
 
 
 @dataclass(frozen=True, slots=True)

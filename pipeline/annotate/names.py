@@ -11,6 +11,7 @@ from functools import cache
 from itertools import groupby
 
 from pipeline import packs
+from pipeline.annotate.descriptions import descriptions
 from pipeline.annotate.document import Mention
 from pipeline.annotate.phrases import Phrases, phrases
 from pipeline.annotate.places import places
@@ -84,13 +85,18 @@ def mentions(
     unknown = _without_openers(text, words, unknown)
     taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
     unknown += _parts(text, words, unknown, taken)
+    named = sorted((*known, *unknown), key=lambda mention: mention.start)
     taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
+    described = descriptions(text, words, named, pack)
+    within_others = {
+        index for mention in described for index in range(mention.first, mention.last + 1)
+    } | taken
     others = [
         mention
         for mention in _others(words, pack)
-        if mention.last not in taken and mention.first not in taken
+        if mention.last not in within_others and mention.first not in within_others
     ]
-    return sorted((*known, *unknown, *others), key=lambda mention: (mention.start, -mention.end))
+    return sorted((*named, *described, *others), key=lambda mention: (mention.start, -mention.end))
 
 
 # On record
@@ -322,23 +328,14 @@ def _parts(text: str, words: Sequence[Word], full: Sequence[Mention], taken: set
 
 
 def _others(words: Sequence[Word], pack: Phrases) -> Iterator[Mention]:
-    for _, cues in groupby(pack.mentions.find(words), key=lambda cue: (cue.first, cue.last)):
-        found = list(cues)
-        tables = {table: key for table, _, key in (cue.tag.partition(".") for cue in found)}
-        # "The president" of a party stands for or leads it; of nothing, holds the office.
-        kind = "candidate" if "candidate" in tables else next(iter(tables))
-        what = tables.get("role", tables[kind])
-        gender = what if kind == "pronoun" else ""
-        at = found[0]
-        yield Mention(
-            at.start,
-            at.end,
-            at.first,
-            at.last,
-            "rival" if kind == "other" else kind,
-            what=what,
-            gender=gender,
-        )
+    """Pronouns, but those that stand for nobody, and political families."""
+    for cue in pack.mentions.find(words):
+        kind, _, what = cue.tag.partition(".")
+        if what != "none":
+            # "last male" is the one of that gender named last.
+            *last, gender = what.split() if kind == "pronoun" else ("",)
+            what = last[0] if last else what
+            yield Mention(cue.start, cue.end, cue.first, cue.last, kind, what=what, gender=gender)
 
 
 @cache
@@ -359,6 +356,19 @@ def words_in(timexes: Sequence[Timex], words: Sequence[Word]) -> set[int]:
     for timex in timexes:
         found |= set(range(bisect_left(starts, timex.start), bisect_left(starts, timex.end)))
     return found
+
+
+@cache
+def is_pollster(word: str) -> bool:
+    """Whether a folded word begins the name of a polling firm."""
+    return word in {fold(name.split()[0]) for name in packs.shared("pollsters")["names"]}
+
+
+@cache
+def first_names() -> Mapping[str, str]:
+    """Folded first names to the gender that they tell."""
+    table = packs.shared("first_names")
+    return {fold(name): gender for gender in ("male", "female") for name in table[gender].split()}
 
 
 @cache

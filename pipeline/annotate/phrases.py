@@ -6,12 +6,16 @@ from functools import cache
 from typing import Any
 
 from pipeline import packs
-from pipeline.lexicon import Lexicon, fold
+from pipeline.lexicon import Lexicon, expand, fold
 
 # The files whose phrases become cues, and their tables that hold none.
 _CUE_FILES = ("votes", "elections", "events")
 _NO_CUES = frozenset({"bare", "word", "label", "label_alone", "label_join", "fraction", "unit", "option"})
-_MENTION_TABLES = ("pronoun", "role", "kin", "other", "family", "candidate", "own_party")
+_MENTION_TABLES = ("pronoun", "family")
+_NOUN_TABLES = ("office", "kin", "other", "post", "person", "member", "lean", "group")
+# Tables of which each word says something else, whatever key it stands under.
+_OF_ONE_WORD = frozenset({"person"})
+_GENDERS = ("male", "female", "either")
 
 
 @dataclass(frozen=True)
@@ -19,26 +23,41 @@ class Phrases:
     """What a language's pack says, ready for the scan.
 
     The tags of `cues` are file.table.key ("votes.kind.poll", "elections.round.2"); those of
-    `mentions` are table.key of people.toml. `titles` lead from a title to the gender it tells.
+    `mentions` and `nouns` are table.key of people.toml, those of `leanings` the parties and political
+    families of it. `titles` lead from a title to the gender it tells, `determiners` from a word to what it
+    is, `modifiers` from an adjective to what it says, `genders` from a
+    word of a description to its gender; `endings` are those of words for women. `role_words` are the lists
+    of the table [word].
     """
 
     language: str
     cues: tuple[Lexicon, ...]
     mentions: Lexicon
+    nouns: Lexicon
+    leanings: Lexicon
     options: Lexicon
     titles: Mapping[str, str]
+    determiners: Mapping[str, str]
+    modifiers: Mapping[str, str]
+    genders: Mapping[str, str]
+    endings: tuple[str, ...]
+    role_words: Mapping[str, frozenset[str]]
     no_names: frozenset[str]
     party_words: frozenset[str]
     demonyms_capital: bool
+    noun_last: bool
     home: str
-    articles: frozenset[str]
-    former: frozenset[str]
     votes: Mapping[str, Any]
 
     @property
     def decimal_mark(self) -> str:
         """The mark before decimals that is usual in the language."""
         return str(self.votes["unit"]["decimal_mark"])
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """What may stand between a preposition and a name."""
+        return self.role_words["article"]
 
 
 @cache
@@ -49,26 +68,36 @@ def phrases(language: str) -> Phrases:
     return Phrases(
         language=language,
         cues=tuple(Lexicon.build(_tagged(name, packs.load(language, name))) for name in _CUE_FILES),
-        mentions=Lexicon.build(
-            (f"{table}.{key}", phrase)
-            for table in _MENTION_TABLES
-            for key, found in people[table].items()
-            for phrase in found
-        ),
+        mentions=Lexicon.build(_of_tables(people, _MENTION_TABLES)),
+        nouns=Lexicon.build(_of_tables(people, _NOUN_TABLES)),
+        leanings=Lexicon.build(_of_tables(people, ("member", "lean"))),
         options=Lexicon.build((key, phrase) for key, found in votes["option"].items() for phrase in found),
-        titles={
-            fold(word): "" if gender == "either" else gender
-            for gender, found in people["title"].items()
-            for word in found
-        },
+        titles=_keys(people["title"]) | {fold(word): "" for word in people["title"]["either"]},
+        determiners=_keys(people["determiner"]),
+        modifiers=_keys(people["modifier"]),
+        genders=_keys({key: people["gender"][key] for key in _GENDERS}),
+        endings=tuple(map(fold, people["gender"]["female_ending"])),
+        role_words={name: frozenset(map(fold, found)) for name, found in people["word"].items()},
         no_names=frozenset(map(fold, people["no_name"]["words"])),
         party_words=frozenset(map(fold, people["party"]["words"])),
         demonyms_capital=bool(people["capital"]["demonyms"]),
-        articles=frozenset(map(fold, people["word"]["article"])),
-        former=frozenset(map(fold, people["word"]["former"])),
+        noun_last=people["noun_phrase"]["head"] == "last",
         home=str(people["home"]["country"]),
         votes=votes,
     )
+
+
+def _of_tables(people: Mapping[str, Any], tables: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for table in tables:
+        for key, found in people[table].items():
+            for phrase in found:
+                lemma = f".{fold(expand(phrase)[0])}" if table in _OF_ONE_WORD else ""
+                yield f"{table}.{key}{lemma}", phrase
+
+
+def _keys(table: Mapping[str, list[str]]) -> dict[str, str]:
+    """From each folded word of a table to its key."""
+    return {fold(word): key for key, found in table.items() for word in found}
 
 
 def _tagged(name: str, tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,20 +1,42 @@
-"""Who is meant: ambiguous names, roles, kin, rivals, families and pronouns, in the order of the story."""
+"""Who is meant by names, pronouns and descriptions, in the order of the story.
 
-from collections import Counter
-from collections.abc import Sequence
+What the text says goes before the record: a description leads to whom the text described so, then to
+whom the record has in that office, party or family at the time, then to the one in focus. Who stands in
+the same clause is someone else.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
 from pipeline.annotate import Document, Mention, Sentence, within
+from pipeline.annotate.names import first_names, is_pollster
 from pipeline.annotate.phrases import phrases
-from pipeline.link.votes import Vote, day_of, finalists, main_office, stood
-from pipeline.reference import PARTY_LEADER, Party, Person, Reference, Result
+from pipeline.link import roles
+from pipeline.link.stage import OBJECT, OWNER, SUBJECT, Actor, Stage
+from pipeline.link.traits import Traits, bonds, traits_of
+from pipeline.link.votes import Vote, contenders, day_of, stood
+from pipeline.reference import Party, Reference
 
-_REMEMBERED = 12
+PERSON = ("candidate",)
+PARTIES = ("party", "bloc")
+_DESCRIPTIONS = frozenset({"role", "kin", "rival", "candidate", "described", "own_party"})
 _THINGS = frozenset({"thing", "its"})
-# Words that may stand between "the candidate" or "the daughter" and whom it is of.
-_OF_WORDS = 2
+_GENDERS = ("male", "female")
+_OTHERS = frozenset({"rival", "challenger", "loser"})
+_STEPS = {"successor": 1, "predecessor": -1}
+_CLAUSE_MARKS = frozenset(";:()—–«»“”\"")
+# How much of what a description says must have been said of someone.
+_SAID = 0.5
+_MOST_SAID = 50
+# What the one whom the title names has more, and a person named often.
+_TITLE_BONUS, _COUNT_BONUS, _MOST_COUNTED = 0.2, 0.02, 8
+_IN_FOCUS = 0.15
+# Words from an owner's name to the party's ("Mario Voigt's own Christian Democrats").
+_OWNED = 3
+_PARTY_MALUS = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,152 +72,230 @@ class Dated(Protocol):
     def start(self) -> int:
         """Where it starts."""
 
+    @property
+    def since(self) -> bool:
+        """Whether it only bounds a comparison."""
+
 
 @dataclass(slots=True)
-class _Seen:
-    name: str
-    type: str
-    gender: str
-    sentence: int
-    order: int
+class _Scene:
+    """A sentence while it is resolved."""
+
+    mentions: Sequence[Mention]
+    current: Vote | None
+    anchors: Sequence[Dated]
+    found: list[Subject]
+    described: set[str]
+
+    def vote_at(self, mention: Mention) -> Vote | None:
+        """The vote told nearest to a mention."""
+        telling = [anchor for anchor in self.anchors if not anchor.since]
+        near = min(telling, key=lambda anchor: abs(anchor.start - mention.start), default=None)
+        return near.vote if near else self.current
 
 
 class Cast:
     """The people of an article while it is walked; `resolve` takes its sentences in order."""
 
     def __init__(self, document: Document, country: str, reference: Reference) -> None:
-        self._document = document
-        self._country = country
-        self._reference = reference
-        self._seen: list[_Seen] = []
-        clear = [
-            mention for mention in document.mentions if mention.kind == "person" and len(mention.names) == 1
-        ]
-        self._count = Counter(mention.names[0] for mention in clear)
-        self._sentence = -1
+        self._document, self._country, self._reference = document, country, reference
+        self._pack = phrases(document.article.language)
+        found = bonds(document)
+        self._traits = traits_of(document, found)
+        self._described_before = {bond.name.start: bond.description for bond in found if bond.description.start < bond.name.start}
+        self._described_after = {
+            bond.name.start: bond.description
+            for bond in found
+            if bond.is_phrase and bond.description.start > bond.name.start
+        }
+        self._bound = {bond.description.start for bond in found}
+        self._relations = {
+            bond.name.start: bond.description for bond in found if bond.description.kind == "kin"
+        }
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        for name, traits in self._traits.items():
+            for word in (*traits.words, *traits.leanings):
+                self._by_word[word].append(name)
         self._protagonist = protagonist(document)
-        self._order = 0
-        self._gender = {mention.names[0]: mention.gender for mention in clear if mention.gender}
+        self._stage = Stage()
 
     def resolve(self, sentence: Sentence, current: Vote | None, anchors: Sequence[Dated]) -> list[Subject]:
         """Who the mentions of a sentence are, in order; those that nobody can be found for are left out."""
-        self._sentence += 1
+        self._stage.turn(sentence.paragraph)
         mentions = within(self._document.mentions, sentence.start, sentence.end)
-        found: list[Subject] = []
-        used: set[int] = set()
+        scene = _Scene(mentions, current, anchors, [], set())
+        until = -1
         for index, mention in enumerate(mentions):
-            if index in used:
+            if mention.start < until:
                 continue
-            following = mentions[index + 1] if index + 1 < len(mentions) else None
-            if following and self._is_apposition(mention, following):
+            if self._owns_party(mention, mentions[index + 1 : index + 2]):
+                self._lift_owner(self._person(mention, scene.vote_at(mention)))
                 continue
-            vote = (
-                min(anchors, key=lambda anchor: abs(anchor.start - mention.start)).vote
-                if anchors
-                else current
+            if mention.start in self._bound and mention.noun:
+                until = mention.end
+                continue
+            subjects = self._subjects(mention, scene)
+            if subjects and mention.noun:
+                until = mention.end
+            elif mention.noun and mention.noun.whose:
+                until = mention.noun.whose.end
+            for subject in subjects:
+                whole = self._with_owner(self._whole(subject), mentions[index + 1 :], scene)
+                until = max(until, whole.end)
+                self._see(whole, scene)
+                scene.found.append(whole)
+        return scene.found
+
+    # What is told of someone
+
+    def _whole(self, subject: Subject) -> Subject:
+        """A name with the descriptions that stand in apposition to it."""
+        mention = subject.mention
+        if mention.kind != "person":
+            return subject
+        before = self._described_before.get(mention.start)
+        after = self._described_after.get(mention.start)
+        if before:
+            mention = replace(mention, start=before.start, first=before.first)
+        if after:
+            mention = replace(mention, end=after.end, last=after.last)
+        return replace(subject, mention=mention)
+
+    def _owns_party(self, mention: Mention, following: Sequence[Mention]) -> bool:
+        """Whether a name only says whose the party named next is ("Joe Clark's Progressive Conservatives")."""
+        return (
+            mention.kind == "person"
+            and any(other.kind == "party" for other in following)
+            and self._document.words[mention.last + 1].key == "s"
+            and following[0].first - mention.last <= _OWNED
+            and "," not in self._document.clean[mention.end : following[0].start]
+        )
+
+    def _with_owner(self, subject: Subject, following: Sequence[Mention], scene: _Scene) -> Subject:
+        """A party with the one whom it is said to be of ("the SPD of Olaf Scholz")."""
+        mention = subject.mention
+        of = mention.last + 1
+        if mention.kind != "party" or of >= len(self._document.words):
+            return subject
+        if self._document.words[of].key not in self._pack.role_words["of"]:
+            return subject
+        at = next((at for at, other in enumerate(following) if other.first > of), None)
+        if at is None or following[at].first != of + 1:
+            return subject
+        owner = following[at]
+        if owner.start in self._bound and at + 1 < len(following):
+            owner = following[at + 1]
+        if owner.kind != "person":
+            return subject
+        self._lift_owner(self._person(owner, scene.vote_at(owner)))
+        after = self._described_after.get(owner.start, owner)
+        return replace(subject, mention=replace(mention, end=after.end, last=after.last))
+
+    def _see(self, subject: Subject, scene: _Scene) -> None:
+        mention = subject.mention
+        before = self._document.words[mention.first - 1].key if mention.first else ""
+        persons = [one for one in scene.found if one.type == subject.type]
+        is_object = before in self._pack.role_words["before"]
+        lift = OBJECT if is_object or any(one.mention.kind != "rival" for one in persons) else SUBJECT
+        if mention.kind == "pronoun" and mention.what in _THINGS:
+            lift = OBJECT
+        self._stage.see(subject.name, subject.type, self._gender_of(subject), lift)
+
+    def _gender_of(self, subject: Subject) -> str:
+        """The gender of a person; in languages where words for parties have one, that of a party."""
+        if subject.type in PERSON:
+            return self.gender(subject.name) or (
+                subject.mention.gender if subject.mention.gender in _GENDERS else ""
             )
-            of = following if following and following.first - mention.last - 1 <= _OF_WORDS else None
-            if mention.what == "two":
-                found += self._both(mention, vote)
-                continue
-            subject = self._subject(mention, of, vote, current, found)
-            if subject is None:
-                continue
-            if of is not None and mention.kind == "candidate" and of.kind == "party":
-                used.add(index + 1)
-                whole = replace(mention, end=of.end, last=of.last)
-                subject = replace(subject, mention=whole)
-            self._see(subject)
-            found.append(subject)
-        return found
+        if not self._pack.endings or self._pack.noun_last:
+            return ""
+        first = subject.mention.first
+        for word in self._document.words[max(0, first - 1) : subject.mention.last + 1]:
+            if (gender := self._pack.genders.get(word.key, "")) in _GENDERS:
+                return gender
+        return ""
 
-    def _both(self, mention: Mention, vote: Vote | None) -> list[Subject]:
-        """The two people told of last, in the order in which they were told."""
-        last: dict[str, int] = {}
-        for seen in self._seen:
-            if seen.type == "candidate":
-                last.setdefault(seen.name, seen.order)
-        pair = self._rivals(vote)
-        names = [name for name in last if name in pair]
-        return [Subject(name, "candidate", mention) for name in names] if len(names) == 2 else []
+    def gender(self, name: str) -> str:
+        """The gender of a person by the record, the text or the first name."""
+        person = self._reference.person(name)
+        if person:
+            return person.gender
+        traits = self._traits.get(name)
+        told = traits.gender if traits else ""
+        return told if told in _GENDERS else first_names().get(roles.first_name(name), "")
 
-    def _rivals(self, vote: Vote | None) -> tuple[str, ...]:
-        """The two of a runoff on record, else the two whom the article names most."""
-        pair = finalists(vote, self._reference) if vote else ()
-        return pair if len(pair) == 2 else tuple(name for name, _ in self._count.most_common(2))
+    def _day(self, vote: Vote | None) -> date | None:
+        day = day_of(vote, self._reference) if vote else None
+        return day or self._document.article.published
 
-    def _see(self, subject: Subject) -> None:
-        gender = subject.mention.gender if subject.mention.gender in ("male", "female") else ""
-        gender = self._gender_of(subject.name) or gender
-        if gender:
-            self._gender[subject.name] = gender
-        self._order += 1
-        self._seen.append(_Seen(subject.name, subject.type, gender, self._sentence, self._order))
-        del self._seen[:-_REMEMBERED]
+    # Who a mention is
 
-    def _is_apposition(self, mention: Mention, following: Mention) -> bool:
-        """Whether a word for someone stands directly before the name of the same one."""
-        if mention.kind not in ("role", "candidate", "rival", "family") or following.kind != "person":
-            return False
-        between = self._document.clean[mention.end : following.start]
-        return not between.strip(" ,") and "." not in between
-
-    def _subject(
-        self,
-        mention: Mention,
-        of: Mention | None,
-        vote: Vote | None,
-        current: Vote | None,
-        before: Sequence[Subject],
-    ) -> Subject | None:
+    def _subjects(self, mention: Mention, scene: _Scene) -> list[Subject]:
+        vote = scene.vote_at(mention)
         match mention.kind:
             case "person":
                 name = self._person(mention, vote)
+                if not mention.known and mention.start in self._relations:
+                    name = self._relative(name, self._relations[mention.start], scene)
+                return [Subject(name, "candidate", mention)] if name else []
             case "party":
-                return self._party(mention, vote)
-            case "pronoun" if mention.what in _THINGS:
-                thing, type_ = self._thing(before)
-                return Subject(thing, type_, mention) if thing else None
-            case "pronoun":
-                name = self._pronoun(mention, before)
-            case "own_party":
-                whose = self._reference.person(self._pronoun(mention, before))
-                day = self._day(vote)
-                return self._party_of(whose, day, mention) if whose and day else None
-            case "kin":
-                name = self._kin(mention, of, vote, before)
-            case "rival":
-                name = self._rival(current, before)
-            case "candidate" if of is None or of.kind != "party":
-                return self._role(mention, vote) if mention.what != "of" else None
-            case "candidate":
-                name = self._candidate(of, vote)
-            case "role":
-                return self._role(mention, vote)
+                return _listed(self._party(mention, vote))
             case "family":
-                return self._family(mention, vote)
-            case _:
-                return None
-        return Subject(name, "candidate", mention) if name else None
+                return _listed(self._family(mention, vote))
+            case "pronoun" if mention.what == "two":
+                return self._both(mention, vote)
+            case "pronoun":
+                return _listed(self._pronoun(mention, scene))
+            case "own_party":
+                return _listed(self._own_party(mention, scene))
+            case kind if kind in _DESCRIPTIONS:
+                name = self._described(mention, scene)
+                if not name:
+                    return []
+                scene.described.add(name)
+                return [Subject(name, "candidate", mention)]
+        return []
 
     # Names
 
     def _person(self, mention: Mention, vote: Vote | None) -> str:
         names = mention.names
+        if mention.known and mention.first == mention.last and is_pollster(self._document.words[mention.first].key):
+            # "Harris makes it 64": in an article about another country it is the firm.
+            names = tuple(name for name in names if self._is_of(name, self._country))
+            if not names:
+                return ""
         if len(names) == 1:
             return names[0]
+        titled = self._titled(mention)
+        names = tuple(name for name in names if titled in ("", self.gender(name))) or names
         if vote is not None:
             standing = [name for name in names if stood(name, vote.in_round(None), self._reference)]
             if len(standing) == 1:
                 return standing[0]
             names = tuple(standing) or names
-        for seen in reversed(self._seen):
-            if seen.name in names:
-                return seen.name
-        full = [name for name in names if name in self._count]
-        if len(full) == 1:
-            return full[0]
-        return max(names, key=lambda name: (self._is_active(name), self._is_living(name), self._count[name]))
+        if seen := next((actor.name for actor in self._stage.latest(PERSON) if actor.name in names), ""):
+            return seen
+        told = [name for name in names if name in self._traits]
+        if len(told) == 1:
+            return told[0]
+        return max(names, key=lambda name: (self._is_active(name), self._is_living(name)))
+
+    def _relative(self, name: str, kin: Mention, scene: _Scene) -> str:
+        """Who a relative is that only a first name tells ("Le Pen's father Jean-Marie")."""
+        vote = scene.vote_at(kin)
+        known = self._as_kin(kin, self._owner(kin, scene), vote)
+        return next((one for one in known if one and roles.key(name) == roles.key(one)[: len(roles.key(name))]), name)
+
+    def _titled(self, mention: Mention) -> str:
+        """The gender that a title before a name tells."""
+        word = self._document.words[mention.first - 1].key if mention.first else ""
+        own = self._document.words[mention.first].key
+        return self._pack.titles.get(own, "") or self._pack.titles.get(word, "")
+
+    def _is_of(self, name: str, country: str) -> bool:
+        person = self._reference.person(name)
+        return person is not None and person.country == country
 
     def _is_active(self, name: str) -> bool:
         """Whether someone held an office on the day of publication."""
@@ -211,151 +311,394 @@ class Cast:
         if not mention.known:
             return Subject(mention.names[0], "party", mention)
         parties = [party for name in mention.names if (party := self._reference.party(name))]
-        own = [party for party in parties if party.country == self._country]
+        told = vote.country if vote else ""
+        own = [party for party in parties if party.country == told] or [
+            party for party in parties if party.country == self._country
+        ]
+        words = " ".join(self._document.clean[mention.start : mention.end].split())
         if not own:
-            words = " ".join(self._document.clean[mention.start : mention.end].split())
-            return Subject(words, "party", mention)
+            only = parties[0] if len(parties) == 1 else None
+            if only is None or words in only.ambiguous_aliases or len(words) <= _SHORT:
+                return Subject(words, "party", mention)
+            own = parties
         day = self._day(vote)
-        alive = [party for party in own if not day or _is_alive(party, day)]
-        party = (alive or own)[-1]
-        return Subject(party.name, "bloc" if party.members else "party", mention)
-
-    def _day(self, vote: Vote | None) -> date | None:
-        day = day_of(vote, self._reference) if vote else None
-        return day or self._document.article.published
-
-    # Words for people
-
-    def _pronoun(self, mention: Mention, before: Sequence[Subject]) -> str:
-        """The nearest of that gender before it in the sentence, else the first of the sentence before.
-
-        In an article whose title names one person it goes to that one rather than to the sentence before.
-        """
-        gender = mention.what
-        if gender == "either":
-            gender = next((seen.gender for seen in reversed(self._seen) if seen.type == "candidate"), "")
-        if gender not in ("male", "female"):
-            return ""
-        for subject in reversed(before):
-            if subject.type == "candidate" and self._gender.get(subject.name, "") == gender:
-                return subject.name
-        earlier = [seen for seen in self._seen if seen.sentence < self._sentence and seen.type == "candidate"]
-        if self._protagonist and self._gender_of(self._protagonist) == gender:
-            return self._protagonist
-        for index in sorted({seen.sentence for seen in earlier}, reverse=True):
-            for seen in earlier:
-                if seen.sentence == index and seen.gender == gender:
-                    return seen.name
-        return next((seen.name for seen in reversed(earlier) if not seen.gender), "")
-
-    def _gender_of(self, name: str) -> str:
-        person = self._reference.person(name)
-        return (person.gender if person else "") or self._gender.get(name, "")
-
-    def _thing(self, before: Sequence[Subject]) -> tuple[str, str]:
-        """The first party of the sentence, else the one told last, for "it"."""
-        for subject in before:
-            if subject.type in ("party", "bloc"):
-                return subject.name, subject.type
-        return next(
-            ((seen.name, seen.type) for seen in reversed(self._seen) if seen.type in ("party", "bloc")),
-            ("", ""),
-        )
-
-    def _kin(self, mention: Mention, of: Mention | None, vote: Vote | None, before: Sequence[Subject]) -> str:
-        if of is not None and of.kind == "person" and of.start > mention.end:
-            whose = self._person(of, vote)
-        elif (
-            before
-            and before[-1].type == "candidate"
-            and mention.first - before[-1].mention.last <= 1 + _OF_WORDS
-        ):
-            whose = before[-1].name
-        else:
-            whose = self._seen[-1].name if self._seen else ""
-        for name in dict.fromkeys((whose, *(seen.name for seen in reversed(self._seen)))):
-            person = self._reference.person(name)
-            for kin in person.kin if person else ():
-                if kin.relation == mention.what:
-                    return kin.name
-        return ""
-
-    def _rival(self, current: Vote | None, before: Sequence[Subject]) -> str:
-        """The other finalist than the one told last, by the record or by how often they are named."""
-        told = [subject.name for subject in before] or [seen.name for seen in reversed(self._seen)]
-        pair = self._rivals(current)
-        own = next((name for name in told if name in pair), "")
-        return next((name for name in pair if name != own), "") if own else ""
-
-    def _candidate(self, of: Mention | None, vote: Vote | None) -> str:
-        """Who stands for or leads a party."""
-        if of is None or of.kind != "party" or vote is None:
-            return ""
-        day = self._day(vote)
-        for party_id in of.names if of.known else ():
-            line = set(self._reference.lineage(party_id))
-            for row in self._results(vote):
-                if row.subject_type == "candidate" and row.party_id in line:
-                    return row.subject
-            for leading in line:
-                party = self._reference.party(leading)
-                if party and day:
-                    for person in self._reference.holders(party.country, f"{PARTY_LEADER} {leading}", day):
-                        return person.name
-        return ""
-
-    def _results(self, vote: Vote) -> Sequence[Result]:
-        """The results of a vote, those of its first round where its own round has none."""
-        own = self._reference.results(vote.election_id, vote.round)
-        return own or self._reference.results(vote.election_id, 1)
-
-    def _role(self, mention: Mention, vote: Vote | None) -> Subject | None:
-        """Who held an office: the day before a vote told, or when the article came out."""
-        published = self._document.article.published
-        day = day_of(vote, self._reference) if vote else None
-        day = day - timedelta(days=1) if day else published
-        if day is None or self._is_former(mention):
-            return None
-        role = mention.what
-        if role.startswith("incumbent"):
-            office = main_office(self._country)
-            role = (
-                "president" if office == "president" else _head_of_government(self._country, self._reference)
-            )
-        holders = self._reference.holders(self._country, role, day)
-        if not holders:
-            return None
-        if mention.what != "incumbent party":
-            return Subject(holders[0].name, "candidate", mention)
-        return self._party_of(holders[0], day, mention)
-
-    def _is_former(self, mention: Mention) -> bool:
-        """Whether a word such as "former" stands before, or first in, a word for an office."""
-        former = phrases(self._document.article.language).former
-        return any(
-            self._document.words[index].key in former
-            for index in range(max(0, mention.first - 1), mention.last + 1)
-        )
-
-    def _party_of(self, person: Person, day: date, mention: Mention) -> Subject | None:
-        """A person's party under the name that it had on a day."""
-        line = [self._reference.party(name) for name in self._reference.lineage(person.party_id(day.year))]
-        parties = [party for party in line if party]
-        party = next((party for party in parties if _is_alive(party, day)), next(iter(parties), None))
-        return Subject(party.name, "party", mention) if party else None
+        alive = [party for party in own if not day or roles.is_alive(party, day)]
+        return _as_subject((alive or own)[-1], mention)
 
     def _family(self, mention: Mention, vote: Vote | None) -> Subject | None:
         """The party, or in a vote for persons the candidate, of a political family."""
         if vote is None:
             return None
-        row = next((row for row in self._results(vote) if row.party_family == mention.what), None)
+        row = next(roles.standing(self._reference, (mention.what,), vote), None)
         return Subject(row.subject, row.subject_type, mention) if row else None
 
+    # Pronouns
 
-def _is_alive(party: Party, day: date) -> bool:
-    """Whether a party bore its name on a day."""
-    begun = not party.valid_from or party.valid_from <= day.isoformat()
-    return begun and (not party.valid_to or party.valid_to > day.isoformat())
+    def _pronoun(self, mention: Mention, scene: _Scene) -> Subject | None:
+        if mention.what in _THINGS:
+            actor = next(iter(self._stage.ranked(PARTIES)), None)
+            return Subject(actor.name, actor.type, mention) if actor else None
+        name, type_ = self._antecedent(mention, scene)
+        return Subject(name, type_, mention) if name else None
+
+    def _antecedent(self, mention: Mention, scene: _Scene) -> tuple[str, str]:
+        """Whom a pronoun stands for, and its type."""
+        if mention.what == "last":
+            wanted = mention.gender if mention.gender in _GENDERS else ""
+            actor = next(iter(self._stage.latest(PERSON, wanted)), None)
+            return (actor.name, actor.type) if actor else ("", "")
+        if mention.gender not in (*_GENDERS, "either"):
+            return "", ""
+        gender = "" if mention.gender == "either" else mention.gender
+        if speaker := self._speaker(mention, gender, scene):
+            return speaker, "candidate"
+        if near := self._nearest(mention, gender, scene):
+            return near
+        without = self._after(mention, scene)
+        types = PERSON if self._pack.noun_last else (*PERSON, *PARTIES)
+
+        def bonus(actor: Actor) -> float:
+            return self._bonus(actor) + (_PARTY_MALUS if actor.type in PARTIES else 0.0)
+
+        actor = next(iter(self._stage.ranked(types, gender, without=without, bonus=bonus)), None)
+        if actor is None or (actor.type in PARTIES and actor.gender != gender):
+            persons = self._stage.ranked(PERSON, gender, without=without, bonus=bonus)
+            actor = next(iter(persons), None)
+        if actor:
+            return actor.name, actor.type
+        return self._named_next(gender, mention, scene), "candidate"
+
+    def _nearest(self, mention: Mention, gender: str, scene: _Scene) -> tuple[str, str] | None:
+        """The nearest one of the gender before a pronoun in its sentence; one in the clause of "him" is not he."""
+        is_object = self._document.words[mention.first].key in self._pack.role_words["object"]
+        without = self._beside(mention, scene) if is_object else self._after(mention, scene)
+        for subject in reversed(scene.found):
+            if subject.type in PERSON and subject.name not in without:
+                if not gender or self._stage.gender(subject.name) == gender:
+                    return subject.name, subject.type
+        return None
+
+    def _named_next(self, gender: str, mention: Mention, scene: _Scene) -> str:
+        """Whom a text that begins with a pronoun means: the one of its title, or the one named next."""
+        if self._protagonist and self.gender(self._protagonist) in ("", gender):
+            return self._protagonist
+        later = (one.names[0] for one in scene.mentions if one.start > mention.end and len(one.names) == 1)
+        return next((name for name in later if name in self._traits and self.gender(name) == gender), "")
+
+    def _bonus(self, actor: Actor) -> float:
+        traits = self._traits.get(actor.name)
+        counted = min(traits.count, _MOST_COUNTED) if traits else 0
+        return _TITLE_BONUS * (actor.name == self._protagonist) + _COUNT_BONUS * counted
+
+    def _speaker(self, mention: Mention, gender: str, scene: _Scene) -> str:
+        """Who says the sentence that a pronoun stands in, where he or she is named behind ("..., Corbyn says")."""
+        if any(one.type in PERSON for one in scene.found):
+            return ""
+        words = self._document.words
+        for one in scene.mentions:
+            if one.kind != "person" or one.start < mention.end or len(one.names) != 1:
+                continue
+            said = self._pack.role_words["said"]
+            beside = [words[at].key for at in (one.last + 1, one.first - 1) if 0 <= at < len(words)]
+            before = self._document.clean[mention.end : one.start]
+            if any(word in said for word in beside) and any(mark in before for mark in ",»”\""):
+                return one.names[0] if self.gender(one.names[0]) in ("", gender) else ""
+        return ""
+
+    def _both(self, mention: Mention, vote: Vote | None) -> list[Subject]:
+        """The two people told of last, in the order in which they were told."""
+        told = [actor.name for actor in self._stage.latest(PERSON)]
+        pair = contenders(vote, self._reference) if vote else ()
+        names = [name for name in told if name in pair]
+        if len(names) != len(_PAIR):
+            names = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)][: len(_PAIR)]
+            names = [name for name in told if name in names]
+        return [Subject(name, "candidate", mention) for name in reversed(names)] if len(names) == len(_PAIR) else []
+
+    # Clauses
+
+    def _beside(self, mention: Mention, scene: _Scene) -> set[str]:
+        """Who stands in the clause of a mention, so that it is someone else."""
+        before = {
+            one.name
+            for one in scene.found
+            if one.type in PERSON and not self._is_apart(one.mention.last, mention.first)
+        }
+        return before | self._after(mention, scene)
+
+    def _after(self, mention: Mention, scene: _Scene) -> set[str]:
+        """Who is named behind a mention in its clause."""
+        return {
+            other.names[0]
+            for other in scene.mentions
+            if other.kind == "person"
+            and len(other.names) == 1
+            and other.start >= mention.end
+            and not self._is_apart(mention.last, other.first)
+        }
+
+    def _is_apart(self, last: int, first: int) -> bool:
+        """Whether a clause ends between two words, and not one that sets two against each other."""
+        words = self._document.words
+        between = self._document.clean[words[last].end : words[first].start]
+        roles = self._pack.role_words
+        inside = {word.key for word in words[last + 1 : first]}
+        if not inside.isdisjoint(roles["contrast"]):
+            return False
+        return not _CLAUSE_MARKS.isdisjoint(between) or not inside.isdisjoint(roles["clause"] | roles["said"])
+
+    # Descriptions
+
+    def _described(self, mention: Mention, scene: _Scene) -> str:
+        noun = mention.noun
+        if noun is None:
+            return ""
+        if noun.determiner == "indefinite" or self._is_predicate(mention):
+            return ""
+        if not noun.determiner and not self._stands_alone(mention):
+            return ""
+        without = self._beside(mention, scene) | scene.described
+        owner = self._owner(mention, scene)
+        without |= {owner} - {""}
+        if noun.whose:
+            self._lift_owner(owner)
+        vote = scene.vote_at(mention)
+        fits = self._fits(mention, without)
+        for find in (self._as_kin, self._as_other, self._as_said, self._as_office, self._as_leaning):
+            if name := next((name for name in find(mention, owner, vote) if fits(name)), ""):
+                return name
+        return self._in_focus(mention, without, vote)
+
+    def _is_predicate(self, mention: Mention) -> bool:
+        """Whether a description only says what someone is ("He is the first president to")."""
+        before = self._document.words[mention.first - 1].key if mention.first else ""
+        return before in self._pack.role_words["copula"]
+
+    def _stands_alone(self, mention: Mention) -> bool:
+        """Whether a description without a determiner is a headline's ("President wins")."""
+        sentences = self._document.sentences
+        return bool(sentences) and mention.start == sentences[0].start and mention.kind in ("role", "rival")
+
+    def _fits(self, mention: Mention, without: Collection[str]) -> Callable[[str], bool]:
+        gender = mention.gender if mention.gender in _GENDERS else ""
+        return lambda name: bool(name) and name not in without and gender in ("", self.gender(name) or gender)
+
+    def _owner(self, mention: Mention, scene: _Scene) -> str:
+        whose = mention.noun.whose if mention.noun else None
+        if whose is None:
+            return ""
+        match whose.kind:
+            case "person":
+                return self._person(whose, scene.vote_at(whose))
+            case "pronoun":
+                name, type_ = self._antecedent(whose, scene)
+                return name if type_ in PERSON else ""
+            case kind if kind in _DESCRIPTIONS and kind != "own_party":
+                return self._described(whose, scene)
+        return ""
+
+    def _lift_owner(self, owner: str) -> None:
+        if owner:
+            self._stage.see(owner, "candidate", self.gender(owner), OWNER)
+
+    def _as_kin(self, mention: Mention, owner: str, vote: Vote | None) -> Iterator[str]:
+        """A relative of the owner, else of someone told of."""
+        if mention.kind != "kin":
+            return
+        told = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
+        for name in (owner,) if owner else told:
+            yield roles.kin(self._reference, name, mention.what)
+        if owner:
+            # "Trudeau ... his father": another one of that surname.
+            yield from (
+                name
+                for name in self._traits
+                if name != owner and roles.surname(name) == roles.surname(owner)
+            )
+
+    def _as_other(self, mention: Mention, owner: str, vote: Vote | None) -> Iterator[str]:
+        """Who contests an office with someone, or holds it before or after."""
+        what = mention.what
+        if mention.kind != "rival":
+            return
+        if what in _STEPS:
+            day = self._day(vote)
+            if owner and day:
+                yield roles.beside(self._reference, owner, _STEPS[what], day)
+            return
+        if not owner:
+            yield from self._said_of(mention)
+        if what == "incumbent" or (what == "challenger" and not owner):
+            holder = next(self._incumbents(vote), "")
+            if what == "incumbent":
+                yield holder
+                return
+            owner = holder
+        if what in ("winner", "loser"):
+            yield from self._decided(what, vote)
+            return
+        if what in _OTHERS:
+            yield from self._against(owner, vote)
+
+    def _incumbents(self, vote: Vote | None) -> Iterator[str]:
+        """Who holds the office that is voted on, by the record or by what the text says."""
+        day = self._day(vote)
+        if vote and day and day_of(vote, self._reference):
+            day -= timedelta(days=1)
+        country = vote.country if vote else self._country
+        if day and (office := roles.incumbent_office(self._reference, country)):
+            yield from roles.holders(self._reference, country, office, (), day)
+        yield from self._by_word.get("incumbent", ())
+        yield from self._by_word.get("president", ())
+
+    def _decided(self, what: str, vote: Vote | None) -> Iterator[str]:
+        """Who won or lost a vote that has been held."""
+        published, day = self._document.article.published, day_of(vote, self._reference) if vote else None
+        if vote and day and published and day <= published and (pair := contenders(vote, self._reference)):
+            yield pair[0 if what == "winner" else -1]
+        winner = self._protagonist or self._most_told()
+        if what == "winner":
+            yield winner
+        else:
+            yield from self._against(winner, vote)
+
+    def _most_told(self) -> str:
+        return max(self._traits, key=lambda name: self._traits[name].count, default="")
+
+    def _against(self, owner: str, vote: Vote | None) -> Iterator[str]:
+        """Who contests a vote with someone: the other finalist on record, else the other one told of most."""
+        ranked = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
+        pair = contenders(vote, self._reference) if vote else ()
+        own = owner if owner in pair else next((name for name in ranked if name in pair), "")
+        if own and (not owner or owner in pair):
+            yield from (name for name in pair if name != own)
+        own = owner or next(iter(ranked), "")
+        yield from sorted(
+            (name for name in self._traits if name != own),
+            key=lambda name: (-min(self._traits[name].count, _MOST_COUNTED), name not in ranked),
+        )[:_MOST_SAID]
+
+    def _as_said(self, mention: Mention, owner: str, vote: Vote | None) -> Iterator[str]:
+        """Whom the text described so."""
+        if mention.kind not in ("kin", "rival"):
+            yield from self._said_of(mention)
+
+    def _said_of(self, mention: Mention) -> Iterator[str]:
+        noun = mention.noun
+        if noun is None:
+            return
+        # An office alone ("the president") is of the record where it has one.
+        wanted = noun.words | set(noun.leanings)
+        names = dict.fromkeys(name for word in wanted for name in self._by_word.get(word, ())[:_MOST_SAID])
+        focus = {actor.name: -at for at, actor in enumerate(self._stage.ranked(PERSON, bonus=self._bonus))}
+        scored = []
+        for name in names:
+            traits = self._traits[name]
+            said = traits.words | traits.leanings
+            if noun.proper <= said and len(wanted & said) > _SAID * len(wanted):
+                scored.append((len(wanted & said) / len(wanted), focus.get(name, -len(focus)), name))
+        if mention.kind == "role" and not noun.proper and self._knows(mention, scored):
+            return
+        yield from (name for _, _, name in sorted(scored, key=lambda item: (-item[0], -item[1])))
+
+    def _knows(self, mention: Mention, scored: Collection[object]) -> bool:
+        """Whether the record tells who holds the office of a description."""
+        country = mention.noun.country if mention.noun and mention.noun.country else self._country
+        return roles.has_office(self._reference, country, mention.what)
+
+    def _as_office(self, mention: Mention, owner: str, vote: Vote | None) -> Iterator[str]:
+        """Who held an office: the day before a vote told, or when the article came out."""
+        noun, day = mention.noun, self._day(vote)
+        if mention.kind != "role" or noun is None or day is None:
+            return
+        if vote and day_of(vote, self._reference):
+            day -= timedelta(days=1)
+        country = noun.country or (vote.country if vote else self._country)
+        if noun.time != "former":
+            yield from roles.holders(self._reference, country, mention.what, noun.proper, day)
+            return
+        ranked = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
+        for name in dict.fromkeys((*ranked, *list(self._traits)[:_MOST_SAID])):
+            if roles.held(self._reference, name, mention.what, noun.proper, day):
+                yield name
+
+    def _as_leaning(self, mention: Mention, owner: str, vote: Vote | None) -> Iterator[str]:
+        """Who leads or stands for a party, or is of a political family."""
+        noun, day = mention.noun, self._day(vote)
+        if noun is None or not noun.leanings or mention.kind == "role":
+            return
+        if mention.what == "leader" and day:
+            yield from roles.leaders(self._reference, noun.leanings, day)
+        ranked = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
+        year = day.year if day else date.max.year
+        told = [
+            name
+            for name in dict.fromkeys((*ranked, *list(self._traits)[:_MOST_SAID]))
+            if roles.leans(self._reference, name, noun.leanings, year)
+        ]
+        rows = list(roles.standing(self._reference, noun.leanings, vote)) if vote else []
+        names = [row.subject for row in rows if row.subject_type == "candidate"]
+        yield from (name for name in names if name in told)
+        yield from told if mention.what != "candidate" or not names else ()
+        yield from names
+        if day and mention.kind == "candidate":
+            yield from roles.leaders(self._reference, noun.leanings, day)
+
+    def _in_focus(self, mention: Mention, without: Collection[str], vote: Vote | None) -> str:
+        """Whom a description that nobody was called by goes on about: the one in focus."""
+        noun = mention.noun
+        if noun is None or mention.kind in ("kin", "rival") or noun.determiner != "definite":
+            return ""
+        after = mention.last + 1
+        words = self._document.words
+        if after < len(words) and words[after].key in self._pack.role_words["relative"]:
+            # "The man whom they chose" is told by the clause.
+            return ""
+        if noun.leanings or (noun.country and noun.country != self._country):
+            return ""
+        if mention.kind == "role" and noun.time != "former" and not noun.proper:
+            return ""
+        gender = mention.gender if mention.gender in _GENDERS else ""
+        ranked = self._stage.ranked(PERSON, gender, without=without, bonus=self._bonus)
+        actor = next((actor for actor in ranked if actor.focus > _IN_FOCUS), None)
+        if actor is None and not self._stage.ranked(PERSON) and self._protagonist not in without:
+            return self._protagonist
+        return actor.name if actor else ""
+
+    # Parties of people
+
+    def _own_party(self, mention: Mention, scene: _Scene) -> Subject | None:
+        """The party of the owner or of those who govern, else the one in focus."""
+        noun, vote = mention.noun, scene.vote_at(mention)
+        day = self._day(vote)
+        if noun is None or day is None:
+            return None
+        if noun.whose is None:
+            if noun.time == "current":
+                holder = next(self._incumbents(vote), "")
+                return self._party_of(holder, day, mention)
+            return None
+        owner = self._owner(mention, scene)
+        self._lift_owner(owner)
+        party = self._party_of(owner, day, mention)
+        return party or (Subject(owner, "candidate", mention) if owner else None)
+
+    def _party_of(self, name: str, day: date, mention: Mention) -> Subject | None:
+        person = self._reference.person(name)
+        party = roles.party_of(self._reference, person, day) if person else None
+        return _as_subject(party, mention) if party else None
+
+
+_PAIR = (0, 1)
+_SHORT = 3
+
+
+def _as_subject(party: Party, mention: Mention) -> Subject:
+    return Subject(party.name, "bloc" if party.members else "party", mention)
+
+
+def _listed(subject: Subject | None) -> list[Subject]:
+    return [subject] if subject else []
 
 
 def protagonist(document: Document) -> str:
@@ -370,8 +713,3 @@ def protagonist(document: Document) -> str:
     }
     only = named.pop() if len(named) == 1 else ()
     return only[0] if len(only) == 1 else ""
-
-
-def _head_of_government(country: str, reference: Reference) -> str:
-    """The office of the head of government, by the record."""
-    return next((role for role in ("chancellor", "prime minister") if reference.terms(country, role)), "")

@@ -1,0 +1,75 @@
+"""Who is in focus while an article is walked: every mention lifts one, every sentence lets all sink."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+SUBJECT, OBJECT, OWNER = 1.0, 0.6, 0.4
+"""How much a mention lifts: as what a sentence is about, as another part of it, as an owner."""
+_SINKS, _SINKS_IN_PARAGRAPH = 0.5, 0.75
+_UNSURE = 0.6
+_MOST_FOCUS = 1.3
+_MOST = 30
+
+
+@dataclass(slots=True)
+class Actor:
+    """Someone or a party told of: the type of a subject, the gender, and how much in focus."""
+
+    name: str
+    type: str
+    gender: str
+    focus: float = 0.0
+    last: int = 0
+
+
+class Stage:
+    """Those told of so far, but for those told of long ago."""
+
+    def __init__(self) -> None:
+        self._actors: dict[str, Actor] = {}
+        self._paragraph = -1
+        self._mentions = 0
+
+    def turn(self, paragraph: int) -> None:
+        """Begin a sentence."""
+        sinks = _SINKS if paragraph == self._paragraph else _SINKS * _SINKS_IN_PARAGRAPH
+        self._paragraph = paragraph
+        for actor in self._actors.values():
+            actor.focus *= sinks
+
+    def see(self, name: str, type: str, gender: str, lift: float) -> None:
+        """Someone is told of."""
+        actor = self._actors.pop(name, None) or Actor(name, type, gender)
+        self._actors[name] = actor
+        if len(self._actors) > _MOST:
+            del self._actors[next(iter(self._actors))]
+        actor.gender = actor.gender or gender
+        actor.focus = min(actor.focus + lift, _MOST_FOCUS)
+        self._mentions += 1
+        actor.last = self._mentions
+
+    def gender(self, name: str) -> str:
+        """The gender of someone told of."""
+        return self._actors[name].gender if name in self._actors else ""
+
+    def ranked(
+        self,
+        types: Collection[str],
+        gender: str = "",
+        *,
+        without: Collection[str] = (),
+        bonus: Callable[[Actor], float] = lambda _: 0.0,
+    ) -> list[Actor]:
+        """Those of some types who may be of a gender, the most in focus first; `bonus` adds to it."""
+        fitting = [
+            (actor, (actor.focus + bonus(actor)) * (1.0 if actor.gender or not gender else _UNSURE))
+            for actor in self._actors.values()
+            if actor.type in types
+            and actor.name not in without
+            and (not gender or actor.gender in ("", gender))
+        ]
+        return [actor for actor, focus in sorted(fitting, key=lambda item: (-item[1], -item[0].last))]
+
+    def latest(self, types: Collection[str], gender: str = "", *, without: Collection[str] = ()) -> list[Actor]:
+        """The same, the one told of last first."""
+        return sorted(self.ranked(types, gender, without=without), key=lambda actor: -actor.last)
