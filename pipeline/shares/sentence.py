@@ -15,13 +15,14 @@ from pipeline.link.people import Subject
 from pipeline.link.votes import contenders, neighbour, own_votes, stood, stood_without_final
 from pipeline.model import Refused
 from pipeline.reference import Reference
-from pipeline.shares import areas, groups, which
+from pipeline.shares import areas, groups, rounds, which
 from pipeline.shares.holders import Held, candidates, first_named, is_group, links_of
 from pipeline.shares.kinds import Kind
 from pipeline.shares.measures import firms_in, kinds_of
 from pipeline.shares.options import OTHER, options_in
 from pipeline.shares.share import ASKED, Share
 from pipeline.shares.standing import as_it_stands, type_fit
+from pipeline.shares.ties import Scene
 
 _LEADS: Final = ("margin", "swing")
 _OF_SOMEONE: Final = ("result", "poll")
@@ -62,6 +63,7 @@ class Decided:
         before: Mapping[str, Vote],
     ) -> None:
         self._document, self._story, self._told, self._reference = document, story, told, reference
+        self._scene = Scene(document, told, story, reference)
         self._before = before
         self._rounds: dict[str, Vote] = {}
         sentence = told.sentence
@@ -165,9 +167,7 @@ class Decided:
     def _votes_of(self, figure: Figure, kind: str) -> list[which.Weighed]:
         """The votes that a figure may be of, whoever its subject is."""
         if (figure, kind) not in self._votes:
-            self._votes[figure, kind] = which.options(
-                self._document, figure, kind, self._told, self._story, self._reference
-            )
+            self._votes[figure, kind] = which.options(self._scene, figure, kind)
         return self._votes[figure, kind]
 
     def _last_year(self) -> int:
@@ -233,9 +233,8 @@ class Decided:
     def _is_apart(self, one: Figure, other: Figure) -> bool:
         """Whether a date or round stands between two figures, so that both may be of one subject."""
         low, high = sorted((one, other), key=lambda figure: figure.start)
-        rounds = [cue.start for cue in self._told.rounds]
-        dates = [anchor.start for anchor in self._told.anchors]
-        return any(low.end <= start < high.start for start in (*rounds, *dates))
+        told = (*self._told.rounds, *self._told.anchors)
+        return any(low.end <= phrase.start < high.start for phrase in told)
 
     def _is_sum(self, figure: Figure, choice: _Choice) -> bool:
         """Whether a figure is what several got together."""
@@ -386,25 +385,21 @@ class Decided:
                 Refused(figure.start, figure.end, "percentage", "a fraction of something else")
             )
             return
-        vote = which.in_round(
-            choice.vote,
-            self._document,
-            figure,
-            [subject.name for subject in self._told.subjects if subject.type == "candidate"][:1]
-            if choice.type == "electorate"
-            else [choice.subject],
-            self._told,
-            self._story,
-            self._reference,
+        named = [subject.name for subject in self._told.subjects if subject.type == "candidate"][:1]
+        asked = rounds.Asked(
+            figure=figure,
+            kind="poll" if kind.asked else kind.kind,
+            subjects=named if choice.type == "electorate" else [choice.subject],
+            dated=choice.dated,
             decided=figure in self._whole,
             opening=choice.vote.election_id in first_round and figure not in self._whole,
-            dated=choice.dated,
             before=self._before.get(choice.subject) or self._rounds.get(choice.vote.election_id),
         )
+        vote = rounds.in_round(choice.vote, self._scene, asked)
         self._rounds[vote.election_id] = vote
         place = areas.place_of(self._document, self._told, figure)
         vote = areas.own_vote(vote, place, self._told, self._reference)
-        part = place and not areas.has_own(vote) and not kind.electorate
+        part = areas.is_part(vote, place) and not kind.electorate
         self.shares.append(
             Share(
                 figure=figure,
