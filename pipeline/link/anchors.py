@@ -93,7 +93,9 @@ _Found = tuple[int, int, int, Vote, Timex | None, int]
 def _dates(
     document: Document, sentence: Sentence, cues: Sequence[Cue], setting: Setting, reference: Reference
 ) -> Iterator[_Found]:
-    voting = any(cue.tag.startswith(_VOTING) and not cue.tag.startswith(_WORDS) for cue in cues)
+    voting = any(cue.tag.startswith(_VOTING) and not cue.tag.startswith(_WORDS) for cue in cues) or any(
+        figure.unit == "percent" for figure in within(document.figures, sentence.start, sentence.end)
+    )
     preferred = [vote.office for vote in (setting.current,) if vote] + [main_office(setting.country)]
     timexes = [
         timex

@@ -268,7 +268,12 @@ def _years_of_votes(document: Document) -> set[int]:
 
 
 def _round(document: Document, days: dict[str, int], published: date) -> int:
-    """The round that the article is about: by its days, else by its words for rounds, the first ones most."""
+    """The round that the article is about: by its days, else by its words for rounds, the first ones most.
+
+    Where it has no such words a vote was settled at once.
+    """
+    if not any(cue.tag.startswith(_ROUND) for cue in document.cues):
+        return 1
     second = [day for day, number in days.items() if number == 2]
     if second:
         return 1 if min(second) > published.isoformat() else 2

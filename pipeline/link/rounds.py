@@ -36,6 +36,15 @@ def rounds_in(document: Document, cues: Sequence[Cue]) -> list[Cue]:
     return [_as_told(document, cue, cues) for cue in found]
 
 
+def last_round(cues: Sequence[Cue], rounds: Sequence[Cue]) -> int | None:
+    """The round that a sentence told last; None where somebody was on the way to it, or none is told."""
+    if not rounds:
+        return None
+    last = rounds[-1]
+    toward = any(cue.start == last.start and cue.tag == f"{_ROUND}2" for cue in cues)
+    return None if toward and round_number(last) == 1 else round_number(last)
+
+
 def implied_round(cues: Sequence[Cue], gap: Callable[[Cue], float], reach: float) -> int | None:
     """The round of the nearest word for what happens in one round alone, None where none is within reach."""
     implied = [cue for cue in cues if cue.tag.startswith(_IMPLIES)]

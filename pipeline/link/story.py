@@ -4,7 +4,7 @@ The state carried along is small: for each country the vote being told, and the 
 starts from the article's main vote again, unless it points back ("in that election") or opens with a date.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from pipeline.link.anchors import OFFICE, Anchor, Setting, anchors_in, office_to
 from pipeline.link.article import calendar, votes_of_article
 from pipeline.link.countries import Stretch, main_country, place_words, stretches
 from pipeline.link.people import Cast, Subject, protagonist
-from pipeline.link.rounds import round_number, rounds_in
+from pipeline.link.rounds import last_round, round_number, rounds_in
 from pipeline.link.votes import (
     Vote,
     divided_by,
@@ -40,7 +40,7 @@ class Told:
     """A sentence and what it tells of.
 
     `current` is the vote that it tells of where no anchor does, `by_words` whether words of the paragraph told
-    it rather than the article being about it. `rounds` and `offices` are its words for rounds and offices (tag:
+    it rather than the article being about it, `elsewhere` the same of other countries than its first. `rounds` and `offices` are its words for rounds and offices (tag:
     the number, the office), `places` its parts of countries (FR-paca), `area` the one whose own vote is told,
     `subjects` who it names, in order.
     """
@@ -50,6 +50,7 @@ class Told:
     anchors: Sequence[Anchor]
     current: Vote | None
     by_words: bool
+    elsewhere: Mapping[str, Vote | None]
     rounds: Sequence[Cue]
     offices: Sequence[Cue]
     cues: Sequence[Cue]
@@ -65,6 +66,10 @@ class Told:
     def country_at(self, offset: int) -> str:
         """The country whose votes the sentence tells of at a place."""
         return next((part.country for part in self.stretches if offset < part.end), self.country)
+
+    def current_at(self, offset: int) -> Vote | None:
+        """The vote that the sentence tells of at a place where no anchor does."""
+        return self.elsewhere.get(self.country_at(offset), self.current)
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,11 @@ class _Walk:
             anchors=anchors,
             current=current,
             by_words=before.by_words or lead is not None,
+            elsewhere={
+                part.country: self._now(part.country).vote
+                for part in parts[1:]
+                if part.country != parts[0].country
+            },
             rounds=rounds,
             offices=offices,
             cues=cues,
@@ -151,14 +161,17 @@ class _Walk:
             area=self._area_in(sentence, offices) or area,
             subjects=cast.resolve(sentence, current, anchors),
         )
-        self._telling[parts[0].country] = _go_on(before, lead, found, cues)
+        self._telling[parts[0].country] = _go_on(before, lead, found)
         return found
 
     def _goes_back(self, country: str, cues: Sequence[Cue]) -> Telling:
         """What is told of a country at the start of a sentence; an aside ends where its tense does."""
-        telling = self._telling.get(country) or Telling(self._default(country))
+        telling = self._now(country)
         ended = telling.after and not _is_before(cues) and all(cue.tag != _TOLD_BEFORE for cue in cues)
         return telling.after if telling.after and ended else telling
+
+    def _now(self, country: str) -> Telling:
+        return self._telling.get(country) or Telling(self._default(country))
 
     def _default(self, country: str) -> Vote | None:
         """The article's vote, or one in another country: the like of it where there can be one."""
@@ -169,10 +182,9 @@ class _Walk:
         return last_held(country, office, published, self._reference)
 
     def _anchors(self, part: Stretch, sentence: Sentence, cues: Sequence[Cue]) -> list[Anchor]:
-        telling = self._telling.get(part.country)
         setting = Setting(
             country=part.country,
-            current=telling.vote if telling else self._default(part.country),
+            current=self._now(part.country).vote,
             main=self._main,
             coming=self._coming,
             calendar=self._calendar,
@@ -226,27 +238,27 @@ def _in_opening_round(vote: Vote | None, rounds: Sequence[Cue], sentence: Senten
     return vote.in_round(round_number(rounds[0]))
 
 
-def _go_on(before: Telling, lead: Vote | None, told: Told, cues: Sequence[Cue]) -> Telling:
+def _go_on(before: Telling, lead: Vote | None, told: Told) -> Telling:
     """What is told behind a sentence: the vote that it opens with or the one that it tells, in its round.
 
     What a sentence tells in passing of what had been is an aside: the story goes back behind it.
     """
     if lead:
-        return Telling(_in_last_round(told.current, told.rounds), by_words=True)
+        return Telling(_in_last_round(told.current, told), by_words=True)
     only = {
         anchor.vote
         for anchor in told.anchors
         if not anchor.since and not anchor.rank and anchor.vote.country == told.country
     }
     if len(only) != 1:
-        return Telling(told.current, told.by_words, before.after)
-    vote = _in_last_round(only.pop(), told.rounds)
-    after = before if _is_before(cues) and vote and before.vote != vote else None
+        return Telling(_in_last_round(told.current, told), told.by_words, before.after)
+    vote = _in_last_round(only.pop(), told)
+    after = before if _is_before(told.cues) and vote and before.vote != vote else None
     return Telling(vote, by_words=True, after=after)
 
 
-def _in_last_round(vote: Vote | None, rounds: Sequence[Cue]) -> Vote | None:
+def _in_last_round(vote: Vote | None, told: Told) -> Vote | None:
     """The vote in the round that the sentence told last."""
-    if vote is None or not rounds or rounds_of(vote.country, vote.office) < 2:
+    if vote is None or not told.rounds or rounds_of(vote.country, vote.office) < 2:
         return vote
-    return vote.in_round(round_number(rounds[-1]))
+    return vote.in_round(last_round(told.cues, told.rounds))

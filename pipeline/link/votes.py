@@ -13,7 +13,7 @@ from pipeline import packs
 from pipeline.model import Timex
 from pipeline.reference import Election, Reference
 
-# Office words of the language packs that mean another office in each country.
+# Office words of the language packs that mean another office in each country, and the one for a vacant seat.
 _PARLIAMENT, _BYELECTION = frozenset({"parliament", "federal"}), "byelection"
 
 
@@ -34,9 +34,7 @@ class Vote:
 
 def office_in(country: str, word: str) -> str:
     """The office that an office word of a language pack means in a country."""
-    if word in _PARLIAMENT:
-        return str(_of(country, "parliament"))
-    return str(_of(country, "byelection")) if word == _BYELECTION else word
+    return str(_of(country, "parliament")) if word in _PARLIAMENT else word
 
 
 def main_office(country: str) -> str:
@@ -54,6 +52,8 @@ def rounds_of(country: str, office: str) -> int:
     """How many rounds a vote for the office has at most in a country."""
     if office == "president":
         return int(_of(country, "president_rounds"))
+    if office == _BYELECTION:
+        office = str(_of(country, _BYELECTION))
     if office == _of(country, "parliament"):
         return int(_of(country, "parliament_rounds"))
     only_in = _office(office).get("two_rounds_in")
@@ -96,8 +96,9 @@ def vote_of(election: Election) -> Vote:
 
 
 def unrecorded(country: str, office: str, year: int, area: str = "") -> Vote:
-    """A vote that is on no record."""
-    parts = (country, office, area, f"{year:04d}") if area else (country, office, f"{year:04d}")
+    """A vote that is on no record; one for a vacant seat has the name of the office that the seat is of."""
+    name = str(_of(country, _BYELECTION)) if office == _BYELECTION else office
+    parts = (country, name, area, f"{year:04d}") if area else (country, name, f"{year:04d}")
     return Vote("-".join(parts), country, office, year)
 
 
@@ -153,9 +154,11 @@ def _on_record(
 ) -> list[Election]:
     """The polling days in a date: of the office told, else of any unless the office is on no record."""
     found = list(on_record(reference, country, timex.earliest, timex.latest))
-    if (by_day and not found) or divided_by(office) == "parties":
-        found = list(on_record(reference, country, timex.earliest, timex.latest, areas=True))
     own = [election for election in found if election.office == office]
+    if not own and (office or by_day):
+        of_areas = list(on_record(reference, country, timex.earliest, timex.latest, areas=True))
+        own = [election for election in of_areas if election.office == office]
+        found = found or of_areas if by_day else found
     return own if own or (office and not reference.elections_of(country, office)) else found
 
 

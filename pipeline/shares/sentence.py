@@ -389,8 +389,8 @@ class Decided:
         asked = rounds.Asked(
             figure=figure,
             kind="poll" if kind.asked else kind.kind,
+            subject_type=choice.type,
             subjects=named if choice.type == "electorate" else [choice.subject],
-            dated=choice.dated,
             decided=figure in self._whole,
             opening=choice.vote.election_id in first_round and figure not in self._whole,
             before=self._before.get(choice.subject) or self._rounds.get(choice.vote.election_id),

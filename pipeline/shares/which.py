@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from pipeline.annotate import Figure
 from pipeline.link import Vote
 from pipeline.link.anchors import Anchor, office_told
-from pipeline.link.votes import day_of, last_held, nearest, stood, vote_of
+from pipeline.link.votes import day_of, last_held, nearest, stood, unrecorded, vote_of
 from pipeline.reference import Reference
 from pipeline.shares.kinds import distance
 from pipeline.shares.ties import Scene, tie
@@ -15,7 +15,7 @@ _WEIGHTS: Final = {
     "date in the sentence": 1.3,
     "date right behind": 0.8,
     "date of another figure": -0.9,
-    "date of another clause": -0.4,
+    "date of another clause": -0.9,
     "date of a comparison": -1.6,
     "bound of a comparison": -1.6,
     "bound right before": 1.6,
@@ -36,6 +36,7 @@ _WEIGHTS: Final = {
 _WORD: Final = -0.04
 _RANK: Final = -0.25
 _LONG: Final = 60
+_BYELECTION: Final = "byelection"
 _OF_A_VOTE_HELD: Final = frozenset({"result", "turnout", "other", "margin"})
 
 
@@ -78,9 +79,9 @@ def _options(scene: Scene, figure: Figure, kind: str, country: str) -> Iterator[
         if vote := _latest(scene, country, office_told(cue, country), kind):
             gap = distance(scene.document, figure, cue)
             yield Weighed(vote, _WEIGHTS["office in the sentence"] + _WORD * gap)
-    if told.current:
+    if current := told.current_at(figure.start):
         by_words = _WEIGHTS["told by words"] if told.by_words else 0.0
-        yield Weighed(told.current, _WEIGHTS["being told"] + by_words)
+        yield Weighed(current, _WEIGHTS["being told"] + by_words)
     if story.main:
         yield Weighed(story.main, _WEIGHTS["the article's vote"])
     if story.coming:
@@ -98,7 +99,7 @@ def _anchored(scene: Scene, figure: Figure, anchor: Anchor) -> float:
         ("date of another figure", tied.claimed),
         ("date of another clause", tied.parted),
         ("date of a comparison", tied.compared and not anchor.since),
-        ("bound of a comparison", anchor.since),
+        ("bound of a comparison", anchor.since and not tied.explained),
         ("bound right before", anchor.since and tied.behind and not tied.compared),
     )
     return score + sum(_WEIGHTS[feature] for feature, holds in features if holds)
@@ -114,6 +115,8 @@ def _latest(scene: Scene, country: str, office: str, kind: str) -> Vote | None:
     day = scene.document.article.published
     if day is None:
         return None
+    if office == _BYELECTION:
+        return unrecorded(country, office, day.year)
     if told.by_words and current and current.country == country and current.year != day.year:
         return nearest(country, office, current, reference)
     if kind == "poll" and (election := reference.next_election(country, office, day)):
