@@ -22,3 +22,11 @@ def places(language: str) -> Lexicon:
     ]
     named += [(f"{code}{UNSURE}", phrase) for code, found in pack["ambiguous"].items() for phrase in found]
     return Lexicon.build([*named, *(("", phrase) for phrase in pack["none"]["words"])])
+
+
+@cache
+def institutions() -> Lexicon:
+    """Parties, assemblies and the like whose name tells a country, in any language; the tag is the country."""
+    return Lexicon.build(
+        (country, phrase) for country, found in packs.shared("institutions")["name"].items() for phrase in found
+    )

@@ -14,7 +14,7 @@ from pipeline.labels import label_of
 from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
-from pipeline.link.story import Anchor
+from pipeline.link.anchors import Anchor
 from pipeline.link.votes import finalists, stood
 from pipeline.model import Refused, Timex
 from pipeline.reference import Reference

@@ -7,7 +7,9 @@ from typing import Final
 from pipeline import packs
 from pipeline.annotate import Document
 from pipeline.lexicon import Cue
-from pipeline.link.story import Anchor, Told, implied_round, round_number
+from pipeline.link.anchors import Anchor
+from pipeline.link.rounds import implied_round, round_number
+from pipeline.link.story import Told
 from pipeline.link.votes import Vote, rounds_of, stood_without_final
 from pipeline.model import Timex
 from pipeline.reference import Reference

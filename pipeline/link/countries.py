@@ -2,17 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pipeline.annotate import Document, Sentence, within
 from pipeline.annotate.phrases import phrases
-from pipeline.annotate.places import UNSURE, places
+from pipeline.annotate.places import UNSURE, institutions, places
 from pipeline.lexicon import Cue
 from pipeline.reference import Reference
 
 # A country named in the title or the first sentences weighs more than one named later.
 _OPENING_SENTENCES = 3
 _OPENING_WEIGHT, _NAMED_WEIGHT = 5.0, 3.0
-_PLACE_WEIGHT = 1.0
+_PLACE_WEIGHT, _INSTITUTION_WEIGHT = 1.0, 1.0
+# A country in the first words of a clause is where all of it happens.
+_OPENING_WORDS = 3
+# Words between a country and a word for a vote that it is of.
+_BESIDE = 3
+_WHERE = "elections.where.words"
+_VOTING = ("elections.office.", "elections.vote.", "elections.round.", "elections.body.")
+# The possessive: "Germany's Greens".
+_OWNER = "s"
 # A party's name may be that of another country's party.
 _ON_RECORD_WEIGHT = {"person": 2.0, "party": 0.5}
 
@@ -61,6 +70,9 @@ def main_country(document: Document, named: Sequence[Cue], reference: Reference)
     for cue in named:
         named_here = _OPENING_WEIGHT if cue.start < opening else _NAMED_WEIGHT
         weight[cue.tag[:2]] += _PLACE_WEIGHT if "-" in cue.tag else named_here
+    for cue in institutions().find(document.words):
+        if _has_capital(document, cue.first):
+            weight[cue.tag] += _INSTITUTION_WEIGHT
     for mention in document.mentions:
         countries = {_country_of(mention.kind, name, reference) for name in mention.names}
         if mention.known and len(countries) == 1:
@@ -87,17 +99,81 @@ def _country_of(kind: str, name: str, reference: Reference) -> str:
     return party.country if party else ""
 
 
-def country_of(
-    document: Document, sentence: Sentence, named: Sequence[Cue], main: str, reference: Reference
-) -> str:
-    """The country whose vote a sentence tells of: another than the article's only where the sentence
-    names one, and neither the article's nor anyone of it."""
-    here = [cue.tag for cue in named if sentence.start <= cue.start < sentence.end and "-" not in cue.tag]
-    if not here or main in here:
-        return main
-    for mention in within(document.mentions, sentence.start, sentence.end):
-        if mention.known and any(
-            _country_of(mention.kind, name, reference) == main for name in mention.names
-        ):
-            return main
-    return here[0]
+class Stretch(NamedTuple):
+    """A part of a sentence and the country whose votes it tells of; `holds` is whether what follows goes on
+    with that country."""
+
+    start: int
+    end: int
+    country: str
+    holds: bool
+
+
+def stretches(
+    document: Document,
+    sentence: Sentence,
+    named: Sequence[Cue],
+    cues: Sequence[Cue],
+    main: str,
+    before: str,
+    reference: Reference,
+) -> list[Stretch]:
+    """The clauses of a sentence, parted by semicolons, with their countries.
+
+    A clause is of another country than the article's where it opens with it ("In Germany, ..."), or tells of
+    a vote there and names nobody of the article's. `named` are the sentence's places, `before` is the
+    country told before.
+    """
+    found: list[Stretch] = []
+    start = sentence.start
+    for part in document.clean[sentence.start : sentence.end].split(";"):
+        end = min(start + len(part) + 1, sentence.end)
+        country, holds = _of_clause(document, start, end, named, cues, main, before, reference)
+        found.append(Stretch(start, end, country, holds))
+        start, before = end, country if holds else before
+    return found
+
+
+def _of_clause(
+    document: Document,
+    start: int,
+    end: int,
+    named: Sequence[Cue],
+    cues: Sequence[Cue],
+    main: str,
+    before: str,
+    reference: Reference,
+) -> tuple[str, bool]:
+    here = [cue for cue in within(named, start, end) if "-" not in cue.tag]
+    first = document.word_at(start) + (document.words[document.word_at(start)].end <= start)
+    where = {cue.last + 1 for cue in within(cues, start, end) if cue.tag == _WHERE}
+    leading = [
+        cue
+        for cue in here
+        if cue.first - first <= _OPENING_WORDS
+        and (cue.first in where or (cue.first == first and cue.last > cue.first))
+    ]
+    if leading:
+        return leading[0].tag, True
+    if any(cue.tag == main for cue in here) or _names_anyone(document, start, end, main, reference):
+        return main, True
+    voting = [cue for cue in within(cues, start, end) if cue.tag.startswith(_VOTING)]
+    for cue in here:
+        beside = any(
+            -_BESIDE <= other.first - cue.last <= _BESIDE or 0 < cue.first - other.last <= _BESIDE
+            for other in voting
+        )
+        owner = cue.last + 1 < len(document.words) and document.words[cue.last + 1].key == _OWNER
+        if beside or cue.first in where or owner:
+            return cue.tag, beside or owner
+    return before, True
+
+
+def _names_anyone(document: Document, start: int, end: int, country: str, reference: Reference) -> bool:
+    """Whether someone, or a party of no other country, is named who is of a country."""
+    for mention in within(document.mentions, start, end):
+        if mention.known and mention.names:
+            countries = {_country_of(mention.kind, name, reference) for name in mention.names}
+            if countries == {country} or (mention.kind == "person" and country in countries):
+                return True
+    return False

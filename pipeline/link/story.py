@@ -1,84 +1,75 @@
 """Walk an article once: which vote each sentence tells of, and who its names and pronouns are.
 
-The state carried along is small: the vote being told and the people in focus. A paragraph starts from
-the article's main vote again, unless it points back ("in that election") or opens with a date.
+The state carried along is small: for each country the vote being told, and the people in focus. A paragraph
+starts from the article's main vote again, unless it points back ("in that election") or opens with a date.
 """
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Final
 
 from pipeline.annotate import Document, Sentence, within
 from pipeline.lexicon import Cue
-from pipeline.link.countries import country_of, main_country, place_words
+from pipeline.link.anchors import OFFICE, Anchor, Setting, anchors_in, office_told
+from pipeline.link.article import calendar, votes_of_article
+from pipeline.link.countries import Stretch, main_country, place_words, stretches
 from pipeline.link.people import Cast, Subject, protagonist
+from pipeline.link.rounds import last_round, round_number, rounds_in
 from pipeline.link.votes import (
     Vote,
-    dated,
     divided_by,
+    is_area_of,
+    last_held,
     main_office,
-    neighbour,
-    office_in,
-    on_record,
     rounds_of,
-    unrecorded,
-    vote_of,
 )
-from pipeline.model import Timex
-from pipeline.reference import Election, Reference
+from pipeline.reference import Reference
 
-_OFFICE, _ROUND, _ANAPHOR = "elections.office.", "elections.round.", "elections.anaphor."
-_IMPLIES = "elections.implies."
-_SINCE, _VOTING = "events.none.since", "elections."
-_STEPS = {f"{_ANAPHOR}next": 1, f"{_ANAPHOR}last": -1}
-# A day this long before an article on a second round is one of the first.
-_ROUNDS_APART = 6
-# An article is about the last vote this many days before it, or else about the next one.
-_FRESH = 45
-_RANGE = 800
-_NEXT_YEAR = 300
-_LOCAL_WORDS, _OPENING_SENTENCES = 2, 2
-_DATED_WEIGHT, _MOST_OFFICE_WORDS, _CLOSE_WEIGHT, _CLOSE_DAYS = 2.5, 4, 3.0, 10
-_TITLE_WEIGHT = 2.0
-_OPENING_WORDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Words that tell a vote: its date, or a phrase such as "the upcoming election".
-
-    `leads` is whether they open the sentence, `since` whether they only bound a comparison
-    ("the highest since 1969"), `rank` its place among the votes that the same date can mean.
-    """
-
-    start: int
-    end: int
-    vote: Vote
-    timex: Timex | None
-    leads: bool
-    since: bool
-    rank: int
+_TOLD_BEFORE: Final = "elections.anaphor.told"
+_BEFORE, _OWNED = "elections.tense.before", "elections.tense.owned"
+_OPENING_WORDS: Final = 6
+_OPENING_SENTENCES: Final = 3
+# Words between an office and the area that the vote is of: "the Senate race in Texas".
+_AREA_WORDS: Final = 6
+# Votes that are held in other countries too when they are held in one.
+_SHARED: Final = frozenset({"referendum", "european"})
 
 
 @dataclass(frozen=True)
 class Told:
     """A sentence and what it tells of.
 
-    `current` is the vote that it tells of where no anchor does, `rounds` and `offices` are its words
-    for rounds and offices (tag: the number, the office), `places` its parts of countries (FR-paca),
+    `current` is the vote that it tells of where no anchor does, `by_words` whether words of the paragraph told
+    it rather than the article being about it, `elsewhere` the same of other countries than its first. `rounds` and `offices` are its words for rounds and offices (tag:
+    the number, the office), `places` its parts of countries (FR-paca), `area` the one whose own vote is told,
     `subjects` who it names, in order.
     """
 
     sentence: Sentence
-    country: str
+    stretches: Sequence[Stretch]
     anchors: Sequence[Anchor]
     current: Vote | None
+    by_words: bool
+    elsewhere: Mapping[str, Vote | None]
     rounds: Sequence[Cue]
     offices: Sequence[Cue]
     cues: Sequence[Cue]
     places: Sequence[Cue]
+    area: str
     subjects: Sequence[Subject]
+
+    @property
+    def country(self) -> str:
+        """The country that the sentence starts with."""
+        return self.stretches[0].country
+
+    def country_at(self, offset: int) -> str:
+        """The country whose votes the sentence tells of at a place."""
+        return next((part.country for part in self.stretches if offset < part.end), self.country)
+
+    def current_at(self, offset: int) -> Vote | None:
+        """The vote that the sentence tells of at a place where no anchor does."""
+        return self.elsewhere.get(self.country_at(offset), self.current)
 
 
 @dataclass(frozen=True)
@@ -95,251 +86,179 @@ class Story:
     told: Sequence[Told]
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The vote being told, whether words told it, and what it goes back to behind an aside."""
+
+    vote: Vote | None
+    by_words: bool = False
+    after: "Telling | None" = None
+
+
 def tell(document: Document, reference: Reference) -> Story:
     """The story of an annotated article; pure."""
-    named = place_words(document)
-    country = main_country(document, named, reference)
-    last, coming = _main_votes(document, country, reference)
-    main = last or coming
-    cast = Cast(document, country, reference)
-    told: list[Told] = []
-    current, paragraph = main, -1
-    for sentence in document.sentences:
-        places = within(named, sentence.start, sentence.end)
-        here = country_of(document, sentence, places, country, reference)
-        cues = within(document.cues, sentence.start, sentence.end)
-        back = any(cue.tag == f"{_ANAPHOR}told" for cue in cues)
-        if sentence.paragraph != paragraph and not back:
-            current = main
-        paragraph = sentence.paragraph
-        if here != country:
-            current = _elsewhere(document, here, main)
-        anchors = list(_anchors(document, sentence, here, cues, current, main, coming, reference))
+    return _Walk(document, reference).story()
+
+
+class _Walk:
+    """The walk over the sentences of an article; `_telling` is by country, and of the paragraph."""
+
+    def __init__(self, document: Document, reference: Reference) -> None:
+        self._document, self._reference = document, reference
+        self._named = place_words(document)
+        self._country = main_country(document, self._named, reference)
+        self._calendar = calendar(document)
+        self._last, self._coming = votes_of_article(
+            document, self._country, self._calendar, self._named, reference
+        )
+        self._main = self._last or self._coming
+        self._area = self._main_area()
+        self._telling: dict[str, Telling] = {}
+
+    def story(self) -> Story:
+        """The story told."""
+        cast = Cast(self._document, self._country, self._reference)
+        told: list[Told] = []
+        paragraph, here, area = -1, self._country, self._area
+        for sentence in self._document.sentences:
+            cues = within(self._document.cues, sentence.start, sentence.end)
+            if sentence.paragraph != paragraph:
+                here, area = self._country, self._area
+                if not any(cue.tag == _TOLD_BEFORE for cue in cues):
+                    self._telling = {}
+            paragraph = sentence.paragraph
+            found = self._told(sentence, cues, here, area, cast)
+            told.append(found)
+            area = found.area
+            here = found.stretches[-1].country if found.stretches[-1].holds else here
+        return Story(self._country, self._main, self._coming, protagonist(self._document), told)
+
+    def _told(self, sentence: Sentence, cues: Sequence[Cue], here: str, area: str, cast: Cast) -> Told:
+        document = self._document
+        places = within(self._named, sentence.start, sentence.end)
+        parts = stretches(document, sentence, places, cues, self._country, here, self._reference)
+        rounds = rounds_in(document, cues)
+        before = self._goes_back(parts[0].country, cues)
+        anchors = [anchor for part in parts for anchor in self._anchors(part, sentence, cues)]
         lead = next((anchor.vote for anchor in anchors if anchor.leads and not anchor.since), None)
-        rounds = [cue for cue in cues if cue.tag.startswith(_ROUND)]
-        current = _in_told_round(lead or current, rounds, sentence)
-        told.append(
-            Told(
-                sentence=sentence,
-                country=here,
-                anchors=anchors,
-                current=current,
-                rounds=rounds,
-                offices=[cue for cue in cues if cue.tag.startswith(_OFFICE)],
-                cues=cues,
-                places=[cue for cue in places if "-" in cue.tag],
-                subjects=cast.resolve(sentence, current, anchors),
-            )
+        current = _in_opening_round(lead or before.vote, rounds, sentence)
+        offices = [cue for cue in cues if cue.tag.startswith(OFFICE)]
+        found = Told(
+            sentence=sentence,
+            stretches=parts,
+            anchors=anchors,
+            current=current,
+            by_words=before.by_words or lead is not None,
+            elsewhere={
+                part.country: self._now(part.country).vote
+                for part in parts[1:]
+                if part.country != parts[0].country
+            },
+            rounds=rounds,
+            offices=offices,
+            cues=cues,
+            places=[cue for cue in places if "-" in cue.tag],
+            area=self._area_in(sentence, offices) or area,
+            subjects=cast.resolve(sentence, current, anchors),
         )
-        only = {anchor.vote for anchor in anchors if not anchor.since and not anchor.rank}
-        current = only.pop() if len(only) == 1 and not lead else current
-        if here != country:
-            current = main
-    return Story(country, main, coming, protagonist(document), told)
+        self._telling[parts[0].country] = _go_on(before, lead, found)
+        return found
 
+    def _goes_back(self, country: str, cues: Sequence[Cue]) -> Telling:
+        """What is told of a country at the start of a sentence; an aside ends where its tense does."""
+        telling = self._now(country)
+        ended = telling.after and not _is_before(cues) and all(cue.tag != _TOLD_BEFORE for cue in cues)
+        return telling.after if telling.after and ended else telling
 
-def round_number(cue: Cue) -> int:
-    """The round that a round word tells."""
-    return int(cue.tag.removeprefix(_ROUND))
+    def _now(self, country: str) -> Telling:
+        return self._telling.get(country) or Telling(self._default(country))
 
+    def _default(self, country: str) -> Vote | None:
+        """The article's vote, or one in another country: the like of it where there can be one."""
+        published = self._document.article.published
+        if country == self._country or not country or published is None:
+            return self._main
+        office = self._main.office if self._main and self._main.office in _SHARED else main_office(country)
+        return last_held(country, office, published, self._reference)
 
-def implied_round(cues: Sequence[Cue], gap: Callable[[Cue], float], reach: float) -> int | None:
-    """The round of the nearest word for what happens in one round alone, None where none is within reach."""
-    implied = [cue for cue in cues if cue.tag.startswith(_IMPLIES)]
-    cue = min(implied, key=gap, default=None)
-    return int(cue.tag.removeprefix(_IMPLIES)) if cue is not None and gap(cue) <= reach else None
+    def _anchors(self, part: Stretch, sentence: Sentence, cues: Sequence[Cue]) -> list[Anchor]:
+        setting = Setting(
+            country=part.country,
+            current=self._now(part.country).vote,
+            main=self._main,
+            coming=self._coming,
+            calendar=self._calendar,
+        )
+        own = [cue for cue in cues if part.start <= cue.start < part.end]
+        clause = sentence._replace(start=part.start, end=part.end)
+        return anchors_in(self._document, clause, own, setting, self._reference)
 
+    def _area_in(self, sentence: Sentence, offices: Sequence[Cue]) -> str:
+        """The part of a country that the sentence names beside an office of which each part has one."""
+        places = [cue for cue in within(self._named, sentence.start, sentence.end) if "-" in cue.tag]
+        best, found = _AREA_WORDS + 1, ""
+        for cue in offices:
+            for place in places:
+                country, area = place.tag.split("-", 1)
+                office = office_told(cue, country)
+                gap = max(place.first - cue.last, cue.first - place.last)
+                if divided_by(office) == "areas" and is_area_of(office, country, area) and gap < best:
+                    best, found = gap, place.tag
+        return found
 
-def office_told(cue: Cue, country: str) -> str:
-    """The office that an office word tells in a country."""
-    return office_in(country, cue.tag.removeprefix(_OFFICE))
-
-
-# The article's votes
-
-
-def _main_votes(document: Document, country: str, reference: Reference) -> tuple[Vote | None, Vote | None]:
-    """The vote that the article is about if it has been held, and the one to come."""
-    published = document.article.published
-    offices = Counter(office_told(cue, country) for cue in document.cues if cue.tag.startswith(_OFFICE))
-    titled, opening = (
-        {
-            office_told(cue, country)
-            for cue in document.cues
-            if cue.tag.startswith(_OFFICE) and (document.sentence_at(cue.start) or 0) < sentences
+    def _main_area(self) -> str:
+        """The part of the country whose own vote the article is about: the one told in its opening."""
+        if self._main is None or divided_by(self._main.office) != "areas":
+            return ""
+        for sentence in self._document.sentences[:_OPENING_SENTENCES]:
+            cues = within(self._document.cues, sentence.start, sentence.end)
+            if area := self._area_in(sentence, [cue for cue in cues if cue.tag.startswith(OFFICE)]):
+                return area
+        end = self._document.sentences[:_OPENING_SENTENCES][-1].end if self._document.sentences else 0
+        named = {
+            cue.tag
+            for cue in within(self._named, 0, end)
+            if "-" in cue.tag and is_area_of(self._main.office, *cue.tag.split("-", 1))
         }
-        for sentences in (1, _OPENING_SENTENCES)
-    )
-    if published is None or not country:
-        return None, None
-    first, last = (
-        date.fromordinal(min(max(published.toordinal() + days, 1), date.max.toordinal())).isoformat()
-        for days in (-_RANGE, _RANGE)
-    )
-    near = list(on_record(reference, country, first, last))
-    if not near:
-        return _unrecorded_votes(document, country, offices, published)
-    days = Counter(timex.value[:10] for timex in document.timexes if timex.earliest == timex.latest)
-
-    def weight(election: Election) -> float:
-        distance = abs((election.day - published).days) if election.day else _RANGE
-        return (
-            _DATED_WEIGHT * min(1, days[election.date])
-            + min(offices[election.office], _MOST_OFFICE_WORDS)
-            + _TITLE_WEIGHT * (election.office in titled)
-            + max(0.0, _CLOSE_WEIGHT - distance / _CLOSE_DAYS)
-            + 0.5 * (election.office == main_office(country))
-        )
-
-    def best(held: bool) -> Election | None:
-        found = [election for election in near if (election.date <= published.isoformat()) == held]
-        return max(found, key=lambda election: (weight(election), election.date), default=None)
-
-    local = _not_on_record(offices, opening, near)
-    if local:
-        return unrecorded(country, local, published.year), None
-    held, coming = best(True), _first_round(best(False), published, reference)
-    if held and held.day and coming and (published - held.day).days > _FRESH and not days[held.date]:
-        held = None
-    if held and coming and held.day and coming.day and (coming.day - published).days > _NEXT_YEAR:
-        # After a vote nobody tells of the next one but by its date.
-        coming = coming if (published - held.day).days > _FRESH else None
-    return vote_of(held) if held else None, vote_of(coming) if coming else None
+        return named.pop() if len(named) == 1 else ""
 
 
-def _not_on_record(offices: Counter[str], opening: set[str], near: Sequence[Election]) -> str:
-    """The office that the article is about though the record has no votes for it at that time."""
-    known = {election.office for election in near}
-    names = sorted(offices, key=lambda name: (-offices[name] - _TITLE_WEIGHT * (name in opening), name))
-    top = names[0] if names else ""
-    stands = offices[top] >= _LOCAL_WORDS or top in opening
-    return top if top and top not in known and divided_by(top) == "areas" and stands else ""
+def _is_before(cues: Sequence[Cue]) -> bool:
+    """Whether a sentence tells what had been: "he had won 24 percent"."""
+    owned = {cue.first for cue in cues if cue.tag == _OWNED}
+    return any(cue.tag == _BEFORE and cue.last + 1 not in owned for cue in cues)
 
 
-def _first_round(election: Election | None, published: date, reference: Reference) -> Election | None:
-    """The first of a vote's rounds that is still to come."""
-    if election is None:
-        return None
-    ahead = (row for row in reference.rounds(election.election_id) if row.date > published.isoformat())
-    return next(ahead, election)
-
-
-def _unrecorded_votes(
-    document: Document, country: str, offices: Counter[str], published: date
-) -> tuple[Vote | None, Vote | None]:
-    usual = main_office(country)
-    office = max({*offices, usual}, key=lambda name: (offices[name] + _TITLE_WEIGHT * (name == usual), name))
-    held = unrecorded(country, office, published.year)
-    ahead = min((year for year in _years_of_votes(document) if year > published.year), default=None)
-    if rounds_of(country, office) > 1:
-        words = Counter(round_number(cue) for cue in document.cues if cue.tag.startswith(_ROUND))
-        held = held.in_round(2 if words[2] >= words[1] else 1)
-    return held, unrecorded(country, office, ahead) if ahead else None
-
-
-def _years_of_votes(document: Document) -> set[int]:
-    """The years told in sentences with a word for an office."""
-    told = {document.sentence_at(cue.start) for cue in document.cues if cue.tag.startswith(_OFFICE)}
-    return {
-        int(timex.value[:4])
-        for timex in document.timexes
-        if timex.value[:4].isdigit() and document.sentence_at(timex.start) in told
-    }
-
-
-def _elsewhere(document: Document, country: str, main: Vote | None) -> Vote | None:
-    """A vote in another country than the article's: a referendum where the article tells of one."""
-    published = document.article.published
-    office = main.office if main and main.office == "referendum" else main_office(country)
-    return unrecorded(country, office, published.year) if published and country else None
-
-
-# The votes of a sentence
-
-
-def _anchors(
-    document: Document,
-    sentence: Sentence,
-    country: str,
-    cues: Sequence[Cue],
-    current: Vote | None,
-    main: Vote | None,
-    coming: Vote | None,
-    reference: Reference,
-) -> list[Anchor]:
-    since = {cue.last for cue in cues if cue.tag == _SINCE}
-    voting = any(cue.tag.startswith(_VOTING) for cue in cues)
-    preferred = [vote.office for vote in (current,) if vote] + [main_office(country)]
-    timexes = [
-        timex
-        for timex in within(document.timexes, sentence.start, sentence.end)
-        if timex.type in ("DATE", "TIME")
-    ]
-    offices = _offices_of(timexes, cues, country)
-    anchors: list[Anchor] = []
-    for timex in timexes:
-        first = document.word_at(timex.start)
-        leads = first - sentence.first < _OPENING_WORDS
-        bound = bool(since & {first - 1, first - 2, first - 3})
-        votes = dated(
-            timex,
-            country=country,
-            office=offices.get(timex, ""),
-            preferred=preferred,
-            reference=reference,
-            voting=voting,
-        )
-        anchors += (
-            Anchor(
-                timex.start, timex.end, _other_round(vote, timex, main, document), timex, leads, bound, rank
-            )
-            for rank, vote in enumerate(votes)
-        )
-    for cue in cues:
-        if cue.tag == f"{_ANAPHOR}coming" and coming:
-            leads = cue.first - sentence.first < _OPENING_WORDS
-            anchors.append(Anchor(cue.start, cue.end, coming, None, leads, False, 0))
-        elif (step := _STEPS.get(cue.tag)) and current and (other := neighbour(current, step, reference)):
-            leads = cue.first - sentence.first < _OPENING_WORDS
-            anchors.append(Anchor(cue.start, cue.end, other.in_round(current.round), None, leads, False, 0))
-    return sorted(anchors, key=lambda anchor: (anchor.start, anchor.rank))
-
-
-def _offices_of(timexes: Sequence[Timex], cues: Sequence[Cue], country: str) -> dict[Timex, str]:
-    """The office that each date is of: a word for an office goes with the date nearest to it."""
-    found: dict[Timex, tuple[int, str]] = {}
-    for cue in cues:
-        if not cue.tag.startswith(_OFFICE) or not timexes:
-            continue
-        timex = min(timexes, key=lambda timex: _gap(timex, cue))
-        gap = _gap(timex, cue)
-        if timex not in found or gap < found[timex][0]:
-            found[timex] = gap, office_told(cue, country)
-    return {timex: office for timex, (_, office) in found.items()}
-
-
-def _gap(timex: Timex, cue: Cue) -> int:
-    return max(timex.start - cue.end, cue.start - timex.end)
-
-
-def _other_round(vote: Vote, timex: Timex, main: Vote | None, document: Document) -> Vote:
-    """A day of the article's own vote that is on no record: before a second round it is of the first, and
-    after a first one of the second."""
-    published = document.article.published
-    if main is None or published is None or vote.round is not None or vote.election_id != main.election_id:
-        return vote
-    if timex.earliest != timex.latest or main.round is None:
-        return vote
-    away = (date.fromisoformat(timex.earliest) - published).days
-    if main.round == 2 and away < -_ROUNDS_APART:
-        return vote.in_round(1)
-    return vote.in_round(2 if main.round == 1 and away > 0 else main.round)
-
-
-def _in_told_round(vote: Vote | None, rounds: Sequence[Cue], sentence: Sentence) -> Vote | None:
+def _in_opening_round(vote: Vote | None, rounds: Sequence[Cue], sentence: Sentence) -> Vote | None:
     """The vote in the round that opens the sentence, if one does."""
     if vote is None or not rounds or rounds[0].first - sentence.first >= _OPENING_WORDS:
         return vote
     if rounds_of(vote.country, vote.office) < 2:
         return vote
     return vote.in_round(round_number(rounds[0]))
+
+
+def _go_on(before: Telling, lead: Vote | None, told: Told) -> Telling:
+    """What is told behind a sentence: the vote that it opens with or the one that it tells, in its round.
+
+    What a sentence tells in passing of what had been is an aside: the story goes back behind it.
+    """
+    if lead:
+        return Telling(_in_last_round(told.current, told), by_words=True)
+    only = {
+        anchor.vote
+        for anchor in told.anchors
+        if not anchor.since and not anchor.rank and anchor.vote.country == told.country
+    }
+    if len(only) != 1:
+        return Telling(_in_last_round(told.current, told), told.by_words, before.after)
+    vote = _in_last_round(only.pop(), told)
+    after = before if _is_before(told.cues) and vote and before.vote != vote else None
+    return Telling(vote, by_words=True, after=after)
+
+
+def _in_last_round(vote: Vote | None, told: Told) -> Vote | None:
+    """The vote in the round that the sentence told last."""
+    if vote is None or not told.rounds or rounds_of(vote.country, vote.office) < 2:
+        return vote
+    return vote.in_round(last_round(told.cues, told.rounds))

@@ -13,7 +13,8 @@ from pipeline import packs
 from pipeline.model import Timex
 from pipeline.reference import Election, Reference
 
-_PARLIAMENT = "parliament"
+# Office words of the language packs that mean another office in each country, and the one for a vacant seat.
+_PARLIAMENT, _BYELECTION = frozenset({"parliament", "federal"}), "byelection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Vote:
 
 def office_in(country: str, word: str) -> str:
     """The office that an office word of a language pack means in a country."""
-    return str(_of(country, "parliament")) if word == _PARLIAMENT else word
+    return str(_of(country, "parliament")) if word in _PARLIAMENT else word
 
 
 def main_office(country: str) -> str:
@@ -42,13 +43,21 @@ def main_office(country: str) -> str:
     return office_in(country, main)
 
 
+def region_office(country: str) -> str:
+    """The office of the assemblies that the regions of a country elect, empty where that is not their main vote."""
+    return str(_of(country, "region"))
+
+
 def rounds_of(country: str, office: str) -> int:
     """How many rounds a vote for the office has at most in a country."""
     if office == "president":
         return int(_of(country, "president_rounds"))
+    if office == _BYELECTION:
+        office = str(_of(country, _BYELECTION))
     if office == _of(country, "parliament"):
         return int(_of(country, "parliament_rounds"))
-    return int(_office(office).get("rounds", 1))
+    only_in = _office(office).get("two_rounds_in")
+    return int(_office(office).get("rounds", 1)) if only_in is None or country in only_in else 1
 
 
 def subjects_of(office: str) -> str:
@@ -59,6 +68,14 @@ def subjects_of(office: str) -> str:
 def divided_by(office: str) -> str:
     """What has votes of its own for an office: areas, parties or, empty, nothing."""
     return str(_office(office).get("of", ""))
+
+
+def is_area_of(office: str, country: str, area: str) -> bool:
+    """Whether a part of a country (paca, TX) is one that can have a vote of its own for an office."""
+    kind = _office(office).get("areas")
+    regions = packs.shared("offices")["regions"].get(country, ())
+    is_region = area in regions or area.isupper()
+    return kind is None or is_region == (kind == "regions")
 
 
 def _office(office: str) -> dict[str, Any]:
@@ -79,8 +96,9 @@ def vote_of(election: Election) -> Vote:
 
 
 def unrecorded(country: str, office: str, year: int, area: str = "") -> Vote:
-    """A vote that is on no record."""
-    parts = (country, office, area, f"{year:04d}") if area else (country, office, f"{year:04d}")
+    """A vote that is on no record; one for a vacant seat has the name of the office that the seat is of."""
+    name = str(_of(country, _BYELECTION)) if office == _BYELECTION else office
+    parts = (country, name, area, f"{year:04d}") if area else (country, name, f"{year:04d}")
     return Vote("-".join(parts), country, office, year)
 
 
@@ -110,28 +128,38 @@ def dated(
     if not timex.earliest or timex.earliest[:4] != timex.latest[:4]:
         return []
     by_day = timex.earliest == timex.latest
-    found = list(on_record(reference, country, timex.earliest, timex.latest))
-    if by_day and not found:
-        found = list(on_record(reference, country, timex.earliest, timex.latest, areas=True))
-    found = [election for election in found if election.office == office] or found
-    order = [*dict.fromkeys(preferred), *sorted({election.office for election in found})]
+    found = _on_record(timex, country, office, by_day=by_day, reference=reference)
+    wanted = office or next(iter(preferred), "")
+    order = [*dict.fromkeys((wanted, *preferred)), *sorted({election.office for election in found})]
     found.sort(key=lambda election: (order.index(election.office), election.date, election.round or 0))
     votes: list[Vote] = []
     for election_id in dict.fromkeys(election.election_id for election in found):
         days = [election for election in found if election.election_id == election_id]
         vote = vote_of(days[0])
         votes.append(vote if len(days) == 1 else vote.in_round(None))
-    if votes:
-        return votes
-    wanted = office or next(iter(preferred), "")
     if (
-        not country
-        or not wanted
-        or (by_day and not voting)
-        or _is_covered(country, wanted, timex.earliest[:4], reference)
+        country
+        and wanted
+        and not any(vote.office == wanted for vote in votes)
+        and (voting or not by_day)
+        and not (by_day and votes)
+        and not _is_covered(country, wanted, timex.earliest[:4], reference)
     ):
-        return []
-    return [unrecorded(country, wanted, int(timex.earliest[:4]))]
+        votes.insert(0, unrecorded(country, wanted, int(timex.earliest[:4])))
+    return votes
+
+
+def _on_record(
+    timex: Timex, country: str, office: str, *, by_day: bool, reference: Reference
+) -> list[Election]:
+    """The polling days in a date: of the office told, else of any unless the office is on no record."""
+    found = list(on_record(reference, country, timex.earliest, timex.latest))
+    own = [election for election in found if election.office == office]
+    if not own and (office or by_day):
+        of_areas = list(on_record(reference, country, timex.earliest, timex.latest, areas=True))
+        own = [election for election in of_areas if election.office == office]
+        found = found or of_areas if by_day else found
+    return own if own or (office and not reference.elections_of(country, office)) else found
 
 
 def _is_covered(country: str, office: str, year: str, reference: Reference) -> bool:
@@ -159,6 +187,39 @@ def neighbour(vote: Vote, step: int, reference: Reference) -> Vote | None:
     if not 0 <= at < len(ids):
         return None
     return vote_of(reference.rounds(ids[at])[0]).in_round(None)
+
+
+def last_held(country: str, office: str, day: date, reference: Reference) -> Vote:
+    """The vote for an office last held before a day, by the record, else the one of that year; round open."""
+    election = reference.previous_election(country, office, day)
+    known = reference.elections_of(country, office)
+    vote = vote_of(election) if election and known else unrecorded(country, office, day.year)
+    return vote.in_round(None)
+
+
+def nearest(country: str, office: str, vote: Vote, reference: Reference) -> Vote:
+    """The vote for an office that was held nearest to another vote; round open."""
+    day = day_of(vote, reference) or date(vote.year, 7, 1)
+    held = [election for election in reference.elections_of(country, office) if election.day]
+    near = min(held, key=lambda row: abs((row.day or day) - day), default=None)
+    if near is None or abs(int(near.date[:4]) - vote.year) > 1:
+        return unrecorded(country, office, vote.year)
+    return vote_of(near).in_round(None)
+
+
+def wins_of(name: str, reference: Reference) -> list[Vote]:
+    """The votes for the main office of a country that a person won, alone or at the head of a party, the
+    earliest first."""
+    person = reference.person(name)
+    if person is None:
+        return []
+    votes: dict[str, Vote] = {}
+    for election in reference.elections_of(person.country, main_office(person.country)):
+        row = reference.result(election.election_id, election.round, name)
+        first = row is not None and row.rank == 1 and row.subject_type != "candidate"
+        if row is not None and (row.elected or first):
+            votes[election.election_id] = vote_of(election)
+    return list(votes.values())
 
 
 def day_of(vote: Vote, reference: Reference) -> date | None:

@@ -5,7 +5,7 @@ from typing import Final
 from pipeline.annotate import Document, Figure
 from pipeline.lexicon import Cue
 from pipeline.link import Told, Vote
-from pipeline.link.votes import divided_by, of_area
+from pipeline.link.votes import divided_by, is_area_of, of_area
 from pipeline.reference import Reference
 from pipeline.shares.clauses import distance
 
@@ -36,12 +36,19 @@ def _reach(told: Told, cue: Cue, figure: Figure) -> float:
 
 
 def own_vote(vote: Vote, place: str, told: Told, reference: Reference) -> Vote:
-    """The vote of the area or of the party that the sentence names, where the office has one of each."""
+    """The vote of the area or of the party that is told, where the office has one of each.
+
+    The area is the one in which the figure was counted (`place`), else the one told with the office.
+    """
     if _is_of_area(vote):
         return vote
     match divided_by(vote.office):
-        case "areas" if place.startswith(f"{vote.country}-"):
-            return of_area(vote, place.split("-", 1)[1], reference)
+        case "areas":
+            for tag in (place, told.area):
+                country, _, area = tag.partition("-")
+                if country == vote.country and is_area_of(vote.office, country, area):
+                    return of_area(vote, area, reference)
+            return vote
         case "parties":
             party = _party(vote, told, reference)
             return of_area(vote, party, reference) if party else vote
@@ -49,9 +56,9 @@ def own_vote(vote: Vote, place: str, told: Told, reference: Reference) -> Vote:
             return vote
 
 
-def has_own(vote: Vote) -> bool:
-    """Whether a vote is, or can be, one of an area: then the area's figure is a result of it."""
-    return _is_of_area(vote) or divided_by(vote.office) == "areas"
+def is_part(vote: Vote, place: str) -> bool:
+    """Whether a figure counted in a place is a part of the vote: not where the vote is of that place."""
+    return bool(place) and not vote.election_id.startswith(f"{vote.country}-{vote.office}-{place[3:]}-")
 
 
 def _is_of_area(vote: Vote) -> bool:

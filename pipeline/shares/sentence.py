@@ -16,7 +16,7 @@ from pipeline.link.people import Subject
 from pipeline.link.votes import contenders, is_ahead, neighbour, own_votes, stood, stood_without_final
 from pipeline.model import Refused
 from pipeline.reference import Reference
-from pipeline.shares import areas, clauses, groups, which
+from pipeline.shares import areas, clauses, groups, rounds, ties, which
 from pipeline.shares.holders import Held, Scene, candidates, implied, weight
 from pipeline.shares.kinds import Kind
 from pipeline.shares.measures import firms_in, kinds_of
@@ -124,6 +124,7 @@ class _Sentence:
     ) -> None:
         self._document, self._story, self._told, self._reference = document, story, told, reference
         self._memory, self._figures = memory, figures
+        self._story_scene = ties.Scene(document, told, story, reference)
         self._rounds: dict[str, Vote] = {}
         options = options_in(document, told)
         firms = firms_in(document, told)
@@ -346,9 +347,7 @@ class _Sentence:
     def _votes_of(self, figure: Figure, kind: str) -> list[which.Weighed]:
         """The votes that a figure may be of, whoever its subject is."""
         if (figure, kind) not in self._votes:
-            self._votes[figure, kind] = which.options(
-                self._document, figure, kind, self._told, self._story, self._reference
-            )
+            self._votes[figure, kind] = which.options(self._story_scene, figure, kind)
         return self._votes[figure, kind]
 
     def _vote(
@@ -473,26 +472,23 @@ class _Sentence:
             return _refused(figure, _NOBODY if kind.kind else kind.why) if told else None
         if choice.vote is None:
             return _refused(figure, _NO_ELECTION)
-        vote = which.in_round(
-            choice.vote,
-            self._document,
-            figure,
-            [subject.name for subject in self._told.subjects if subject.type == "candidate"][:1]
-            if choice.type == "electorate"
-            else [choice.subject],
-            self._told,
-            self._story,
-            self._reference,
+        named = [subject.name for subject in self._told.subjects if subject.type == "candidate"][:1]
+        asked = rounds.Asked(
+            figure=figure,
+            kind="poll" if kind.asked else kind.kind,
+            subject_type=choice.type,
+            subjects=named if choice.type == "electorate" else [choice.subject],
             decided=figure in self._whole,
             opening=choice.vote.election_id in first_round and figure not in self._whole,
-            dated=choice.dated,
             before=self._memory.votes.get(choice.subject) or self._rounds.get(choice.vote.election_id),
         )
+        vote = rounds.in_round(choice.vote, self._story_scene, asked)
         self._rounds[vote.election_id] = vote
         place = areas.place_of(self._document, self._told, figure)
         vote = areas.own_vote(vote, place, self._told, self._reference)
-        counted = kind.where == "place" or (place and kind.where != "whole")
-        part = counted and not areas.has_own(vote) and not kind.electorate
+        part = not kind.electorate and (
+            areas.is_part(vote, place) if place and kind.where != "whole" else kind.where == "place"
+        )
         return Share(
             figure=figure,
             sentence=self._told.sentence,

@@ -1,28 +1,32 @@
 """Of which vote a figure is: every vote that the sentence or the story tells, weighed by named features."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from pipeline.annotate import Document, Figure, within
-from pipeline.lexicon import Cue
-from pipeline.link import Story, Told, Vote
-from pipeline.link.story import implied_round, office_told, round_number
-from pipeline.link.votes import day_of, finalists, is_ahead, rounds_of, stood, stood_without_final, vote_of
+from pipeline.annotate import Figure
+from pipeline.link import Vote
+from pipeline.link.anchors import Anchor, office_told
+from pipeline.link.votes import day_of, is_ahead, last_held, nearest, stood, unrecorded, vote_of
 from pipeline.reference import Reference
 from pipeline.shares.clauses import distance
+from pipeline.shares.ties import Scene, tie
 
-_ROUND_REACH: Final = 14.0
-_IMPLIED_REACH: Final = 10.0
 _WEIGHTS: Final = {
     "date in the sentence": 1.3,
     "date right behind": 0.8,
-    "date right behind another figure": -0.9,
+    "date of another figure": -0.9,
+    "date of another clause": -0.9,
+    "date of a comparison": -1.6,
     "bound of a comparison": -1.6,
+    "bound right before": 1.6,
     "office in the sentence": 1.0,
     "another office in the sentence": -0.6,
+    "another country": -3.0,
     "being told": 0.6,
+    "told by words": 0.3,
     "the article's vote": 0.3,
     "the coming vote": 0.2,
+    "next after the day": 1.0,
     "poll of a coming vote": 1.0,
     "poll of a vote long held": -0.8,
     "result of a vote not held": -3.0,
@@ -31,11 +35,9 @@ _WEIGHTS: Final = {
 }
 _WORD: Final = -0.04
 _RANK: Final = -0.25
-_BEHIND = 3
-_RELATIVE: Final = "votes.link.relative"
-_PARTING: Final = frozenset({"votes.link.relative", "votes.link.compared", "votes.link.earlier"})
 _LONG: Final = 60
-_FOR_PERSONS = "president"
+_BYELECTION: Final = "byelection"
+_OF_A_VOTE_HELD: Final = frozenset({"result", "turnout", "other", "margin"})
 
 
 class Weighed(NamedTuple):
@@ -49,110 +51,109 @@ class Weighed(NamedTuple):
     dated: bool = False
 
 
-def options(
-    document: Document, figure: Figure, kind: str, told: Told, story: Story, reference: Reference
-) -> list[Weighed]:
+def options(scene: Scene, figure: Figure, kind: str) -> list[Weighed]:
     """The votes that a figure of a sentence may be of, each once with its best score."""
+    country = scene.told.country_at(figure.start)
     best: dict[tuple[str, int | None], Weighed] = {}
-    for vote, score, dated in _options(document, figure, kind, told, story, reference):
-        held = _timing(vote, kind, document, reference)
+    for vote, score, dated in _options(scene, figure, kind, country):
+        total = score + _timing(vote, kind, scene)
+        if vote.country != country:
+            total += _WEIGHTS["another country"]
         key = (vote.election_id, vote.round)
-        if key not in best or best[key].score < score + held:
-            best[key] = Weighed(vote, score + held, dated)
+        if key not in best or best[key].score < total:
+            best[key] = Weighed(vote, total, dated)
     return sorted(best.values(), key=lambda weighed: -weighed.score)
 
 
-def _options(
-    document: Document, figure: Figure, kind: str, told: Told, story: Story, reference: Reference
-) -> Iterator[Weighed]:
-    offices = {office_told(cue, told.country) for cue in told.offices}
+def _options(scene: Scene, figure: Figure, kind: str, country: str) -> Iterator[Weighed]:
+    told, story = scene.told, scene.story
+    offices = {office_told(cue, country) for cue in told.offices}
     offices &= {anchor.vote.office for anchor in told.anchors}
     for anchor in told.anchors:
-        cue = Cue(
-            "", anchor.start, anchor.end, document.word_at(anchor.start), document.word_at(anchor.end - 1)
-        )
-        gap = distance(document, figure, cue)
-        score = _WEIGHTS["date in the sentence"] + _WORD * gap
-        score += _RANK * anchor.rank
+        score = _anchored(scene, figure, anchor)
         if offices and anchor.vote.office not in offices:
             score += _WEIGHTS["another office in the sentence"]
-        if anchor.since:
-            score += _WEIGHTS["bound of a comparison"]
-        if anchor.start >= figure.end and gap <= _BEHIND:
-            score += _WEIGHTS["date right behind"]
-        elif _claimed(document, cue, told, figure):
-            score += _WEIGHTS["date right behind another figure"]
         by_day = anchor.timex is not None and anchor.timex.earliest == anchor.timex.latest
         yield Weighed(anchor.vote, score, by_day)
     for cue in told.offices:
-        office = office_told(cue, told.country)
-        if vote := _latest(told.country, office, kind, document, told, story, reference):
-            yield Weighed(vote, _WEIGHTS["office in the sentence"] + _WORD * distance(document, figure, cue))
-    if told.current:
-        yield Weighed(told.current, _WEIGHTS["being told"])
-    if story.main and told.country == story.country:
+        if vote := _latest(scene, country, office_told(cue, country), kind):
+            gap = distance(scene.document, figure, cue)
+            yield Weighed(vote, _WEIGHTS["office in the sentence"] + _WORD * gap)
+    if current := told.current_at(figure.start):
+        by_words = _WEIGHTS["told by words"] if told.by_words else 0.0
+        yield Weighed(current, _WEIGHTS["being told"] + by_words)
+    if story.main:
         yield Weighed(story.main, _WEIGHTS["the article's vote"])
-    if story.coming and told.country == story.country:
+    if story.coming:
         yield Weighed(story.coming, _WEIGHTS["the coming vote"])
+    if kind == "poll":
+        yield from _after_days(scene, country)
 
 
-def _claimed(document: Document, date: Cue, told: Told, figure: Figure) -> bool:
-    """Whether a date is that of another figure, right before it, and does not reach as far as this one.
-
-    A mark parts it from a figure behind it, a word such as "which" or "compared with" from one before.
-    """
-    figures = within(document.figures, told.sentence.start, date.start)
-    own = figures[-1] if figures else None
-    if own is None or own == figure or "," in document.clean[own.end : date.start]:
-        return False
-    if distance(document, own, date) > _BEHIND:
-        return False
-    if figure.start > date.start:
-        return any(mark in document.clean[date.end : figure.start] for mark in ",;")
-    parting = within(told.cues, figure.end, own.start)
-    return any(cue.tag in _PARTING for cue in parting)
+def _anchored(scene: Scene, figure: Figure, anchor: Anchor) -> float:
+    """How well a figure goes with a date, or with other words that tell a vote."""
+    tied = tie(scene, figure, anchor, scene.told.anchors)
+    score = _WEIGHTS["date in the sentence"] + _WORD * tied.gap + _RANK * anchor.rank
+    features = (
+        ("date right behind", tied.behind),
+        ("date of another figure", tied.claimed),
+        ("date of another clause", tied.parted),
+        ("date of a comparison", tied.compared and not anchor.since),
+        ("bound of a comparison", anchor.since and not tied.explained),
+        ("bound right before", anchor.since and tied.behind and not tied.compared),
+    )
+    return score + sum(_WEIGHTS[feature] for feature, holds in features if holds)
 
 
-def _latest(
-    country: str, office: str, kind: str, document: Document, told: Told, story: Story, reference: Reference
-) -> Vote | None:
+def _latest(scene: Scene, country: str, office: str, kind: str) -> Vote | None:
     """The vote for an office that is told without a date: the one being told, or the last or next one."""
-    for vote in (told.current, story.main, story.coming):
+    told, story, reference = scene.told, scene.story, scene.reference
+    current = told.current
+    for vote in (current, story.main, story.coming):
         if vote and vote.office == office and vote.country == country:
             return vote
-    day = document.article.published
+    day = scene.document.article.published
     if day is None:
         return None
-    election = (
-        reference.next_election(country, office, day)
-        if kind == "poll"
-        else reference.previous_election(country, office, day)
-    )
-    return vote_of(election).in_round(None) if election else None
+    if office == _BYELECTION:
+        return unrecorded(country, office, day.year)
+    if told.by_words and current and current.country == country and current.year != day.year:
+        return nearest(country, office, current, reference)
+    if kind == "poll" and (election := reference.next_election(country, office, day)):
+        return vote_of(election).in_round(None)
+    return last_held(country, office, day, reference)
 
 
-def _timing(vote: Vote, kind: str, document: Document, reference: Reference) -> float:
-    published, day = document.article.published, day_of(vote, reference)
+def _after_days(scene: Scene, country: str) -> Iterator[Weighed]:
+    """The votes next after the days that the sentence tells: what a poll of long ago asked about."""
+    told, published = scene.told, scene.document.article.published
+    current = told.current
+    for timex in scene.document.timexes:
+        if not told.sentence.start <= timex.start < told.sentence.end or not timex.earliest:
+            continue
+        if published is None or timex.earliest[:4] == str(published.year):
+            continue
+        office = current.office if current else None
+        day = published.fromisoformat(timex.earliest)
+        if election := scene.reference.next_election(country, office, day):
+            yield Weighed(vote_of(election).in_round(None), _WEIGHTS["next after the day"])
+
+
+def _timing(vote: Vote, kind: str, scene: Scene) -> float:
+    published, day = scene.document.article.published, day_of(vote, scene.reference)
     if published is None:
         return 0.0
-    ahead = is_ahead(vote, published, reference)
-    if kind in ("result", "turnout", "other", "margin"):
+    ahead = is_ahead(vote, published, scene.reference)
+    if kind in _OF_A_VOTE_HELD:
         return _WEIGHTS["result of a vote not held"] if ahead else 0.0
     if kind != "poll":
         return 0.0
     if ahead:
         return _WEIGHTS["poll of a coming vote"]
+    told = scene.told.by_words and scene.told.current
+    if told and told.election_id == vote.election_id:
+        return 0.0
     return _WEIGHTS["poll of a vote long held"] if day and (published - day).days > _LONG else 0.0
-
-
-def _in_aside(document: Document, figure: Figure, cue: Cue, told: Told) -> bool:
-    """Whether a word stands in a relative clause that ended before a figure ("X, who faces Y, won")."""
-    if cue.start > figure.start or "," not in document.clean[cue.end : figure.start]:
-        return False
-    relative = [
-        other for other in within(told.cues, told.sentence.start, cue.start) if other.tag == _RELATIVE
-    ]
-    return bool(relative) and "," not in document.clean[relative[-1].end : cue.start]
 
 
 def standing(name: str, vote: Vote, reference: Reference) -> float:
@@ -161,49 +162,3 @@ def standing(name: str, vote: Vote, reference: Reference) -> float:
     if found is None:
         return 0.0
     return _WEIGHTS["stood"] if found else _WEIGHTS["did not stand"]
-
-
-def in_round(
-    vote: Vote,
-    document: Document,
-    figure: Figure,
-    subjects: Sequence[str],
-    told: Told,
-    story: Story,
-    reference: Reference,
-    *,
-    decided: bool,
-    opening: bool,
-    dated: bool,
-    before: Vote | None,
-) -> Vote:
-    """The vote in the round that the words tell.
-
-    A polling day told (`dated`) goes before all, then who can have stood in which round, then the round
-    named nearest and what only happens in one. `decided` is whether the figures around sum up to a decision
-    between two, `opening` whether the sentence names someone who stood in the first round alone, `before` the
-    vote of the same subject's figure in the sentence before.
-    """
-    if rounds_of(vote.country, vote.office) < 2 and not finalists(vote, reference):
-        return vote.in_round(None)
-    rounds = [cue for cue in told.rounds if not _in_aside(document, figure, cue, told)]
-    near = min(rounds, key=lambda cue: distance(document, figure, cue), default=None)
-    gap = distance(document, figure, near) if near else _ROUND_REACH + 1
-    if dated and vote.round is not None and gap > _BEHIND:
-        return vote
-    if vote.office == _FOR_PERSONS and any(stood_without_final(name, vote, reference) for name in subjects):
-        return vote.in_round(1)
-    if near is not None and gap <= _ROUND_REACH:
-        return vote.in_round(round_number(near))
-    if vote.round is not None:
-        return vote
-    if decided or opening:
-        return vote.in_round(2 if decided else 1)
-    implied = implied_round(told.cues, lambda cue: distance(document, figure, cue), _IMPLIED_REACH)
-    if implied is not None:
-        return vote.in_round(implied)
-    if story.main and story.main.election_id == vote.election_id and story.main.round:
-        return story.main
-    if before is not None and before.office == vote.office and before.round:
-        return vote.in_round(before.round)
-    return vote.in_round(2 if len(finalists(vote, reference)) == 2 else 1)

@@ -1,0 +1,223 @@
+"""What in a sentence points to a vote: a date, "last time", "the next election", "Hollande's victory"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from pipeline.annotate import Document, Mention, Sentence, within
+from pipeline.lexicon import Cue
+from pipeline.link.votes import Vote, dated, main_office, neighbour, office_in, rounds_of, wins_of
+from pipeline.model import Timex
+from pipeline.reference import Reference
+
+OFFICE: Final = "elections.office."
+COMPARE: Final = "elections.compare.words"
+_ANAPHOR: Final = "elections.anaphor."
+_DEED: Final = "elections.deed."
+_SINCE, _VOTING = "events.none.since", "elections."
+_STEPS: Final = {f"{_ANAPHOR}next": 1, f"{_ANAPHOR}last": -1}
+# A day this long before an article on a second round is one of the first.
+_ROUNDS_APART: Final = 6
+_OPENING_WORDS: Final = 6
+# Words between a comparison, or "since", and the time that it is with.
+_BOUND_WORDS: Final = 3
+# Words between a victory and whose it is: "Tony Blair's first landslide", "the victory of Mr Blair".
+_OWNER_WORDS, _OF_WORDS = 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words that tell a vote: its date, or a phrase such as "the upcoming election".
+
+    `leads` is whether they open the sentence, `since` whether they only bound a comparison
+    ("the highest since 1969"), `rank` its place among the votes that the same date can mean.
+    """
+
+    start: int
+    end: int
+    vote: Vote
+    timex: Timex | None = None
+    leads: bool = False
+    since: bool = False
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the anchors of a sentence are found by: the votes told before it, and the article's.
+
+    `calendar` has the round of the days that the article tells with a word for the round.
+    """
+
+    country: str
+    current: Vote | None
+    main: Vote | None
+    coming: Vote | None
+    calendar: Mapping[str, int]
+
+
+def office_told(cue: Cue, country: str) -> str:
+    """The office that an office word tells in a country."""
+    return office_in(country, cue.tag.removeprefix(OFFICE))
+
+
+def anchors_in(
+    document: Document, sentence: Sentence, cues: Sequence[Cue], setting: Setting, reference: Reference
+) -> list[Anchor]:
+    """The anchors among the words of a sentence, or of a part of it, in order; `cues` are its cues."""
+    bounds = [cue.last for cue in cues if cue.tag in (_SINCE, COMPARE)]
+    found = [
+        Anchor(
+            start=start,
+            end=end,
+            vote=vote,
+            timex=timex,
+            leads=first - sentence.first < _OPENING_WORDS,
+            since=any(0 < first - last <= _BOUND_WORDS for last in bounds),
+            rank=rank,
+        )
+        for start, end, first, vote, timex, rank in (
+            *_dates(document, sentence, cues, setting, reference),
+            *_phrases(cues, setting, reference),
+            *_deeds(document, sentence, cues, setting, reference),
+        )
+    ]
+    found.sort(key=lambda anchor: (anchor.start, anchor.rank))
+    return [*found, *_first_of(found, cues, sentence)]
+
+
+_Found = tuple[int, int, int, Vote, Timex | None, int]
+
+
+def _dates(
+    document: Document, sentence: Sentence, cues: Sequence[Cue], setting: Setting, reference: Reference
+) -> Iterator[_Found]:
+    voting = any(cue.tag.startswith(_VOTING) and not cue.tag.startswith(_WORDS) for cue in cues) or any(
+        figure.unit == "percent" for figure in within(document.figures, sentence.start, sentence.end)
+    )
+    preferred = [vote.office for vote in (setting.current,) if vote] + [main_office(setting.country)]
+    timexes = [
+        timex
+        for timex in within(document.timexes, sentence.start, sentence.end)
+        if timex.type in ("DATE", "TIME")
+    ]
+    offices = _offices_of(timexes, cues, setting.country)
+    for timex in timexes:
+        votes = dated(
+            timex,
+            country=setting.country,
+            office=offices.get(timex, ""),
+            preferred=preferred,
+            reference=reference,
+            voting=voting,
+        )
+        for rank, vote in enumerate(votes):
+            own = _in_round_of_day(vote, timex, setting, document)
+            yield timex.start, timex.end, document.word_at(timex.start), own, timex, rank
+
+
+# Words of grammar in the same file, which tell no vote.
+_WORDS: Final = ("elections.where.", "elections.compare.", "elections.tense.", "elections.elliptic.", _DEED)
+
+
+def _offices_of(timexes: Sequence[Timex], cues: Sequence[Cue], country: str) -> dict[Timex, str]:
+    """The office that each date is of: a word for an office goes with the date nearest to it."""
+    found: dict[Timex, tuple[int, str]] = {}
+    for cue in cues:
+        if not cue.tag.startswith(OFFICE) or not timexes:
+            continue
+        timex = min(timexes, key=lambda timex: _gap(timex, cue))
+        gap = _gap(timex, cue)
+        if timex not in found or gap < found[timex][0]:
+            found[timex] = gap, office_told(cue, country)
+    return {timex: office for timex, (_, office) in found.items()}
+
+
+def _gap(timex: Timex, cue: Cue) -> int:
+    return max(timex.start - cue.end, cue.start - timex.end)
+
+
+def _in_round_of_day(vote: Vote, timex: Timex, setting: Setting, document: Document) -> Vote:
+    """The vote in the round that its day tells: by a word for the round that the article has with that day,
+    or because the day is before or after the round that the article is about."""
+    published, main = document.article.published, setting.main
+    by_day = timex.earliest == timex.latest
+    if not by_day or vote.round is not None or rounds_of(vote.country, vote.office) < 2:
+        return vote
+    if timex.earliest in setting.calendar:
+        return vote.in_round(setting.calendar[timex.earliest])
+    if main is None or published is None or main.round is None or vote.election_id != main.election_id:
+        return vote
+    away = (date.fromisoformat(timex.earliest) - published).days
+    if main.round == 2 and away < -_ROUNDS_APART:
+        return vote.in_round(1)
+    return vote.in_round(2 if main.round == 1 and away > 0 else main.round)
+
+
+def _phrases(cues: Sequence[Cue], setting: Setting, reference: Reference) -> Iterator[_Found]:
+    """The coming vote, and the ones before and after the one that is told."""
+    current = setting.current
+    for cue in cues:
+        if cue.tag == f"{_ANAPHOR}coming" and setting.coming:
+            yield cue.start, cue.end, cue.first, setting.coming, None, 0
+        elif (step := _STEPS.get(cue.tag)) and current and (other := neighbour(current, step, reference)):
+            yield cue.start, cue.end, cue.first, other.in_round(current.round), None, 0
+
+
+def _deeds(
+    document: Document, sentence: Sentence, cues: Sequence[Cue], setting: Setting, reference: Reference
+) -> Iterator[_Found]:
+    """The votes that somebody named won: "Hollande's victory", "the re-election of Clinton"."""
+    mentions = [
+        mention
+        for mention in within(document.mentions, sentence.start, sentence.end)
+        if mention.kind in ("person", "pronoun")
+    ]
+    for cue in cues:
+        if cue.tag not in (f"{_DEED}won", f"{_DEED}again"):
+            continue
+        owner = next((mention for mention in mentions if _owns(mention, cue, cues)), None)
+        if owner is None:
+            continue
+        names = owner.names or tuple(
+            name for mention in mentions if mention.kind == "person" for name in mention.names[:1]
+        )
+        votes = [vote for name in names for vote in wins_of(name, reference)]
+        if vote := _won(votes, cue, cues, setting, document):
+            yield cue.start, cue.end, cue.first, vote, None, 0
+
+
+def _owns(mention: Mention, cue: Cue, cues: Sequence[Cue]) -> bool:
+    before, behind = cue.first - mention.last - 1, mention.first - cue.last - 1
+    if mention.kind == "pronoun":
+        return before == 0
+    if 0 < before <= _OWNER_WORDS:
+        return any(other.tag == f"{_DEED}whose" and other.first == mention.last + 1 for other in cues)
+    return 0 < behind <= _OF_WORDS and any(
+        other.tag == f"{_DEED}of" and other.first == cue.last + 1 for other in cues
+    )
+
+
+def _won(
+    votes: Sequence[Vote], cue: Cue, cues: Sequence[Cue], setting: Setting, document: Document
+) -> Vote | None:
+    """Which of the votes that somebody won is meant: the one told, the second one for "re-election"."""
+    published = document.article.published
+    held = [vote for vote in votes if published is None or vote.year <= published.year]
+    if cue.tag == f"{_DEED}again":
+        return next(iter(held[1:2]), None)
+    first = any(other.tag == f"{_DEED}first" and 0 < cue.first - other.last <= 2 for other in cues)
+    told = [vote.election_id for vote in (setting.current, setting.main) if vote]
+    own = next((vote for vote in held if vote.election_id in told), None)
+    return own if own and not first else next(iter(held), None)
+
+
+def _first_of(anchors: Sequence[Anchor], cues: Sequence[Cue], sentence: Sentence) -> list[Anchor]:
+    """ "The first time" behind several votes is the first of them."""
+    return [
+        Anchor(cue.start, cue.end, before[0].vote)
+        for cue in cues
+        if cue.tag == f"{_ANAPHOR}first"
+        and len(before := [one for one in anchors if not one.rank and one.end <= cue.start]) > 1
+    ]

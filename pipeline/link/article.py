@@ -1,0 +1,288 @@
+"""Which votes an article is about: the one that has been held, and the one to come."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from typing import Final
+
+from pipeline.annotate import Document, within
+from pipeline.lexicon import Cue
+from pipeline.link.anchors import OFFICE, office_told
+from pipeline.link.rounds import implied_number, round_number, rounds_in
+from pipeline.link.votes import (
+    Vote,
+    divided_by,
+    is_area_of,
+    main_office,
+    office_in,
+    on_record,
+    region_office,
+    rounds_of,
+    stood,
+    unrecorded,
+    vote_of,
+)
+from pipeline.model import Timex
+from pipeline.reference import Election, Reference
+
+_BODY: Final = "elections.body."
+_IMPLIES: Final = "elections.implies."
+_ROUND, _TOWARD = "elections.round.", "elections.toward."
+# An article is about the last vote this many days before it, or else about the next one.
+_FRESH: Final = 45
+_RANGE: Final = 800
+_NEXT_YEAR: Final = 300
+_OPENING_SENTENCES: Final = 3
+_DATED_WEIGHT, _MOST_OFFICE_WORDS, _CLOSE_WEIGHT, _CLOSE_DAYS = 2.5, 4.0, 3.0, 10
+_TITLE_WEIGHT, _PEOPLE_WEIGHT, _HISTORY_WEIGHT = 2.0, 2.0, -2.0
+# A word that does not stand in the opening counts less, and so does a body, a holder, a round or a part of the country.
+_LATE, _WEAK, _USUAL = 0.5, 0.4, 0.5
+# Votes that are told in passing more often than they are what an article is about.
+_RARE: Final = {"party": -1.5, "byelection": -1.0}
+# What being of the day adds to a vote that is on no record; with words that say so clearly it needs nothing.
+_FRESH_WEIGHT, _CLEAR = 1.0, 1.4
+_FOR_PERSONS: Final = "president"
+# Of a country on no record: a vote is one told with a day this near.
+_NEAR_DAYS: Final = 70
+_BESIDE: Final = 6
+_IMPLIED_WEIGHT: Final = 1.0
+_SIDE: Final = {1: -1, 2: 1}
+
+
+def calendar(document: Document) -> dict[str, int]:
+    """The days that the article tells with a word for the round beside them."""
+    found: dict[str, int] = {}
+    published = document.article.published.isoformat() if document.article.published else ""
+    for sentence in document.sentences:
+        cues = within(document.cues, sentence.start, sentence.end)
+        days = [
+            timex
+            for timex in within(document.timexes, sentence.start, sentence.end)
+            if timex.earliest
+            and timex.earliest == timex.latest
+            and not (timex.resolved_by == "weekday" and timex.earliest > published)
+        ]
+        toward = [cue for cue in cues if cue.tag.startswith(_TOWARD)]
+        for cue in (cue for cue in cues if days and cue.tag.startswith(_ROUND)):
+            near = [
+                timex
+                for timex in days
+                if not any(timex.end <= other.start <= cue.start for other in toward)
+                and _apart(document, timex, cue) <= _BESIDE
+            ]
+            timex = min(near, key=lambda timex: _apart(document, timex, cue), default=None)
+            if timex:
+                found.setdefault(timex.earliest, round_number(cue))
+    return found
+
+
+def _apart(document: Document, timex: Timex, cue: Cue) -> int:
+    low, high = (timex.end, cue.start) if timex.end <= cue.start else (cue.end, timex.start)
+    return document.words_between(low, high)
+
+
+def votes_of_article(
+    document: Document, country: str, days: dict[str, int], named: Sequence[Cue], reference: Reference
+) -> tuple[Vote | None, Vote | None]:
+    """The vote that an article is about if it has been held, and the one to come.
+
+    `days` is its calendar, `named` are the places that it names.
+    """
+    published = document.article.published
+    if published is None or not country:
+        return None, None
+    told = _Offices(document, country, named)
+    first, last = (
+        date.fromordinal(min(max(published.toordinal() + days, 1), date.max.toordinal())).isoformat()
+        for days in (-_RANGE, _RANGE)
+    )
+    near = list(on_record(reference, country, first, last))
+    if not near:
+        return _unrecorded(document, country, told.first(), days, published)
+    weight = _weights(document, told, near, reference)
+    held = _best([*near, *_history(document, country, reference)], weight, published, held=True)
+    coming = _first_round(_best(near, weight, published, held=False), published, reference)
+    top = max((weight(election) for election in (held, coming) if election), default=0.0)
+    local = told.first(without={election.office for election in near})
+    best = max((told.weight(election.office) for election in (held, coming) if election), default=0.0)
+    if local and (told.weight(local) + _FRESH_WEIGHT > top or (told.weight(local) > _CLEAR and not best)):
+        return _unrecorded(document, country, local, days, published)
+    dated = {timex.earliest for timex in document.timexes if timex.earliest == timex.latest}
+    if held and held.day and coming and coming.day and held.date not in dated and held in near:
+        since, until = (published - held.day).days, (coming.day - published).days
+        if since > max(_FRESH, until) and weight(coming) > weight(held):
+            held = None
+    if held and coming and held.day and coming.day and (coming.day - published).days > _NEXT_YEAR:
+        # After a vote nobody tells of the next one but by its date.
+        coming = coming if (published - held.day).days > _FRESH else None
+    about = vote_of(held) if held else None
+    if held and held not in near:
+        about = vote_of(held).in_round(None)
+    return about, vote_of(coming) if coming else None
+
+
+class _Offices:
+    """How often an article has words for each office, which ones in its title and opening, and what else
+    tells of an office: bodies and holders, rounds, and parts of the country that it names first."""
+
+    def __init__(self, document: Document, country: str, named: Sequence[Cue]) -> None:
+        self.country = country
+        self._count: Counter[str] = Counter()
+        self._weak: Counter[str] = Counter()
+        self._titled: set[str] = set()
+        self._opening: set[str] = set()
+        for cue in document.cues:
+            if cue.tag.startswith(OFFICE):
+                office, sentence = office_told(cue, country), document.sentence_at(cue.start) or 0
+                self._count[office] += 1
+                if sentence < 1:
+                    self._titled.add(office)
+                if sentence < _OPENING_SENTENCES:
+                    self._opening.add(office)
+            elif cue.tag.startswith(_BODY):
+                self._weak[office_in(country, cue.tag.removeprefix(_BODY))] += 1
+            elif cue.tag.startswith(_ROUND) and rounds_of(country, _FOR_PERSONS) > 1:
+                self._weak[_FOR_PERSONS] += 1
+        for office in [office for office in self._weak if divided_by(office) == "areas"]:
+            opening = (cue.tag for cue in named if (document.sentence_at(cue.start) or 0) < _OPENING_SENTENCES)
+            if any("-" in tag and is_area_of(office, *tag.split("-", 1)) for tag in opening):
+                self._opening.add(office)
+        if region := region_office(country):
+            whole = sum(cue.tag == country for cue in named)
+            parts = [cue for cue in named if "-" in cue.tag and is_area_of(region, *cue.tag.split("-", 1))]
+            if len(parts) > whole:
+                self._weak[region] += len(parts)
+
+    def weight(self, office: str) -> float:
+        """How much the words of the article speak for an office."""
+        opens = office in self._opening
+        told = (1.0 if opens else _LATE) * self._count[office] + _WEAK * self._weak[office]
+        opening = _TITLE_WEIGHT * (office in self._titled) + opens
+        return min(told, _MOST_OFFICE_WORDS) + opening + _RARE.get(office, 0.0)
+
+    def first(self, without: Collection[str] = ()) -> str:
+        """The office with the most weight among those told, empty where none has any; the main one where
+        several or none are told and all may be meant."""
+        usual = main_office(self.country)
+        names = {*self._count, *self._weak, *(() if without else (usual,))} - {*without}
+        return max(names, key=lambda name: (self.weight(name) + _USUAL * (name == usual), name), default="")
+
+
+def _weights(
+    document: Document, told: _Offices, near: Sequence[Election], reference: Reference
+) -> Callable[[Election], float]:
+    published = document.article.published
+    days = {timex.earliest for timex in document.timexes if timex.earliest == timex.latest}
+    people = {
+        mention.names[0]
+        for mention in document.mentions
+        if mention.kind == "person" and mention.known and len(mention.names) == 1
+    }
+    of_now = any(election.date in days for election in near)
+
+    def weight(election: Election) -> float:
+        distance = abs((election.day - published).days) if election.day and published else _RANGE
+        vote = vote_of(election).in_round(None)
+        standing = sum(stood(name, vote, reference) is True for name in people) if people else 0
+        return (
+            _DATED_WEIGHT * (election.date in days)
+            + told.weight(election.office)
+            + max(0.0, _CLOSE_WEIGHT - distance / _CLOSE_DAYS)
+            + _PEOPLE_WEIGHT * standing / max(1, len(people))
+            + _HISTORY_WEIGHT * (of_now and distance > _RANGE)
+            + _USUAL * (election.office == main_office(told.country))
+        )
+
+    return weight
+
+
+def _best(
+    elections: Sequence[Election], weight: Callable[[Election], float], published: date, *, held: bool
+) -> Election | None:
+    found = [election for election in elections if (election.date <= published.isoformat()) == held]
+    return max(found, key=lambda election: (weight(election), election.date), default=None)
+
+
+def _history(document: Document, country: str, reference: Reference) -> list[Election]:
+    """The polling days of years long ago that the article opens with."""
+    end = document.sentences[_OPENING_SENTENCES:][:1]
+    opening = within(document.timexes, 0, end[0].start if end else len(document.clean))
+    years = {timex.earliest[:4] for timex in opening if timex.earliest}
+    return [
+        row for year in sorted(years) for row in on_record(reference, country, f"{year}-01-01", f"{year}-12-31")
+    ]
+
+
+def _first_round(election: Election | None, published: date, reference: Reference) -> Election | None:
+    """The first of a vote's rounds that is still to come."""
+    if election is None:
+        return None
+    ahead = (row for row in reference.rounds(election.election_id) if row.date > published.isoformat())
+    return next(ahead, election)
+
+
+# Countries on no record
+
+
+def _unrecorded(
+    document: Document, country: str, office: str, days: dict[str, int], published: date
+) -> tuple[Vote | None, Vote | None]:
+    held = unrecorded(country, office, _year(document, published))
+    ahead = min((year for year in _years_of_votes(document) if year > published.year), default=None)
+    if rounds_of(country, office) > 1:
+        held = held.in_round(_round(document, days, published))
+    return held, unrecorded(country, office, ahead) if ahead else None
+
+
+def _year(document: Document, published: date) -> int:
+    """The year of the day of a vote told nearest before publication, else that of publication."""
+    past = [
+        day
+        for day in _days_of_votes(document)
+        if day <= published and (published - day).days <= _NEAR_DAYS
+    ]
+    return max(past, default=published).year
+
+
+def _days_of_votes(document: Document) -> list[date]:
+    """The days told in sentences with words for a vote."""
+    voting = ("elections.office.", "elections.round.", "elections.vote.")
+    told = {document.sentence_at(cue.start) for cue in document.cues if cue.tag.startswith(voting)}
+    return [
+        date.fromisoformat(timex.earliest)
+        for timex in document.timexes
+        if timex.earliest
+        and timex.earliest == timex.latest
+        and document.sentence_at(timex.start) in told
+    ]
+
+
+def _years_of_votes(document: Document) -> set[int]:
+    """The years told in sentences with a word for an office."""
+    told = {document.sentence_at(cue.start) for cue in document.cues if cue.tag.startswith(OFFICE)}
+    return {
+        int(timex.value[:4])
+        for timex in document.timexes
+        if timex.value[:4].isdigit() and document.sentence_at(timex.start) in told
+    }
+
+
+def _round(document: Document, days: dict[str, int], published: date) -> int:
+    """The round that the article is about: by its days, else by its words for rounds, the first ones most.
+
+    Where it has no such words a vote was settled at once.
+    """
+    if not any(cue.tag.startswith(_ROUND) for cue in document.cues):
+        return 1
+    second = [day for day, number in days.items() if number == 2]
+    if second:
+        return 1 if min(second) > published.isoformat() else 2
+    score = 0.0
+    for index, sentence in enumerate(document.sentences):
+        weight = 2.0 if index < _OPENING_SENTENCES else 1.0
+        cues = within(document.cues, sentence.start, sentence.end)
+        score += weight * sum(_SIDE[round_number(cue)] for cue in rounds_in(document, cues))
+        if index < _OPENING_SENTENCES:
+            implied = (implied_number(cue) for cue in cues if cue.tag.startswith(_IMPLIES))
+            score += _IMPLIED_WEIGHT * sum(_SIDE[number] for number in implied)
+    return 2 if score >= 0 else 1

@@ -1,0 +1,130 @@
+"""How the words of a sentence tie a date, a round or another phrase to a figure, or to another one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from pipeline.annotate import Document, Figure, within
+from pipeline.lexicon import Cue
+from pipeline.link import Story, Told
+from pipeline.link.anchors import COMPARE
+from pipeline.reference import Reference
+from pipeline.shares.clauses import distance
+
+_BEHIND: Final = 3
+_PART: Final = "elections.compare.part"
+_PARTING: Final = frozenset({"votes.link.relative", "votes.link.compared", "votes.link.earlier", _PART, COMPARE})
+_RELATIVE: Final = "votes.link.relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence of the story with all that is known around it."""
+
+    document: Document
+    told: Told
+    story: Story
+    reference: Reference
+
+
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How near a phrase is to a figure, in words with marks counted, and what stands between.
+
+    `behind` is whether it stands right behind the figure, `claimed` whether right behind another one, `parted`
+    whether another clause begins between figure and phrase, `explained` whether one between phrase and figure says
+    more of the phrase ("in 1969, when it was 31 percent"), `compared` whether the figure is only held against what
+    the phrase tells, `aside` whether the phrase stands in a relative clause that ended before the figure.
+    """
+
+    gap: float
+    behind: bool
+    claimed: bool
+    parted: bool
+    explained: bool
+    compared: bool
+    aside: bool
+
+
+def tie(scene: Scene, figure: Figure, phrase: Placed, alike: Sequence[Placed]) -> Tie:
+    """The tie of a phrase to a figure; `alike` are all phrases of its sort in the sentence."""
+    document = scene.document
+    cue = as_cue(document, phrase)
+    gap = distance(document, figure, cue)
+    between = within(scene.told.cues, figure.end, phrase.start)
+    return Tie(
+        gap=gap,
+        behind=_is_right_behind(document, figure, cue),
+        claimed=_is_claimed(scene, figure, cue, alike),
+        parted=any(other.tag == _PART for other in between),
+        explained=_is_explained(scene, figure, cue),
+        compared=any(other.tag == COMPARE for other in between),
+        aside=_in_aside(scene, figure, cue),
+    )
+
+
+def as_cue(document: Document, phrase: Placed) -> Cue:
+    """A phrase with its words."""
+    if isinstance(phrase, Cue):
+        return phrase
+    first, last = document.word_at(phrase.start), document.word_at(phrase.end - 1)
+    return Cue("", phrase.start, phrase.end, first, last)
+
+
+def _is_right_behind(document: Document, figure: Figure, cue: Cue) -> bool:
+    """Whether nothing but a few words stand between a figure and a phrase behind it."""
+    between = document.clean[figure.end : cue.start]
+    return cue.start >= figure.end and "," not in between and distance(document, figure, cue) <= _BEHIND
+
+
+def _is_claimed(scene: Scene, figure: Figure, cue: Cue, alike: Sequence[Placed]) -> bool:
+    """Whether a phrase is that of another figure, right before it, and does not reach as far as this one.
+
+    A mark parts it from a figure behind it; a word such as "which" or "compared with" from one before, or
+    another such phrase right behind that one.
+    """
+    document = scene.document
+    figures = within(document.figures, scene.told.sentence.start, cue.start)
+    own = figures[-1] if figures else None
+    if own is None or own == figure or not _is_right_behind(document, own, cue):
+        return False
+    if figure.start > cue.start:
+        return any(mark in document.clean[cue.end : figure.start] for mark in ",;)") or any(
+            _is_right_behind(document, figure, as_cue(document, other)) for other in alike
+        )
+    parting = within(scene.told.cues, figure.end, own.start)
+    return any(other.tag in _PARTING for other in parting) or any(
+        _is_right_behind(document, figure, as_cue(document, other)) and other.end <= own.start
+        for other in alike
+    )
+
+
+def _is_explained(scene: Scene, figure: Figure, cue: Cue) -> bool:
+    """Whether a clause that begins right behind a phrase holds the figure."""
+    between = within(scene.told.cues, cue.end, figure.start)
+    return any(
+        other.first - cue.last - 1 <= 1 and other.tag in (_PART, _RELATIVE) for other in between
+    ) and ";" not in scene.document.clean[cue.end : figure.start]
+
+
+def _in_aside(scene: Scene, figure: Figure, cue: Cue) -> bool:
+    """Whether a phrase stands in a relative clause that ended before a figure ("X, who faces Y, won")."""
+    text = scene.document.clean
+    if cue.start > figure.start or "," not in text[cue.end : figure.start]:
+        return False
+    relative = [
+        other for other in within(scene.told.cues, scene.told.sentence.start, cue.start) if other.tag == _RELATIVE
+    ]
+    return bool(relative) and "," not in text[relative[-1].end : cue.start]
