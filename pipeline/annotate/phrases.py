@@ -10,7 +10,9 @@ from pipeline.lexicon import Lexicon, fold
 
 # The files whose phrases become cues, and their tables that hold none.
 _CUE_FILES = ("votes", "elections", "events")
-_NO_CUES = frozenset({"bare", "label", "label_alone", "label_join", "fraction", "unit", "option"})
+_NO_CUES = frozenset({"bare", "label", "label_alone", "label_join", "fraction", "unit", "option", "of_party"})
+# Tables whose words may stand within phrases of others ("will step down", "before taking office").
+_APART = frozenset({"events.status", "events.clause", "events.none"})
 _MENTION_TABLES = ("pronoun", "role", "kin", "other", "family", "candidate", "own_party")
 
 
@@ -48,7 +50,7 @@ def phrases(language: str) -> Phrases:
     votes = packs.load(language, "votes")
     return Phrases(
         language=language,
-        cues=tuple(Lexicon.build(_tagged(name, packs.load(language, name))) for name in _CUE_FILES),
+        cues=tuple(_cues(language)),
         mentions=Lexicon.build(
             (f"{table}.{key}", phrase)
             for table in _MENTION_TABLES
@@ -71,10 +73,22 @@ def phrases(language: str) -> Phrases:
     )
 
 
+def _cues(language: str) -> Iterator[Lexicon]:
+    """A lexicon a file, and one more of the tables that overlap with others."""
+    layers: dict[str, list[tuple[str, str]]] = {name: [] for name in (*_CUE_FILES, "apart")}
+    for name in _CUE_FILES:
+        for tag, phrase in _tagged(name, packs.load(language, name)):
+            apart = ".".join(tag.split(".")[:2]) in _APART
+            layers["apart" if apart else name].append((tag, phrase))
+    yield from map(Lexicon.build, layers.values())
+
+
 def _tagged(name: str, tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for table, keys in tables.items():
-        if table in _NO_CUES:
+    """The phrases of a file with their tags; tables may hold tables."""
+    for key, found in tables.items():
+        if key in _NO_CUES:
             continue
-        for key, found in keys.items():
-            for phrase in found:
-                yield f"{name}.{table}.{key}", phrase
+        if isinstance(found, Mapping):
+            yield from _tagged(f"{name}.{key}", found)
+        else:
+            yield from ((f"{name}.{key}", phrase) for phrase in found)

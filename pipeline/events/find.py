@@ -9,12 +9,12 @@ from typing import Final
 from pipeline.annotate import Document, Sentence, within
 from pipeline.check import exact_date, milestone_for
 from pipeline.dates import iso_date
-from pipeline.events.types import Typed, typed, words_between
+from pipeline.events.nearness import Nearness
+from pipeline.events.types import Typed, typed
 from pipeline.labels import label_of
 from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
-from pipeline.link.story import Anchor
 from pipeline.link.votes import finalists, stood
 from pipeline.model import Refused, Timex
 from pipeline.reference import Reference
@@ -30,6 +30,7 @@ _RIGHT_BEHIND: Final = 2
 _MOST_ACTORS: Final = 4
 _NEAR: Final = 8.0
 _CLEAR: Final = 2.4
+_STATUS: Final = "events.status."
 _HYPOTHETICAL, _SCHEDULED = "events.status.hypothetical", "events.status.scheduled"
 _NO_DATE: Final = {
     "DURATION": "a length of time, no date",
@@ -67,12 +68,14 @@ def find(
         by_sentence[share.sentence].append(share)
     for told in story.told:
         own = by_sentence[told.sentence]
-        for timex in within(document.timexes, told.sentence.start, told.sentence.end):
+        timexes = within(document.timexes, told.sentence.start, told.sentence.end)
+        near = Nearness(document, told, [timex for timex in timexes if timex.type not in _NO_DATE])
+        for timex in timexes:
             day, end, precision = iso_date(timex)
             if reason := _no_event(timex, day):
                 refused.append(Refused(timex.start, timex.end, "date", reason))
             else:
-                events.append(_event(document, timex, (day, end, precision), told, own, reference))
+                events.append(_event(document, timex, (day, end, precision), told, near, own, story.main, reference))
     return events, refused
 
 
@@ -94,11 +97,12 @@ def _event(
     timex: Timex,
     when: tuple[str, str, str],
     told: Told,
+    near: Nearness,
     shares: Sequence[Share],
+    main: Vote | None,
     reference: Reference,
 ) -> Event:
-    anchor = _anchor(timex, told, shares)
-    what = typed(document, timex, told, anchor, shares, reference)
+    what = typed(document, timex, told, near, shares, main, reference)
     actors = _actors(document, timex, what, told, shares, reference)
     day, end, precision = when
     vote = what.vote
@@ -115,40 +119,31 @@ def _event(
         date_end=end,
         precision=precision,
         type=what.type,
-        status=_status(document, timex, told),
+        status=_status(document, timex, told, near),
         label=label_of(what.type, actors, vote.election_id if vote else "", "en"),
         actors=actors,
         vote=vote,
         exact=exact,
         confidence=round(min(0.95, max(0.3, what.score / _CLEAR)), 2),
-        rule=what.cue.tag if what.cue else timex.rule_id,
+        rule=what.rule,
     )
 
 
-def _anchor(timex: Timex, told: Told, shares: Sequence[Share]) -> Anchor | None:
-    """The vote that a date is of: the one that a figure of the sentence is of, else the likeliest."""
-    anchors = [anchor for anchor in told.anchors if anchor.timex == timex]
-    with_share = {share.vote.election_id for share in shares if share.vote}
-    return next(
-        (anchor for anchor in anchors if anchor.vote.election_id in with_share), next(iter(anchors), None)
-    )
-
-
-def _status(document: Document, timex: Timex, told: Told) -> str:
+def _status(document: Document, timex: Timex, told: Told, near: Nearness) -> str:
     published = document.article.published
     if published is None:
         return "past"
     if timex.latest and date.fromisoformat(timex.latest) < published:
         return "past"
-    near = [cue for cue in told.cues if words_between(document, timex, cue) <= _NEAR]
+    beside = [cue for cue in told.cues if cue.tag.startswith(_STATUS) and near.away(timex, cue) <= _NEAR]
     ahead = timex.earliest > published.isoformat()
-    if ahead and any(cue.tag == _HYPOTHETICAL for cue in near):
-        scheduled = any(cue.tag == _SCHEDULED for cue in near)
+    if ahead and any(cue.tag == _HYPOTHETICAL for cue in beside):
+        scheduled = any(cue.tag == _SCHEDULED for cue in beside)
         return "scheduled" if scheduled else "hypothetical"
     if ahead:
         return "scheduled"
     # The day, month or year of publication: the words decide.
-    return "scheduled" if any(cue.tag == _SCHEDULED for cue in near) else "past"
+    return "scheduled" if any(cue.tag == _SCHEDULED for cue in beside) else "past"
 
 
 def _actors(
