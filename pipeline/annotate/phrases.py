@@ -10,7 +10,7 @@ from pipeline.lexicon import Lexicon, fold
 
 # The files whose phrases become cues, and their tables that hold none.
 _CUE_FILES = ("votes", "elections", "events")
-_NO_CUES = frozenset({"bare", "label", "label_alone", "label_join", "fraction", "unit", "option", "of_party"})
+_NO_CUES = frozenset({"bare", "label", "label_alone", "label_join", "fraction", "unit", "option", "turn"})
 # Tables whose words may stand within phrases of others ("will step down", "before taking office").
 _APART = frozenset({"events.status", "events.clause", "events.none"})
 _MENTION_TABLES = ("pronoun", "role", "kin", "other", "family", "candidate", "own_party")

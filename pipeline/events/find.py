@@ -28,6 +28,10 @@ _WITH_PARTY: Final = frozenset({"founding", "rename", "resignation", "appointmen
 _BY_THE_FIRST: Final = frozenset({"statement", "campaign"})
 _RIGHT_BEHIND: Final = 2
 _MOST_ACTORS: Final = 4
+_PUBLISHED, _FRAME = "events.none.published", "events.none.frame"
+_OPENING_WORDS: Final = 2
+# "NEW YORK, June 2 (Agency) -"
+_MOST_PLACE_WORDS, _DATELINE_ENDS = 4, "(-–—"
 _NEAR: Final = 8.0
 _CLEAR: Final = 2.4
 _STATUS: Final = "events.status."
@@ -72,7 +76,7 @@ def find(
         near = Nearness(document, told, [timex for timex in timexes if timex.type not in _NO_DATE])
         for timex in timexes:
             day, end, precision = iso_date(timex)
-            if reason := _no_event(timex, day):
+            if reason := _no_event(timex, day) or _frame(document, timex, told):
                 refused.append(Refused(timex.start, timex.end, "date", reason))
             else:
                 events.append(_event(document, timex, (day, end, precision), told, near, own, story.main, reference))
@@ -89,6 +93,22 @@ def _no_event(timex: Timex, day: str) -> str:
         return "it hangs on a day that is not known"
     if timex.type == "TIME" and timex.resolved_by in ("published", "story"):
         return "a time of day without its day"
+    return ""
+
+
+def _frame(document: Document, timex: Timex, told: Told) -> str:
+    """Why a date is one of the article itself or of what stands around it, empty where it is not."""
+    first = document.word_at(timex.start)
+    opening = [cue for cue in told.cues if cue.first - told.sentence.first < _OPENING_WORDS]
+    if any(cue.tag == _PUBLISHED and 0 <= first - cue.last <= _RIGHT_BEHIND for cue in opening):
+        return "the day of the article itself"
+    if any(cue.tag == _FRAME and cue.end <= timex.start for cue in opening):
+        return "a caption or a notice, not the article"
+    before = document.clean[told.sentence.start : timex.start].split()
+    behind = document.clean[timex.end : timex.end + _RIGHT_BEHIND].strip()[:1]
+    if 0 < len(before) <= _MOST_PLACE_WORDS and behind and behind in _DATELINE_ENDS:
+        if "".join(before).isupper() and len(before[0]) > _RIGHT_BEHIND:
+            return "the dateline of the article"
     return ""
 
 
@@ -135,7 +155,7 @@ def _status(document: Document, timex: Timex, told: Told, near: Nearness) -> str
         return "past"
     if timex.latest and date.fromisoformat(timex.latest) < published:
         return "past"
-    beside = [cue for cue in told.cues if cue.tag.startswith(_STATUS) and near.away(timex, cue) <= _NEAR]
+    beside = [cue for cue in told.cues if cue.tag.startswith(_STATUS) and near.away(timex, cue.start, cue.end) <= _NEAR]
     ahead = timex.earliest > published.isoformat()
     if ahead and any(cue.tag == _HYPOTHETICAL for cue in beside):
         scheduled = any(cue.tag == _SCHEDULED for cue in beside)

@@ -12,9 +12,13 @@ from pipeline.model import Timex
 _OPENS: Final = "events.clause.opens"
 _TIME: Final = "events.clause.time"
 _MARKS: Final[Mapping[str, float]] = {
-    ",": 2.5, ";": 8.0, ":": 3.0, "(": 2.0, ")": 2.0, "—": 4.0, "–": 4.0, '"': 1.0,
+    ";": 8.0, ":": 3.0, "(": 2.0, ")": 2.0, "—": 4.0, "–": 4.0, '"': 1.0,
 }  # fmt: skip
+# A comma, and each of several: a pair sets a remark apart.
+_COMMA, _COMMAS = 2.5, 1.0
 _BEHIND: Final = 1.5
+# A date among the first words of a sentence is that of all of it: words count half.
+_OPENING_WORDS, _LED = 3, 0.5
 _CLAUSE: Final = 4.0
 # A date that stands between takes the phrase for itself, one that is nearer on the other side half of it.
 _BETWEEN, _NEARER = 5.0, 2.0
@@ -38,39 +42,52 @@ class Nearness:
 
     def __init__(self, document: Document, told: Told, timexes: Sequence[Timex]) -> None:
         self._document = document
+        self._first = told.sentence.first
         self._groups = list(_groups(document, timexes))
         self._clauses = [cue for cue in told.cues if cue.tag in (_OPENS, _TIME)]
         self._starts = [cue.start for cue in self._clauses]
 
-    def away(self, timex: Timex, cue: Cue) -> float:
+    def away(self, timex: Timex, start: int, end: int) -> float:
         """How far a phrase is from a date, in words, what stands between counted as words.
 
-        One behind is a little farther than one before.
+        One behind is a little farther than one before, but the words of a sentence that the date opens
+        are all near to it.
         """
         group = next(group for group in self._groups if group.start <= timex.start < group.end)
-        if cue.start < group.end and cue.end > group.start:
+        if start < group.end and end > group.start:
             return 0.0
-        behind = cue.start >= group.end
-        low, high = (group.end, cue.start) if behind else (cue.end, group.start)
+        behind = start >= group.end
+        low, high = (group.end, start) if behind else (end, group.start)
         words = self._document.words_between(low, high)
+        leads = behind and self._leads(group)
         return (
-            words
+            words * (_LED if leads else 1.0)
             + (_BEHIND if behind else 0.0)
-            + self._marks(low, high, group.end if behind else group.start)
-            + _CLAUSE * self._clauses_between(low, high, group)
-            + self._taken(low, high, words, cue, group)
+            + self._document.marks_between(low, high, _MARKS)
+            + self._commas(low, high, group, behind)
+            + _CLAUSE * (_LED if leads else 1.0) * self._clauses_between(low, high, group)
+            + self._taken(low, high, words, start, end, group)
         )
 
-    def words(self, timex: Timex, cue: Cue) -> int:
-        """How many words stand between a phrase and a date."""
-        low, high = (cue.end, timex.start) if cue.end <= timex.start else (timex.end, cue.start)
-        return self._document.words_between(low, high) if low < high else 0
+    def _commas(self, low: int, high: int, group: _Group, behind: bool) -> float:
+        number = self._document.marks_between(low, high, {",": 1.0})
+        if not number:
+            return 0.0
+        own = _OWN_COMMA if self._has_own_comma(group, behind) else 0.0
+        return _COMMA + _COMMAS * (number - 1) - own
 
-    def _marks(self, low: int, high: int, edge: int) -> float:
-        marks = self._document.marks_between(low, high, _MARKS)
+    def _leads(self, group: _Group) -> bool:
+        return self._document.word_at(group.start) - self._first < _OPENING_WORDS
+
+    def _has_own_comma(self, group: _Group, behind: bool) -> bool:
+        """Whether a comma between sets the date apart, not the words."""
         text = self._document.clean
-        own = text[edge : edge + 1] == "," if edge == low else text[:edge][-2:].strip() == ","
-        return marks - _OWN_COMMA if own and marks else marks
+        before, after = text[: group.start].rstrip(), text[group.end : group.end + 1] == ","
+        if not behind:
+            # A preposition may stand between ("the runoff, on May 10").
+            return before.endswith(",") or before.rpartition(" ")[0].rstrip().endswith(",")
+        opened = before.endswith(",") or before.rpartition(" ")[0].endswith(",")
+        return after and (opened or self._leads(group))
 
     def _clauses_between(self, low: int, high: int, group: _Group) -> int:
         """Words that open a clause, but none that belong to the date ("before 13 May", "in 2012, when")."""
@@ -82,7 +99,7 @@ class Nearness:
             return self._document.words_between(cue.end, group.start) < _TOUCHES
         return cue.tag == _TIME and self._document.words_between(group.end, cue.start) < _TOUCHES
 
-    def _taken(self, low: int, high: int, words: int, cue: Cue, own: _Group) -> float:
+    def _taken(self, low: int, high: int, words: int, start: int, end: int, own: _Group) -> float:
         """How much another date has of the phrase."""
         most = 0.0
         for group in self._groups:
@@ -90,7 +107,7 @@ class Nearness:
                 continue
             if low <= group.start and group.end <= high:
                 return _BETWEEN
-            near, far = (cue.end, group.start) if cue.end <= group.start else (group.end, cue.start)
+            near, far = (end, group.start) if end <= group.start else (group.end, start)
             if near <= far and self._document.words_between(near, far) < words:
                 most = _NEARER
         return most

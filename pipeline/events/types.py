@@ -22,8 +22,9 @@ ACT, HINT, OTHER = "events.act.", "events.hint.", "other"
 _WEIGHTS: Final[Mapping[str, float]] = {
     "act": 2.2,
     "hint": 1.5,
-    # A word of distance.
+    # A word of distance, and as much as this where there is none, less a quarter each of the next words.
     "away": -0.13,
+    "beside": 0.8,
     # In the evening of a polling day people speak.
     "evening": 0.4,
     # Nobody has said what is still to come.
@@ -33,8 +34,8 @@ _WEIGHTS: Final[Mapping[str, float]] = {
 _NOTHING: Final = 0.2
 _SAID: Final = ("statement.says", "statement.attacks", "statement.concedes", "statement.promises")
 _REFERENDUM: Final = "referendum"
-# A word for a party stands so near before what tells of its birth.
-_PARTY_WORDS: Final = 4
+# Words that turn an act stand at most so many before it.
+_BESIDE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +94,33 @@ def _acts(document: Document, timex: Timex, told: Told, near: Nearness) -> Itera
         if not strength:
             continue
         topic = _topic(document, told, cue, strength)
-        score = _WEIGHTS[strength] + _WEIGHTS["away"] * near.away(timex, cue)
+        away = near.away(timex, cue.start, cue.end)
+        score = _WEIGHTS[strength] + _WEIGHTS["away"] * away + _WEIGHTS["beside"] * max(0.0, 1 - away / 4)
         if topic in _SAID:
             score += _WEIGHTS["evening"] * (timex.type == "TIME") + _WEIGHTS["not yet"] * ahead
         yield _Reading(topic.partition(".")[0], topic, cue, None, score, cue.tag)
 
 
 def _topic(document: Document, told: Told, cue: Cue, strength: str) -> str:
-    """Type and class of an act; what is born or launched by that name is a party where one stands before."""
+    """Type and class of an act; a word shortly before may turn it: the party that was born, the poll that said."""
     topic = cue.tag.removeprefix(f"events.{strength}.")
-    of_party = packs.load(document.article.language, "events")["of_party"]
-    other = of_party.get(topic) or of_party.get(f"{strength}.{topic.partition('.')[0]}")
-    return str(other) if other and _of_party(document, told, cue, of_party["words"]) else topic
+    for kind, turn in packs.load(document.article.language, "events")["turn"].items():
+        if topic in turn and _is_beside(document, told, cue, turn["words"], kind == "party"):
+            return str(turn[topic])
+    return topic
 
 
-def _of_party(document: Document, told: Told, cue: Cue, words: Sequence[str]) -> bool:
-    """Whether a party, or a word for one, stands right before an act."""
-    for index in range(cue.first - 1, max(told.sentence.first, cue.first - _PARTY_WORDS) - 1, -1):
-        if document.words[index].key in map(fold, words):
-            return True
+def _is_beside(document: Document, told: Told, cue: Cue, words: Sequence[str], party: bool) -> bool:
+    """Whether one of some words, or a party's name, stands shortly before a phrase."""
+    first = max(told.sentence.first, cue.first - _BESIDE)
+    keys = {word.key for word in document.words[first : cue.first]}
+    if not keys.isdisjoint(map(fold, words)):
+        return True
     before = [subject for subject in told.subjects if subject.end <= cue.start]
     last = max(before, key=lambda subject: subject.end, default=None)
-    if last is None or last.type not in ("party", "bloc"):
+    if not party or last is None or last.type not in ("party", "bloc"):
         return False
-    return document.words_between(last.end, cue.start) <= _PARTY_WORDS
+    return document.words_between(last.end, cue.start) <= _BESIDE
 
 
 def _vote(found: Evidence) -> _Reading:

@@ -1,21 +1,20 @@
 """Whether a date is the day of a vote, and of which: by words of voting, figures, and the polling days."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.annotate import Document
+from pipeline.annotate import Document, within
 from pipeline.events.nearness import Nearness
-from pipeline.lexicon import Cue
 from pipeline.link import Told, Vote
-from pipeline.link.story import Anchor, implied_round, round_number
-from pipeline.link.votes import rounds_of, stood_without_final, unrecorded
+from pipeline.link.story import implied_round, round_number
+from pipeline.link.votes import rounds_of, stood, stood_without_final
 from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share
 from pipeline.shares.share import ASKED
 
-# How strongly a kind of word tells of a vote; the tag of a cue starts with the key.
+# How strongly words of a kind tell of a vote; the tag of a cue starts with the key.
 _WORDS: Final[Mapping[str, float]] = {
     "elections.vote.verb": 2.2,
     "elections.vote.noun": 2.1,
@@ -30,27 +29,37 @@ _WORDS: Final[Mapping[str, float]] = {
     "elections.office.": 1.4,
 }
 _WEIGHTS: Final[Mapping[str, float]] = {
+    "figure": 2.0,
+    # One in percent that is no share, where none of `_OTHER_FIGURES` is told.
+    "percent": 1.3,
+    # A word of distance, and as much as this where there is none, less a quarter each of the next words.
     "away": -0.13,
-    # The day is a polling day on record.
+    "beside": 0.5,
+    # Words and a figure of that vote.
+    "both": 0.4,
+    # The day is a polling day on record; in the evening people speak.
     "polling day": 1.0,
+    "polling evening": 0.4,
     # It is that of the vote that the article is about.
-    "its own day": 0.5,
-    # A figure of that vote, or of any, stands in the sentence.
-    "figures": 0.9,
-    "a figure": 0.5,
+    "its own day": 0.6,
     # A day on which the record has no vote.
     "no polling day": -0.5,
+    # Someone named near the date stood in the vote, by the record.
+    "stood": 0.6,
     # "The highest since 1969": a vote is compared.
     "compared": 0.5,
-    # "The ghosts of 2002": a year with a vote, and nothing else.
-    "year of a vote": 0.0,
+    # A sentence that says no more than the date, such as a heading "1965.".
+    "heading": 1.6,
+    # No vote can be of the date but by the words.
+    "no vote known": -0.6,
 }
-# A vote is told this near, in words, by the shortest sentences, and on the article's own polling day by any.
-_BESIDE, _WITHIN = 4.0, 6.0
-_ALONE: Final = 3
+_OTHER_FIGURES: Final = ("votes.kind.economy", "votes.kind.opinion", "votes.kind.approval", "votes.kind.poll")
 _LEAST: Final = 0.3
-# Without a vote that the date can be of, words alone must tell one.
-_UNANCHORED: Final = -0.6
+_HEADING_WORDS: Final = 3
+# Whom a sentence names is named for a date within so many words.
+_NAMED_NEAR: Final = 8.0
+# Words alone tell a vote that is not known from this on.
+_CLEAR: Final = 1.5
 _REFERENDUM: Final = "referendum"
 _FOR_PERSONS: Final = "president"
 _REACH, _REACH_OF_PARTIES = 12.0, 5.0
@@ -77,59 +86,104 @@ def evidence(
     reference: Reference,
 ) -> Evidence | None:
     """What speaks for a vote on a date; None where nothing does."""
-    anchor = _anchor(timex, told, shares, near)
-    weights: dict[str, float] = {}
-    for cue in told.cues:
-        strength = next((value for key, value in _WORDS.items() if cue.tag.startswith(key)), 0.0)
-        score = strength + _WEIGHTS["away"] * near.away(timex, cue)
-        if strength and score > weights.get("words", _LEAST):
-            weights["words"] = score
-    vote = anchor.vote if anchor else None
-    same = [share for share in shares if vote and share.vote and share.vote.election_id == vote.election_id]
-    if told.sentence.last - told.sentence.first <= _ALONE and vote:
-        weights["words"] = max(weights.get("words", 0.0), _WORDS["events.vote.held"] + _WEIGHTS["away"] * _BESIDE)
-    if same:
-        weights["words"] = max(weights.get("words", 0.0), _WORDS["events.vote.held"] + _WEIGHTS["away"] * _BESIDE)
-        weights["figures"] = _WEIGHTS["figures"]
-    elif any(share.kind not in ASKED for share in shares):
-        weights["a figure"] = _WEIGHTS["a figure"]
-    if vote and timex.earliest == timex.latest:
-        if not reference.election(vote.election_id, vote.round):
-            weights["no polling day"] = _WEIGHTS["no polling day"]
-        else:
-            weights["polling day"] = _WEIGHTS["polling day"]
-            if main and main.election_id == vote.election_id:
-                weights["its own day"] = _WEIGHTS["its own day"]
-    if anchor is not None and anchor.since:
-        weights["compared"] = _WEIGHTS["compared"]
+    held = [share for share in shares if share.kind not in ASKED or timex.earliest > _published(document)]
+    vote, since = _anchored(timex, told, held, main)
+    said = dict(_said(document, timex, told, near, held))
     if vote is None:
-        if "words" not in weights or not (told.current or shares):
+        if max(said.values(), default=0.0) < _CLEAR:
             return None
-        weights["no vote on record"] = _UNANCHORED
-        if not shares:
-            return None
-        vote = _told(timex, told, shares)
+        said["no vote known"] = _WEIGHTS["no vote known"]
+        vote = _told(timex, told, held)
+    else:
+        said |= _known(document, timex, told, near, vote, main, reference)
+        if since:
+            said["compared"] = _WEIGHTS["compared"]
     if vote is not None:
-        vote = _in_round(document, timex, told, near, vote, same, reference)
-    return Evidence(vote, sum(weights.values()), tuple(weights))
+        vote = _in_round(document, timex, told, near, vote, held, reference)
+    return Evidence(vote, sum(said.values()), tuple(said))
 
 
-def _told(timex: Timex, told: Told, shares: Sequence[Share]) -> Vote | None:
-    """The vote of the sentence if it is of the year of the date: a day may be told wrongly."""
-    votes = [share.vote for share in shares if share.vote] + [told.current]
-    return next((vote for vote in votes if vote and timex.earliest[:4] == str(vote.year)), None)
+def _published(document: Document) -> str:
+    published = document.article.published
+    return published.isoformat() if published else "9999"
 
 
-def _anchor(timex: Timex, told: Told, shares: Sequence[Share], near: Nearness) -> Anchor | None:
-    """The vote that a date is of: the one that a figure of the sentence is of, else the likeliest.
+def _said(
+    document: Document, timex: Timex, told: Told, near: Nearness, shares: Sequence[Share]
+) -> Iterator[tuple[str, float]]:
+    """How strongly words and figures near the date tell of a vote: the stronger of both, and a little for both."""
+    words = [
+        (strength, near.away(timex, cue.start, cue.end))
+        for cue in told.cues
+        if (strength := next((value for key, value in _WORDS.items() if cue.tag.startswith(key)), 0.0))
+    ]
+    figures = [
+        (_WEIGHTS["figure"], near.away(timex, share.figure.start, share.figure.end)) for share in shares
+    ]
+    if not figures and not any(cue.tag.startswith(_OTHER_FIGURES) for cue in told.cues):
+        figures = [
+            (_WEIGHTS["percent"], near.away(timex, figure.start, figure.end))
+            for figure in within(document.figures, told.sentence.start, told.sentence.end)
+            if figure.unit == "percent"
+        ]
+    by_words, by_figures = (
+        max((strength + _worth(away) for strength, away in found), default=0.0) for found in (words, figures)
+    )
+    if max(by_words, by_figures) < _LEAST:
+        return
+    yield ("words", by_words) if by_words >= by_figures else ("figure", by_figures)
+    if min(by_words, by_figures) >= _LEAST:
+        yield "both", _WEIGHTS["both"]
 
-    A referendum must be told as one.
+
+def _worth(away: float) -> float:
+    return _WEIGHTS["away"] * away + _WEIGHTS["beside"] * max(0.0, 1 - away / 4)
+
+
+def _known(
+    document: Document,
+    timex: Timex,
+    told: Told,
+    near: Nearness,
+    vote: Vote,
+    main: Vote | None,
+    reference: Reference,
+) -> Iterator[tuple[str, float]]:
+    """What the record says for a vote on the date."""
+    if told.sentence.last - told.sentence.first <= _HEADING_WORDS:
+        yield "heading", _WEIGHTS["heading"]
+    if timex.earliest == timex.latest:
+        if not reference.election(vote.election_id, vote.round):
+            yield "no polling day", _WEIGHTS["no polling day"]
+        else:
+            day = "polling evening" if timex.type == "TIME" else "polling day"
+            yield day, _WEIGHTS[day]
+            if main and main.election_id == vote.election_id and timex.type != "TIME":
+                yield "its own day", _WEIGHTS["its own day"]
+    if any(
+        stood(subject.name, vote, reference) and near.away(timex, subject.start, subject.end) <= _NAMED_NEAR
+        for subject in told.subjects
+    ):
+        yield "stood", _WEIGHTS["stood"]
+
+
+# Which vote
+
+
+def _anchored(
+    timex: Timex, told: Told, shares: Sequence[Share], main: Vote | None
+) -> tuple[Vote | None, bool]:
+    """The vote that a date can be of, and whether it only bounds a comparison.
+
+    Of several it is the one that a figure of the sentence is of, else the likeliest. A referendum must be
+    told as one but on its very day.
     """
     asked = (
-        any(cue.tag == _OF_REFERENDUM for cue in told.cues)
-        or any(subject.type == "option" for subject in told.subjects)
+        timex.earliest == timex.latest
+        or any(cue.tag == _OF_REFERENDUM for cue in told.cues)
         or any(share.subject_type == "option" for share in shares)
-        or (told.current is not None and told.current.office == _REFERENDUM)
+        or any(subject.type == "option" for subject in told.subjects)
+        or _is_question(told.current, told)
     )
     anchors = [
         anchor
@@ -137,9 +191,30 @@ def _anchor(timex: Timex, told: Told, shares: Sequence[Share], near: Nearness) -
         if anchor.timex == timex and (asked or anchor.vote.office != _REFERENDUM)
     ]
     with_share = {share.vote.election_id for share in shares if share.vote}
-    return next(
+    anchor = next(
         (anchor for anchor in anchors if anchor.vote.election_id in with_share), next(iter(anchors), None)
     )
+    return (anchor.vote, anchor.since) if anchor else (None, False)
+
+
+def _is_question(current: Vote | None, told: Told) -> bool:
+    """Whether a sentence goes on about a referendum: it names nobody who could stand."""
+    named = any(subject.type == "candidate" for subject in told.subjects)
+    return current is not None and current.office == _REFERENDUM and not named and not told.offices
+
+
+def _told(timex: Timex, told: Told, shares: Sequence[Share]) -> Vote | None:
+    """The vote of the sentence if it is of the year of the date: a day may be told wrongly."""
+    current = told.current
+    if current and current.office == _REFERENDUM and not _is_question(current, told):
+        current = None
+    votes = [share.vote for share in shares if share.vote] + [current]
+    same = (vote for vote in votes if vote and timex.earliest[:4] == str(vote.year))
+    vote = next(same, None)
+    return vote.in_round(None) if vote else None
+
+
+# Which round
 
 
 def _in_round(
@@ -148,30 +223,39 @@ def _in_round(
     told: Told,
     near: Nearness,
     vote: Vote,
-    same: Sequence[Share],
+    shares: Sequence[Share],
     reference: Reference,
 ) -> Vote:
     """The vote in the round that the words next to the date tell, or its figures, or who stood."""
     if rounds_of(vote.country, vote.office) < 2:
         return vote
     if vote.round is not None:
-        published = document.article.published
-        ahead = published is not None and timex.earliest > published.isoformat()
-        whole = timex.earliest == timex.latest or not ahead
+        # Of a month or year to come only words tell a round.
+        whole = timex.earliest == timex.latest or timex.earliest <= _published(document)
         return vote if whole else vote.in_round(None)
     person = vote.office == _FOR_PERSONS
     reach = _REACH if person else _REACH_OF_PARTIES
-    if any(cue.tag == _NO_RUNOFF and near.away(timex, cue) <= _REACH for cue in told.cues):
+    if any(
+        cue.tag == _NO_RUNOFF and near.away(timex, cue.start, cue.end) <= _REACH for cue in told.cues
+    ):
         return vote.in_round(1)
-    word = min(told.rounds, key=lambda cue: near.away(timex, cue), default=None)
-    if word is not None and near.away(timex, word) <= reach:
-        return vote.in_round(round_number(word))
-    own = min(same, key=lambda share: abs(share.figure.start - timex.start), default=None)
+    rounds = [(near.away(timex, cue.start, cue.end), round_number(cue)) for cue in told.rounds]
+    away, number = min(rounds, default=(reach + 1, 0))
+    if away <= reach:
+        return vote.in_round(number)
     if not person:
         return vote
-    if own is not None and own.vote is not None:
-        return own.vote
-    if any(stood_without_final(subject.name, vote, reference) for subject in told.subjects):
+    people = [subject for subject in told.subjects if subject.type == "candidate"]
+    nearest = min(people, key=lambda subject: near.away(timex, subject.start, subject.end), default=None)
+    if nearest is not None and stood_without_final(nearest.name, vote, reference):
         return vote.in_round(1)
-    implied = implied_round(told.cues, lambda cue: near.away(timex, cue), _REACH)
+    own = [share for share in shares if share.vote and share.vote.election_id == vote.election_id]
+    share = min(own, key=lambda share: abs(share.figure.start - timex.start), default=None)
+    if share is not None and share.vote is not None:
+        return share.vote
+    if not reference.rounds(vote.election_id):
+        return vote
+    if not people and told.current and told.current.office == vote.office:
+        return vote.in_round(told.current.round)
+    implied = implied_round(told.cues, lambda cue: near.away(timex, cue.start, cue.end), _REACH)
     return vote if implied is None else vote.in_round(implied)
