@@ -7,7 +7,7 @@ from typing import Final
 from pipeline.annotate import Document, within
 from pipeline.events.nearness import Nearness
 from pipeline.link import Told, Vote
-from pipeline.link.story import implied_round, round_number
+from pipeline.link.story import implied_round, office_told, round_number
 from pipeline.link.votes import rounds_of, stood, stood_without_final
 from pipeline.model import Timex
 from pipeline.reference import Reference
@@ -26,7 +26,7 @@ _WORDS: Final[Mapping[str, float]] = {
     "votes.kind.abstention": 2.0,
     "votes.kind.result": 1.8,
     "votes.base.vote": 1.8,
-    "elections.office.": 1.4,
+    "elections.office.": 1.1,
 }
 _WEIGHTS: Final[Mapping[str, float]] = {
     "figure": 2.0,
@@ -38,7 +38,7 @@ _WEIGHTS: Final[Mapping[str, float]] = {
     # Words and a figure of that vote.
     "both": 0.4,
     # The day is a polling day on record; in the evening people speak.
-    "polling day": 1.0,
+    "polling day": 1.3,
     "polling evening": 0.4,
     # It is that of the vote that the article is about.
     "its own day": 0.6,
@@ -64,6 +64,7 @@ _REFERENDUM: Final = "referendum"
 _FOR_PERSONS: Final = "president"
 _REACH, _REACH_OF_PARTIES = 12.0, 5.0
 _NO_RUNOFF: Final = "events.vote.no_runoff"
+_OFFICE: Final = "elections.office."
 _OF_REFERENDUM: Final = "elections.office.referendum"
 
 
@@ -88,7 +89,7 @@ def evidence(
     """What speaks for a vote on a date; None where nothing does."""
     held = [share for share in shares if share.kind not in ASKED or timex.earliest > _published(document)]
     vote, since = _anchored(timex, told, held, main)
-    said = dict(_said(document, timex, told, near, held))
+    said = dict(_said(document, timex, told, near, vote, held))
     if vote is None:
         if max(said.values(), default=0.0) < _CLEAR:
             return None
@@ -109,19 +110,25 @@ def _published(document: Document) -> str:
 
 
 def _said(
-    document: Document, timex: Timex, told: Told, near: Nearness, shares: Sequence[Share]
+    document: Document,
+    timex: Timex,
+    told: Told,
+    near: Nearness,
+    vote: Vote | None,
+    shares: Sequence[Share],
 ) -> Iterator[tuple[str, float]]:
     """How strongly words and figures near the date tell of a vote: the stronger of both, and a little for both."""
     words = [
         (strength, near.away(timex, cue.start, cue.end))
         for cue in told.cues
         if (strength := next((value for key, value in _WORDS.items() if cue.tag.startswith(key)), 0.0))
+        and not (vote and cue.tag.startswith(_OFFICE) and office_told(cue, told.country) != vote.office)
     ]
     figures = [
         (_WEIGHTS["figure"], near.away(timex, share.figure.start, share.figure.end)) for share in shares
     ]
-    if not figures and not any(cue.tag.startswith(_OTHER_FIGURES) for cue in told.cues):
-        figures = [
+    if not any(cue.tag.startswith(_OTHER_FIGURES) for cue in told.cues):
+        figures += [
             (_WEIGHTS["percent"], near.away(timex, figure.start, figure.end))
             for figure in within(document.figures, told.sentence.start, told.sentence.end)
             if figure.unit == "percent"
@@ -246,8 +253,13 @@ def _in_round(
     if not person:
         return vote
     people = [subject for subject in told.subjects if subject.type == "candidate"]
-    nearest = min(people, key=lambda subject: near.away(timex, subject.start, subject.end), default=None)
-    if nearest is not None and stood_without_final(nearest.name, vote, reference):
+    if not people and told.current and told.current.office == vote.office:
+        return vote.in_round(told.current.round)
+    if any(
+        stood_without_final(subject.name, vote, reference)
+        and near.away(timex, subject.start, subject.end) <= _NAMED_NEAR
+        for subject in people
+    ):
         return vote.in_round(1)
     own = [share for share in shares if share.vote and share.vote.election_id == vote.election_id]
     share = min(own, key=lambda share: abs(share.figure.start - timex.start), default=None)
@@ -255,7 +267,5 @@ def _in_round(
         return share.vote
     if not reference.rounds(vote.election_id):
         return vote
-    if not people and told.current and told.current.office == vote.office:
-        return vote.in_round(told.current.round)
     implied = implied_round(told.cues, lambda cue: near.away(timex, cue.start, cue.end), _REACH)
     return vote if implied is None else vote.in_round(implied)
