@@ -10,7 +10,11 @@ from pipeline.lexicon import Lexicon, expand, fold
 
 # The files whose phrases become cues, and their tables that hold none.
 _CUE_FILES = ("votes", "elections", "events")
-_NO_CUES = frozenset({"bare", "word", "label", "label_alone", "label_join", "fraction", "unit", "option"})
+_NO_CUES = frozenset(
+    {"bare", "word", "label", "label_alone", "label_join", "fraction", "unit", "option", "turn"}
+)
+# Tables whose words may stand within phrases of others ("will step down", "before taking office").
+_APART = frozenset({"events.status", "events.clause", "events.none"})
 _MENTION_TABLES = ("pronoun", "family")
 _NOUN_TABLES = ("office", "kin", "other", "post", "person", "member", "lean", "group")
 # Tables of which each word says something else, whatever key it stands under.
@@ -67,7 +71,7 @@ def phrases(language: str) -> Phrases:
     votes = packs.load(language, "votes")
     return Phrases(
         language=language,
-        cues=tuple(Lexicon.build(_tagged(name, packs.load(language, name))) for name in _CUE_FILES),
+        cues=tuple(_cues(language)),
         mentions=Lexicon.build(_of_tables(people, _MENTION_TABLES)),
         nouns=Lexicon.build(_of_tables(people, _NOUN_TABLES)),
         leanings=Lexicon.build(_of_tables(people, ("member", "lean"))),
@@ -100,10 +104,22 @@ def _keys(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {fold(word): key for key, found in table.items() for word in found}
 
 
+def _cues(language: str) -> Iterator[Lexicon]:
+    """A lexicon a file, and one more of the tables that overlap with others."""
+    layers: dict[str, list[tuple[str, str]]] = {name: [] for name in (*_CUE_FILES, "apart")}
+    for name in _CUE_FILES:
+        for tag, phrase in _tagged(name, packs.load(language, name)):
+            apart = ".".join(tag.split(".")[:2]) in _APART
+            layers["apart" if apart else name].append((tag, phrase))
+    yield from map(Lexicon.build, layers.values())
+
+
 def _tagged(name: str, tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for table, keys in tables.items():
-        if table in _NO_CUES:
+    """The phrases of a file with their tags; tables may hold tables."""
+    for key, found in tables.items():
+        if key in _NO_CUES:
             continue
-        for key, found in keys.items():
-            for phrase in found:
-                yield f"{name}.{table}.{key}", phrase
+        if isinstance(found, Mapping):
+            yield from _tagged(f"{name}.{key}", found)
+        else:
+            yield from ((f"{name}.{key}", phrase) for phrase in found)

@@ -9,12 +9,12 @@ from typing import Final
 from pipeline.annotate import Document, Sentence, within
 from pipeline.check import exact_date, milestone_for
 from pipeline.dates import iso_date
-from pipeline.events.types import Typed, typed, words_between
+from pipeline.events.nearness import Nearness
+from pipeline.events.types import Typed, typed
 from pipeline.labels import label_of
 from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
-from pipeline.link.anchors import Anchor
 from pipeline.link.votes import finalists, stood
 from pipeline.model import Refused, Timex
 from pipeline.reference import Reference
@@ -28,8 +28,13 @@ _WITH_PARTY: Final = frozenset({"founding", "rename", "resignation", "appointmen
 _BY_THE_FIRST: Final = frozenset({"statement", "campaign"})
 _RIGHT_BEHIND: Final = 2
 _MOST_ACTORS: Final = 4
+_PUBLISHED, _FRAME = "events.none.published", "events.none.frame"
+_OPENING_WORDS: Final = 2
+# "NEW YORK, June 2 (Agency) -"
+_MOST_PLACE_WORDS, _DATELINE_ENDS = 4, "(-–—"
 _NEAR: Final = 8.0
 _CLEAR: Final = 2.4
+_STATUS: Final = "events.status."
 _HYPOTHETICAL, _SCHEDULED = "events.status.hypothetical", "events.status.scheduled"
 _NO_DATE: Final = {
     "DURATION": "a length of time, no date",
@@ -67,12 +72,14 @@ def find(
         by_sentence[share.sentence].append(share)
     for told in story.told:
         own = by_sentence[told.sentence]
-        for timex in within(document.timexes, told.sentence.start, told.sentence.end):
+        timexes = within(document.timexes, told.sentence.start, told.sentence.end)
+        near = Nearness(document, told, [timex for timex in timexes if timex.type not in _NO_DATE])
+        for timex in timexes:
             day, end, precision = iso_date(timex)
-            if reason := _no_event(timex, day):
+            if reason := _no_event(timex, day) or _frame(document, timex, told):
                 refused.append(Refused(timex.start, timex.end, "date", reason))
             else:
-                events.append(_event(document, timex, (day, end, precision), told, own, reference))
+                events.append(_event(document, timex, (day, end, precision), told, near, own, story.main, reference))
     return events, refused
 
 
@@ -89,16 +96,33 @@ def _no_event(timex: Timex, day: str) -> str:
     return ""
 
 
+def _frame(document: Document, timex: Timex, told: Told) -> str:
+    """Why a date is one of the article itself or of what stands around it, empty where it is not."""
+    first = document.word_at(timex.start)
+    opening = [cue for cue in told.cues if cue.first - told.sentence.first < _OPENING_WORDS]
+    if any(cue.tag == _PUBLISHED and 0 <= first - cue.last <= _RIGHT_BEHIND for cue in opening):
+        return "the day of the article itself"
+    if any(cue.tag == _FRAME and cue.end <= timex.start for cue in opening):
+        return "a caption or a notice, not the article"
+    before = document.clean[told.sentence.start : timex.start].split()
+    behind = document.clean[timex.end : timex.end + _RIGHT_BEHIND].strip()[:1]
+    if 0 < len(before) <= _MOST_PLACE_WORDS and behind and behind in _DATELINE_ENDS:
+        if "".join(before).isupper() and len(before[0]) > _RIGHT_BEHIND:
+            return "the dateline of the article"
+    return ""
+
+
 def _event(
     document: Document,
     timex: Timex,
     when: tuple[str, str, str],
     told: Told,
+    near: Nearness,
     shares: Sequence[Share],
+    main: Vote | None,
     reference: Reference,
 ) -> Event:
-    anchor = _anchor(timex, told, shares)
-    what = typed(document, timex, told, anchor, shares, reference)
+    what = typed(document, timex, told, near, shares, main, reference)
     actors = _actors(document, timex, what, told, shares, reference)
     day, end, precision = when
     vote = what.vote
@@ -115,40 +139,31 @@ def _event(
         date_end=end,
         precision=precision,
         type=what.type,
-        status=_status(document, timex, told),
+        status=_status(document, timex, told, near),
         label=label_of(what.type, actors, vote.election_id if vote else "", "en"),
         actors=actors,
         vote=vote,
         exact=exact,
         confidence=round(min(0.95, max(0.3, what.score / _CLEAR)), 2),
-        rule=what.cue.tag if what.cue else timex.rule_id,
+        rule=what.rule,
     )
 
 
-def _anchor(timex: Timex, told: Told, shares: Sequence[Share]) -> Anchor | None:
-    """The vote that a date is of: the one that a figure of the sentence is of, else the likeliest."""
-    anchors = [anchor for anchor in told.anchors if anchor.timex == timex]
-    with_share = {share.vote.election_id for share in shares if share.vote}
-    return next(
-        (anchor for anchor in anchors if anchor.vote.election_id in with_share), next(iter(anchors), None)
-    )
-
-
-def _status(document: Document, timex: Timex, told: Told) -> str:
+def _status(document: Document, timex: Timex, told: Told, near: Nearness) -> str:
     published = document.article.published
     if published is None:
         return "past"
     if timex.latest and date.fromisoformat(timex.latest) < published:
         return "past"
-    near = [cue for cue in told.cues if words_between(document, timex, cue) <= _NEAR]
+    beside = [cue for cue in told.cues if cue.tag.startswith(_STATUS) and near.away(timex, cue.start, cue.end) <= _NEAR]
     ahead = timex.earliest > published.isoformat()
-    if ahead and any(cue.tag == _HYPOTHETICAL for cue in near):
-        scheduled = any(cue.tag == _SCHEDULED for cue in near)
+    if ahead and any(cue.tag == _HYPOTHETICAL for cue in beside):
+        scheduled = any(cue.tag == _SCHEDULED for cue in beside)
         return "scheduled" if scheduled else "hypothetical"
     if ahead:
         return "scheduled"
     # The day, month or year of publication: the words decide.
-    return "scheduled" if any(cue.tag == _SCHEDULED for cue in near) else "past"
+    return "scheduled" if any(cue.tag == _SCHEDULED for cue in beside) else "past"
 
 
 def _actors(
