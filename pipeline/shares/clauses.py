@@ -128,16 +128,15 @@ class Scene:
 
     def has_gone_by(self, start: int, figure: Figure) -> bool:
         """Whether a date long gone by stands in the clause that starts at a place and has a figure."""
-        published = self.document.article.published
-        if published is None:
-            return False
-        limit = (published - _LONG_AGO).isoformat()
         return any(
-            start <= timex.start
-            and "" < timex.latest[:10] < limit
-            and not self.apart(figure.end, timex.start)
+            start <= timex.start and self.is_old(timex) and not self.apart(figure.end, timex.start)
             for timex in self.timexes
         )
+
+    def is_old(self, timex: Timex) -> bool:
+        """Whether a date is long gone by on the day of publication."""
+        published = self.document.article.published
+        return published is not None and "" < timex.latest[:10] < (published - _LONG_AGO).isoformat()
 
     def clause_start(self, offset: int) -> int:
         """Where the clause of a place starts."""

@@ -35,7 +35,15 @@ _NO_VOTE: Final = {
 }
 GOES_ON: Final = frozenset(_NO_VOTE[name] for name in ("economy", "approval", "seats"))
 """Why a figure is no vote, where the next one without a word for it is none either."""
-_PEOPLE: Final = ("base.registered", "base.electorate", "base.people", "base.sample", "kind.group")
+_PART: Final = "a part of the voters"
+_PEOPLE: Final = (
+    "base.registered",
+    "base.electorate",
+    "base.people",
+    "base.sample",
+    "kind.group",
+    "kind.them",
+)
 _BASES: Final = ("base.vote", "base.seats", "base.economy", "base.counted", "base.threshold", *_PEOPLE)
 _ACTS: Final = ("kind.voted", "kind.stayed", "kind.chose", "kind.prefer", "kind.opinion", "kind.approval")
 # What claims a figure that is a share of the ballots.
@@ -88,7 +96,7 @@ def kind_of(
     if figure.unit == "points":
         return _of_points(scene, figure)
     base = _base(scene, figure)
-    if figure.unit == "fraction" and base is None:
+    if figure.unit == "fraction" and base is None and not _is_for_someone(scene, figure):
         return _none("fraction")
     if base:
         found = _of_base(scene, figure, base, before, question=question)
@@ -100,9 +108,21 @@ def kind_of(
         found = _electorate(topic) if topic in _ELECTORATE else _none(topic)
     if found is None and is_lead(scene, figure):
         found = Kind("margin", "words of a lead", asked=_is_asked(scene, figure))
-    if found is None and of_group(scene, figure) and not (base and base.tag == "votes.kind.group"):
-        found = Kind("other", "a part of the voters")
+    if (
+        found is None
+        and of_group(scene, figure)
+        and not (base and base.tag in ("votes.kind.group", "votes.kind.them"))
+    ):
+        found = Kind("other", _PART)
     return found or _of_votes(scene, figure, base, before=before, ahead=ahead)
+
+
+def _is_for_someone(scene: Scene, figure: Figure) -> bool:
+    """Whether a word such as "for" and someone stand right behind a figure."""
+    given = scene.behind(figure.end, figure.last, "link.for", most=0)
+    return given is not None and any(
+        0 <= mention.first - given.last - 1 <= 1 for mention in scene.contestants
+    )
 
 
 def _none(name: str) -> Kind:
@@ -155,13 +175,15 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
         return acted
     chosen = _chooses(scene, figure, base)
     match name:
-        case "group":
-            if claimed(scene, figure) == "economy":
-                return _none("economy")
+        case "them" if before and before.electorate:
             # "80 percent voted; 52 percent of them said no"
-            return None if before and before.electorate else Kind("other", "a part of the voters")
+            return None
+        case "group" | "them":
+            return _none("economy") if claimed(scene, figure) == "economy" else Kind("other", _PART)
         case "registered" | "electorate" if scene.before(figure, "kind.threshold", most=_THRESHOLD_WORDS):
             return _none("threshold")
+        case "registered" if not scene.contestants:
+            return _electorate("turnout")
         case "registered":
             return Kind("other", "of registered voters")
         case "electorate":
@@ -188,7 +210,8 @@ def _by_act(scene: Scene, figure: Figure, last: int) -> Kind | None:
     if act is None:
         return None
     name = act.tag.removeprefix("votes.kind.")
-    if name == "chose" or (name in ("voted", "prefer") and _has_choice(scene, act)):
+    part = last > figure.last and (last in scene.words_of("kind.group", "kind.them"))
+    if name == "chose" or (name in ("voted", "prefer") and (_has_choice(scene, act) or part)):
         return None
     if name in ("opinion", "prefer", "approval"):
         thinks = last > figure.last or not _is_given(scene, figure)

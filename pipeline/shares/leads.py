@@ -6,7 +6,7 @@ from pipeline.annotate import Figure
 from pipeline.lexicon import Cue
 from pipeline.shares.clauses import Scene
 
-_LEAD: Final = ("kind.margin", "kind.ahead", "kind.by")
+_LEAD: Final = ("kind.margin", "kind.ahead", "kind.by", "link.passive")
 _VOTING: Final = ("kind.won", "kind.result", "kind.poll", "kind.projection")
 _REACH: Final = 9.0
 # One behind is a little farther, and past another figure or a mark much farther.
@@ -64,8 +64,12 @@ def _with_the_past(scene: Scene, compared: Cue) -> bool:
 
 
 def _has_someone_up(scene: Scene, figure: Figure) -> bool:
-    """Whether a poll has someone "up by 17 points": that is a lead."""
+    """Whether a poll has someone "up by 17 points" or "17 points up": that is a lead."""
+    if not scene.of("kind.poll", "kind.firm"):
+        return False
+    if scene.holder_gap(figure) == 0 and scene.behind(figure.end, figure.last, "kind.swing", most=0):
+        return True
     cue = scene.before(figure, "kind.swing", most=1)
-    if cue is None or not scene.of("kind.poll") or figure.first - 1 not in scene.words_of("link.by"):
+    if cue is None or figure.first - 1 not in scene.words_of("link.by"):
         return False
     return any(mention.last == cue.first - 1 for mention in scene.contestants)

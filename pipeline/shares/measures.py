@@ -34,11 +34,22 @@ def _goes_on(scene: Scene, last: Figure | None, figure: Figure, kind: Kind, befo
     """Whether a figure without evidence of its own is of what the one before it is: nobody is named
     between them, and that one is no plain share of the vote."""
     if not PLAIN.issuperset(kind.why.split("+")) or figure.unit == "points" or not _is_chain(before):
-        return False
+        return bool(last and _is_next_lead(scene, last, figure, kind, before))
     if last is None:
         sentence = scene.told.sentence
         return bool(before.electorate) and not scene.named(sentence.start, sentence.end)
-    return not scene.named(last.end, figure.start)
+    if scene.named(last.end, figure.start) or scene.before(figure, "link.with", most=0):
+        return False
+    return bool(before.electorate) or not scene.apart(last.end, figure.start)
+
+
+def _is_next_lead(scene: Scene, last: Figure, figure: Figure, kind: Kind, before: Kind) -> bool:
+    """Whether a small number without a unit follows a lead as the next: "0.6 of a point, in Arizona 0.3"."""
+    small = (
+        not figure.unit and figure.decimals and figure.value <= 2 * last.value and figure not in scene.paired
+    )
+    plain = PLAIN.issuperset(kind.why.split("+")) and not scene.named(last.end, figure.start)
+    return bool(before.kind == "margin" and small and plain)
 
 
 def _is_chain(kind: Kind) -> bool:

@@ -14,6 +14,8 @@ _GROUP_REACH: Final = 14
 _OWN_GROUP: Final = 4
 _BEHIND: Final = 7
 _PLACE_REACH: Final = 6.0
+# "In his own constituency": so many words from "in", and how far it reaches.
+_INSIDE, _INSIDE_REACH = 3, 12.0
 # Words from a name of a place to its figure: where it opens the clause, where it follows a comma, else.
 _OPENING, _LISTED, _BESIDE = 30, 12, 6
 _RIGHT_BEHIND: Final = 3
@@ -61,17 +63,10 @@ def of_place(scene: Scene, figure: Figure) -> str:
         return "whole"
     local = (
         _by_word(scene, figure)
-        or _is_there(scene, figure)
         or any(_counts(scene, figure, place) for place in _named(scene))
         or any(_is_own(scene, figure, place) for place in scene.told.places)
     )
     return "place" if local else ""
-
-
-def _is_there(scene: Scene, figure: Figure) -> bool:
-    """Whether a word such as "there" stands beside the figure."""
-    there = scene.behind(figure.end, figure.last, "kind.there", most=0)
-    return bool(there or scene.before(figure, "kind.there", most=_RIGHT_BEHIND))
 
 
 def _is_own(scene: Scene, figure: Figure, place: Cue) -> bool:
@@ -86,7 +81,8 @@ def _by_word(scene: Scene, figure: Figure) -> bool:
         if scene.apart(low[1], high[0]):
             continue
         opens = cue.end <= figure.start and cue.first - scene.told.sentence.first < _OPENING_WORDS
-        reach = _OPENING if opens else _PLACE_REACH
+        inside = scene.words_of("clause.where").intersection(range(cue.first - _INSIDE, cue.first))
+        reach = _OPENING if opens else _INSIDE_REACH if inside else _PLACE_REACH
         if distance(scene.document, figure, cue) <= reach and not _spoken(scene, low[1], high[0]):
             return True
     return False

@@ -60,7 +60,7 @@ def source_of(scene: Scene, figure: Figure, *, before: str, ahead: bool) -> tupl
         asked.append("polled so far")
     elif before:
         counted.insert(0, "counted so far")
-    if ahead:
+    if ahead and not scene.held and not any(scene.is_old(timex) for timex in scene.timexes):
         asked.append("vote to come")
     if sum(_WEIGHTS[name] for name in asked) <= sum(_WEIGHTS[name] for name in counted):
         return RESULT, "+".join(counted)
@@ -74,7 +74,8 @@ def _for_poll(scene: Scene, figure: Figure) -> list[str]:
     if scene.behind(figure.end, figure.last, *_ASKED, most=1):
         found.append("told by a poll")
     elif cue is not None and scene.apart(cue.end, figure.start):
-        found.append("told by a poll in another clause")
+        # What a figure since then was told as says more.
+        found += ["told by a poll in another clause"] * (not scene.counted(cue.end, figure.start))
     elif cue is not None:
         found.append("told by a poll, then a result" if _is_left(scene, figure, cue) else "told by a poll")
     elif any(_is_attributed(scene, figure, cue) for cue in scene.of(*_ASKED)):

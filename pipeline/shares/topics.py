@@ -39,14 +39,14 @@ TOPICS: Final = {
 _FULL: Final = 3.1
 _RIGHT_BEHIND: Final = (3.4, 2.9, 1.5)
 _OPENING: Final = 2.7
-_OPENING_WORDS, _OPENING_GAP = 4, 2
+_OPENING_WORDS, _OPENING_GAP, _ARTICLE_WORDS = 4, 6, 2
 _COMMA: Final = 0.25
 # What speaks for a share of votes.
 _PLAIN: Final = 1.2
 _HELD: Final = (3.2, 2.8, 1.9)
 _WON: Final = (2.1, 1.9, 1.5)
 _GIVEN: Final = 2.4
-_PAIRED: Final = 2.0
+_PAIRED: Final = 1.8
 _OWN_WORDS: Final = 4
 
 
@@ -87,11 +87,12 @@ def _opens(scene: Scene, figure: Figure, cue: Cue, gap: int) -> bool:
     """Whether a figure opens a clause and its topic follows a comma: "At 59.8 percent, turnout was"."""
     start = scene.clause_start(figure.start)
     words = figure.first - scene.document.word_at(start)
-    between = scene.document.clean[figure.end : cue.start].strip()
+    between = scene.document.clean[figure.end : cue.start]
     return (
         words <= _OPENING_WORDS
         and gap <= _OPENING_GAP
-        and between.startswith(",")
+        and between.count(",") == 1
+        and len(between.rpartition(",")[2].split()) <= _ARTICLE_WORDS
         and not scene.named(start, cue.start)
         and not scene.counted(start, figure.start)
     )
