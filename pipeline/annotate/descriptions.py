@@ -27,7 +27,7 @@ _LEANS = ("member", "lean")
 _LEADER = "leader"
 _POSSESSIVES = ("male", "female", "plural", "either", "thing")
 _MOST_BEFORE, _MOST_AFTER, _MOST_OWNERS = 5, 6, 2
-_SAME_NOUN = frozenset({" ", "-", " \n", "\n", " - "})
+_SAME_NOUN = frozenset({" ", "-"})
 _APOSTROPHES = frozenset("'’")
 _POSSESSIVE_S = "s"
 

@@ -14,21 +14,12 @@ from pipeline import packs
 from pipeline.annotate.descriptions import descriptions
 from pipeline.annotate.document import Mention
 from pipeline.annotate.phrases import Phrases, phrases
-from pipeline.annotate.places import places
-from pipeline.lexicon import Cue, Lexicon, Word, expand, fold
+from pipeline.annotate.strangers import no_people, opens, strangers
+from pipeline.lexicon import Cue, Lexicon, Word, fold
 from pipeline.model import Timex
 from pipeline.reference import Party, Person, Reference
 
-# What may stand between the words of one name.
-_JOINTS = frozenset({" ", "-", "'", "’", ". ", "."})
-_PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "di", "del", "della", "van", "von", "der", "den", "bin", "al", "el", "la", "le"]
-)
-_MOST_NAME_WORDS = 5
-_ACRONYM = range(2, 7)
-_STOPS = frozenset(".!?…")
-_LOOK_BACK = 8
-_LONG_WORD, _MOST_CAPITALS = 4, 0.7
+_ABROAD = "party abroad"
 
 
 @dataclass(frozen=True)
@@ -50,6 +41,7 @@ def names(reference: Reference) -> Names:
         entries += (("person", person.name, alias) for alias in dict.fromkeys((person.name, *person.aliases)))
     for party in reference.parties:
         entries += (("party", party.party_id, alias) for alias in _aliases(party))
+    entries += ((_ABROAD, name, name) for name in packs.shared("parties_abroad")["names"])
     return Names(
         lexicon=Lexicon.build((str(number), entry[2]) for number, entry in enumerate(entries)),
         entries=tuple(entries),
@@ -80,11 +72,9 @@ def mentions(
     ]
     taken = dated | {index for mention in known for index in range(mention.first, mention.last + 1)}
     known, firsts = _without_strangers(known, text, words, pack, names(reference), taken)
-    headlines = _in_headlines(text, words) | _in_places(words, language)
-    unknown = list(_unknown(text, words, pack, taken | headlines, firsts - headlines))
-    unknown = _without_openers(text, words, unknown)
-    taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
-    unknown += _parts(text, words, unknown, taken)
+    firm_words = {index for firm in firms for index in range(firm.first, firm.last + 1)}
+    abroad = [mention for mention in known if not mention.known]
+    unknown = strangers(text, words, pack, taken | firm_words, firsts, abroad)
     named = sorted((*known, *unknown), key=lambda mention: mention.start)
     taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
     described = descriptions(text, words, named, pack)
@@ -109,14 +99,17 @@ def _on_record(text: str, words: Sequence[Word], known: Names) -> Iterator[Menti
         kinds = dict.fromkeys(kind for kind, _, _ in fitting)
         for kind in kinds:
             named = tuple(dict.fromkeys(name for of, name, _ in fitting if of == kind))
+            if kind == _ABROAD:
+                named = (" ".join(text[found[0].start : found[0].end].split()),)
             genders = {known.gender.get(name, "") for name in named}
             yield Mention(
                 found[0].start,
                 found[0].end,
                 found[0].first,
                 found[0].last,
-                kind,
+                "party" if kind == _ABROAD else kind,
                 named,
+                known=kind != _ABROAD,
                 gender=genders.pop() if len(genders) == 1 else "",
             )
             break
@@ -175,7 +168,7 @@ def _without_strangers(
             and joined(index)
             and (after in surnames or _is_name(after, text, words, pack, taken))
         )
-        if surname and (not _opens(text, words[index].start) or words[index].key in on_record.first_names):
+        if surname and (not opens(text, words[index].start) or words[index].key in on_record.first_names):
             strangers |= {index, after}
     return [
         mention for mention in known if mention.first not in strangers or not _is_surname(mention)
@@ -196,132 +189,7 @@ def _is_first_name(index: int, text: str, words: Sequence[Word], pack: Phrases, 
     word = words[index]
     if not text[word.start].isupper() or word.key in pack.no_names or word.key in pack.titles:
         return False
-    return not _opens(text, word.start) or word.key in on_record.first_names
-
-
-def _opens(text: str, start: int) -> bool:
-    """Whether a sentence starts here."""
-    before = text[max(0, start - _LOOK_BACK) : start].rstrip(" \"“«'’(")[-1:]
-    return before in ("", ".", "!", "?", "\n", "\r", ":", "…", "”", "»")
-
-
-# Not on record
-
-
-def _unknown(
-    text: str, words: Sequence[Word], pack: Phrases, taken: set[int], strangers: set[int]
-) -> Iterator[Mention]:
-    barred = pack.no_names | no_people(pack.language)
-    taken = taken - strangers
-    index = 0
-    while index < len(words):
-        last = _run_end(index, text, words, taken)
-        if last is None:
-            index += 1
-            continue
-        first = index
-        index = last + 1
-        title = ""
-        is_party = any(words[at].key in pack.party_words for at in range(first, last + 1))
-        skipped = pack.articles if is_party else barred | pack.titles.keys()
-        while first <= last and words[first].key in skipped:
-            title = pack.titles.get(words[first].key, "") or title
-            first += 1
-        while last > first and words[last].key in barred and words[last].key not in pack.party_words:
-            last -= 1
-        if first > last:
-            continue
-        start, end = words[first].start, words[last].end
-        name = " ".join(text[start:end].split())
-        single = first == last
-        inside_party = is_party and not _opens(text, start)
-        if single and not (name.isupper() and len(name) in _ACRONYM) and not title and not inside_party:
-            continue
-        kind = "party" if is_party or (single and name.isupper()) else "person"
-        yield Mention(start, end, first, last, kind, (name,), gender=title, known=False)
-
-
-def _lines(text: str, words: Sequence[Word]) -> Iterator[list[int]]:
-    """The indexes of the words of each line."""
-    line: list[int] = []
-    for index, word in enumerate(words):
-        if line and "\n" in text[words[index - 1].end : word.start]:
-            yield line
-            line = []
-        line.append(index)
-    if line:
-        yield line
-
-
-def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
-    """The words of headlines in which nearly every word has a capital, so that capitals tell nothing."""
-    found: set[int] = set()
-    for indexes in _lines(text, words):
-        long = [index for index in indexes if len(words[index].key) >= _LONG_WORD]
-        capital = sum(text[words[index].start].isupper() for index in long)
-        end = text[words[indexes[-1]].end : words[indexes[-1]].end + 1]
-        if end not in _STOPS and len(long) > 1 and capital > _MOST_CAPITALS * len(long):
-            found |= set(indexes)
-    return found
-
-
-def _in_places(words: Sequence[Word], language: str) -> set[int]:
-    """The words of places that have several, such as "La Moneda"."""
-    return {
-        index
-        for cue in places(language).find(words)
-        if cue.last > cue.first
-        for index in range(cue.first, cue.last + 1)
-    }
-
-
-def _without_openers(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:
-    """Drop the first word of a name where it opens a sentence and another name ends with the rest."""
-    inside = {words[mention.last].key for mention in found if not _opens(text, mention.start)}
-    return [
-        mention
-        for mention in found
-        if not (
-            mention.last == mention.first + 1
-            and _opens(text, mention.start)
-            and words[mention.last].key in inside
-        )
-    ]
-
-
-def _run_end(index: int, text: str, words: Sequence[Word], taken: set[int]) -> int | None:
-    """The last word of the run of capitalised words that starts here."""
-    if index in taken or not text[words[index].start].isupper():
-        return None
-    last = index
-    at = index + 1
-    while at < len(words) and at not in taken and at - index < _MOST_NAME_WORDS:
-        joint = text[words[at - 1].end : words[at].start]
-        # A full stop within a name stands behind an initial.
-        if joint not in _JOINTS or ("." in joint and len(words[at - 1].key) > 1):
-            break
-        if text[words[at].start].isupper():
-            last = at
-        elif words[at].key not in _PARTICLES:
-            break
-        at += 1
-    return last
-
-
-def _parts(text: str, words: Sequence[Word], full: Sequence[Mention], taken: set[int]) -> Iterator[Mention]:
-    """Single capitalised words that are part of a full name told anywhere in the text."""
-    by_part: dict[str, Mention] = {}
-    for mention in full:
-        if mention.last > mention.first:
-            keys = [words[at].key for at in range(mention.first, mention.last + 1)]
-            for key in (keys[-1], *keys[:-1]) if mention.kind == "person" else ():
-                by_part.setdefault(key, mention)
-    for index, word in enumerate(words):
-        if index not in taken and word.key in by_part and text[word.start].isupper():
-            whole = by_part[word.key]
-            yield Mention(
-                word.start, word.end, index, index, whole.kind, whole.names, gender=whole.gender, known=False
-            )
+    return not opens(text, word.start) or word.key in on_record.first_names
 
 
 # Words that stand for someone
@@ -356,30 +224,3 @@ def words_in(timexes: Sequence[Timex], words: Sequence[Word]) -> set[int]:
     for timex in timexes:
         found |= set(range(bisect_left(starts, timex.start), bisect_left(starts, timex.end)))
     return found
-
-
-@cache
-def is_pollster(word: str) -> bool:
-    """Whether a folded word begins the name of a polling firm."""
-    return word in {fold(name.split()[0]) for name in packs.shared("pollsters")["names"]}
-
-
-@cache
-def first_names() -> Mapping[str, str]:
-    """Folded first names to the gender that they tell."""
-    table = packs.shared("first_names")
-    return {fold(name): gender for gender in ("male", "female") for name in table[gender].split()}
-
-
-@cache
-def no_people(language: str) -> frozenset[str]:
-    """Folded words that are capitalised and no part of a person's name: countries, pollsters, days."""
-    found = {
-        part for name in packs.shared("pollsters")["names"] for part in (fold(name), fold(name.split()[0]))
-    }
-    for names_of_one in packs.load(language, "places")["country"].values():
-        found |= {fold(form) for name in names_of_one for form in expand(name)}
-    classes = packs.load(language, "words")["class"]
-    for table in ("month", "weekday"):
-        found |= {fold(word) for forms in classes[table].values() for word in forms}
-    return frozenset(found)

@@ -48,6 +48,7 @@ class Phrases:
     role_words: Mapping[str, frozenset[str]]
     no_names: frozenset[str]
     party_words: frozenset[str]
+    party_endings: tuple[str, ...]
     demonyms_capital: bool
     noun_last: bool
     home: str
@@ -84,6 +85,7 @@ def phrases(language: str) -> Phrases:
         role_words={name: frozenset(map(fold, found)) for name, found in people["word"].items()},
         no_names=frozenset(map(fold, people["no_name"]["words"])),
         party_words=frozenset(map(fold, people["party"]["words"])),
+        party_endings=tuple(map(fold, people["party"]["endings"])),
         demonyms_capital=bool(people["capital"]["demonyms"]),
         noun_last=people["noun_phrase"]["head"] == "last",
         home=str(people["home"]["country"]),

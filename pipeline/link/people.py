@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from pipeline.annotate import Document, Mention, Sentence, within
-from pipeline.annotate.names import first_names, is_pollster
 from pipeline.annotate.phrases import phrases
+from pipeline.annotate.strangers import first_names, is_pollster
 from pipeline.link import roles
 from pipeline.link.stage import OBJECT, OWNER, SUBJECT, Actor, Stage
 from pipeline.link.traits import Traits, bonds, traits_of
@@ -32,7 +32,7 @@ _CLAUSE_MARKS = frozenset(";:()—–«»“”\"")
 _SAID = 0.5
 _MOST_SAID = 50
 # What the one whom the title names has more, and a person named often.
-_TITLE_BONUS, _COUNT_BONUS, _MOST_COUNTED = 0.2, 0.02, 8
+_TITLE_BONUS, _COUNT_BONUS, _MOST_COUNTED = 0.4, 0.02, 8
 _IN_FOCUS = 0.15
 # Words from an owner's name to the party's ("Mario Voigt's own Christian Democrats").
 _OWNED = 3
@@ -471,8 +471,14 @@ class Cast:
 
     def _is_predicate(self, mention: Mention) -> bool:
         """Whether a description only says what someone is ("He is the first president to")."""
-        before = self._document.words[mention.first - 1].key if mention.first else ""
-        return before in self._pack.role_words["copula"]
+        words, roles = self._document.words, self._pack.role_words
+        before = words[mention.first - 1].key if mention.first else ""
+        # "It was the prime minister who won" names who did.
+        return before in roles["copula"] and not self._is_followed(mention, roles["relative"])
+
+    def _is_followed(self, mention: Mention, by: Collection[str]) -> bool:
+        words, after = self._document.words, mention.last + 1
+        return after < len(words) and words[after].key in by
 
     def _stands_alone(self, mention: Mention) -> bool:
         """Whether a description without a determiner is a headline's ("President wins")."""
@@ -627,8 +633,6 @@ class Cast:
         noun, day = mention.noun, self._day(vote)
         if noun is None or not noun.leanings or mention.kind == "role":
             return
-        if mention.what == "leader" and day:
-            yield from roles.leaders(self._reference, noun.leanings, day)
         ranked = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
         year = day.year if day else date.max.year
         told = [
@@ -638,23 +642,25 @@ class Cast:
         ]
         rows = list(roles.standing(self._reference, noun.leanings, vote)) if vote else []
         names = [row.subject for row in rows if row.subject_type == "candidate"]
+        leading = list(roles.leaders(self._reference, noun.leanings, day)) if day else []
         yield from (name for name in names if name in told)
+        if mention.what == "leader":
+            yield from leading
         yield from told if mention.what != "candidate" or not names else ()
         yield from names
-        if day and mention.kind == "candidate":
-            yield from roles.leaders(self._reference, noun.leanings, day)
+        if mention.kind == "candidate":
+            yield from leading
 
     def _in_focus(self, mention: Mention, without: Collection[str], vote: Vote | None) -> str:
         """Whom a description that nobody was called by goes on about: the one in focus."""
         noun = mention.noun
         if noun is None or mention.kind in ("kin", "rival") or noun.determiner != "definite":
             return ""
-        after = mention.last + 1
-        words = self._document.words
-        if after < len(words) and words[after].key in self._pack.role_words["relative"]:
+        if self._is_followed(mention, self._pack.role_words["relative"]):
             # "The man whom they chose" is told by the clause.
             return ""
-        if noun.leanings or (noun.country and noun.country != self._country):
+        on_record = any(self._reference.party(name) for name in noun.leanings)
+        if on_record or (noun.country and noun.country != self._country):
             return ""
         if mention.kind == "role" and noun.time != "former" and not noun.proper:
             return ""
@@ -677,7 +683,12 @@ class Cast:
             if noun.time == "current":
                 holder = next(self._incumbents(vote), "")
                 return self._party_of(holder, day, mention)
-            return None
+            if noun.determiner != "definite" or noun.words != {"party"}:
+                return None
+            before = next((one.name for one in reversed(scene.found) if one.type in PERSON), "")
+            actor = next(iter(self._stage.ranked(PARTIES)), None)
+            own = self._party_of(before, day, mention)
+            return own or (Subject(actor.name, actor.type, mention) if actor else None)
         owner = self._owner(mention, scene)
         self._lift_owner(owner)
         party = self._party_of(owner, day, mention)
@@ -711,5 +722,9 @@ def protagonist(document: Document) -> str:
         for mention in within(document.mentions, title.start, title.end)
         if mention.kind == "person"
     }
-    only = named.pop() if len(named) == 1 else ()
-    return only[0] if len(only) == 1 else ""
+    names = named.pop() if len(named) == 1 else ()
+    if len(names) > 1:
+        # A surname of several is of the one whom the text names in full.
+        told = {m.names[0] for m in document.mentions if m.kind == "person" and len(m.names) == 1}
+        names = tuple(name for name in names if name in told)
+    return names[0] if len(names) == 1 else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 SUBJECT, OBJECT, OWNER = 1.0, 0.6, 0.4
 """How much a mention lifts: as what a sentence is about, as another part of it, as an owner."""
-_SINKS, _SINKS_IN_PARAGRAPH = 0.5, 0.75
+_SINKS, _SINKS_IN_PARAGRAPH = 0.6, 0.75
 _UNSURE = 0.6
 _MOST_FOCUS = 1.3
 _MOST = 30

@@ -1,0 +1,420 @@
+"""Names that are on no record: runs of capitalised words, of persons or of parties.
+
+A run is a party's where a word of parties stands in it ("Civic Coalition") or where it is an acronym; else it
+is a person's, unless something tells that it is a place or a body. What is told in full once is the
+same where a part of it stands alone.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline import packs
+from pipeline.annotate.document import Mention
+from pipeline.annotate.phrases import Phrases
+from pipeline.annotate.places import places
+from pipeline.lexicon import Lexicon, Word, expand, fold
+
+# What may stand between the words of one name.
+_JOINTS = frozenset({" ", "-", "'", "’", ". ", "."})
+_PARTICLES = frozenset(
+    "de da do dos das di del della van von der den ter ten zu zum bin ben ibn al el la le los af av y e abu".split()
+)
+_MOST_NAME_WORDS = 6
+_ACRONYM = range(2, 7)
+_ROMAN = re.compile(r"[IVXL]+")
+_STOPS = frozenset(".!?…")
+_LOOK_BACK = 8
+_LONG_WORD, _MOST_CAPITALS = 4, 0.7
+_MOST_PARTY_WORDS = 5
+_POSSESSIVE_S = "s"
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A text, its words, and which of them are no stranger's."""
+
+    text: str
+    words: Sequence[Word]
+    pack: Phrases
+    taken: Set[int]
+    firsts: Set[int]
+
+    def is_capital(self, index: int) -> bool:
+        return self.text[self.words[index].start].isupper()
+
+    def is_free(self, index: int) -> bool:
+        return 0 <= index < len(self.words) and index not in self.taken
+
+    def joint(self, index: int) -> str:
+        """What stands before a word and behind the one before it."""
+        if not 0 < index < len(self.words):
+            return "\n"
+        return self.text[self.words[index - 1].end : self.words[index].start]
+
+    def spelled(self, first: int, last: int) -> str:
+        return " ".join(self.text[self.words[first].start : self.words[last].end].split())
+
+
+def strangers(
+    text: str,
+    words: Sequence[Word],
+    pack: Phrases,
+    taken: Set[int],
+    firsts: Set[int],
+    parties: Sequence[Mention],
+) -> list[Mention]:
+    """All names in a text of which the record knows nothing, but those in words that are `taken`.
+
+    `firsts` are words known to be of a stranger's name, `parties` those without a record that were found.
+    """
+    barred = _in_headlines(text, words) | _in_places(words, pack.language)
+    named = {
+        index
+        for cue in institutions().find(words)
+        for index in range(cue.first, cue.last + 1)
+        if text[words[cue.first].start].isupper()
+    }
+    page = _Page(text, words, pack, (taken - firsts) | barred | named, firsts - barred)
+    found = list(_whole(page))
+    found = [mention for mention in found if not _is_opener(page, mention, found)]
+    inside = taken | named | {index for mention in found for index in range(mention.first, mention.last + 1)}
+    found += _parts(replace(page, taken=inside), found)
+    return _as_told_in_full(page, sorted(found, key=lambda mention: mention.start), parties)
+
+
+def opens(text: str, start: int) -> bool:
+    """Whether a sentence starts here."""
+    before = text[max(0, start - _LOOK_BACK) : start].rstrip(" \"“«'’(")[-1:]
+    return before in ("", ".", "!", "?", "\n", "\r", ":", "…", "”", "»")
+
+
+# Runs
+
+
+def _whole(page: _Page) -> Iterator[Mention]:
+    acronyms = Counter(
+        word.key for word in page.words if page.text[word.start : word.end].isupper() and not _starts_line(page, word)
+    )
+    index = 0
+    while index < len(page.words):
+        last = _run_end(page, index)
+        if last is None:
+            index += 1
+            continue
+        mention = _mention(page, index, last, acronyms)
+        index = max(last, mention.last if mention else last) + 1
+        if mention:
+            yield mention
+
+
+def _run_end(page: _Page, index: int) -> int | None:
+    """The last word of the run of capitalised words that starts here."""
+    if not page.is_free(index) or not page.is_capital(index):
+        return None
+    last = index
+    at = index + 1
+    while page.is_free(at) and at - index < _MOST_NAME_WORDS:
+        joint, key = page.joint(at), page.words[at].key
+        # A full stop within a name stands behind an initial.
+        if joint not in _JOINTS or ("." in joint and len(page.words[at - 1].key) > 1):
+            break
+        if key == _POSSESSIVE_S and joint in "'’":
+            # "People's Party"
+            after = page.words[at + 1].key if at + 1 < len(page.words) else ""
+            if after not in page.pack.party_words or not page.is_capital(at + 1):
+                break
+        elif page.is_capital(at) or (joint == "-" and last == at - 1):
+            last = at
+        elif key not in _PARTICLES:
+            break
+        at += 1
+    return last
+
+
+def _mention(page: _Page, first: int, last: int, acronyms: Counter[str]) -> Mention | None:
+    """The person or party of a run, None where it is of neither."""
+    words, pack = page.words, page.pack
+    is_party = any(words[at].key in pack.party_words for at in range(first, last + 1))
+    barred = pack.no_names | no_people(pack.language)
+    skipped = pack.articles | _determiners(pack) if is_party else barred | pack.titles.keys()
+    title = ""
+    while first <= last and words[first].key in skipped:
+        title = pack.titles.get(words[first].key, "") or title
+        first += 1
+    while (
+        last > first
+        and words[last].key in barred
+        and words[last].key not in pack.party_words
+        and page.joint(last) != "-"
+    ):
+        last -= 1
+    if first > last:
+        return None
+    if is_party:
+        return _party(page, first, last)
+    if first == last:
+        return _single(page, first, title, acronyms)
+    if not title and not _is_person(page, first, last):
+        return None
+    return _named(page, first, last, "person", title)
+
+
+def _named(page: _Page, first: int, last: int, kind: str, gender: str = "") -> Mention:
+    words = page.words
+    name = page.spelled(first, last)
+    return Mention(
+        words[first].start, words[last].end, first, last, kind, (name,), gender=gender, known=False
+    )
+
+
+def _single(page: _Page, at: int, title: str, acronyms: Counter[str]) -> Mention | None:
+    """One word: an acronym, or a surname behind a title."""
+    word = page.words[at]
+    name = page.text[word.start : word.end]
+    if title:
+        return _named(page, at, at, "person", title)
+    if len(name) not in _ACRONYM or not _is_acronym(name) or word.key in no_parties():
+        return None
+    shouted = any(
+        page.is_free(beside) and page.text[page.words[beside].start : page.words[beside].end].isupper()
+        and not page.joint(max(at, beside)).strip()
+        for beside in (at - 1, at + 1)
+    )
+    # "BERLIN, June 2": a word in capitals that opens a line is where the report was written.
+    if shouted or not acronyms[word.key]:
+        return None
+    return _named(page, at, at, "party")
+
+
+def _is_acronym(name: str) -> bool:
+    """Whether a word is one: capitals, or like "AfD" and "PiS" with a small letter between them."""
+    if _ROMAN.fullmatch(name):
+        return False
+    mixed = name[:1].isupper() and name[-1:].isupper() and len(name) < _LONG_WORD
+    return name.isupper() or (mixed and name.isalnum())
+
+
+def _starts_line(page: _Page, word: Word) -> bool:
+    return page.text[max(0, word.start - _LOOK_BACK) : word.start].rstrip(" \t")[-1:] in ("", "\n", "\r")
+
+
+def _is_person(page: _Page, first: int, last: int) -> bool:
+    """Whether a run of several words may be a person's name: no body and no place."""
+    keys = [page.words[at].key for at in range(first, last + 1)]
+    if keys[0] in first_names() or page.firsts & set(range(first, last + 1)):
+        return True
+    if any(key in bodies() for key in keys) or _ROMAN.fullmatch(page.spelled(last, last)):
+        return False
+    if page.spelled(first, last).isupper():
+        return False
+    if all(page.joint(at) == "-" for at in range(first + 1, last + 1)):
+        # "Seine-Saint-Denis", and "Jean-Luc" alone, are one word.
+        return False
+    before = page.words[first - 1].key if first and page.joint(first) == " " else ""
+    return before not in page.pack.role_words["place"]
+
+
+def _party(page: _Page, first: int, last: int) -> Mention | None:
+    """A party: its words, those that "and" and "of" join to them, small ones behind them in some languages."""
+    words, pack = page.words, page.pack
+    inside = first != last or not opens(page.text, words[first].start)
+    joins = pack.role_words["party_join"]
+    if first > 1 and words[first - 1].key in pack.role_words["and"] and page.is_free(first - 2):
+        joined = page.is_capital(first - 2) and page.joint(first) == page.joint(first - 1) == " "
+        if joined and words[first - 2].key not in pack.no_names and first != last:
+            first -= 2
+    while page.is_free(last + 1) and last - first < _MOST_PARTY_WORDS and page.joint(last + 1) in (" ", "-", "'", "’"):
+        key = words[last + 1].key
+        if not page.is_capital(last + 1) and key.endswith(pack.party_endings):
+            last += 1
+            continue
+        step = next((step for step in (2, 3) if _leads_on(page, last + 1, step, joins)), 0)
+        if not step:
+            break
+        last += step
+    if first == last and (not inside or words[first].key in pack.role_words["party_alone"]):
+        return None
+    return _named(page, first, last, "party")
+
+
+def _leads_on(page: _Page, at: int, step: int, joins: Set[str]) -> bool:
+    """Whether small words lead from a word of parties to one more of the name ("Party for Freedom")."""
+    if at + step - 1 >= len(page.words):
+        return False
+    small = range(at, at + step - 1)
+    end = at + step - 1
+    return (
+        all(page.is_free(one) and page.words[one].key in joins for one in small)
+        and page.is_free(end)
+        and page.is_capital(end)
+        and page.words[end].key not in page.pack.no_names
+        and all(page.joint(one) in (" ", "'", "’", "-") for one in range(at + 1, end + 1))
+    )
+
+
+def _is_opener(page: _Page, mention: Mention, found: Sequence[Mention]) -> bool:
+    """Whether a name of two words is one of one word, the first of which only opens a sentence."""
+    if mention.last != mention.first + 1 or not opens(page.text, mention.start):
+        return False
+    if page.words[mention.first].key in first_names():
+        return False
+    return any(
+        other is not mention
+        and page.words[other.last].key == page.words[mention.last].key
+        and not opens(page.text, other.start)
+        for other in found
+    )
+
+
+# Parts of what is told in full
+
+
+def _parts(page: _Page, full: Sequence[Mention]) -> Iterator[Mention]:
+    """Words that are part of a full name told anywhere in the text."""
+    by_part: dict[str, Mention] = {}
+    for mention in full:
+        if mention.last > mention.first:
+            keys = [page.words[at].key for at in range(mention.first, mention.last + 1)]
+            heads = (keys[-1], *keys[:-1]) if mention.kind == "person" else ()
+            for key in heads:
+                if key not in _PARTICLES:
+                    by_part.setdefault(key, mention)
+    index = 0
+    while index < len(page.words):
+        whole = by_part.get(page.words[index].key)
+        last = index
+        if whole and page.is_free(index) and page.is_capital(index):
+            while (
+                page.is_free(last + 1)
+                and by_part.get(page.words[last + 1].key) is whole
+                and page.is_capital(last + 1)
+                and page.joint(last + 1) in _JOINTS
+            ):
+                last += 1
+            part = _named(page, index, last, whole.kind, whole.gender)
+            yield replace(part, names=whole.names)
+        index = last + 1
+
+
+def _as_told_in_full(
+    page: _Page, found: Sequence[Mention], parties: Sequence[Mention]
+) -> list[Mention]:
+    """Persons under the longest name that ends like theirs, parties under the name told in full."""
+    longest: dict[str, tuple[str, ...]] = {}
+    short: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for mention in (*found, *parties):
+        keys = [page.words[at].key for at in range(mention.first, mention.last + 1)]
+        if mention.kind == "party" and len(keys) > 1:
+            for form in _short_forms(page, mention, keys):
+                short[form].add(mention.names)
+        for start in range(1, len(keys) if mention.kind == "person" else 0):
+            tail = " ".join(keys[start:])
+            if len(mention.names[0]) > len(longest.get(tail, ("",))[0]):
+                longest[tail] = mention.names
+    full = {form: names.pop() for form, names in short.items() if len(names) == 1}
+    return [_in_full(page, mention, longest if mention.kind == "person" else full) for mention in found]
+
+
+def _short_forms(page: _Page, mention: Mention, keys: Sequence[str]) -> Iterator[str]:
+    """How else a party may be called: its initials, an acronym behind it in brackets, its first word."""
+    yield "".join(key[0] for key in keys)
+    yield "".join(key[0] for key in keys if key not in page.pack.role_words["party_join"])
+    yield keys[0]
+    after = mention.last + 1
+    if after < len(page.words) and page.joint(after) == " (" and page.joint(after + 1)[:1] == ")":
+        yield page.words[after].key
+
+
+def _in_full(page: _Page, mention: Mention, known: Mapping[str, tuple[str, ...]]) -> Mention:
+    key = " ".join(page.words[at].key for at in range(mention.first, mention.last + 1))
+    return replace(mention, names=known[key]) if key in known else mention
+
+
+# What is no name
+
+
+def _lines(text: str, words: Sequence[Word]) -> Iterator[list[int]]:
+    """The indexes of the words of each line."""
+    line: list[int] = []
+    for index, word in enumerate(words):
+        if line and "\n" in text[words[index - 1].end : word.start]:
+            yield line
+            line = []
+        line.append(index)
+    if line:
+        yield line
+
+
+def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
+    """The words of headlines in which nearly every word has a capital, so that capitals tell nothing."""
+    found: set[int] = set()
+    for indexes in _lines(text, words):
+        long = [index for index in indexes if len(words[index].key) >= _LONG_WORD]
+        capital = sum(text[words[index].start].isupper() for index in long)
+        end = text[words[indexes[-1]].end : words[indexes[-1]].end + 1]
+        if end not in _STOPS and len(long) > 1 and capital > _MOST_CAPITALS * len(long):
+            found |= set(indexes)
+    return found
+
+
+def _in_places(words: Sequence[Word], language: str) -> set[int]:
+    """The words of places that have several, such as "La Moneda"."""
+    return {
+        index
+        for cue in places(language).find(words)
+        if cue.last > cue.first
+        for index in range(cue.first, cue.last + 1)
+    }
+
+
+def _determiners(pack: Phrases) -> frozenset[str]:
+    return frozenset(pack.determiners)
+
+
+@cache
+def institutions() -> Lexicon:
+    """Names of several words that are no party and no person."""
+    return Lexicon.build((name, name) for name in packs.shared("bodies")["phrases"])
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Folded words that make a name one of a body, a paper or a place."""
+    return frozenset(map(fold, packs.shared("bodies")["words"].split()))
+
+
+@cache
+def no_parties() -> frozenset[str]:
+    """Folded acronyms that are no parties."""
+    firms = (fold(name) for name in packs.shared("pollsters")["names"])
+    return frozenset((*map(fold, packs.shared("bodies")["acronyms"].split()), *firms))
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Folded first names to the gender that they tell."""
+    table = packs.shared("first_names")
+    return {fold(name): gender for gender in ("male", "female") for name in table[gender].split()}
+
+
+@cache
+def is_pollster(word: str) -> bool:
+    """Whether a folded word begins the name of a polling firm."""
+    return word in {fold(name.split()[0]) for name in packs.shared("pollsters")["names"]}
+
+
+@cache
+def no_people(language: str) -> frozenset[str]:
+    """Folded words that are capitalised and no part of a person's name: countries, pollsters, days."""
+    found = {
+        part for name in packs.shared("pollsters")["names"] for part in (fold(name), fold(name.split()[0]))
+    }
+    for names_of_one in packs.load(language, "places")["country"].values():
+        found |= {fold(form) for name in names_of_one for form in expand(name)}
+    classes = packs.load(language, "words")["class"]
+    for table in ("month", "weekday"):
+        found |= {fold(word) for forms in classes[table].values() for word in forms}
+    return frozenset(found)
