@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.annotate import Document, Mention, Sentence, within
 from pipeline.lexicon import Cue
-from pipeline.link.votes import Vote, dated, main_office, neighbour, office_in, rounds_of, wins_of
+from pipeline.link.votes import Vote, dated, main_office, neighbour, office_in, rounds_of, unrecorded, wins_of
 from pipeline.model import Timex
 from pipeline.reference import Reference
 
@@ -19,6 +19,10 @@ _SINCE, _VOTING = "events.none.since", "elections."
 _STEPS: Final = {f"{_ANAPHOR}next": 1, f"{_ANAPHOR}last": -1}
 # A day this long before an article on a second round is one of the first.
 _ROUNDS_APART: Final = 6
+# A day so near to publication can be that of the article's own vote.
+_FRESH: Final = 45
+_HELD: Final = frozenset({"votes.link.earlier", "votes.link.compared", COMPARE})
+_HELD_WORDS, _FIGURE_REACH = 3, 60
 _OPENING_WORDS: Final = 6
 # Words between a comparison, or "since", and the time that it is with.
 _BOUND_WORDS: Final = 3
@@ -31,7 +35,8 @@ class Anchor:
     """Words that tell a vote: its date, or a phrase such as "the upcoming election".
 
     `leads` is whether they open the sentence, `since` whether they only bound a comparison
-    ("the highest since 1969"), `rank` its place among the votes that the same date can mean.
+    ("the highest since 1969"), `compared` whether they are of a figure that another one is held against ("up from
+    24 in 2017"), `rank` its place among the votes that the same date can mean.
     """
 
     start: int
@@ -40,6 +45,7 @@ class Anchor:
     timex: Timex | None = None
     leads: bool = False
     since: bool = False
+    compared: bool = False
     rank: int = 0
 
 
@@ -47,7 +53,8 @@ class Anchor:
 class Setting:
     """What the anchors of a sentence are found by: the votes told before it, and the article's.
 
-    `calendar` has the round of the days that the article tells with a word for the round.
+    `calendar` has the round of the days that the article tells with a word for the round, `years` are the years
+    of votes that it tells.
     """
 
     country: str
@@ -55,6 +62,7 @@ class Setting:
     main: Vote | None
     coming: Vote | None
     calendar: Mapping[str, int]
+    years: Sequence[int]
 
 
 def office_told(cue: Cue, country: str) -> str:
@@ -75,6 +83,7 @@ def anchors_in(
             timex=timex,
             leads=first - sentence.first < _OPENING_WORDS,
             since=any(0 < first - last <= _BOUND_WORDS for last in bounds),
+            compared=_is_compared(document, start, first, cues),
             rank=rank,
         )
         for start, end, first, vote, timex, rank in (
@@ -85,6 +94,14 @@ def anchors_in(
     ]
     found.sort(key=lambda anchor: (anchor.start, anchor.rank))
     return [*found, *_first_of(found, cues, sentence)]
+
+
+def _is_compared(document: Document, start: int, first: int, cues: Sequence[Cue]) -> bool:
+    """Whether right before the words stands a figure that another one is held against."""
+    own = within(document.figures, max(0, start - _FIGURE_REACH), start)
+    if not own or first - own[-1].last > _BOUND_WORDS + 1:
+        return False
+    return any(cue.tag in _HELD and 0 < own[-1].first - cue.last <= _HELD_WORDS for cue in cues)
 
 
 _Found = tuple[int, int, int, Vote, Timex | None, int]
@@ -111,10 +128,20 @@ def _dates(
             preferred=preferred,
             reference=reference,
             voting=voting,
+            fresh=_is_fresh(timex, setting, document),
         )
         for rank, vote in enumerate(votes):
             own = _in_round_of_day(vote, timex, setting, document)
             yield timex.start, timex.end, document.word_at(timex.start), own, timex, rank
+
+
+def _is_fresh(timex: Timex, setting: Setting, document: Document) -> bool:
+    """Whether a date is so near that it can be that of the vote which the article is about."""
+    published = document.article.published
+    if published is None or setting.main is None or not timex.earliest:
+        return False
+    away = abs((date.fromisoformat(timex.earliest) - published).days)
+    return away <= _FRESH and setting.main == setting.current
 
 
 # Words of grammar in the same file, which tell no vote.
@@ -161,8 +188,18 @@ def _phrases(cues: Sequence[Cue], setting: Setting, reference: Reference) -> Ite
     for cue in cues:
         if cue.tag == f"{_ANAPHOR}coming" and setting.coming:
             yield cue.start, cue.end, cue.first, setting.coming, None, 0
-        elif (step := _STEPS.get(cue.tag)) and current and (other := neighbour(current, step, reference)):
-            yield cue.start, cue.end, cue.first, other.in_round(current.round), None, 0
+        elif (step := _STEPS.get(cue.tag)) and current:
+            other = neighbour(current, step, reference) or _told_next_to(current, step, setting)
+            if other:
+                yield cue.start, cue.end, cue.first, other.in_round(current.round), None, 0
+
+
+def _told_next_to(vote: Vote, step: int, setting: Setting) -> Vote | None:
+    """The vote before or after one that is on no record: of the nearest year that the article tells."""
+    years = [year for year in setting.years if (year - vote.year) * step > 0]
+    if not years or "-" in vote.election_id.removeprefix(f"{vote.country}-{vote.office}-"):
+        return None
+    return unrecorded(vote.country, vote.office, min(years, key=lambda year: abs(year - vote.year)))
 
 
 def _deeds(

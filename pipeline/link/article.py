@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from pipeline.annotate import Document, within
@@ -28,6 +29,7 @@ from pipeline.reference import Election, Reference
 _BODY: Final = "elections.body."
 _IMPLIES: Final = "elections.implies."
 _ROUND, _TOWARD = "elections.round.", "elections.toward."
+_VOTES: Final = (OFFICE, _ROUND, "elections.vote.")
 # An article is about the last vote this many days before it, or else about the next one.
 _FRESH: Final = 45
 _RANGE: Final = 800
@@ -46,6 +48,7 @@ _FOR_PERSONS: Final = "president"
 _NEAR_DAYS: Final = 70
 _BESIDE: Final = 6
 _IMPLIED_WEIGHT: Final = 1.0
+_WHOLE_WEIGHT, _LOSER = 2.0, 25.0
 _SIDE: Final = {1: -1, 2: 1}
 
 
@@ -106,7 +109,8 @@ def votes_of_article(
     local = told.first(without={election.office for election in near})
     best = max((told.weight(election.office) for election in (held, coming) if election), default=0.0)
     if local and (told.weight(local) + _FRESH_WEIGHT > top or (told.weight(local) > _CLEAR and not best)):
-        return _unrecorded(document, country, local, days, published)
+        about, ahead = _unrecorded(document, country, local, days, published)
+        return about, ahead or (vote_of(coming) if coming else None)
     dated = {timex.earliest for timex in document.timexes if timex.earliest == timex.latest}
     if held and held.day and coming and coming.day and held.date not in dated and held in near:
         since, until = (published - held.day).days, (coming.day - published).days
@@ -228,7 +232,7 @@ def _unrecorded(
     document: Document, country: str, office: str, days: dict[str, int], published: date
 ) -> tuple[Vote | None, Vote | None]:
     held = unrecorded(country, office, _year(document, published))
-    ahead = min((year for year in _years_of_votes(document) if year > published.year), default=None)
+    ahead = min((year for year in years_of_votes(document) if year > published.year), default=None)
     if rounds_of(country, office) > 1:
         held = held.in_round(_round(document, days, published))
     return held, unrecorded(country, office, ahead) if ahead else None
@@ -246,8 +250,7 @@ def _year(document: Document, published: date) -> int:
 
 def _days_of_votes(document: Document) -> list[date]:
     """The days told in sentences with words for a vote."""
-    voting = ("elections.office.", "elections.round.", "elections.vote.")
-    told = {document.sentence_at(cue.start) for cue in document.cues if cue.tag.startswith(voting)}
+    told = {document.sentence_at(cue.start) for cue in document.cues if cue.tag.startswith(_VOTES)}
     return [
         date.fromisoformat(timex.earliest)
         for timex in document.timexes
@@ -257,9 +260,9 @@ def _days_of_votes(document: Document) -> list[date]:
     ]
 
 
-def _years_of_votes(document: Document) -> set[int]:
-    """The years told in sentences with a word for an office."""
-    told = {document.sentence_at(cue.start) for cue in document.cues if cue.tag.startswith(OFFICE)}
+def years_of_votes(document: Document) -> set[int]:
+    """The years told in sentences with a word for an office, a round or a vote."""
+    told = {document.sentence_at(cue.start) for cue in document.cues if cue.tag.startswith(_VOTES)}
     return {
         int(timex.value[:4])
         for timex in document.timexes
@@ -267,17 +270,25 @@ def _years_of_votes(document: Document) -> set[int]:
     }
 
 
+def _is_whole(one: float, other: float) -> bool:
+    """Whether two shares are those of two who share all votes between them."""
+    return abs(one + other - 100) < 1 and min(one, other) > _LOSER
+
+
 def _round(document: Document, days: dict[str, int], published: date) -> int:
     """The round that the article is about: by its days, else by its words for rounds, the first ones most.
 
-    Where it has no such words a vote was settled at once.
+    Where it has no such words, and no two share all votes, it was settled at once.
     """
-    if not any(cue.tag.startswith(_ROUND) for cue in document.cues):
+    end = document.sentences[_OPENING_SENTENCES + 1 :][:1]
+    shares = within(document.figures, 0, end[0].start if end else len(document.clean))
+    whole = any(_is_whole(one.value, other.value) for one, other in pairwise(shares))
+    if not whole and not any(cue.tag.startswith(_ROUND) for cue in document.cues):
         return 1
     second = [day for day, number in days.items() if number == 2]
     if second:
         return 1 if min(second) > published.isoformat() else 2
-    score = 0.0
+    score = _WHOLE_WEIGHT * whole
     for index, sentence in enumerate(document.sentences):
         weight = 2.0 if index < _OPENING_SENTENCES else 1.0
         cues = within(document.cues, sentence.start, sentence.end)

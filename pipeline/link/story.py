@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.annotate import Document, Sentence, within
 from pipeline.lexicon import Cue
 from pipeline.link.anchors import OFFICE, Anchor, Setting, anchors_in, office_told
-from pipeline.link.article import calendar, votes_of_article
+from pipeline.link.article import calendar, votes_of_article, years_of_votes
 from pipeline.link.countries import Stretch, main_country, place_words, stretches
 from pipeline.link.people import Cast, Subject, protagonist
 from pipeline.link.rounds import last_round, round_number, rounds_in
@@ -25,7 +25,7 @@ from pipeline.link.votes import (
 )
 from pipeline.reference import Reference
 
-_TOLD_BEFORE: Final = "elections.anaphor.told"
+_TOLD_BEFORE, _GOES_ON = "elections.anaphor.told", "elections.anaphor.on"
 _BEFORE, _OWNED = "elections.tense.before", "elections.tense.owned"
 _OPENING_WORDS: Final = 6
 _OPENING_SENTENCES: Final = 3
@@ -112,6 +112,7 @@ class _Walk:
             document, self._country, self._calendar, self._named, reference
         )
         self._main = self._last or self._coming
+        self._years = sorted(years_of_votes(document))
         self._area = self._main_area()
         self._telling: dict[str, Telling] = {}
 
@@ -124,7 +125,7 @@ class _Walk:
             cues = within(self._document.cues, sentence.start, sentence.end)
             if sentence.paragraph != paragraph:
                 here, area = self._country, self._area
-                if not any(cue.tag == _TOLD_BEFORE for cue in cues):
+                if not _goes_on(cues, sentence):
                     self._telling = {}
             paragraph = sentence.paragraph
             found = self._told(sentence, cues, here, area, cast)
@@ -138,7 +139,7 @@ class _Walk:
         places = within(self._named, sentence.start, sentence.end)
         parts = stretches(document, sentence, places, cues, self._country, here, self._reference)
         rounds = rounds_in(document, cues)
-        before = self._goes_back(parts[0].country, cues)
+        before = self._goes_back(parts[0].country, cues, sentence)
         anchors = [anchor for part in parts for anchor in self._anchors(part, sentence, cues)]
         lead = next((anchor.vote for anchor in anchors if anchor.leads and not anchor.since), None)
         current = _in_opening_round(lead or before.vote, rounds, sentence)
@@ -164,10 +165,10 @@ class _Walk:
         self._telling[parts[0].country] = _go_on(before, lead, found)
         return found
 
-    def _goes_back(self, country: str, cues: Sequence[Cue]) -> Telling:
+    def _goes_back(self, country: str, cues: Sequence[Cue], sentence: Sentence) -> Telling:
         """What is told of a country at the start of a sentence; an aside ends where its tense does."""
         telling = self._now(country)
-        ended = telling.after and not _is_before(cues) and all(cue.tag != _TOLD_BEFORE for cue in cues)
+        ended = telling.after and not _is_before(cues) and not _goes_on(cues, sentence)
         return telling.after if telling.after and ended else telling
 
     def _now(self, country: str) -> Telling:
@@ -188,6 +189,7 @@ class _Walk:
             main=self._main,
             coming=self._coming,
             calendar=self._calendar,
+            years=self._years,
         )
         own = [cue for cue in cues if part.start <= cue.start < part.end]
         clause = sentence._replace(start=part.start, end=part.end)
@@ -223,6 +225,13 @@ class _Walk:
         return named.pop() if len(named) == 1 else ""
 
 
+def _goes_on(cues: Sequence[Cue], sentence: Sentence) -> bool:
+    """Whether a sentence points to the vote told before it: "in that election", or "then" at its start."""
+    return any(
+        cue.tag == _TOLD_BEFORE or (cue.tag == _GOES_ON and cue.first == sentence.first) for cue in cues
+    )
+
+
 def _is_before(cues: Sequence[Cue]) -> bool:
     """Whether a sentence tells what had been: "he had won 24 percent"."""
     owned = {cue.first for cue in cues if cue.tag == _OWNED}
@@ -248,7 +257,10 @@ def _go_on(before: Telling, lead: Vote | None, told: Told) -> Telling:
     only = {
         anchor.vote
         for anchor in told.anchors
-        if not anchor.since and not anchor.rank and anchor.vote.country == told.country
+        if not anchor.since
+        and not anchor.rank
+        and not anchor.compared
+        and anchor.vote.country == told.country
     }
     if len(only) != 1:
         return Telling(_in_last_round(told.current, told), told.by_words, before.after)

@@ -118,12 +118,20 @@ def on_record(
 
 
 def dated(
-    timex: Timex, *, country: str, office: str, preferred: Sequence[str], reference: Reference, voting: bool
+    timex: Timex,
+    *,
+    country: str,
+    office: str,
+    preferred: Sequence[str],
+    reference: Reference,
+    voting: bool,
+    fresh: bool = False,
 ) -> list[Vote]:
     """The votes that a date can mean, the likeliest first: of the office if one is told, else of any.
 
     A day must be a polling day on record. Of a country or an office that the record does not have at that
-    time it can be any date in a sentence about voting (`voting`), as a vote of the office told or preferred.
+    time it can be any date in a sentence about voting (`voting`), as a vote of the office told or preferred. Of the
+    preferred one it is that though the record has others on the same day only if the date is `fresh`.
     """
     if not timex.earliest or timex.earliest[:4] != timex.latest[:4]:
         return []
@@ -142,7 +150,7 @@ def dated(
         and wanted
         and not any(vote.office == wanted for vote in votes)
         and (voting or not by_day)
-        and not (by_day and votes)
+        and (office or not votes or (fresh if by_day else not reference.elections_of(country, wanted)))
         and not _is_covered(country, wanted, timex.earliest[:4], reference)
     ):
         votes.insert(0, unrecorded(country, wanted, int(timex.earliest[:4])))

@@ -19,7 +19,6 @@ _WEIGHTS: Final = {
     "right behind": 0.8,
     "of another figure": -1.2,
     "of another clause": -2.6,
-    "of a comparison": -1.4,
     "in an aside": -1.6,
     "two share all": 1.3,
     "others of the first": 1.2,
@@ -27,7 +26,9 @@ _WEIGHTS: Final = {
     "being told": 1.0,
     "the article's": 0.5,
     "as in the article's": 0.4,
-    "more than half": 0.5,
+    "more than half": 0.9,
+    "less than a third": 0.6,
+    "held against the other": 0.6,
     "the coming": 0.9,
     "told before": 0.6,
     "usual": 0.1,
@@ -35,7 +36,9 @@ _WEIGHTS: Final = {
 _SAID_WORD, _IMPLIED_WORD = -0.1, -0.07
 _SAID_REACH, _IMPLIED_REACH = 20.0, 10.0
 _FOR_PERSONS: Final = "president"
-_PAIR, _HALF = 2, 50.0
+_PAIR, _HALF, _THIRD = 2, 50.0, 33.0
+# Words for a round this clear leave nothing to what the story told before.
+_CLEAR: Final = 1.0
 _IMPLIES: Final = "elections.implies."
 
 
@@ -82,14 +85,20 @@ def _evidence(vote: Vote, scene: Scene, asked: Asked) -> Iterator[tuple[int, str
     for number, features in said.items():
         for feature, more in features:
             yield number, feature, more
-    if asked.kind == "result" and asked.subject_type == "candidate" and asked.figure.value > _HALF:
-        yield 2, "more than half", 0.0
+    if asked.kind == "result" and asked.subject_type == "candidate" and vote.office == _FOR_PERSONS:
+        if asked.figure.value > _HALF:
+            yield 2, "more than half", 0.0
+        elif asked.figure.value < _THIRD:
+            yield 1, "less than a third", 0.0
     if asked.decided:
         yield 2, "two share all", 0.0
     elif asked.opening:
         yield 1, "others of the first", 0.0
     yield from _implied(scene, asked)
-    if not said:
+    for cue in scene.told.rounds:
+        if tie(scene, asked.figure, cue, scene.told.rounds).compared:
+            yield 3 - round_number(cue), "held against the other", 0.0
+    if max(map(_sum, said.values()), default=0.0) < _CLEAR:
         yield from _story(vote, scene, asked)
 
 
@@ -102,6 +111,8 @@ def _said(vote: Vote, scene: Scene, asked: Asked) -> dict[int, list[tuple[str, f
     best: dict[int, list[tuple[str, float]]] = {}
     for number, phrase, alike, name in phrases:
         tied = tie(scene, asked.figure, phrase, alike)
+        if tied.foreign or tied.compared:
+            continue
         features = [(name, _SAID_WORD * tied.gap)]
         features += [(feature, 0.0) for feature, holds in _ties(tied) if holds]
         if tied.gap <= _SAID_REACH and _sum(features) > max(0.0, _sum(best.get(number, []))):
@@ -118,7 +129,6 @@ def _ties(tied: Tie) -> Iterator[tuple[str, bool]]:
     yield "right behind", tied.behind
     yield "of another figure", tied.claimed
     yield "of another clause", tied.parted
-    yield "of a comparison", tied.compared
     yield "in an aside", tied.aside
 
 
@@ -143,9 +153,11 @@ def _story(vote: Vote, scene: Scene, asked: Asked) -> Iterator[tuple[int, str, f
     for other, feature in known:
         if other and other.round and other.election_id == vote.election_id:
             yield other.round, feature, 0.0
-    main = story.main
-    if main and main.round and main.office == vote.office and main.election_id != vote.election_id:
-        yield main.round, "as in the article's", 0.0
+    for main in (story.main, story.coming):
+        if main and main.round and main.office == vote.office:
+            if main.election_id != vote.election_id:
+                yield main.round, "as in the article's", 0.0
+            break
     if asked.before and asked.before.office == vote.office and asked.before.round:
         yield asked.before.round, "told before", 0.0
 

@@ -12,7 +12,11 @@ from pipeline.reference import Reference
 from pipeline.shares.clauses import distance
 
 _BEHIND: Final = 3
-_PART: Final = "elections.compare.part"
+# Words of a vote's name behind its date: "last year's European election, when".
+_NOUN_WORDS: Final = 4
+# So many words between two figures, names apart, are more than a list of them has.
+_LIST_WORDS: Final = 3
+_PART, _WHEN = "elections.compare.part", "elections.compare.when"
 _PARTING: Final = frozenset({"votes.link.relative", "votes.link.compared", "votes.link.earlier", _PART, COMPARE})
 _RELATIVE: Final = "votes.link.relative"
 
@@ -43,13 +47,14 @@ class Placed(Protocol):
 class Tie:
     """How near a phrase is to a figure, in words with marks counted, and what stands between.
 
-    `behind` is whether it stands right behind the figure, `claimed` whether right behind another one, `parted`
+    `foreign` is whether it is another figure's behind this one, `behind` whether it stands right behind the figure, `claimed` whether right behind another one, `parted`
     whether another clause begins between figure and phrase, `explained` whether one between phrase and figure says
     more of the phrase ("in 1969, when it was 31 percent"), `compared` whether the figure is only held against what
     the phrase tells, `aside` whether the phrase stands in a relative clause that ended before the figure.
     """
 
     gap: float
+    foreign: bool
     behind: bool
     claimed: bool
     parted: bool
@@ -64,10 +69,12 @@ def tie(scene: Scene, figure: Figure, phrase: Placed, alike: Sequence[Placed]) -
     cue = as_cue(document, phrase)
     gap = distance(document, figure, cue)
     between = within(scene.told.cues, figure.end, phrase.start)
+    claimed = _is_claimed(scene, figure, cue, alike)
     return Tie(
         gap=gap,
+        foreign=claimed and figure.start < phrase.start,
         behind=_is_right_behind(document, figure, cue),
-        claimed=_is_claimed(scene, figure, cue, alike),
+        claimed=claimed,
         parted=any(other.tag == _PART for other in between),
         explained=_is_explained(scene, figure, cue),
         compared=any(other.tag == COMPARE for other in between),
@@ -105,17 +112,26 @@ def _is_claimed(scene: Scene, figure: Figure, cue: Cue, alike: Sequence[Placed])
             _is_right_behind(document, figure, as_cue(document, other)) for other in alike
         )
     parting = within(scene.told.cues, figure.end, own.start)
+    if _words_between(document, figure, own) >= _LIST_WORDS:
+        return True
     return any(other.tag in _PARTING for other in parting) or any(
         _is_right_behind(document, figure, as_cue(document, other)) and other.end <= own.start
         for other in alike
     )
 
 
+def _words_between(document: Document, one: Figure, other: Figure) -> int:
+    """Words between two figures that belong to no name."""
+    named = within(document.mentions, one.end, other.start)
+    inside = sum(mention.last - mention.first + 1 for mention in named if mention.names)
+    return other.first - one.last - 1 - inside
+
+
 def _is_explained(scene: Scene, figure: Figure, cue: Cue) -> bool:
     """Whether a clause that begins right behind a phrase holds the figure."""
     between = within(scene.told.cues, cue.end, figure.start)
     return any(
-        other.first - cue.last - 1 <= 1 and other.tag in (_PART, _RELATIVE) for other in between
+        other.first - cue.last - 1 <= _NOUN_WORDS and other.tag in (_WHEN, _RELATIVE) for other in between
     ) and ";" not in scene.document.clean[cue.end : figure.start]
 
 

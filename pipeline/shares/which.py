@@ -1,12 +1,13 @@
 """Of which vote a figure is: every vote that the sentence or the story tells, weighed by named features."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final, NamedTuple
 
-from pipeline.annotate import Figure
+from pipeline.annotate import Figure, within
 from pipeline.link import Vote
 from pipeline.link.anchors import Anchor, office_told
-from pipeline.link.votes import day_of, is_ahead, last_held, nearest, stood, unrecorded, vote_of
+from pipeline.link.votes import is_ahead, day_of, divided_by, last_held, main_office, nearest, office_in, stood, unrecorded, vote_of
 from pipeline.reference import Reference
 from pipeline.shares.clauses import distance
 from pipeline.shares.ties import Scene, tie
@@ -28,6 +29,8 @@ _WEIGHTS: Final = {
     "the coming vote": 0.2,
     "next after the day": 1.0,
     "poll of a coming vote": 1.0,
+    "poll of a vote just held": 1.3,
+    "body in the sentence": 0.5,
     "poll of a vote long held": -0.8,
     "result of a vote not held": -3.0,
     "stood": 0.5,
@@ -35,7 +38,9 @@ _WEIGHTS: Final = {
 }
 _WORD: Final = -0.04
 _RANK: Final = -0.25
-_LONG: Final = 60
+_LONG, _JUST, _SOON = 60, 20, 150
+_CONDITIONAL: Final = "votes.modal.conditional"
+_BODY: Final = "elections.body."
 _BYELECTION: Final = "byelection"
 _OF_A_VOTE_HELD: Final = frozenset({"result", "turnout", "other", "margin"})
 
@@ -79,6 +84,11 @@ def _options(scene: Scene, figure: Figure, kind: str, country: str) -> Iterator[
         if vote := _latest(scene, country, office_told(cue, country), kind):
             gap = distance(scene.document, figure, cue)
             yield Weighed(vote, _WEIGHTS["office in the sentence"] + _WORD * gap)
+    for cue in told.cues:
+        office = office_in(country, cue.tag.removeprefix(_BODY)) if cue.tag.startswith(_BODY) else ""
+        if office and not divided_by(office) and (vote := _latest(scene, country, office, kind)):
+            gap = distance(scene.document, figure, cue)
+            yield Weighed(vote, _WEIGHTS["body in the sentence"] + _WORD * gap)
     if current := told.current_at(figure.start):
         by_words = _WEIGHTS["told by words"] if told.by_words else 0.0
         yield Weighed(current, _WEIGHTS["being told"] + by_words)
@@ -125,17 +135,14 @@ def _latest(scene: Scene, country: str, office: str, kind: str) -> Vote | None:
 
 
 def _after_days(scene: Scene, country: str) -> Iterator[Weighed]:
-    """The votes next after the days that the sentence tells: what a poll of long ago asked about."""
-    told, published = scene.told, scene.document.article.published
-    current = told.current
-    for timex in scene.document.timexes:
-        if not told.sentence.start <= timex.start < told.sentence.end or not timex.earliest:
+    """The votes soon after the days that the sentence tells: what a poll of long ago asked about."""
+    published, sentence = scene.document.article.published, scene.told.sentence
+    for timex in within(scene.document.timexes, sentence.start, sentence.end):
+        if published is None or not timex.earliest or timex.earliest[:4] == str(published.year):
             continue
-        if published is None or timex.earliest[:4] == str(published.year):
-            continue
-        office = current.office if current else None
-        day = published.fromisoformat(timex.earliest)
-        if election := scene.reference.next_election(country, office, day):
+        day = date.fromisoformat(timex.earliest)
+        election = scene.reference.next_election(country, None, day)
+        if election and election.day and (election.day - day).days <= _SOON:
             yield Weighed(vote_of(election).in_round(None), _WEIGHTS["next after the day"])
 
 
@@ -150,15 +157,30 @@ def _timing(vote: Vote, kind: str, scene: Scene) -> float:
         return 0.0
     if ahead:
         return _WEIGHTS["poll of a coming vote"]
+    main = scene.story.main
+    if main and main.election_id == vote.election_id and day and (published - day).days <= _JUST:
+        hypothetical = any(cue.tag == _CONDITIONAL for cue in scene.told.cues)
+        return 0.0 if hypothetical else _WEIGHTS["poll of a vote just held"]
     told = scene.told.by_words and scene.told.current
     if told and told.election_id == vote.election_id:
         return 0.0
     return _WEIGHTS["poll of a vote long held"] if day and (published - day).days > _LONG else 0.0
 
 
+def _is_known(name: str, reference: Reference) -> bool:
+    return reference.person(name) is not None or reference.party_named(name) is not None
+
+
 def standing(name: str, vote: Vote, reference: Reference) -> float:
     """What it adds that someone stood in a vote, or did not; nothing where the record does not tell."""
     found = stood(name, vote.in_round(None), reference)
-    if found is None:
+    known = [row for row in reference.rounds(vote.election_id) if reference.results(row.election_id, row.round)]
+    persons = any(
+        row.subject_type == "candidate"
+        for election in known
+        for row in reference.results(election.election_id, election.round)
+    )
+    of_parties = reference.person(name) is not None and not persons and vote.office != main_office(vote.country)
+    if found is None or (found is False and (of_parties or not _is_known(name, reference))):
         return 0.0
     return _WEIGHTS["stood"] if found else _WEIGHTS["did not stand"]
