@@ -20,7 +20,7 @@ from pipeline.lexicon import Lexicon, Word, expand, fold
 # What may stand between the words of one name.
 _JOINTS = frozenset({" ", "-", "'", "’", ". ", "."})
 _PARTICLES = frozenset(
-    "de da do dos das di del della van von der den ter ten zu zum bin ben ibn al el la le los af av y e abu".split()
+    ["de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "ter", "ten", "zu", "zum", "bin", "ben", "ibn", "al", "el", "la", "le", "los", "af", "av", "y", "e", "abu"]
 )
 _MOST_NAME_WORDS = 6
 _ACRONYM = range(2, 7)

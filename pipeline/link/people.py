@@ -16,7 +16,7 @@ from pipeline.annotate.phrases import phrases
 from pipeline.annotate.strangers import first_names, is_pollster
 from pipeline.link import roles
 from pipeline.link.stage import OBJECT, OWNER, SUBJECT, Actor, Stage
-from pipeline.link.traits import Traits, bonds, traits_of
+from pipeline.link.traits import bonds, traits_of
 from pipeline.link.votes import Vote, contenders, day_of, stood
 from pipeline.reference import Party, Reference
 

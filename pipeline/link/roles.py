@@ -135,7 +135,7 @@ def beside(reference: Reference, name: str, step: int, day: date) -> str:
 
 def surname(name: str) -> str:
     """The last word of a name, folded."""
-    return fold(name.split()[-1])
+    return fold(name.rsplit(maxsplit=1)[-1])
 
 
 def first_name(name: str) -> str:

@@ -109,7 +109,7 @@ def _has_own(scene: Scene, cue: Cue) -> bool:
 def _of_votes(scene: Scene, figure: Figure) -> float:
     found = [_PLAIN]
     held = scene.holder_gap(figure)
-    if held is not None:
+    if held is not None and 0 <= held < len(_HELD):
         found.append(_HELD[held])
     won = scene.before(figure, "kind.won", "kind.result", most=len(_WON) - 1)
     if won and not scene.marked(won.end, figure.start):

@@ -7,7 +7,18 @@ from typing import Final, NamedTuple
 from pipeline.annotate import Figure, within
 from pipeline.link import Vote
 from pipeline.link.anchors import Anchor, office_told
-from pipeline.link.votes import is_ahead, day_of, divided_by, last_held, main_office, nearest, office_in, stood, unrecorded, vote_of
+from pipeline.link.votes import (
+    day_of,
+    divided_by,
+    is_ahead,
+    last_held,
+    main_office,
+    nearest,
+    office_in,
+    stood,
+    unrecorded,
+    vote_of,
+)
 from pipeline.reference import Reference
 from pipeline.shares.clauses import distance
 from pipeline.shares.ties import Scene, tie
