@@ -24,6 +24,9 @@ _VOTE: Final = (
     "votes.kind.abstention",
     "votes.kind.result",
     "votes.kind.won",
+    "votes.kind.voted",
+    "votes.kind.stayed",
+    "votes.kind.neutral",
     "votes.base.vote",
 )
 _MARKS: Final = {",": 2.5, ";": 8.0, ":": 3.0, "(": 2.0, ")": 2.0, "—": 4.0, '"': 1.0}

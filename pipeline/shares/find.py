@@ -8,8 +8,7 @@ from pipeline.link import Story, Vote
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import grid
-from pipeline.shares.kinds import Kind
-from pipeline.shares.measures import tells_of_poll
+from pipeline.shares.measures import Measured, tells_of_poll
 from pipeline.shares.sentence import Decided
 from pipeline.shares.share import Share
 
@@ -21,7 +20,7 @@ def find(document: Document, story: Story, reference: Reference) -> tuple[list[S
     """The shares that the text states, in order, and the percentages that are none; pure."""
     shares, lines = grid.shares(document, story, reference)
     refused: list[Refused] = []
-    measured: Kind | None = None
+    measured = Measured()
     paragraph = -1
     before: dict[str, Vote] = {}
     polled = any(tells_of_poll(document, told) for told in story.told[:_OPENING])
@@ -29,7 +28,7 @@ def find(document: Document, story: Story, reference: Reference) -> tuple[list[S
         if told.sentence in lines:
             continue
         if told.sentence.paragraph != paragraph:
-            measured, before = None, {}
+            measured, before = Measured(), {}
         paragraph = told.sentence.paragraph
         finder = Decided(document, story, told, reference, measured, before, polled=polled)
         before = {share.subject: share.vote for share in finder.shares if share.vote}

@@ -19,9 +19,10 @@ from pipeline.shares import areas, groups, which
 from pipeline.shares.clauses import Scene
 from pipeline.shares.holders import Held, candidates, first_named, is_group, links_of
 from pipeline.shares.kinds import Kind
-from pipeline.shares.measures import firms_in, kinds_of
+from pipeline.shares.measures import Measured, firms_in, kinds_of
 from pipeline.shares.options import OTHER, options_in
 from pipeline.shares.share import ASKED, Share
+from pipeline.shares.sources import SOURCES
 from pipeline.shares.standing import as_it_stands, type_fit
 
 _LEADS: Final = ("margin", "swing")
@@ -59,7 +60,7 @@ class Decided:
         story: Story,
         told: Told,
         reference: Reference,
-        measured: Kind | None,
+        measured: Measured,
         before: Mapping[str, Vote],
         *,
         polled: bool,
@@ -98,7 +99,7 @@ class Decided:
             ahead=polled and told.current is not None and is_ahead(told.current, published, reference),
             question=bool(self._options),
         )
-        self.measured = self._kinds[self._figures[-1]]
+        self.measured = measured.then(self._kinds.values())
         self._links = links_of(told.cues)
         named = [subject for subject in told.subjects if not is_group(subject, self._links)]
         self._subjects = sorted((*named, *self._options), key=lambda subject: subject.start)
@@ -287,12 +288,9 @@ class Decided:
 
     def _pair(self, pair: groups.Pair) -> dict[Figure, _Choice]:
         """The two of a pair: who is tied to one of them, then the subject and the one it is held against."""
-        if self._kinds[pair.first].electorate or not (
-            self._kinds[pair.first].kind or self._kinds[pair.second].kind
-        ):
-            return {}
         kinds = self._kinds[pair.first], self._kinds[pair.second]
-        if {"other"} < {kind.kind for kind in kinds}:
+        named = {kind.kind for kind in kinds}
+        if any(kind.electorate for kind in kinds) or "" in named or {"other"} < named:
             return {}
         kind = next((kind for kind in kinds if kind.kind in ASKED), next(kind for kind in kinds if kind.kind))
         self._kinds[pair.first] = self._kinds[pair.second] = kind
@@ -416,7 +414,7 @@ class Decided:
         place = areas.place_of(self._document, self._told, figure)
         vote = areas.own_vote(vote, place, self._told, self._reference)
         counted = kind.where == "place" or (place and kind.where != "whole")
-        part = counted and not areas.has_own(vote) and not kind.electorate
+        part = counted and kind.kind in SOURCES and not areas.has_own(vote)
         self.shares.append(
             Share(
                 figure=figure,
