@@ -47,6 +47,7 @@ _PEOPLE: Final = (
 _BASES: Final = (
     "base.vote",
     "base.rating",
+    "base.chance",
     "base.seats",
     "base.economy",
     "base.counted",
@@ -177,10 +178,11 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
     name = base.tag.rpartition(".")[2]
     if name in ("seats", "economy", "counted", "threshold"):
         return _none(name)
-    if name == "rating":
-        return _none("approval")
+    if name in ("rating", "chance"):
+        return _none("approval" if name == "rating" else name)
     if name == "vote":
-        return None
+        blank = scene.behind(base.end, base.last, "kind.blank", most=_BLANK_WORDS)
+        return _electorate("blank") if blank else None
     blank = scene.behind(base.end, base.last, "kind.blank", most=_BLANK_FAR)
     if blank and not scene.named(base.end, blank.start):
         return _electorate("blank")

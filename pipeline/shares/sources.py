@@ -42,7 +42,7 @@ PLAIN: Final = frozenset(
 """Evidence for a result that a figure of something else may have too."""
 _NEAR_MODAL: Final = 3
 _ATTRIBUTED: Final = 4
-_SAID: Final = 3
+_SAID: Final = 6
 _OPENING: Final = 4
 _WON_BEHIND: Final = 5
 # Characters between a figure and its own date.
@@ -101,10 +101,11 @@ def _last_before(scene: Scene, figure: Figure) -> Cue | None:
 
 def _is_left(scene: Scene, figure: Figure, cue: Cue) -> bool:
     """Whether a poll is only told in passing, then a result: "X, on 3 in an Ipsos poll, surged to 8.8"."""
-    comma = scene.document.clean.find(",", cue.end, figure.start)
-    if comma < 0 or _opens(scene, cue):
+    between = scene.document.clean[cue.end : figure.start]
+    mark = min((at for at in map(between.find, ",:") if at >= 0), default=None)
+    if mark is None or _opens(scene, cue):
         return False
-    return any(comma < won.start < figure.start for won in scene.of("kind.won", "kind.count"))
+    return any(cue.end + mark < won.start < figure.start for won in scene.of("kind.won", "kind.count"))
 
 
 def _opens(scene: Scene, cue: Cue) -> bool:

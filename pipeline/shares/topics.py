@@ -60,7 +60,11 @@ def claimed(scene: Scene, figure: Figure) -> str:
 def _claim(scene: Scene, figure: Figure, name: str, topic: _Topic) -> float:
     if name == "seats" and figure.decimals:
         return 0.0
-    cues = scene.of(f"kind.{name}", f"base.{name}") if name == "threshold" else scene.of(f"kind.{name}")
+    names = [f"kind.{name}"]
+    if name == "threshold":
+        # What is needed is a round number.
+        names += ["base.threshold"] if figure.decimals else ["base.threshold", "kind.needed"]
+    cues = scene.of(*names)
     return max((_of_cue(scene, figure, cue, topic) for cue in cues), default=0.0)
 
 
