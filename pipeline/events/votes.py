@@ -27,6 +27,9 @@ _WORDS: Final[Mapping[str, float]] = {
     "votes.kind.abstention": 2.0,
     "votes.kind.result": 1.8,
     "votes.kind.won": 1.8,
+    "votes.kind.voted": 1.8,
+    "votes.kind.stayed": 1.8,
+    "votes.kind.neutral": 1.8,
     "votes.base.vote": 1.8,
     "elections.office.": 1.1,
 }

@@ -17,6 +17,8 @@ _REACH: Final = 6.0
 # A place that opens the sentence is where all of it happens, up to a semicolon.
 _OPENING_REACH: Final = 30.0
 _OPENING_WORDS: Final = 3
+# Words such as "while", behind which something else is told.
+_APART: Final = "votes.clause.apart"
 # Dashes in the id of a vote without an area.
 _DASHES: Final = 2
 
@@ -26,7 +28,13 @@ def place_of(document: Document, told: Told, figure: Figure) -> str:
     located = {cue.last + 1 for cue in told.cues if cue.tag in _WHERE}
     voting = {cue.first - 1 for cue in told.cues if cue.tag in _VOTES}
     places = [cue for cue in told.places if cue.first in located or cue.last in voting]
-    near = [cue for cue in places if distance(document, figure, cue) <= _reach(told, cue, figure)]
+    apart = [cue.start for cue in told.cues if cue.tag == _APART]
+    near = [
+        cue
+        for cue in places
+        if distance(document, figure, cue) <= _reach(told, cue, figure)
+        and not any(cue.end <= start < figure.start for start in apart)
+    ]
     return min(near, key=lambda cue: distance(document, figure, cue)).tag if near else ""
 
 

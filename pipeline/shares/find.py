@@ -9,7 +9,7 @@ from pipeline.link import Story
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import grid
-from pipeline.shares.measures import tells_of_poll
+from pipeline.shares.measures import Measured, tells_of_poll
 from pipeline.shares.sentence import Decided, Memory, decide
 from pipeline.shares.share import Share
 
@@ -36,7 +36,7 @@ def decisions(document: Document, story: Story, reference: Reference) -> Iterato
         if told.sentence in lines:
             continue
         if told.sentence.paragraph != paragraph:
-            memory = replace(memory, kind=None, votes={})
+            memory = replace(memory, measured=Measured(), votes={})
         paragraph = told.sentence.paragraph
         decided = decide(document, story, told, reference, memory)
         yield decided

@@ -44,7 +44,16 @@ _PEOPLE: Final = (
     "kind.group",
     "kind.them",
 )
-_BASES: Final = ("base.vote", "base.seats", "base.economy", "base.counted", "base.threshold", *_PEOPLE)
+_BASES: Final = (
+    "base.vote",
+    "base.rating",
+    "base.chance",
+    "base.seats",
+    "base.economy",
+    "base.counted",
+    "base.threshold",
+    *_PEOPLE,
+)
 _ACTS: Final = ("kind.voted", "kind.stayed", "kind.chose", "kind.prefer", "kind.opinion", "kind.approval")
 # What claims a figure that is a share of the ballots.
 _OF_BALLOTS: Final = ("blank", "counted", "threshold")
@@ -52,7 +61,7 @@ _PROMISED: Final = 3
 _UNPROMISED: Final = 9
 _ACT_WORDS, _LATE_ACT_WORDS, _BARE_ACT_WORDS = 4, 7, 2
 _CHOICE_WORDS: Final = 2
-_BLANK_WORDS: Final = 5
+_BLANK_WORDS, _BLANK_FAR = 5, 14
 _GIVEN_WORDS: Final = 7
 _CHOSEN_WORDS: Final = 6
 _THRESHOLD_WORDS: Final = 6
@@ -79,15 +88,16 @@ def kind_of(
     figure: Figure,
     *,
     before: Kind | None,
+    source: str,
     ahead: bool,
     parties: Collection[int],
     question: bool,
 ) -> Kind:
     """What a figure of a sentence measures.
 
-    `before` is what the figure told before it does, `ahead` whether the vote that is told is still to come,
-    `parties` are the words at which names of parties start, `question` is whether the sentence tells of a
-    question with answers such as Yes.
+    `before` is what the figure told before it does, `source` who counted the last share of the vote, `ahead`
+    whether the vote that is told is still to come, `parties` are the words at which names of parties start,
+    `question` is whether the sentence tells of a question with answers such as Yes.
     """
     if any(cue.first == figure.last + 1 and cue.last + 1 in parties for cue in scene.of("link.part")):
         return _none("followers")
@@ -114,7 +124,7 @@ def kind_of(
         and not (base and base.tag in ("votes.kind.group", "votes.kind.them"))
     ):
         found = Kind("other", _PART)
-    return found or _of_votes(scene, figure, base, before=before, ahead=ahead)
+    return found or _of_votes(scene, figure, base, source=source, ahead=ahead)
 
 
 def _is_for_someone(scene: Scene, figure: Figure) -> bool:
@@ -168,8 +178,14 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
     name = base.tag.rpartition(".")[2]
     if name in ("seats", "economy", "counted", "threshold"):
         return _none(name)
+    if name in ("rating", "chance"):
+        return _none("approval" if name == "rating" else name)
     if name == "vote":
-        return None
+        blank = scene.behind(base.end, base.last, "kind.blank", most=_BLANK_WORDS)
+        return _electorate("blank") if blank else None
+    blank = scene.behind(base.end, base.last, "kind.blank", most=_BLANK_FAR)
+    if blank and not scene.named(base.end, blank.start):
+        return _electorate("blank")
     acted = _by_act(scene, figure, base.last)
     if acted is not None:
         return acted
@@ -200,7 +216,8 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
 
 def _by_act(scene: Scene, figure: Figure, last: int) -> Kind | None:
     """What those do who are the figure: vote, stay at home, think; None where they choose someone."""
-    end = scene.document.words[last].end
+    end = scene.document.words[last].end if last > figure.last else figure.end
+    end += scene.document.clean.startswith(")", end)
     most = _ACT_WORDS if last > figure.last else _BARE_ACT_WORDS
     act = scene.behind(end, last, *_ACTS, most=most) or (
         scene.behind(end, last, "kind.voted", "kind.stayed", most=_LATE_ACT_WORDS, marks=True)
@@ -258,9 +275,8 @@ def _by_topic(scene: Scene, figure: Figure) -> Kind | None:
     return _none(topic) if topic else None
 
 
-def _of_votes(scene: Scene, figure: Figure, base: Cue | None, *, before: Kind | None, ahead: bool) -> Kind:
-    before_it = before.kind if before and before.kind in ("result", "poll", "projection") else ""
-    source, why = source_of(scene, figure, before=before_it, ahead=ahead)
+def _of_votes(scene: Scene, figure: Figure, base: Cue | None, *, source: str, ahead: bool) -> Kind:
+    source, why = source_of(scene, figure, before=source, ahead=ahead)
     if base is not None and base.tag == "votes.base.sample" and source == RESULT:
         source = POLL
     return Kind(source, f"of the vote+{why}" if base else why, where=of_place(scene, figure))

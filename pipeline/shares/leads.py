@@ -12,6 +12,7 @@ _REACH: Final = 9.0
 # One behind is a little farther, and past another figure or a mark much farther.
 _BEHIND, _PAST = 0.5, 2.0
 _DATED, _AT_ONCE = 6, 1
+_LOST_WORDS: Final = 8
 # No lead is larger in percent.
 _LARGEST: Final = 40.0
 
@@ -21,6 +22,8 @@ def lead_of(scene: Scene, figure: Figure) -> str:
     if compared := scene.behind(figure.end, figure.last, "kind.compared", most=1):
         return "swing" if _with_the_past(scene, compared) else "margin"
     if scene.behind(figure.end, figure.last, "kind.ahead", most=0):
+        return "margin"
+    if _is_lost_by(scene, figure):
         return "margin"
     margin, swing = _gap(scene, figure, *_LEAD), _gap(scene, figure, "kind.swing")
     if min(margin, swing) <= _REACH:
@@ -51,6 +54,13 @@ def _gap(scene: Scene, figure: Figure, *names: str) -> float:
         words = figure.first - cue.last - 1 if before else cue.first - figure.last - 1 + _BEHIND
         found.append(words + _PAST * (scene.counted(low, high) + scene.marked(low, high)))
     return min(found)
+
+
+def _is_lost_by(scene: Scene, figure: Figure) -> bool:
+    """Whether a vote is won or lost by the figure: "lost the popular vote by only 2.1 points"."""
+    by = scene.before(figure, "link.by", most=1)
+    won = scene.before(figure, "kind.won", most=_LOST_WORDS)
+    return by is not None and won is not None and won.last < by.first - 1
 
 
 def _with_the_past(scene: Scene, compared: Cue) -> bool:

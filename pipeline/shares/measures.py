@@ -1,6 +1,7 @@
 """What the figures of a sentence measure: each by its own words, then by what the one before it does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pipeline.annotate import Document, Figure
 from pipeline.annotate.names import pollsters
@@ -8,24 +9,49 @@ from pipeline.lexicon import Cue
 from pipeline.link import Told
 from pipeline.shares.clauses import Scene
 from pipeline.shares.kinds import GOES_ON, Kind, kind_of
-from pipeline.shares.sources import PLAIN
+from pipeline.shares.sources import PLAIN, POLL, SOURCES
 
 _FIRM, _POLL = "votes.kind.firm", "votes.kind.poll"
 
 
-def kinds_of(scene: Scene, *, before: Kind | None, ahead: bool, question: bool) -> dict[Figure, Kind]:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured so far in a paragraph: by the last figure, and by the last share of the vote."""
+
+    last: Kind | None = None
+    source: str = ""
+
+    def then(self, kinds: Iterable[Kind]) -> "Measured":
+        """What it is behind figures of some kinds."""
+        after = self
+        for kind in kinds:
+            asked = POLL if kind.asked else after.source
+            after = Measured(kind, kind.kind if kind.kind in SOURCES else asked)
+        return after
+
+
+def kinds_of(scene: Scene, *, before: Measured, ahead: bool, question: bool) -> dict[Figure, Kind]:
     """The kind of each figure of a sentence (see `kinds.kind_of`, also for `ahead` and `question`).
 
-    `before` is what the last figure of the sentence before measures.
+    `before` is what the sentences before measured.
     """
     parties = {subject.mention.first for subject in scene.told.subjects if subject.type == "party"}
     found: dict[Figure, Kind] = {}
     last: Figure | None = None
     for figure in scene.figures:
-        kind = kind_of(scene, figure, before=before, ahead=ahead, parties=parties, question=question)
-        if before and _goes_on(scene, last, figure, kind, before):
-            kind = before
-        found[figure] = before = kind
+        kind = kind_of(
+            scene,
+            figure,
+            before=before.last,
+            source=before.source,
+            ahead=ahead,
+            parties=parties,
+            question=question,
+        )
+        if before.last and _goes_on(scene, last, figure, kind, before.last):
+            kind = before.last
+        found[figure] = kind
+        before = before.then([kind])
         last = figure
     return found
 

@@ -9,7 +9,7 @@ from pipeline.lexicon import Cue
 from pipeline.shares.clauses import Scene, distance
 
 _AMONG: Final = ("kind.among", "link.part", "link.with")
-_CHOSE: Final = ("kind.chose", "kind.poll")
+_CHOSE: Final = ("kind.chose", "kind.prefer", "kind.poll")
 _GROUP_REACH: Final = 14
 _OWN_GROUP: Final = 4
 _BEHIND: Final = 7
@@ -47,6 +47,8 @@ def of_group(scene: Scene, figure: Figure) -> bool:
 
 def _is_among(scene: Scene, group: Cue) -> bool:
     words = scene.words_of(*_AMONG)
+    if group.first - 1 in scene.words_of("kind.won"):
+        return True
     return any(place in words for place in (group.first - 2, group.first - 1, group.first))
 
 
@@ -91,16 +93,15 @@ def _by_word(scene: Scene, figure: Figure) -> bool:
 def _named(scene: Scene) -> Iterator[Cue]:
     """Names of places that no record knows, behind a word such as "in"; the words before are part of them."""
     document, sentence = scene.document, scene.told.sentence
-    taken = {word for one in scene.subjects for word in range(one.mention.first, one.mention.last + 1)}
-    taken |= scene.words_of("clause.institutions")
+    taken = scene.words_of("clause.institutions")
     for cue in scene.of("clause.where"):
         first = last = cue.last + 1
-        if first >= sentence.last or first in taken or not _is_name(scene, first):
+        if first >= sentence.last or first in taken or not _is_name(scene, first, cue):
             continue
         while (
             last + 1 < min(sentence.last, first + _NAME_WORDS)
             and document.clean[document.words[last].end : document.words[last + 1].start] in _JOINTS
-            and _is_name(scene, last + 1)
+            and _is_name(scene, last + 1, cue)
         ):
             last += 1
         known = next(places(document.article.language).find(document.words[first : last + 1]), None)
@@ -108,12 +109,18 @@ def _named(scene: Scene) -> Iterator[Cue]:
             yield Cue("", cue.start, document.words[last].end, cue.first, last)
 
 
-def _is_name(scene: Scene, word: int) -> bool:
+def _is_name(scene: Scene, word: int, where: Cue) -> bool:
+    """Whether a word is one of a name that may be a place's: of nobody known, or, behind a word such as "in"
+    that never stands before someone who gets something, of nobody on record."""
     start = scene.document.words[word].start
-    return (
-        scene.document.clean[start].isupper()
-        and not any(timex.start <= start < timex.end for timex in scene.timexes)
-        and not any(mention.start <= start < mention.end for mention in scene.names)
+    if not scene.document.clean[start].isupper() or any(
+        timex.start <= start < timex.end for timex in scene.timexes
+    ):
+        return False
+    opens = where.first - scene.told.sentence.first < _OPENING_WORDS
+    certain = opens or where.last not in scene.words_of("link.for", "kind.won")
+    return not any(
+        mention.start <= start < mention.end and (mention.known or not certain) for mention in scene.names
     )
 
 

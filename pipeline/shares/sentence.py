@@ -19,9 +19,10 @@ from pipeline.reference import Reference
 from pipeline.shares import areas, clauses, groups, rounds, ties, which
 from pipeline.shares.holders import Held, Scene, candidates, implied, weight
 from pipeline.shares.kinds import Kind
-from pipeline.shares.measures import firms_in, kinds_of
+from pipeline.shares.measures import Measured, firms_in, kinds_of
 from pipeline.shares.options import OTHER, options_in
 from pipeline.shares.share import ASKED, Share
+from pipeline.shares.sources import SOURCES
 from pipeline.shares.standing import as_it_stands, fits
 from pipeline.shares.syntax import is_group, parse
 
@@ -47,13 +48,13 @@ _NAMED_FEATURES: Final = 3
 class Memory:
     """What the sentences before have told, carried along a paragraph.
 
-    `kind` is what the last figure of the sentence before measures, `polled` whether the article opens with a
+    `measured` is what the figures before measure, `polled` whether the article opens with a
     poll, `votes` lead from a subject of the sentence
     before to the vote of its figure, `holders` are those who had a share, the latest last, `values` what each
     had last, `head` is the first subject of the sentence before and `pair` the two of the last pair.
     """
 
-    kind: Kind | None = None
+    measured: Measured = field(default_factory=Measured)
     polled: bool = False
     votes: Mapping[str, Vote] = field(default_factory=dict)
     holders: Sequence[Subject] = ()
@@ -68,7 +69,7 @@ class Memory:
         kept = [one for one in self.holders if one.name not in names]
         head = next((one for one in told.subjects if one.type != "option"), None)
         return Memory(
-            kind=decided.kind or self.kind,
+            measured=decided.measured or self.measured,
             polled=self.polled,
             votes={share.subject: share.vote for share in decided.shares if share.vote},
             holders=[*kept, *{one.name: one for one in new}.values()][-_REMEMBERED:],
@@ -84,13 +85,13 @@ class Memory:
 
 class Decided(NamedTuple):
     """What became of the figures of a sentence; `weighed` has who was weighed for each, `pair` the last two
-    who were told against each other, `kind` is what the last figure measures."""
+    who were told against each other, `measured` is what its figures measure."""
 
     shares: Sequence[Share] = ()
     refused: Sequence[Refused] = ()
     weighed: Mapping[Figure, Sequence[Held]] = {}
     pair: Sequence[Subject] = ()
-    kind: Kind | None = None
+    measured: Measured | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class _Sentence:
                 paired,
                 [anchor for anchor in told.anchors if not is_ahead(anchor.vote, published, reference)],
             ),
-            before=memory.kind,
+            before=memory.measured,
             ahead=memory.polled and told.current is not None and is_ahead(told.current, published, reference),
             question=bool(options),
         )
@@ -261,9 +262,8 @@ class _Sentence:
     def _pair(self, pair: groups.Pair) -> bool:
         """Choose the two of a pair; false where they are no pair of shares."""
         kinds = self._kinds[pair.first], self._kinds[pair.second]
-        if kinds[0].electorate or not (kinds[0].kind or kinds[1].kind):
-            return False
-        if {"other"} < {kind.kind for kind in kinds}:
+        named = {kind.kind for kind in kinds}
+        if any(kind.electorate for kind in kinds) or "" in named or {"other"} < named:
             return False
         kind = next((kind for kind in kinds if kind.kind in ASKED), next(kind for kind in kinds if kind.kind))
         self._kinds[pair.first] = self._kinds[pair.second] = kind
@@ -452,7 +452,7 @@ class _Sentence:
             refused=[one for one in settled if isinstance(one, Refused)],
             weighed=self._weighed,
             pair=self._pair_told,
-            kind=self._kinds[self._figures[-1]],
+            measured=self._memory.measured.then(self._kinds.values()),
         )
 
     def _cannot_be_final(self, choice: _Choice) -> bool:
@@ -486,7 +486,7 @@ class _Sentence:
         self._rounds[vote.election_id] = vote
         place = areas.place_of(self._document, self._told, figure)
         vote = areas.own_vote(vote, place, self._told, self._reference)
-        part = not kind.electorate and (
+        part = kind.kind in SOURCES and (
             areas.is_part(vote, place) if place and kind.where != "whole" else kind.where == "place"
         )
         return Share(

@@ -10,7 +10,7 @@ from pipeline.annotate import Figure
 from pipeline.lexicon import Cue
 from pipeline.shares.clauses import Scene
 
-RESULT, POLL, PROJECTION = "result", "poll", "projection"
+RESULT, POLL, PROJECTION = SOURCES = "result", "poll", "projection"
 _ASKED: Final = ("kind.poll", "kind.projection", "kind.firm")
 _WEIGHTS: Final = {
     # for a poll
@@ -42,7 +42,7 @@ PLAIN: Final = frozenset(
 """Evidence for a result that a figure of something else may have too."""
 _NEAR_MODAL: Final = 3
 _ATTRIBUTED: Final = 4
-_SAID: Final = 3
+_SAID: Final = 6
 _OPENING: Final = 4
 _WON_BEHIND: Final = 5
 # Characters between a figure and its own date.
@@ -74,8 +74,9 @@ def _for_poll(scene: Scene, figure: Figure) -> list[str]:
     if scene.behind(figure.end, figure.last, *_ASKED, most=1):
         found.append("told by a poll")
     elif cue is not None and scene.apart(cue.end, figure.start):
-        # What a figure since then was told as says more.
-        found += ["told by a poll in another clause"] * (not scene.counted(cue.end, figure.start))
+        # What a figure before it was told as says more.
+        first = not scene.counted(scene.told.sentence.start, figure.start)
+        found += ["told by a poll in another clause"] * first
     elif cue is not None:
         found.append("told by a poll, then a result" if _is_left(scene, figure, cue) else "told by a poll")
     elif any(_is_attributed(scene, figure, cue) for cue in scene.of(*_ASKED)):
@@ -100,10 +101,11 @@ def _last_before(scene: Scene, figure: Figure) -> Cue | None:
 
 def _is_left(scene: Scene, figure: Figure, cue: Cue) -> bool:
     """Whether a poll is only told in passing, then a result: "X, on 3 in an Ipsos poll, surged to 8.8"."""
-    comma = scene.document.clean.find(",", cue.end, figure.start)
-    if comma < 0 or _opens(scene, cue):
+    between = scene.document.clean[cue.end : figure.start]
+    mark = min((at for at in map(between.find, ",:") if at >= 0), default=None)
+    if mark is None or _opens(scene, cue):
         return False
-    return any(comma < won.start < figure.start for won in scene.of("kind.won", "kind.count"))
+    return any(cue.end + mark < won.start < figure.start for won in scene.of("kind.won", "kind.count"))
 
 
 def _opens(scene: Scene, cue: Cue) -> bool:
@@ -157,9 +159,10 @@ def _is_compared(scene: Scene, figure: Figure) -> bool:
 
 def _has_date(scene: Scene, figure: Figure) -> bool:
     """Whether the date of a vote held stands right beside a figure."""
+    dates = [*scene.held, *(timex for timex in scene.timexes if scene.is_old(timex))]
     return any(
-        0 <= anchor.start - figure.end <= _RIGHT_BEHIND or 0 <= figure.start - anchor.end <= _RIGHT_BEHIND
-        for anchor in scene.held
+        0 <= date.start - figure.end <= _RIGHT_BEHIND or 0 <= figure.start - date.end <= _RIGHT_BEHIND
+        for date in dates
     )
 
 

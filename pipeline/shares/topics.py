@@ -29,7 +29,7 @@ TOPICS: Final = {
     "blank": _ELECTORATE,
     "economy": _MONEY,
     "approval": _Topic(0.14, 0.1, 0.35),
-    "registered": _ELECTORATE,
+    "registered": _Topic(0.08, 0.0, 0.3),
     "threshold": _NEAR,
     "error": _NEAR,
     "chance": _Topic(0.2, 0.3, 1.0),
@@ -60,7 +60,11 @@ def claimed(scene: Scene, figure: Figure) -> str:
 def _claim(scene: Scene, figure: Figure, name: str, topic: _Topic) -> float:
     if name == "seats" and figure.decimals:
         return 0.0
-    cues = scene.of(f"kind.{name}", f"base.{name}") if name == "threshold" else scene.of(f"kind.{name}")
+    names = [f"kind.{name}"]
+    if name == "threshold":
+        # What is needed is a round number.
+        names += ["base.threshold"] if figure.decimals else ["base.threshold", "kind.needed"]
+    cues = scene.of(*names)
     return max((_of_cue(scene, figure, cue, topic) for cue in cues), default=0.0)
 
 
@@ -112,7 +116,8 @@ def _of_votes(scene: Scene, figure: Figure) -> float:
     if held is not None and 0 <= held < len(_HELD):
         found.append(_HELD[held])
     won = scene.before(figure, "kind.won", "kind.result", most=len(_WON) - 1)
-    if won and not scene.marked(won.end, figure.start):
+    someone = scene.contestants and scene.contestants[0].start < figure.start
+    if won and someone and not scene.marked(won.end, figure.start):
         found.append(_WON[figure.first - won.last - 1])
     given = scene.behind(figure.end, figure.last, "link.for", most=0)
     if given and any(0 <= mention.first - given.last - 1 <= 1 for mention in scene.contestants):
