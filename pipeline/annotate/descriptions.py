@@ -115,10 +115,11 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
         return None
     left = _left(scene, noun, before)
     is_adjective = table == "lean" or key == "adjective"
-    if (table in _LEANS or is_adjective) and (
-        left.determiner == "" or _is_of_thing(scene, noun, is_adjective=is_adjective)
-    ):
-        return None
+    after = scene.named.get(noun.last + 1)
+    is_titled = after is not None and after.kind == "person" and scene.joined(after.first)
+    if (table in _LEANS or is_adjective) and not is_titled:
+        if not left.determiner or _is_of_thing(scene, noun, is_adjective=is_adjective):
+            return None
     adjectives = _adjectives(scene, noun.last + 1)
     last, whose, content = _complement(scene, adjectives.stop, owners)
     last = max(last, adjectives.stop - 1)
@@ -144,7 +145,7 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
         left.first,
         last,
         kind,
-        what="party" if table == "group" else head,
+        what=key if table == "group" else head,
         gender=_gender(scene, left, noun, adjectives),
         noun=Noun(
             determiner=left.determiner,

@@ -14,7 +14,7 @@ from pipeline import packs
 from pipeline.annotate.descriptions import descriptions
 from pipeline.annotate.document import Mention
 from pipeline.annotate.phrases import Phrases, phrases
-from pipeline.annotate.strangers import no_people, opens, strangers
+from pipeline.annotate.strangers import is_pollster, no_people, opens, strangers
 from pipeline.lexicon import Cue, Lexicon, Word, fold
 from pipeline.model import Timex
 from pipeline.reference import Party, Person, Reference
@@ -83,7 +83,7 @@ def mentions(
     } | taken
     others = [
         mention
-        for mention in _others(words, pack)
+        for mention in (*_others(words, pack), *_clitics(words, named, pack))
         if mention.last not in within_others and mention.first not in within_others
     ]
     return sorted((*named, *described, *others), key=lambda mention: (mention.start, -mention.end))
@@ -204,6 +204,16 @@ def _others(words: Sequence[Word], pack: Phrases) -> Iterator[Mention]:
             *last, gender = what.split() if kind == "pronoun" else ("",)
             what = last[0] if last else what
             yield Mention(cue.start, cue.end, cue.first, cue.last, kind, what=what, gender=gender)
+
+
+def _clitics(words: Sequence[Word], named: Sequence[Mention], pack: Phrases) -> Iterator[Mention]:
+    """Small pronouns that an article looks like: "Giscard le battit", where it stands right behind a name."""
+    behind = {mention.last + 1 for mention in named if mention.kind == "person"}
+    for index, word in enumerate(words):
+        gender = pack.clitics.get(word.key)
+        before = words[index - 1].key if index else ""
+        if gender and (index in behind or before in pack.clitics_follow or is_pollster(before)):
+            yield Mention(word.start, word.end, index, index, "pronoun", what=gender, gender=gender)
 
 
 @cache

@@ -14,7 +14,7 @@ _NO_CUES = frozenset({"bare", "label", "label_alone", "label_join", "fraction", 
 _MENTION_TABLES = ("pronoun", "family")
 _NOUN_TABLES = ("office", "kin", "other", "post", "person", "member", "lean", "group")
 # Tables of which each word says something else, whatever key it stands under.
-_OF_ONE_WORD = frozenset({"person"})
+_OF_ONE_WORD = frozenset({"person", "group"})
 _GENDERS = ("male", "female", "either")
 
 
@@ -37,6 +37,8 @@ class Phrases:
     leanings: Lexicon
     options: Lexicon
     titles: Mapping[str, str]
+    clitics: Mapping[str, str]
+    clitics_follow: frozenset[str]
     determiners: Mapping[str, str]
     modifiers: Mapping[str, str]
     genders: Mapping[str, str]
@@ -74,6 +76,8 @@ def phrases(language: str) -> Phrases:
         leanings=Lexicon.build(_of_tables(people, ("member", "lean"))),
         options=Lexicon.build((key, phrase) for key, found in votes["option"].items() for phrase in found),
         titles=_keys(people["title"]) | {fold(word): "" for word in people["title"]["either"]},
+        clitics=_keys({gender: people["clitic"][gender] for gender in ("male", "female")}),
+        clitics_follow=frozenset(map(fold, people["clitic"]["follow"])),
         determiners=_keys(people["determiner"]),
         modifiers=_keys(people["modifier"]),
         genders=_keys({key: people["gender"][key] for key in _GENDERS}),
