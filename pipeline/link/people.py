@@ -117,6 +117,11 @@ class Cast:
             if bond.is_phrase and bond.description.start > bond.name.start
         }
         self._bound = {bond.description.start for bond in found}
+        self._kin_names = {
+            bond.description.start: bond.name.names[0]
+            for bond in found
+            if bond.description.kind == "kin" and len(bond.name.names) == 1
+        }
         self._relations = {
             bond.name.start: bond.description for bond in found if bond.description.kind == "kin"
         }
@@ -143,6 +148,8 @@ class Cast:
                 self._lift_owner(self._person(mention, scene.vote_at(mention)))
                 continue
             if mention.start in self._bound and mention.noun:
+                if mention.kind == "kin":
+                    self._relate(mention, self._owner(mention, scene)[0])
                 until = mention.end
                 continue
             subjects = self._subjects(mention, scene)
@@ -171,6 +178,13 @@ class Cast:
         if after:
             mention = replace(mention, end=after.end, last=after.last)
         return replace(subject, mention=mention)
+
+    def _relate(self, kin: Mention, owner: str) -> None:
+        """Someone is told to be a relative of another."""
+        name = self._kin_names.get(kin.start, "")
+        if name and owner and name != owner:
+            self._kin[owner, kin.what] = name
+            self._kin[name, roles.back(kin.what, self.gender(owner))] = owner
 
     def _owns_party(self, mention: Mention, following: Sequence[Mention]) -> bool:
         """Whether a name only says whose the party named next is ("Joe Clark's Progressive Conservatives")."""
@@ -374,7 +388,7 @@ class Cast:
             return speaker, "candidate"
         if near := self._nearest(mention, gender, scene):
             return near
-        without = self._after(mention, scene)
+        without = self._apart_from(mention, scene)
         types = PERSON if self._pack.noun_last else (*PERSON, *PARTIES)
 
         def bonus(actor: Actor) -> float:
@@ -390,14 +404,42 @@ class Cast:
 
     def _nearest(self, mention: Mention, gender: str, scene: _Scene) -> tuple[str, str] | None:
         """The nearest one of the gender before a pronoun in its sentence; one in the clause of "him" is not he."""
-        is_object = self._document.words[mention.first].key in self._pack.role_words["object"]
-        without = self._beside(mention, scene) if is_object else self._after(mention, scene)
+        without = self._apart_from(mention, scene)
         types = PERSON if self._pack.noun_last or not gender else (*PERSON, *PARTIES)
-        for subject in reversed(scene.found):
-            if subject.type in types and subject.name not in without:
-                if not gender or self._stage.gender(subject.name) == gender:
-                    return subject.name, subject.type
-        return None
+        fitting = [
+            subject
+            for subject in reversed(scene.found)
+            if subject.type in types
+            and subject.name not in without
+            and (not gender or self._stage.gender(subject.name) == gender)
+        ]
+        # "Macron beat him, and he": rather the one who does something.
+        doing = (one for one in fitting if not (one.mention.kind == "pronoun" and self._is_object(one.mention)))
+        near = next(doing, next(iter(fitting), None))
+        return (near.name, near.type) if near else None
+
+    def _apart_from(self, mention: Mention, scene: _Scene) -> set[str]:
+        """Whom a pronoun cannot stand for: who is named behind it in its clause, and before "him"."""
+        after = self._after(mention, scene)
+        if not self._is_object(mention):
+            return after
+        return after | {
+            one.name
+            for one in scene.found
+            if "," not in self._document.clean[one.end : mention.start]
+            and not self._is_apart(one.mention.last, mention.first)
+        }
+
+    def _is_object(self, mention: Mention) -> bool:
+        """Whether something is done to whom a pronoun stands for; "her" before a noun says whose that is."""
+        words, roles = self._document.words, self._pack.role_words
+        if words[mention.first].key not in roles["object"]:
+            return False
+        at = mention.last + 1
+        if words[mention.first].key not in roles["possessive"] or at >= len(words):
+            return True
+        between = self._document.clean[mention.end : words[at].start]
+        return bool(between.strip()) or words[at].key in roles["stop"]
 
     def _named_next(self, gender: str, mention: Mention, scene: _Scene) -> str:
         """Whom a text that begins with a pronoun means: the one of its title, or the one named next."""
@@ -527,7 +569,9 @@ class Cast:
             return "", ""
         match whose.kind:
             case "person":
-                return self._person(whose, scene.vote_at(whose)), "candidate"
+                related = (one for one in whose.names if roles.kin(self._reference, one, mention.what))
+                of = next(related, "") if mention.kind == "kin" and len(whose.names) > 1 else ""
+                return of or self._person(whose, scene.vote_at(whose)), "candidate"
             case "pronoun" if whose.what in _THINGS:
                 party = next(iter(self._stage.ranked(PARTIES)), None)
                 return (party.name, party.type) if party else ("", "")
@@ -664,6 +708,8 @@ class Cast:
             return
         if vote and day_of(vote, self._reference):
             day -= timedelta(days=1)
+        # Of a vote to come it is who holds the office now.
+        day = min(day, self._document.article.published or day)
         country = noun.country or (vote.country if vote else self._country)
         if noun.time != "former":
             published = self._document.article.published or day
