@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.annotate.document import Mention, Noun
+from pipeline.annotate.epithets import epithets
 from pipeline.annotate.phrases import Phrases
 from pipeline.annotate.places import UNSURE, places
 from pipeline.lexicon import Cue, Word
@@ -68,7 +69,7 @@ def descriptions(
         text=text,
         words=words,
         named={index: mention for mention in named for index in range(mention.first, mention.last + 1)},
-        nouns={cues[0].first: cues[0] for cues in _grouped(pack.nouns.find(words))},
+        nouns=_nouns(text, words, named, pack),
         leanings={cues[0].first: cues[0] for cues in _grouped(pack.leanings.find(words))},
         countries={
             cue.first: cue
@@ -88,6 +89,19 @@ def descriptions(
             found.pop()
         found.append(mention)
     return found
+
+
+def _nouns(
+    text: str, words: Sequence[Word], named: Sequence[Mention], pack: Phrases
+) -> dict[int, Cue]:
+    """The nouns for people in a text, by their first word: the pack's, and those of the text itself."""
+    found = {cues[0].first: cues[0] for cues in _grouped(pack.nouns.find(words))}
+    inside = {index for cue in found.values() for index in range(cue.first, cue.last + 1)}
+    told = epithets(text, words, named, pack)
+    for index, word in enumerate(words):
+        if word.key in told and index not in inside:
+            found[index] = Cue(f"person.either.{word.key}", word.start, word.end, index, index)
+    return dict(sorted(found.items()))
 
 
 def _grouped(cues: Iterator[Cue]) -> Iterator[list[Cue]]:
@@ -115,10 +129,11 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
         return None
     left = _left(scene, noun, before)
     is_adjective = table == "lean" or key == "adjective"
-    if (table in _LEANS or is_adjective) and (
-        left.determiner == "" or _is_of_thing(scene, noun, is_adjective=is_adjective)
-    ):
-        return None
+    after = scene.named.get(noun.last + 1)
+    is_titled = after is not None and after.kind == "person" and scene.joined(after.first)
+    if (table in _LEANS or is_adjective) and not is_titled:
+        if not left.determiner or _is_of_thing(scene, noun, is_adjective=is_adjective):
+            return None
     adjectives = _adjectives(scene, noun.last + 1)
     last, whose, content = _complement(scene, adjectives.stop, owners)
     last = max(last, adjectives.stop - 1)
@@ -144,7 +159,7 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
         left.first,
         last,
         kind,
-        what="party" if table == "group" else head,
+        what=key if table == "group" else head,
         gender=_gender(scene, left, noun, adjectives),
         noun=Noun(
             determiner=left.determiner,
@@ -202,12 +217,19 @@ def _left(scene: _Scene, noun: Cue, before: Mention | None) -> _Left:
         named = scene.named.get(index)
         if named and (named.kind != "party" or not scene.pack.noun_last):
             break
-        if word in scene.pack.modifiers or index in scene.leanings or index in scene.countries or named:
+        tells = word in scene.pack.modifiers or index in scene.leanings or index in scene.countries
+        if tells or named or (index == noun.first - 1 and _is_place_before(scene, index)):
             known = index
         elif not scene.pack.noun_last or word in scene.pack.role_words["stop"]:
             break
         index -= 1
     return _Left(known, range(known, noun.first), "")
+
+
+def _is_place_before(scene: _Scene, index: int) -> bool:
+    """Whether a word may be the place of an office ("Odense mayor")."""
+    word = scene.words[index].key
+    return scene.pack.noun_last and scene.is_capital(index) and word not in scene.pack.no_names
 
 
 def _determined(scene: _Scene, index: int, noun: Cue, determiner: str) -> _Left:

@@ -6,7 +6,7 @@ is a run of capitalised words; once told in full, its parts alone lead back to i
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from pipeline import packs
 from pipeline.annotate.descriptions import descriptions
 from pipeline.annotate.document import Mention
 from pipeline.annotate.phrases import Phrases, phrases
-from pipeline.annotate.strangers import no_people, opens, strangers
+from pipeline.annotate.strangers import institutions, is_pollster, no_people, opens, strangers
 from pipeline.lexicon import Cue, Lexicon, Word, fold
 from pipeline.model import Timex
 from pipeline.reference import Party, Person, Reference
@@ -72,10 +72,15 @@ def mentions(
     ]
     taken = dated | {index for mention in known for index in range(mention.first, mention.last + 1)}
     known, firsts = _without_strangers(known, text, words, pack, names(reference), taken)
+    bodies = list(institutions().find(words))
+    known = [mention for mention in known if not _is_in(mention, bodies)]
     firm_words = {index for firm in firms for index in range(firm.first, firm.last + 1)}
     abroad = [mention for mention in known if not mention.known]
     unknown = strangers(text, words, pack, taken | firm_words, firsts, abroad)
-    named = sorted((*known, *unknown), key=lambda mention: mention.start)
+    named = sorted(
+        (*(mention for mention in known if mention.known), *unknown), key=lambda mention: mention.start
+    )
+    named = list(_with_acronyms(text, named))
     taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
     described = descriptions(text, words, named, pack)
     within_others = {
@@ -83,7 +88,7 @@ def mentions(
     } | taken
     others = [
         mention
-        for mention in _others(words, pack)
+        for mention in (*_others(words, pack), *_clitics(words, named, pack))
         if mention.last not in within_others and mention.first not in within_others
     ]
     return sorted((*named, *described, *others), key=lambda mention: (mention.start, -mention.end))
@@ -187,7 +192,8 @@ def _is_name(index: int, text: str, words: Sequence[Word], pack: Phrases, taken:
 
 def _is_first_name(index: int, text: str, words: Sequence[Word], pack: Phrases, on_record: Names) -> bool:
     word = words[index]
-    if not text[word.start].isupper() or word.key in pack.no_names or word.key in pack.titles:
+    barred = word.key in pack.no_names or word.key in pack.titles or word.key in no_people(pack.language)
+    if not text[word.start].isupper() or barred:
         return False
     return not opens(text, word.start) or word.key in on_record.first_names
 
@@ -206,15 +212,50 @@ def _others(words: Sequence[Word], pack: Phrases) -> Iterator[Mention]:
             yield Mention(cue.start, cue.end, cue.first, cue.last, kind, what=what, gender=gender)
 
 
+def _clitics(words: Sequence[Word], named: Sequence[Mention], pack: Phrases) -> Iterator[Mention]:
+    """Small pronouns that an article looks like: "Giscard le battit", where it stands right behind a name."""
+    behind = {mention.last + 1 for mention in named if mention.kind == "person"}
+    for index, word in enumerate(words):
+        gender = pack.clitics.get(word.key)
+        before = words[index - 1].key if index else ""
+        if gender and (index in behind or before in pack.clitics_follow or is_pollster(before)):
+            yield Mention(word.start, word.end, index, index, "pronoun", what=gender, gender=gender)
+
+
 @cache
 def pollsters() -> Lexicon:
     """The polling firms."""
     return Lexicon.build((name, name) for name in packs.shared("pollsters")["names"])
 
 
-def _is_in(mention: Mention, firms: Sequence[Cue]) -> bool:
-    """Whether a name is part of a firm's ("Harris Interactive")."""
-    return any(firm.first <= mention.first and mention.last < firm.last for firm in firms)
+def _is_in(mention: Mention, others: Sequence[Cue]) -> bool:
+    """Whether a name is part of another ("Harris" of "Harris Interactive")."""
+    return any(
+        other.first <= mention.first
+        and mention.last <= other.last
+        and other.last - other.first > mention.last - mention.first
+        for other in others
+    )
+
+
+def _with_acronyms(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
+    """The names, those of a party with its acronym in brackets behind it as one."""
+    before: Mention | None = None
+    for mention in named:
+        if (
+            before
+            and before.kind == mention.kind == "party"
+            and set(before.names) & set(mention.names)
+            and text[before.end : mention.start] == " ("
+            and text[mention.end : mention.end + 1] == ")"
+        ):
+            before = replace(before, end=mention.end, last=mention.last)
+            continue
+        if before:
+            yield before
+        before = mention
+    if before:
+        yield before
 
 
 def words_in(timexes: Sequence[Timex], words: Sequence[Word]) -> set[int]:

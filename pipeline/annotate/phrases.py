@@ -18,7 +18,7 @@ _APART = frozenset({"events.status", "events.clause", "events.none"})
 _MENTION_TABLES = ("pronoun", "family")
 _NOUN_TABLES = ("office", "kin", "other", "post", "person", "member", "lean", "group")
 # Tables of which each word says something else, whatever key it stands under.
-_OF_ONE_WORD = frozenset({"person"})
+_OF_ONE_WORD = frozenset({"person", "group"})
 _GENDERS = ("male", "female", "either")
 
 
@@ -41,6 +41,8 @@ class Phrases:
     leanings: Lexicon
     options: Lexicon
     titles: Mapping[str, str]
+    clitics: Mapping[str, str]
+    clitics_follow: frozenset[str]
     determiners: Mapping[str, str]
     modifiers: Mapping[str, str]
     genders: Mapping[str, str]
@@ -78,6 +80,8 @@ def phrases(language: str) -> Phrases:
         leanings=Lexicon.build(_of_tables(people, ("member", "lean"))),
         options=Lexicon.build((key, phrase) for key, found in votes["option"].items() for phrase in found),
         titles=_keys(people["title"]) | {fold(word): "" for word in people["title"]["either"]},
+        clitics=_keys({gender: people["clitic"][gender] for gender in ("male", "female")}),
+        clitics_follow=frozenset(map(fold, people["clitic"]["follow"])),
         determiners=_keys(people["determiner"]),
         modifiers=_keys(people["modifier"]),
         genders=_keys({key: people["gender"][key] for key in _GENDERS}),

@@ -25,7 +25,7 @@ _PARTICLES = frozenset(
 _MOST_NAME_WORDS = 6
 _ACRONYM = range(2, 7)
 _ROMAN = re.compile(r"[IVXL]+")
-_STOPS = frozenset(".!?…")
+_ENDS = re.compile(r"[ %»\"”')]*[.!?…]")
 _LOOK_BACK = 8
 _LONG_WORD, _MOST_CAPITALS = 4, 0.7
 _MOST_PARTY_WORDS = 5
@@ -68,7 +68,8 @@ def strangers(
 ) -> list[Mention]:
     """All names in a text of which the record knows nothing, but those in words that are `taken`.
 
-    `firsts` are words known to be of a stranger's name, `parties` those without a record that were found.
+    `firsts` are words known to be of a stranger's name, `parties` those without a record that were found by
+    their names; they come back with the others.
     """
     barred = _in_headlines(text, words) | _in_places(words, pack.language)
     named = {
@@ -82,7 +83,7 @@ def strangers(
     found = [mention for mention in found if not _is_opener(page, mention, found)]
     inside = taken | named | {index for mention in found for index in range(mention.first, mention.last + 1)}
     found += _parts(replace(page, taken=inside), found)
-    return _as_told_in_full(page, sorted(found, key=lambda mention: mention.start), parties)
+    return _as_told_in_full(page, sorted((*found, *parties), key=lambda mention: mention.start))
 
 
 def opens(text: str, start: int) -> bool:
@@ -144,6 +145,9 @@ def _mention(page: _Page, first: int, last: int, acronyms: Counter[str]) -> Ment
     while first <= last and words[first].key in skipped:
         title = pack.titles.get(words[first].key, "") or title
         first += 1
+    if first <= last and words[first].key in first_names():
+        # "Jack London"
+        barred = pack.no_names
     while (
         last > first
         and words[last].key in barred
@@ -213,8 +217,12 @@ def _is_person(page: _Page, first: int, last: int) -> bool:
     if all(page.joint(at) == "-" for at in range(first + 1, last + 1)):
         # "Seine-Saint-Denis", and "Jean-Luc" alone, are one word.
         return False
-    before = page.words[first - 1].key if first and page.joint(first) == " " else ""
-    return before not in page.pack.role_words["place"]
+    roles = page.pack.role_words
+    before, second = (
+        page.words[first - back].key if first >= back and page.joint(first - back + 1) == " " else ""
+        for back in (1, 2)
+    )
+    return before not in roles["place"] and not (before in roles["of"] and second in roles["place_noun"])
 
 
 def _party(page: _Page, first: int, last: int) -> Mention | None:
@@ -228,6 +236,9 @@ def _party(page: _Page, first: int, last: int) -> Mention | None:
             first -= 2
     while page.is_free(last + 1) and last - first < _MOST_PARTY_WORDS and page.joint(last + 1) in (" ", "-", "'", "’"):
         key = words[last + 1].key
+        if page.is_capital(last + 1) and page.joint(last + 1) == " " and key not in pack.no_names:
+            last += 1
+            continue
         if not page.is_capital(last + 1) and key.endswith(pack.party_endings):
             last += 1
             continue
@@ -274,14 +285,12 @@ def _is_opener(page: _Page, mention: Mention, found: Sequence[Mention]) -> bool:
 
 def _parts(page: _Page, full: Sequence[Mention]) -> Iterator[Mention]:
     """Words that are part of a full name told anywhere in the text."""
-    by_part: dict[str, Mention] = {}
+    by_part: dict[str, dict[tuple[str, ...], Mention]] = defaultdict(dict)
     for mention in full:
-        if mention.last > mention.first:
-            keys = [page.words[at].key for at in range(mention.first, mention.last + 1)]
-            heads = (keys[-1], *keys[:-1]) if mention.kind == "person" else ()
-            for key in heads:
-                if key not in _PARTICLES:
-                    by_part.setdefault(key, mention)
+        if mention.last > mention.first and mention.kind == "person":
+            for at in range(mention.first, mention.last + 1):
+                if (key := page.words[at].key) not in _PARTICLES:
+                    by_part[key].setdefault(mention.names, mention)
     index = 0
     while index < len(page.words):
         whole = by_part.get(page.words[index].key)
@@ -289,30 +298,31 @@ def _parts(page: _Page, full: Sequence[Mention]) -> Iterator[Mention]:
         if whole and page.is_free(index) and page.is_capital(index):
             while (
                 page.is_free(last + 1)
-                and by_part.get(page.words[last + 1].key) is whole
+                and by_part.get(page.words[last + 1].key, {}).keys() & whole.keys()
                 and page.is_capital(last + 1)
                 and page.joint(last + 1) in _JOINTS
             ):
                 last += 1
-            part = _named(page, index, last, whole.kind, whole.gender)
-            yield replace(part, names=whole.names)
+                whole = {names: whole[names] for names in whole.keys() & by_part[page.words[last].key].keys()}
+            names = tuple(name for of_one in whole for name in of_one)
+            gender = next(iter(whole.values())).gender if len(names) == 1 else ""
+            yield replace(_named(page, index, last, "person", gender), names=names)
         index = last + 1
 
 
-def _as_told_in_full(
-    page: _Page, found: Sequence[Mention], parties: Sequence[Mention]
-) -> list[Mention]:
+def _as_told_in_full(page: _Page, found: Sequence[Mention]) -> list[Mention]:
     """Persons under the longest name that ends like theirs, parties under the name told in full."""
     longest: dict[str, tuple[str, ...]] = {}
     short: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for mention in (*found, *parties):
+    for mention in found:
         keys = [page.words[at].key for at in range(mention.first, mention.last + 1)]
         if mention.kind == "party" and len(keys) > 1:
             for form in _short_forms(page, mention, keys):
                 short[form].add(mention.names)
         for start in range(1, len(keys) if mention.kind == "person" else 0):
             tail = " ".join(keys[start:])
-            if len(mention.names[0]) > len(longest.get(tail, ("",))[0]):
+            longest.setdefault(tail, mention.names)
+            if start == 1 and len(keys) > len(longest[tail][0].split()):
                 longest[tail] = mention.names
     full = {form: names.pop() for form, names in short.items() if len(names) == 1}
     return [_in_full(page, mention, longest if mention.kind == "person" else full) for mention in found]
@@ -354,8 +364,7 @@ def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
     for indexes in _lines(text, words):
         long = [index for index in indexes if len(words[index].key) >= _LONG_WORD]
         capital = sum(text[words[index].start].isupper() for index in long)
-        end = text[words[indexes[-1]].end : words[indexes[-1]].end + 1]
-        if end not in _STOPS and len(long) > 1 and capital > _MOST_CAPITALS * len(long):
+        if not _ENDS.match(text, words[indexes[-1]].end) and len(long) > 1 and capital > _MOST_CAPITALS * len(long):
             found |= set(indexes)
     return found
 

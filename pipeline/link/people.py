@@ -5,10 +5,11 @@ whom the record has in that office, party or family at the time, then to the one
 the same clause is someone else.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Protocol
 
 from pipeline.annotate import Document, Mention, Sentence, within
@@ -17,12 +18,13 @@ from pipeline.annotate.strangers import first_names, is_pollster
 from pipeline.link import roles
 from pipeline.link.stage import OBJECT, OWNER, SUBJECT, Actor, Stage
 from pipeline.link.traits import bonds, traits_of
-from pipeline.link.votes import Vote, contenders, day_of, stood
+from pipeline.link.votes import Vote, contenders, day_of, main_office, stood
 from pipeline.reference import Party, Reference
 
 PERSON = ("candidate",)
 PARTIES = ("party", "bloc")
 _DESCRIPTIONS = frozenset({"role", "kin", "rival", "candidate", "described", "own_party"})
+_POSSESSIVE_S = "s"
 _THINGS = frozenset({"thing", "its"})
 _GENDERS = ("male", "female")
 _OTHERS = frozenset({"rival", "challenger", "loser"})
@@ -32,8 +34,9 @@ _CLAUSE_MARKS = frozenset(";:()—–«»“”\"")
 _SAID = 0.5
 _MOST_SAID = 50
 # What the one whom the title names has more, and a person named often.
-_TITLE_BONUS, _COUNT_BONUS, _MOST_COUNTED = 0.4, 0.02, 8
+_TITLE_BONUS, _LEAD_BONUS, _COUNT_BONUS, _MOST_COUNTED = 0.45, 0.2, 0.02, 8
 _IN_FOCUS = 0.15
+_OPENING_WORDS = 6
 # Words from an owner's name to the party's ("Mario Voigt's own Christian Democrats").
 _OWNED = 3
 _PARTY_MALUS = -0.5
@@ -82,6 +85,7 @@ class _Scene:
     """A sentence while it is resolved."""
 
     mentions: Sequence[Mention]
+    first: int
     current: Vote | None
     anchors: Sequence[Dated]
     found: list[Subject]
@@ -102,13 +106,22 @@ class Cast:
         self._pack = phrases(document.article.language)
         found = bonds(document)
         self._traits = traits_of(document, found)
-        self._described_before = {bond.name.start: bond.description for bond in found if bond.description.start < bond.name.start}
+        self._described_before = {
+            bond.name.start: bond.description
+            for bond in found
+            if bond.is_phrase and bond.description.start < bond.name.start
+        }
         self._described_after = {
             bond.name.start: bond.description
             for bond in found
             if bond.is_phrase and bond.description.start > bond.name.start
         }
         self._bound = {bond.description.start for bond in found}
+        self._kin_names = {
+            bond.description.start: bond.name.names[0]
+            for bond in found
+            if bond.description.kind == "kin" and len(bond.name.names) == 1
+        }
         self._relations = {
             bond.name.start: bond.description for bond in found if bond.description.kind == "kin"
         }
@@ -117,13 +130,16 @@ class Cast:
             for word in (*traits.words, *traits.leanings):
                 self._by_word[word].append(name)
         self._protagonist = protagonist(document)
+        self._lead = next(iter(self._traits), "")
+        self._kin: dict[tuple[str, str], str] = {}
+        self._met = _met(document)
         self._stage = Stage()
 
     def resolve(self, sentence: Sentence, current: Vote | None, anchors: Sequence[Dated]) -> list[Subject]:
         """Who the mentions of a sentence are, in order; those that nobody can be found for are left out."""
         self._stage.turn(sentence.paragraph)
         mentions = within(self._document.mentions, sentence.start, sentence.end)
-        scene = _Scene(mentions, current, anchors, [], set())
+        scene = _Scene(mentions, sentence.first, current, anchors, [], set())
         until = -1
         for index, mention in enumerate(mentions):
             if mention.start < until:
@@ -132,6 +148,8 @@ class Cast:
                 self._lift_owner(self._person(mention, scene.vote_at(mention)))
                 continue
             if mention.start in self._bound and mention.noun:
+                if mention.kind == "kin":
+                    self._relate(mention, self._owner(mention, scene)[0])
                 until = mention.end
                 continue
             subjects = self._subjects(mention, scene)
@@ -160,6 +178,13 @@ class Cast:
         if after:
             mention = replace(mention, end=after.end, last=after.last)
         return replace(subject, mention=mention)
+
+    def _relate(self, kin: Mention, owner: str) -> None:
+        """Someone is told to be a relative of another."""
+        name = self._kin_names.get(kin.start, "")
+        if name and owner and name != owner:
+            self._kin[owner, kin.what] = name
+            self._kin[name, roles.back(kin.what, self.gender(owner))] = owner
 
     def _owns_party(self, mention: Mention, following: Sequence[Mention]) -> bool:
         """Whether a name only says whose the party named next is ("Joe Clark's Progressive Conservatives")."""
@@ -193,13 +218,19 @@ class Cast:
 
     def _see(self, subject: Subject, scene: _Scene) -> None:
         mention = subject.mention
-        before = self._document.words[mention.first - 1].key if mention.first else ""
-        persons = [one for one in scene.found if one.type == subject.type]
-        is_object = before in self._pack.role_words["before"]
-        lift = OBJECT if is_object or any(one.mention.kind != "rival" for one in persons) else SUBJECT
-        if mention.kind == "pronoun" and mention.what in _THINGS:
-            lift = OBJECT
+        first = not any(one.type == subject.type for one in scene.found)
+        is_thing = mention.kind == "pronoun" and mention.what in _THINGS
+        lift = SUBJECT if first and not is_thing and self._is_subject(mention, scene) else OBJECT
         self._stage.see(subject.name, subject.type, self._gender_of(subject), lift)
+
+    def _is_subject(self, mention: Mention, scene: _Scene) -> bool:
+        """Whether words may be what a sentence is about: they stand near its start, behind no "against"."""
+        words, roles = self._document.words, self._pack.role_words
+        if not mention.first:
+            return True
+        if words[mention.first - 1].key in roles["before"]:
+            return False
+        return mention.first - scene.first < _OPENING_WORDS
 
     def _gender_of(self, subject: Subject) -> str:
         """The gender of a person; in languages where words for parties have one, that of a party."""
@@ -283,8 +314,7 @@ class Cast:
 
     def _relative(self, name: str, kin: Mention, scene: _Scene) -> str:
         """Who a relative is that only a first name tells ("Le Pen's father Jean-Marie")."""
-        vote = scene.vote_at(kin)
-        known = self._as_kin(kin, self._owner(kin, scene), vote)
+        known = self._as_kin(kin, self._owner(kin, scene)[0], scene)
         return next((one for one in known if one and roles.key(name) == roles.key(one)[: len(roles.key(name))]), name)
 
     def _titled(self, mention: Mention) -> str:
@@ -317,6 +347,10 @@ class Cast:
         ]
         words = " ".join(self._document.clean[mention.start : mention.end].split())
         if not own:
+            last = self._document.words[mention.last].key
+            if last in self._pack.role_words["party_alone"]:
+                # "The Union" and "the Left" are parties in their own country only.
+                return None
             only = parties[0] if len(parties) == 1 else None
             if only is None or words in only.ambiguous_aliases or len(words) <= _SHORT:
                 return Subject(words, "party", mention)
@@ -354,7 +388,7 @@ class Cast:
             return speaker, "candidate"
         if near := self._nearest(mention, gender, scene):
             return near
-        without = self._after(mention, scene)
+        without = self._apart_from(mention, scene)
         types = PERSON if self._pack.noun_last else (*PERSON, *PARTIES)
 
         def bonus(actor: Actor) -> float:
@@ -370,13 +404,42 @@ class Cast:
 
     def _nearest(self, mention: Mention, gender: str, scene: _Scene) -> tuple[str, str] | None:
         """The nearest one of the gender before a pronoun in its sentence; one in the clause of "him" is not he."""
-        is_object = self._document.words[mention.first].key in self._pack.role_words["object"]
-        without = self._beside(mention, scene) if is_object else self._after(mention, scene)
-        for subject in reversed(scene.found):
-            if subject.type in PERSON and subject.name not in without:
-                if not gender or self._stage.gender(subject.name) == gender:
-                    return subject.name, subject.type
-        return None
+        without = self._apart_from(mention, scene)
+        types = PERSON if self._pack.noun_last or not gender else (*PERSON, *PARTIES)
+        fitting = [
+            subject
+            for subject in reversed(scene.found)
+            if subject.type in types
+            and subject.name not in without
+            and (not gender or self._stage.gender(subject.name) == gender)
+        ]
+        # "Macron beat him, and he": rather the one who does something.
+        doing = (one for one in fitting if not (one.mention.kind == "pronoun" and self._is_object(one.mention)))
+        near = next(doing, next(iter(fitting), None))
+        return (near.name, near.type) if near else None
+
+    def _apart_from(self, mention: Mention, scene: _Scene) -> set[str]:
+        """Whom a pronoun cannot stand for: who is named behind it in its clause, and before "him"."""
+        after = self._after(mention, scene)
+        if not self._is_object(mention):
+            return after
+        return after | {
+            one.name
+            for one in scene.found
+            if "," not in self._document.clean[one.end : mention.start]
+            and not self._is_apart(one.mention.last, mention.first)
+        }
+
+    def _is_object(self, mention: Mention) -> bool:
+        """Whether something is done to whom a pronoun stands for; "her" before a noun says whose that is."""
+        words, roles = self._document.words, self._pack.role_words
+        if words[mention.first].key not in roles["object"]:
+            return False
+        at = mention.last + 1
+        if words[mention.first].key not in roles["possessive"] or at >= len(words):
+            return True
+        between = self._document.clean[mention.end : words[at].start]
+        return bool(between.strip()) or words[at].key in roles["stop"]
 
     def _named_next(self, gender: str, mention: Mention, scene: _Scene) -> str:
         """Whom a text that begins with a pronoun means: the one of its title, or the one named next."""
@@ -388,7 +451,10 @@ class Cast:
     def _bonus(self, actor: Actor) -> float:
         traits = self._traits.get(actor.name)
         counted = min(traits.count, _MOST_COUNTED) if traits else 0
-        return _TITLE_BONUS * (actor.name == self._protagonist) + _COUNT_BONUS * counted
+        told = _TITLE_BONUS * (actor.name == self._protagonist)
+        if not self._protagonist:
+            told = _LEAD_BONUS * (actor.name == self._lead)
+        return told + _COUNT_BONUS * counted
 
     def _speaker(self, mention: Mention, gender: str, scene: _Scene) -> str:
         """Who says the sentence that a pronoun stands in, where he or she is named behind ("..., Corbyn says")."""
@@ -458,23 +524,30 @@ class Cast:
         if not noun.determiner and not self._stands_alone(mention):
             return ""
         without = self._beside(mention, scene) | scene.described
-        owner = self._owner(mention, scene)
-        without |= {owner} - {""}
-        if noun.whose:
+        owner, type_ = self._owner(mention, scene)
+        if type_ in PARTIES and mention.kind in ("kin", "rival"):
+            return ""
+        if mention.kind != "role":
+            without |= {owner} - {""}
+        if noun.whose and type_ in PERSON:
             self._lift_owner(owner)
         vote = scene.vote_at(mention)
         fits = self._fits(mention, without)
         for find in (self._as_kin, self._as_other, self._as_said, self._as_office, self._as_leaning):
-            if name := next((name for name in find(mention, owner, vote) if fits(name)), ""):
+            if name := next((name for name in find(mention, owner, scene) if fits(name)), ""):
+                if mention.kind == "kin" and owner:
+                    self._kin[owner, mention.what] = name
+                    self._kin[name, roles.back(mention.what, self.gender(owner))] = owner
                 return name
-        return self._in_focus(mention, without, vote)
+        return self._in_focus(mention, without)
 
     def _is_predicate(self, mention: Mention) -> bool:
         """Whether a description only says what someone is ("He is the first president to")."""
         words, roles = self._document.words, self._pack.role_words
         before = words[mention.first - 1].key if mention.first else ""
         # "It was the prime minister who won" names who did.
-        return before in roles["copula"] and not self._is_followed(mention, roles["relative"])
+        after = roles["relative"] | {_POSSESSIVE_S}
+        return before in roles["copula"] and not self._is_followed(mention, after)
 
     def _is_followed(self, mention: Mention, by: Collection[str]) -> bool:
         words, after = self._document.words, mention.last + 1
@@ -489,31 +562,37 @@ class Cast:
         gender = mention.gender if mention.gender in _GENDERS else ""
         return lambda name: bool(name) and name not in without and gender in ("", self.gender(name) or gender)
 
-    def _owner(self, mention: Mention, scene: _Scene) -> str:
+    def _owner(self, mention: Mention, scene: _Scene) -> tuple[str, str]:
+        """Of whom a description is, and the type of that one."""
         whose = mention.noun.whose if mention.noun else None
         if whose is None:
-            return ""
+            return "", ""
         match whose.kind:
             case "person":
-                return self._person(whose, scene.vote_at(whose))
+                related = (one for one in whose.names if roles.kin(self._reference, one, mention.what))
+                of = next(related, "") if mention.kind == "kin" and len(whose.names) > 1 else ""
+                return of or self._person(whose, scene.vote_at(whose)), "candidate"
+            case "pronoun" if whose.what in _THINGS:
+                party = next(iter(self._stage.ranked(PARTIES)), None)
+                return (party.name, party.type) if party else ("", "")
             case "pronoun":
-                name, type_ = self._antecedent(whose, scene)
-                return name if type_ in PERSON else ""
+                return self._antecedent(whose, scene)
             case kind if kind in _DESCRIPTIONS and kind != "own_party":
-                return self._described(whose, scene)
-        return ""
+                return self._described(whose, scene), "candidate"
+        return "", ""
 
     def _lift_owner(self, owner: str) -> None:
         if owner:
             self._stage.see(owner, "candidate", self.gender(owner), OWNER)
 
-    def _as_kin(self, mention: Mention, owner: str, vote: Vote | None) -> Iterator[str]:
+    def _as_kin(self, mention: Mention, owner: str, scene: _Scene) -> Iterator[str]:
         """A relative of the owner, else of someone told of."""
         if mention.kind != "kin":
             return
         told = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
         for name in (owner,) if owner else told:
             yield roles.kin(self._reference, name, mention.what)
+            yield self._kin.get((name, mention.what), "")
         if owner:
             # "Trudeau ... his father": another one of that surname.
             yield from (
@@ -522,69 +601,78 @@ class Cast:
                 if name != owner and roles.surname(name) == roles.surname(owner)
             )
 
-    def _as_other(self, mention: Mention, owner: str, vote: Vote | None) -> Iterator[str]:
+    def _as_other(self, mention: Mention, owner: str, scene: _Scene) -> Iterator[str]:
         """Who contests an office with someone, or holds it before or after."""
-        what = mention.what
+        what, vote = mention.what, scene.vote_at(mention)
         if mention.kind != "rival":
             return
         if what in _STEPS:
-            day = self._day(vote)
+            day = self._document.article.published
             if owner and day:
                 yield roles.beside(self._reference, owner, _STEPS[what], day)
             return
         if not owner:
             yield from self._said_of(mention)
         if what == "incumbent" or (what == "challenger" and not owner):
-            holder = next(self._incumbents(vote), "")
             if what == "incumbent":
-                yield holder
+                yield from self._incumbents(vote)
                 return
-            owner = holder
+            owner = next(self._incumbents(vote), "")
         if what in ("winner", "loser"):
             yield from self._decided(what, vote)
             return
         if what in _OTHERS:
-            yield from self._against(owner, vote)
+            yield from self._against(owner, vote, scene.current)
+
+    def _governing(self, vote: Vote | None) -> Iterator[str]:
+        """Who governed before a vote, by the record."""
+        country, day = vote.country if vote else self._country, self._day(vote)
+        if vote and day and day_of(vote, self._reference):
+            day -= timedelta(days=1)
+        if day and (office := roles.incumbent_office(self._reference, country)):
+            yield from roles.holders(self._reference, country, office, (), day)
 
     def _incumbents(self, vote: Vote | None) -> Iterator[str]:
         """Who holds the office that is voted on, by the record or by what the text says."""
-        day = self._day(vote)
-        if vote and day and day_of(vote, self._reference):
-            day -= timedelta(days=1)
         country = vote.country if vote else self._country
-        if day and (office := roles.incumbent_office(self._reference, country)):
-            yield from roles.holders(self._reference, country, office, (), day)
+        is_main = vote is None or vote.office == main_office(country)
+        if is_main:
+            yield from self._governing(vote)
         yield from self._by_word.get("incumbent", ())
         yield from self._by_word.get("president", ())
+        if not is_main:
+            yield from (actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus))
 
     def _decided(self, what: str, vote: Vote | None) -> Iterator[str]:
         """Who won or lost a vote that has been held."""
         published, day = self._document.article.published, day_of(vote, self._reference) if vote else None
         if vote and day and published and day <= published and (pair := contenders(vote, self._reference)):
             yield pair[0 if what == "winner" else -1]
-        winner = self._protagonist or self._most_told()
+        winner = self._protagonist or self._lead
         if what == "winner":
             yield winner
         else:
             yield from self._against(winner, vote)
 
-    def _most_told(self) -> str:
-        return max(self._traits, key=lambda name: self._traits[name].count, default="")
-
-    def _against(self, owner: str, vote: Vote | None) -> Iterator[str]:
-        """Who contests a vote with someone: the other finalist on record, else the other one told of most."""
+    def _against(self, owner: str, *votes: Vote | None) -> Iterator[str]:
+        """Who contests a vote with someone: the other finalist on record, else the one told of most together."""
         ranked = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
-        pair = contenders(vote, self._reference) if vote else ()
-        own = owner if owner in pair else next((name for name in ranked if name in pair), "")
-        if own and (not owner or owner in pair):
-            yield from (name for name in pair if name != own)
+        for vote in votes:
+            pair = contenders(vote, self._reference) if vote else ()
+            own = owner or next((name for name in ranked if name in pair), "")
+            if own in pair:
+                yield from (name for name in pair if name != own)
         own = owner or next(iter(ranked), "")
         yield from sorted(
             (name for name in self._traits if name != own),
-            key=lambda name: (-min(self._traits[name].count, _MOST_COUNTED), name not in ranked),
+            key=lambda name: (
+                -self._met.get(frozenset((own, name)), 0),
+                -min(self._traits[name].count, _MOST_COUNTED),
+                name not in ranked,
+            ),
         )[:_MOST_SAID]
 
-    def _as_said(self, mention: Mention, owner: str, vote: Vote | None) -> Iterator[str]:
+    def _as_said(self, mention: Mention, owner: str, scene: _Scene) -> Iterator[str]:
         """Whom the text described so."""
         if mention.kind not in ("kin", "rival"):
             yield from self._said_of(mention)
@@ -612,37 +700,63 @@ class Cast:
         country = mention.noun.country if mention.noun and mention.noun.country else self._country
         return roles.has_office(self._reference, country, mention.what)
 
-    def _as_office(self, mention: Mention, owner: str, vote: Vote | None) -> Iterator[str]:
+    def _as_office(self, mention: Mention, owner: str, scene: _Scene) -> Iterator[str]:
         """Who held an office: the day before a vote told, or when the article came out."""
+        vote = scene.vote_at(mention)
         noun, day = mention.noun, self._day(vote)
         if mention.kind != "role" or noun is None or day is None:
             return
         if vote and day_of(vote, self._reference):
             day -= timedelta(days=1)
+        # Of a vote to come it is who holds the office now.
+        day = min(day, self._document.article.published or day)
         country = noun.country or (vote.country if vote else self._country)
         if noun.time != "former":
-            yield from roles.holders(self._reference, country, mention.what, noun.proper, day)
+            published = self._document.article.published or day
+            then, now = (
+                list(roles.holders(self._reference, country, mention.what, noun.proper, one))
+                for one in (day, published)
+            )
+            if noun.time == "now":
+                then = now
+            # "Five years ago the president won" is about the one of today, who stood.
+            yield from (
+                name
+                for name in (*then, *now)
+                if vote and stood(name, vote.in_round(None), self._reference)
+            )
+            yield from then
             return
         ranked = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
         for name in dict.fromkeys((*ranked, *list(self._traits)[:_MOST_SAID])):
             if roles.held(self._reference, name, mention.what, noun.proper, day):
                 yield name
 
-    def _as_leaning(self, mention: Mention, owner: str, vote: Vote | None) -> Iterator[str]:
+    def _as_leaning(self, mention: Mention, owner: str, scene: _Scene) -> Iterator[str]:
         """Who leads or stands for a party, or is of a political family."""
+        vote = scene.vote_at(mention)
         noun, day = mention.noun, self._day(vote)
-        if noun is None or not noun.leanings or mention.kind == "role":
+        if noun is None or mention.kind == "role":
+            return
+        leanings = noun.leanings
+        if not leanings and mention.kind == "candidate" and day:
+            person = self._reference.person(owner)
+            party = self._reference.party_named(owner)
+            leanings = (person.party_id(day.year),) if person else (party.party_id,) if party else ()
+        if not leanings:
             return
         ranked = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
         year = day.year if day else date.max.year
         told = [
             name
             for name in dict.fromkeys((*ranked, *list(self._traits)[:_MOST_SAID]))
-            if roles.leans(self._reference, name, noun.leanings, year)
+            if roles.leans(self._reference, name, leanings, year)
         ]
-        rows = list(roles.standing(self._reference, noun.leanings, vote)) if vote else []
+        rows = list(roles.standing(self._reference, leanings, vote)) if vote else []
         names = [row.subject for row in rows if row.subject_type == "candidate"]
-        leading = list(roles.leaders(self._reference, noun.leanings, day)) if day else []
+        if mention.what == "founder":
+            yield from roles.founders(self._reference, leanings)
+        leading = list(roles.leaders(self._reference, leanings, day)) if day else []
         yield from (name for name in names if name in told)
         if mention.what == "leader":
             yield from leading
@@ -651,13 +765,18 @@ class Cast:
         if mention.kind == "candidate":
             yield from leading
 
-    def _in_focus(self, mention: Mention, without: Collection[str], vote: Vote | None) -> str:
+    def _in_focus(self, mention: Mention, without: Collection[str]) -> str:
         """Whom a description that nobody was called by goes on about: the one in focus."""
         noun = mention.noun
         if noun is None or mention.kind in ("kin", "rival") or noun.determiner != "definite":
             return ""
-        if self._is_followed(mention, self._pack.role_words["relative"]):
+        words, role_words = self._document.words, self._pack.role_words
+        is_cleft = mention.first > 0 and words[mention.first - 1].key in role_words["copula"]
+        if self._is_followed(mention, role_words["relative"]) and not is_cleft:
             # "The man whom they chose" is told by the clause.
+            return ""
+        is_bare = len(noun.words) == 1 and not noun.time and noun.whose is None and not noun.leanings
+        if is_bare and not without:
             return ""
         on_record = any(self._reference.party(name) for name in noun.leanings)
         if on_record or (noun.country and noun.country != self._country):
@@ -679,20 +798,31 @@ class Cast:
         day = self._day(vote)
         if noun is None or day is None:
             return None
+        ruling = self._pack.role_words["ruling"]
         if noun.whose is None:
-            if noun.time == "current":
-                holder = next(self._incumbents(vote), "")
-                return self._party_of(holder, day, mention)
-            if noun.determiner != "definite" or noun.words != {"party"}:
-                return None
-            before = next((one.name for one in reversed(scene.found) if one.type in PERSON), "")
-            actor = next(iter(self._stage.ranked(PARTIES)), None)
-            own = self._party_of(before, day, mention)
-            return own or (Subject(actor.name, actor.type, mention) if actor else None)
-        owner = self._owner(mention, scene)
+            if noun.time == "current" or noun.words <= ruling:
+                return self._party_of(next(self._governing(vote), ""), day, mention)
+            return self._told_party(mention, scene, day) if noun.determiner == "definite" else None
+        owner, type_ = self._owner(mention, scene)
+        if type_ in PARTIES or noun.determiner == "indefinite" or not ruling.isdisjoint(noun.words):
+            return None
         self._lift_owner(owner)
         party = self._party_of(owner, day, mention)
         return party or (Subject(owner, "candidate", mention) if owner else None)
+
+    def _told_party(self, mention: Mention, scene: _Scene, day: date) -> Subject | None:
+        """The party that "the party" is: of the person whom the sentence is about, else the one in focus."""
+        if mention.what != "party" or (mention.noun and len(mention.noun.words) > 1):
+            return None
+        before = next((one.name for one in reversed(scene.found) if one.type in PERSON), "")
+        if own := self._party_of(before, day, mention):
+            return own
+        party = next(iter(self._stage.ranked(PARTIES)), None)
+        person = next(iter(self._stage.ranked(PERSON, bonus=self._bonus)), None)
+        if person and (party is None or person.focus > party.focus):
+            if own := self._party_of(person.name, day, mention):
+                return own
+        return Subject(party.name, party.type, mention) if party else None
 
     def _party_of(self, name: str, day: date, mention: Mention) -> Subject | None:
         person = self._reference.person(name)
@@ -701,6 +831,7 @@ class Cast:
 
 
 _PAIR = (0, 1)
+_MOST_MET = 8
 _SHORT = 3
 
 
@@ -728,3 +859,16 @@ def protagonist(document: Document) -> str:
         told = {m.names[0] for m in document.mentions if m.kind == "person" and len(m.names) == 1}
         names = tuple(name for name in names if name in told)
     return names[0] if len(names) == 1 else ""
+
+
+def _met(document: Document) -> Mapping[frozenset[str], int]:
+    """How many sentences name two people together."""
+    found: Counter[frozenset[str]] = Counter()
+    for sentence in document.sentences:
+        named = {
+            mention.names[0]
+            for mention in within(document.mentions, sentence.start, sentence.end)
+            if mention.kind == "person" and len(mention.names) == 1
+        }
+        found.update(map(frozenset, combinations(sorted(named)[:_MOST_MET], len(_PAIR))))
+    return found

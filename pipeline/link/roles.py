@@ -11,6 +11,14 @@ from pipeline.reference import PARTY_LEADER, Party, Person, Reference, Result, R
 
 _HEADS_OF_GOVERNMENT = ("chancellor", "prime minister")
 _PRESIDENT = "president"
+_CHILDREN, _PARENTS = {"male": "son", "female": "daughter"}, {"male": "father", "female": "mother"}
+_BACK = {
+    **dict.fromkeys(_CHILDREN.values(), _PARENTS),
+    **dict.fromkeys(_PARENTS.values(), _CHILDREN),
+    "wife": {"male": "husband"},
+    "husband": {"female": "wife"},
+    **dict.fromkeys(("brother", "sister"), {"male": "brother", "female": "sister"}),
+}
 
 
 def holders(
@@ -73,6 +81,16 @@ def leaders(reference: Reference, party_ids: Collection[str], day: date) -> Iter
                 yield from (person.name for person in leading)
 
 
+def founders(reference: Reference, party_ids: Collection[str]) -> Iterator[str]:
+    """Who first led a party, under the earliest of its names."""
+    for party_id in party_ids:
+        party = reference.party(party_id)
+        for line in reversed(reference.lineage(party_id)) if party else ():
+            if terms := reference.terms(party.country if party else "", f"{PARTY_LEADER} {line}"):
+                yield terms[0].person.name
+                break
+
+
 def results(reference: Reference, vote: Vote) -> Sequence[Result]:
     """The results of a vote, those of its first round where its own round has none."""
     return reference.results(vote.election_id, vote.round) or reference.results(vote.election_id, 1)
@@ -118,6 +136,11 @@ def kin(reference: Reference, name: str, relation: str) -> str:
     """Someone's relative, by what it is to him or her; empty where none is on record."""
     person = reference.person(name)
     return next((kin.name for kin in person.kin if kin.relation == relation), "") if person else ""
+
+
+def back(relation: str, gender: str) -> str:
+    """What someone of a gender is to his or her relative: the father of a daughter."""
+    return _BACK.get(relation, {}).get(gender, "")
 
 
 def beside(reference: Reference, name: str, step: int, day: date) -> str:

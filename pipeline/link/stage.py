@@ -6,7 +6,8 @@ from dataclasses import dataclass
 SUBJECT, OBJECT, OWNER = 1.0, 0.6, 0.4
 """How much a mention lifts: as what a sentence is about, as another part of it, as an owner."""
 _SINKS, _SINKS_IN_PARAGRAPH = 0.6, 0.75
-_UNSURE = 0.6
+_UNSURE = 0.4
+_CENTRE = 0.4
 _MOST_FOCUS = 1.3
 _MOST = 30
 
@@ -20,6 +21,7 @@ class Actor:
     gender: str
     focus: float = 0.0
     last: int = 0
+    sentence: int = 0
 
 
 class Stage:
@@ -29,9 +31,11 @@ class Stage:
         self._actors: dict[str, Actor] = {}
         self._paragraph = -1
         self._mentions = 0
+        self._sentence = 0
 
     def turn(self, paragraph: int) -> None:
         """Begin a sentence."""
+        self._sentence += 1
         sinks = _SINKS if paragraph == self._paragraph else _SINKS * _SINKS_IN_PARAGRAPH
         self._paragraph = paragraph
         for actor in self._actors.values():
@@ -47,6 +51,8 @@ class Stage:
         actor.focus = min(actor.focus + lift, _MOST_FOCUS)
         self._mentions += 1
         actor.last = self._mentions
+        if lift > OWNER:
+            actor.sentence = self._sentence
 
     def gender(self, name: str) -> str:
         """The gender of someone told of."""
@@ -62,13 +68,17 @@ class Stage:
     ) -> list[Actor]:
         """Those of some types who may be of a gender, the most in focus first; `bonus` adds to it."""
         fitting = [
-            (actor, (actor.focus + bonus(actor)) * (1.0 if actor.gender or not gender else _UNSURE))
+            (actor, (self._focus(actor) + bonus(actor)) * (1.0 if actor.gender or not gender else _UNSURE))
             for actor in self._actors.values()
             if actor.type in types
             and actor.name not in without
             and (not gender or actor.gender in ("", gender))
         ]
         return [actor for actor, focus in sorted(fitting, key=lambda item: (-item[1], -item[0].last))]
+
+    def _focus(self, actor: Actor) -> float:
+        """How much in focus: who is told of in this sentence or the one before is more so."""
+        return actor.focus + _CENTRE * (actor.sentence >= self._sentence - 1)
 
     def latest(self, types: Collection[str], gender: str = "", *, without: Collection[str] = ()) -> list[Actor]:
         """The same, the one told of last first."""

@@ -78,6 +78,8 @@ def _bond(document: Document, before: Mention, after: Mention, pack: Phrases) ->
             return None
         if not between.strip() and "\n" not in between:
             return Bond(before, after)
+        if before.noun.determiner and _is_copula(document, before, after, pack):
+            return Bond(before, after, False)
         closed = _COMMA.fullmatch(between) and _CLOSED.match(text, after.end)
         return Bond(before, after) if closed and before.noun.determiner else None
     if before.kind == "person" and after.kind in _DESCRIBED and not _is_contrary(after, before):
@@ -104,15 +106,15 @@ def _goes_on(document: Document, description: Mention, pack: Phrases) -> bool:
     return word in pack.role_words["relative"] or word in pack.role_words["and"]
 
 
-def _is_copula(document: Document, name: Mention, description: Mention, pack: Phrases) -> bool:
+def _is_copula(document: Document, before: Mention, after: Mention, pack: Phrases) -> bool:
     """Whether "is", "was elected on Sunday" or the like, and nothing else, stands between."""
-    between = range(name.last + 1, description.first)
+    between = range(before.last + 1, after.first)
     if not 0 < len(between) <= _COPULA_WORDS:
         return False
-    text = document.clean[name.end : description.start]
+    text = document.clean[before.end : after.start]
     if any(mark in text for mark in ".;:()"):
         return False
-    dated = within(document.timexes, name.end, description.start)
+    dated = within(document.timexes, before.end, after.start)
     keys = [
         word.key
         for word in document.words[between.start : between.stop]
