@@ -8,7 +8,7 @@ from pipeline import packs
 from pipeline.annotate import Document
 from pipeline.lexicon import Cue
 from pipeline.link.anchors import Anchor
-from pipeline.link.rounds import implied_round, round_number
+from pipeline.link.rounds import implied_round, named_rounds, round_number
 from pipeline.link.story import Told
 from pipeline.link.votes import Vote, rounds_of, stood_without_final
 from pipeline.model import Timex
@@ -134,7 +134,7 @@ def _in_round(
         return vote
     person = vote.office == _FOR_PERSONS
     reach = _REACH if person else _NEAR
-    near = min(told.rounds, key=lambda cue: words_between(document, timex, cue), default=None)
+    near = min(named_rounds(told.cues, told.rounds), key=lambda cue: words_between(document, timex, cue), default=None)
     if near is not None and words_between(document, timex, near) <= reach:
         return vote.in_round(round_number(near))
     own = [share.vote for share in shares if share.vote and share.vote.election_id == vote.election_id]
