@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.annotate import Document, Mention, Sentence, within
 from pipeline.lexicon import Cue
-from pipeline.link.votes import Vote, dated, main_office, neighbour, office_in, rounds_of, unrecorded, wins_of
+from pipeline.link.votes import Vote, dated, divided_by, main_office, neighbour, office_in, rounds_of, unrecorded, wins_of
 from pipeline.model import Timex
 from pipeline.reference import Reference
 
@@ -120,6 +120,12 @@ def _dates(
         if timex.type in ("DATE", "TIME")
     ]
     offices = _offices_of(timexes, cues, setting.country)
+    if setting.current and divided_by(setting.current.office) == "areas":
+        # A vacant seat is one of those that the story tells of.
+        offices = {
+            timex: setting.current.office if office == "byelection" else office
+            for timex, office in offices.items()
+        }
     for timex in timexes:
         votes = dated(
             timex,

@@ -36,6 +36,12 @@ def rounds_in(document: Document, cues: Sequence[Cue]) -> list[Cue]:
     return [_as_told(document, cue, cues) for cue in found]
 
 
+def named_rounds(cues: Sequence[Cue], rounds: Sequence[Cue]) -> list[Cue]:
+    """The round words of a sentence as words for the rounds that they name, whoever was only on the way there."""
+    named = {cue.start: cue for cue in cues if cue.tag.startswith(_ROUND)}
+    return [named.get(cue.start, cue) for cue in rounds]
+
+
 def last_round(cues: Sequence[Cue], rounds: Sequence[Cue]) -> int | None:
     """The round that a sentence told last; None where somebody was on the way to it, or none is told."""
     if not rounds:

@@ -5,7 +5,7 @@ starts from the article's main vote again, unless it points back ("in that elect
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.annotate import Document, Sentence, within
@@ -22,6 +22,7 @@ from pipeline.link.votes import (
     last_held,
     main_office,
     rounds_of,
+    undated,
 )
 from pipeline.reference import Reference
 
@@ -88,11 +89,13 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The vote being told, whether words told it, and what it goes back to behind an aside."""
+    """The vote being told, whether words told it, what it goes back to behind an aside, and the vote that was
+    named last, be it only for a comparison."""
 
     vote: Vote | None
     by_words: bool = False
     after: "Telling | None" = None
+    named: Vote | None = None
 
 
 def tell(document: Document, reference: Reference) -> Story:
@@ -125,7 +128,7 @@ class _Walk:
             cues = within(self._document.cues, sentence.start, sentence.end)
             if sentence.paragraph != paragraph:
                 here, area = self._country, self._area
-                if not _goes_on(cues, sentence):
+                if not _goes_on(cues, sentence, opening=True):
                     self._telling = {}
             paragraph = sentence.paragraph
             found = self._told(sentence, cues, here, area, cast)
@@ -162,14 +165,50 @@ class _Walk:
             area=self._area_in(sentence, offices) or area,
             subjects=cast.resolve(sentence, current, anchors),
         )
-        self._telling[parts[0].country] = _go_on(before, lead, found)
+        self._telling[parts[0].country] = self._go_on(before, lead, found)
         return found
 
     def _goes_back(self, country: str, cues: Sequence[Cue], sentence: Sentence) -> Telling:
         """What is told of a country at the start of a sentence; an aside ends where its tense does."""
         telling = self._now(country)
-        ended = telling.after and not _is_before(cues) and not _goes_on(cues, sentence)
-        return telling.after if telling.after and ended else telling
+        if _goes_on(cues, sentence, opening=False):
+            points = any(cue.tag == _TOLD_BEFORE for cue in cues)
+            return replace(telling, vote=telling.named, by_words=True) if points and telling.named else telling
+        return telling.after if telling.after and not _is_before(cues) else telling
+
+    def _go_on(self, before: Telling, lead: Vote | None, told: Told) -> Telling:
+        """What is told behind a sentence: the vote that it opens with or the one that it tells, in its round.
+
+        What a sentence tells in passing of what had been is an aside: the story goes back behind it. Without
+        any anchor an office that is told leads to the vote for it.
+        """
+        own = [anchor for anchor in told.anchors if not anchor.rank and anchor.vote.country == told.country]
+        named = own[-1].vote if own else before.named
+        if lead:
+            return Telling(_in_last_round(told.current, told), by_words=True, named=named)
+        only = {anchor.vote for anchor in own if not anchor.since and not anchor.compared}
+        if len(only) == 1:
+            vote = _in_last_round(only.pop(), told)
+            after = before if _is_before(told.cues) and vote and before.vote != vote else None
+            return Telling(vote, by_words=True, after=after, named=named)
+        vote = told.current
+        offices = {office_told(cue, told.country) for cue in told.offices}
+        if not own and len(offices) == 1 and (not vote or vote.office not in offices):
+            vote = self._for_office(offices.pop(), told) or vote
+            return Telling(_in_last_round(vote, told), True, named=named)
+        return Telling(_in_last_round(vote, told), told.by_words, before.after, named)
+
+    def _for_office(self, office: str, told: Told) -> Vote | None:
+        """The vote for an office that is told without a date."""
+        return undated(
+            told.country,
+            office,
+            by_words=told.current if told.by_words else None,
+            known=(told.current, self._main, self._coming),
+            day=self._document.article.published,
+            ahead=False,
+            reference=self._reference,
+        )
 
     def _now(self, country: str) -> Telling:
         return self._telling.get(country) or Telling(self._default(country))
@@ -225,10 +264,15 @@ class _Walk:
         return named.pop() if len(named) == 1 else ""
 
 
-def _goes_on(cues: Sequence[Cue], sentence: Sentence) -> bool:
-    """Whether a sentence points to the vote told before it: "in that election", or "then" at its start."""
+def _goes_on(cues: Sequence[Cue], sentence: Sentence, *, opening: bool) -> bool:
+    """Whether a sentence points to the vote told before it: "in that election", or "then" at its start.
+
+    One that begins a paragraph (`opening`) does so in its first words.
+    """
     return any(
-        cue.tag == _TOLD_BEFORE or (cue.tag == _GOES_ON and cue.first == sentence.first) for cue in cues
+        (cue.tag == _TOLD_BEFORE and not (opening and cue.first - sentence.first >= _OPENING_WORDS))
+        or (cue.tag == _GOES_ON and cue.first == sentence.first)
+        for cue in cues
     )
 
 
@@ -245,28 +289,6 @@ def _in_opening_round(vote: Vote | None, rounds: Sequence[Cue], sentence: Senten
     if rounds_of(vote.country, vote.office) < 2:
         return vote
     return vote.in_round(round_number(rounds[0]))
-
-
-def _go_on(before: Telling, lead: Vote | None, told: Told) -> Telling:
-    """What is told behind a sentence: the vote that it opens with or the one that it tells, in its round.
-
-    What a sentence tells in passing of what had been is an aside: the story goes back behind it.
-    """
-    if lead:
-        return Telling(_in_last_round(told.current, told), by_words=True)
-    only = {
-        anchor.vote
-        for anchor in told.anchors
-        if not anchor.since
-        and not anchor.rank
-        and not anchor.compared
-        and anchor.vote.country == told.country
-    }
-    if len(only) != 1:
-        return Telling(_in_last_round(told.current, told), told.by_words, before.after)
-    vote = _in_last_round(only.pop(), told)
-    after = before if _is_before(told.cues) and vote and before.vote != vote else None
-    return Telling(vote, by_words=True, after=after)
 
 
 def _in_last_round(vote: Vote | None, told: Told) -> Vote | None:

@@ -205,6 +205,35 @@ def last_held(country: str, office: str, day: date, reference: Reference) -> Vot
     return vote.in_round(None)
 
 
+def undated(
+    country: str,
+    office: str,
+    *,
+    by_words: Vote | None,
+    known: Sequence[Vote | None],
+    day: date | None,
+    ahead: bool,
+    reference: Reference,
+) -> Vote | None:
+    """The vote for an office that is told without a date: one already told (`known`), else the last one.
+
+    It is the nearest to a vote of another year that the words tell (`by_words`), or the next one where the words
+    look `ahead`. `day` is that of publication.
+    """
+    for vote in known:
+        if vote and vote.office == office and vote.country == country:
+            return vote
+    if day is None:
+        return None
+    if office == _BYELECTION:
+        return unrecorded(country, office, day.year)
+    if by_words and by_words.country == country and by_words.year != day.year:
+        return nearest(country, office, by_words, reference)
+    if ahead and (election := reference.next_election(country, office, day)):
+        return vote_of(election).in_round(None)
+    return last_held(country, office, day, reference)
+
+
 def nearest(country: str, office: str, vote: Vote, reference: Reference) -> Vote:
     """The vote for an office that was held nearest to another vote; round open."""
     day = day_of(vote, reference) or date(vote.year, 7, 1)

@@ -26,7 +26,7 @@ _WEIGHTS: Final = {
     "being told": 1.0,
     "the article's": 0.5,
     "as in the article's": 0.4,
-    "more than half": 0.9,
+    "more than half": 1.5,
     "less than a third": 0.6,
     "held against the other": 0.6,
     "the coming": 0.9,
@@ -153,11 +153,9 @@ def _story(vote: Vote, scene: Scene, asked: Asked) -> Iterator[tuple[int, str, f
     for other, feature in known:
         if other and other.round and other.election_id == vote.election_id:
             yield other.round, feature, 0.0
-    for main in (story.main, story.coming):
-        if main and main.round and main.office == vote.office:
-            if main.election_id != vote.election_id:
-                yield main.round, "as in the article's", 0.0
-            break
+    alike = next((one for one in (story.main, story.coming) if one and one.office == vote.office), None)
+    if alike and alike.round and alike.election_id != vote.election_id:
+        yield alike.round, "as in the article's", 0.0
     if asked.before and asked.before.office == vote.office and asked.before.round:
         yield asked.before.round, "told before", 0.0
 

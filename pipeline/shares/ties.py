@@ -69,13 +69,14 @@ def tie(scene: Scene, figure: Figure, phrase: Placed, alike: Sequence[Placed]) -
     cue = as_cue(document, phrase)
     gap = distance(document, figure, cue)
     between = within(scene.told.cues, figure.end, phrase.start)
+    low, high = min(figure.end, cue.end), max(figure.start, cue.start)
     claimed = _is_claimed(scene, figure, cue, alike)
     return Tie(
         gap=gap,
         foreign=claimed and figure.start < phrase.start,
         behind=_is_right_behind(document, figure, cue),
         claimed=claimed,
-        parted=any(other.tag == _PART for other in between),
+        parted=any(other.tag == _PART for other in between) or ";" in document.clean[low:high],
         explained=_is_explained(scene, figure, cue),
         compared=any(other.tag == COMPARE for other in between),
         aside=_in_aside(scene, figure, cue),
@@ -105,7 +106,7 @@ def _is_claimed(scene: Scene, figure: Figure, cue: Cue, alike: Sequence[Placed])
     document = scene.document
     figures = within(document.figures, scene.told.sentence.start, cue.start)
     own = figures[-1] if figures else None
-    if own is None or own == figure or not _is_right_behind(document, own, cue):
+    if own is None or own == figure or own.unit == "points" or not _is_right_behind(document, own, cue):
         return False
     if figure.start > cue.start:
         return any(mark in document.clean[cue.end : figure.start] for mark in ",;)") or any(

@@ -5,26 +5,16 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from pipeline.annotate import Figure, within
+from pipeline.lexicon import Cue
 from pipeline.link import Vote
 from pipeline.link.anchors import Anchor, office_told
-from pipeline.link.votes import (
-    day_of,
-    divided_by,
-    is_ahead,
-    last_held,
-    main_office,
-    nearest,
-    office_in,
-    stood,
-    unrecorded,
-    vote_of,
-)
+from pipeline.link.votes import day_of, divided_by, is_ahead, main_office, office_in, stood, subjects_of, undated, vote_of
 from pipeline.reference import Reference
 from pipeline.shares.clauses import distance
 from pipeline.shares.ties import Scene, tie
 
 _WEIGHTS: Final = {
-    "date in the sentence": 1.3,
+    "date in the sentence": 1.4,
     "date right behind": 0.8,
     "date of another figure": -0.9,
     "date of another clause": -0.9,
@@ -42,17 +32,22 @@ _WEIGHTS: Final = {
     "poll of a coming vote": 1.0,
     "poll of a vote just held": 1.3,
     "body in the sentence": 0.5,
+    "body opens the sentence": 0.5,
     "poll of a vote long held": -0.8,
     "result of a vote not held": -3.0,
     "stood": 0.5,
     "did not stand": -1.2,
+    "is on no incomplete record": -0.3,
 }
 _WORD: Final = -0.04
 _RANK: Final = -0.25
+# Beyond so many words a phrase of the sentence is no farther.
+_FAR: Final = 14.0
+_OPENING_WORDS: Final = 3
+_WHOLE: Final = 99.0
 _LONG, _JUST, _SOON = 60, 20, 150
 _CONDITIONAL: Final = "votes.modal.conditional"
 _BODY: Final = "elections.body."
-_BYELECTION: Final = "byelection"
 _OF_A_VOTE_HELD: Final = frozenset({"result", "turnout", "other", "margin"})
 
 
@@ -93,13 +88,14 @@ def _options(scene: Scene, figure: Figure, kind: str, country: str) -> Iterator[
         yield Weighed(anchor.vote, score, by_day)
     for cue in told.offices:
         if vote := _latest(scene, country, office_told(cue, country), kind):
-            gap = distance(scene.document, figure, cue)
-            yield Weighed(vote, _WEIGHTS["office in the sentence"] + _WORD * gap)
+            yield Weighed(vote, _WEIGHTS["office in the sentence"] + _WORD * _gap(scene, figure, cue))
     for cue in told.cues:
         office = office_in(country, cue.tag.removeprefix(_BODY)) if cue.tag.startswith(_BODY) else ""
-        if office and not divided_by(office) and (vote := _latest(scene, country, office, kind)):
-            gap = distance(scene.document, figure, cue)
-            yield Weighed(vote, _WEIGHTS["body in the sentence"] + _WORD * gap)
+        elects = office and subjects_of(office) == "parties" and not divided_by(office)
+        if elects and (vote := _latest(scene, country, office, kind)):
+            opens = cue.first - told.sentence.first < _OPENING_WORDS
+            score = _WEIGHTS["body in the sentence"] + _WEIGHTS["body opens the sentence"] * opens
+            yield Weighed(vote, score + _WORD * _gap(scene, figure, cue))
     if current := told.current_at(figure.start):
         by_words = _WEIGHTS["told by words"] if told.by_words else 0.0
         yield Weighed(current, _WEIGHTS["being told"] + by_words)
@@ -111,10 +107,14 @@ def _options(scene: Scene, figure: Figure, kind: str, country: str) -> Iterator[
         yield from _after_days(scene, country)
 
 
+def _gap(scene: Scene, figure: Figure, cue: Cue) -> float:
+    return min(distance(scene.document, figure, cue), _FAR)
+
+
 def _anchored(scene: Scene, figure: Figure, anchor: Anchor) -> float:
     """How well a figure goes with a date, or with other words that tell a vote."""
     tied = tie(scene, figure, anchor, scene.told.anchors)
-    score = _WEIGHTS["date in the sentence"] + _WORD * tied.gap + _RANK * anchor.rank
+    score = _WEIGHTS["date in the sentence"] + _WORD * min(tied.gap, _FAR) + _RANK * anchor.rank
     features = (
         ("date right behind", tied.behind),
         ("date of another figure", tied.claimed),
@@ -128,21 +128,16 @@ def _anchored(scene: Scene, figure: Figure, anchor: Anchor) -> float:
 
 def _latest(scene: Scene, country: str, office: str, kind: str) -> Vote | None:
     """The vote for an office that is told without a date: the one being told, or the last or next one."""
-    told, story, reference = scene.told, scene.story, scene.reference
-    current = told.current
-    for vote in (current, story.main, story.coming):
-        if vote and vote.office == office and vote.country == country:
-            return vote
-    day = scene.document.article.published
-    if day is None:
-        return None
-    if office == _BYELECTION:
-        return unrecorded(country, office, day.year)
-    if told.by_words and current and current.country == country and current.year != day.year:
-        return nearest(country, office, current, reference)
-    if kind == "poll" and (election := reference.next_election(country, office, day)):
-        return vote_of(election).in_round(None)
-    return last_held(country, office, day, reference)
+    told, story = scene.told, scene.story
+    return undated(
+        country,
+        office,
+        by_words=told.current if told.by_words else None,
+        known=(told.current, story.main, story.coming),
+        day=scene.document.article.published,
+        ahead=kind == "poll",
+        reference=scene.reference,
+    )
 
 
 def _after_days(scene: Scene, country: str) -> Iterator[Weighed]:
@@ -178,20 +173,21 @@ def _timing(vote: Vote, kind: str, scene: Scene) -> float:
     return _WEIGHTS["poll of a vote long held"] if day and (published - day).days > _LONG else 0.0
 
 
-def _is_known(name: str, reference: Reference) -> bool:
-    return reference.person(name) is not None or reference.party_named(name) is not None
-
-
 def standing(name: str, vote: Vote, reference: Reference) -> float:
-    """What it adds that someone stood in a vote, or did not; nothing where the record does not tell."""
+    """What it adds that someone stood in a vote, or did not; nothing where the record does not tell.
+
+    It does not where it has parties alone and the name is a person's, nor of strangers; where it lacks some of the
+    votes it tells less.
+    """
     found = stood(name, vote.in_round(None), reference)
-    known = [row for row in reference.rounds(vote.election_id) if reference.results(row.election_id, row.round)]
-    persons = any(
-        row.subject_type == "candidate"
-        for election in known
-        for row in reference.results(election.election_id, election.round)
-    )
-    of_parties = reference.person(name) is not None and not persons and vote.office != main_office(vote.country)
-    if found is None or (found is False and (of_parties or not _is_known(name, reference))):
+    if found:
+        return _WEIGHTS["stood"]
+    person = reference.person(name)
+    if found is None or (person is None and reference.party_named(name) is None):
         return 0.0
-    return _WEIGHTS["stood"] if found else _WEIGHTS["did not stand"]
+    rows = [row for round_ in (vote.round, 1) for row in reference.results(vote.election_id, round_)]
+    of_persons = any(row.subject_type == "candidate" for row in rows)
+    if person and not of_persons and vote.office != main_office(vote.country):
+        return 0.0
+    whole = sum(row.share_pct or 0.0 for row in rows if row.round == rows[0].round) > _WHOLE if rows else True
+    return _WEIGHTS["did not stand" if whole else "is on no incomplete record"]
