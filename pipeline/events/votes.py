@@ -8,7 +8,7 @@ from pipeline.annotate import Document, within
 from pipeline.events.nearness import Nearness
 from pipeline.link import Told, Vote
 from pipeline.link.story import implied_round, office_told, round_number
-from pipeline.link.votes import rounds_of, stood, stood_without_final
+from pipeline.link.votes import rounds_of, stood, stood_without_final, subjects_of
 from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share
@@ -168,7 +168,9 @@ def _known(
             if main and main.election_id == vote.election_id and timex.type != "TIME":
                 yield "its own day", _WEIGHTS["its own day"]
     if any(
-        stood(subject.name, vote, reference) and near.away(timex, subject.start, subject.end) <= _NAMED_NEAR
+        (subject.type == "candidate") == (subjects_of(vote.office) == "persons")
+        and stood(subject.name, vote, reference)
+        and near.away(timex, subject.start, subject.end) <= _NAMED_NEAR
         for subject in told.subjects
     ):
         yield "stood", _WEIGHTS["stood"]
@@ -242,9 +244,7 @@ def _in_round(
         return vote if whole else vote.in_round(None)
     person = vote.office == _FOR_PERSONS
     reach = _REACH if person else _REACH_OF_PARTIES
-    if any(
-        cue.tag == _NO_RUNOFF and near.away(timex, cue.start, cue.end) <= _REACH for cue in told.cues
-    ):
+    if any(cue.tag == _NO_RUNOFF and near.away(timex, cue.start, cue.end) <= _REACH for cue in told.cues):
         return vote.in_round(1)
     rounds = [(near.away(timex, cue.start, cue.end), round_number(cue)) for cue in told.rounds]
     away, number = min(rounds, default=(reach + 1, 0))
