@@ -131,13 +131,18 @@ def _year_of(draft: Draft, story: Story) -> tuple[int | None, str]:
             return published.year, "relative"
         return _near(half, published, half.direction, strict=True), "relative"
     if half.weekday is not None and published is not None and half.day is not None:
-        year = _year_by_weekday(half, published)
+        told = story.last()
+        here = told if told and told.paragraph == story.paragraph(draft.start) else None
+        year = _year_by_weekday(half, here.found.earliest if here and story.tells_of_then(here) else published)
         if year is not None:
             return year, "weekday"
     joined = story.joined(draft)
     if joined is not None and joined.found.precision == ("day" if half.day else "month"):
         return _near(half, joined.found.earliest, 1, strict=True), "list"
     pointed = story.direction(draft)
+    heading = story.heading(draft)
+    if heading is not None and story.long_ago(heading):
+        return heading.found.earliest.year, "story"
     told = story.year_here(draft, pointed)
     if told is not None and (published is None or told.found.earliest.year != published.year):
         year = _story_year(half, told.found)
@@ -293,6 +298,12 @@ def _offset(draft: Draft, story: Story) -> Answer:
     half = draft.half
     if half.unit == "Y" and not half.part:
         return _years_off(draft, story)
+    latest = story.last()
+    if half.unit == "W" and half.anchor == "story" and latest and latest.found.precision == "month":
+        if story.in_sentence(latest, draft) and latest.resolved_by == "explicit":
+            # "In May 2012 it had 16.8 percent, and six weeks later 26.9": a month again.
+            day = arithmetic.shift(latest.found.earliest, half.amount, "W")
+            return (_unit_value(day, "M") or _UNKNOWN[0] if day else _UNKNOWN[0]), "anaphora"
     found, why = _anchor(draft, story, _FINE.get(half.unit, ()))
     if found is None:
         return _UNKNOWN
@@ -319,7 +330,7 @@ def _years_off(draft: Draft, story: Story) -> Answer:
         return _UNKNOWN
     if half.anchor == "story" and latest is not None:
         years = [told.found.earliest.year for told in story.told]
-        if years[-1] - half.amount in years[:-1]:  # "1988. Seven years later ..." only says 1988 again
+        if story.opens(draft) and years[-1] - half.amount in years[:-1]:  # "1988. Seven years later ..." only says 1988 again
             return f"{years[-1]:04d}", "anaphora"
     year = found.earliest.year + half.amount
     return (f"{year:04d}", why) if 0 < year < 10000 else _UNKNOWN

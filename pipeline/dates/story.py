@@ -22,6 +22,8 @@ _OPENING = 8
 """Characters before an expression that still opens its sentence: a preposition and an article."""
 _BESIDE = 5
 """Characters that may stand between a time and the day that it is of."""
+_HEADING = frozenset(".:")
+"""What stands behind a year that is a heading."""
 _JOIN = 8
 """Characters that the word between two joined dates may take, blanks included."""
 
@@ -90,6 +92,24 @@ class Story:
             return told if beside and self.long_ago(told) else None
         return told if told.at >= low or self.long_ago(told) else None
 
+    def heading(self, draft: Draft) -> Told | None:
+        """The year that stands as a heading over its paragraph ("1974. In October Wilson led")."""
+        for told in reversed(self.told):
+            if told.paragraph != self.paragraph(draft.start):
+                return None
+            if told.opens and told.found.precision == "year" and self.text[told.end : told.end + 1] in _HEADING:
+                return told
+        return None
+
+    def tells_of_then(self, told: Told) -> bool:
+        """Whether a date takes its paragraph to long ago: it opens a sentence, or is a day or month."""
+        return self.long_ago(told) and (told.opens or told.found.precision in ("day", "month"))
+
+    def in_sentence(self, told: Told, draft: Draft) -> bool:
+        """Whether a date was told in the sentence of an expression."""
+        low, _ = cues.sentence(self.text, draft.start, draft.end)
+        return told.at >= low
+
     def long_ago(self, told: Told) -> bool:
         """Whether a date lies so far from publication that a day beside it is none of now."""
         return self.published is not None and abs(told.found.earliest.year - self.published.year) > LONG_AGO
@@ -131,18 +151,18 @@ class Story:
         """The date told that an expression like "two weeks later" starts from.
 
         The latest one in its sentence, or in its paragraph where the expression opens the sentence or
-        goes on in time; else the day of the main event.
+        goes on in time, or where the paragraph tells of long ago; else the day of the main event.
         """
         told = self.last(precisions)
         if told is None:
             return None
-        low, _ = cues.sentence(self.text, draft.start, draft.end)
         opens = self.opens(draft)
         here = told.paragraph == self.paragraph(draft.start)
-        if told.at >= low or (told.resolved_by in FROM_PUBLICATION and here):
+        if self.in_sentence(told, draft) or (told.resolved_by in FROM_PUBLICATION and here):
             return told
         ahead = self.published is not None and told.found.earliest > self.published
         same = draft.half.amount == 0 and here  # "that night"
-        if draft.half.amount > 0 or same or (opens and here and not ahead):
+        back = here and (opens or self.tells_of_then(told))
+        if draft.half.amount > 0 or same or (back and not ahead):
             return told
         return self.lead

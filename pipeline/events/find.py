@@ -79,7 +79,9 @@ def find(
             if reason := _no_event(timex, day) or _frame(document, timex, told):
                 refused.append(Refused(timex.start, timex.end, "date", reason))
             else:
-                events.append(_event(document, timex, (day, end, precision), told, near, own, story.main, reference))
+                events.append(
+                    _event(document, timex, (day, end, precision), told, near, own, story.main, reference)
+                )
     return events, refused
 
 
@@ -155,7 +157,11 @@ def _status(document: Document, timex: Timex, told: Told, near: Nearness) -> str
         return "past"
     if timex.latest and date.fromisoformat(timex.latest) < published:
         return "past"
-    beside = [cue for cue in told.cues if cue.tag.startswith(_STATUS) and near.away(timex, cue.start, cue.end) <= _NEAR]
+    beside = [
+        cue
+        for cue in told.cues
+        if cue.tag.startswith(_STATUS) and near.away(timex, cue.start, cue.end) <= _NEAR
+    ]
     ahead = timex.earliest > published.isoformat()
     if ahead and any(cue.tag == _HYPOTHETICAL for cue in beside):
         scheduled = any(cue.tag == _SCHEDULED for cue in beside)

@@ -81,9 +81,7 @@ def typed(
         readings.append(_vote(found))
     best = max(readings, key=lambda reading: reading.score)
     second = max((other.score for other in readings if other.type != best.type), default=0.0)
-    return Typed(
-        best.type, best.topic, best.cue, best.vote, best.score, best.score - second, best.rule
-    )
+    return Typed(best.type, best.topic, best.cue, best.vote, best.score, best.score - second, best.rule)
 
 
 def _acts(document: Document, timex: Timex, told: Told, near: Nearness) -> Iterator[_Reading]:
@@ -95,7 +93,7 @@ def _acts(document: Document, timex: Timex, told: Told, near: Nearness) -> Itera
             continue
         topic = _topic(document, told, cue, strength)
         away = near.away(timex, cue.start, cue.end)
-        score = _WEIGHTS[strength] + _WEIGHTS["away"] * away + _WEIGHTS["beside"] * max(0.0, 1 - away / 4)
+        score = _WEIGHTS[strength] + _WEIGHTS["away"] * away + _WEIGHTS["beside"] * max(0.0, 1 - away / 6)
         if topic in _SAID:
             score += _WEIGHTS["evening"] * (timex.type == "TIME") + _WEIGHTS["not yet"] * ahead
         yield _Reading(topic.partition(".")[0], topic, cue, None, score, cue.tag)

@@ -9,7 +9,7 @@ from pipeline.events.nearness import Nearness
 from pipeline.link import Told, Vote
 from pipeline.link.anchors import office_told
 from pipeline.link.rounds import implied_round, round_number
-from pipeline.link.votes import rounds_of, stood, stood_without_final
+from pipeline.link.votes import rounds_of, stood, stood_without_final, subjects_of
 from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share
@@ -173,7 +173,9 @@ def _known(
             if main and main.election_id == vote.election_id and timex.type != "TIME":
                 yield "its own day", _WEIGHTS["its own day"]
     if any(
-        stood(subject.name, vote, reference) and near.away(timex, subject.start, subject.end) <= _NAMED_NEAR
+        (subject.type == "candidate") == (subjects_of(vote.office) == "persons")
+        and stood(subject.name, vote, reference)
+        and near.away(timex, subject.start, subject.end) <= _NAMED_NEAR
         for subject in told.subjects
     ):
         yield "stood", _WEIGHTS["stood"]
@@ -247,9 +249,7 @@ def _in_round(
         return vote if whole else vote.in_round(None)
     person = vote.office == _FOR_PERSONS
     reach = _REACH if person else _REACH_OF_PARTIES
-    if any(
-        cue.tag == _NO_RUNOFF and near.away(timex, cue.start, cue.end) <= _REACH for cue in told.cues
-    ):
+    if any(cue.tag == _NO_RUNOFF and near.away(timex, cue.start, cue.end) <= _REACH for cue in told.cues):
         return vote.in_round(1)
     rounds = [(near.away(timex, cue.start, cue.end), round_number(cue)) for cue in told.rounds]
     away, number = min(rounds, default=(reach + 1, 0))
