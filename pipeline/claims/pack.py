@@ -106,7 +106,10 @@ def compile_pack(data: Mapping[str, Any], outside: Mapping[str, Sequence[str]]) 
     classes = {tag.split(".")[0] for tag in phrases} | _OUTSIDE | LAYERS
     rules = tuple(_rule(record, classes) for record in data["rule"])
     return ClaimPack(
-        lexicon=Lexicon.build((tag, phrase) for tag, found in phrases.items() for phrase in found),
+        # "The highest turnout ever in a second round" is a scope and a round.
+        lexicon=Lexicon.build(
+            ((tag, phrase) for tag, found in phrases.items() for phrase in found), overlapping=True
+        ),
         rules=rules,
         periods=data.get("period", {}),
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.annotate import Document, within
 from pipeline.claims.pack import LAYERS, ClaimPack, Rule, Step, prefixes
-from pipeline.lexicon import Cue, Lexicon, Word
+from pipeline.lexicon import Cue
 from pipeline.link import Story, Told
 from pipeline.link.people import Subject
 from pipeline.model import Span
@@ -115,26 +115,9 @@ def key_of(mark: Cue) -> str:
     return mark.tag.partition(".")[2]
 
 
-def find_all(lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Cue]:
-    """Every phrase at every word, also those within others, the longest of a word first.
-
-    Unlike `Lexicon.find`, since "the highest turnout ever in a second round" is a scope and a round.
-    """
-    keys = [word.key for word in words]
-    index = lexicon.index
-    for at, key in enumerate(keys):
-        if key not in index:
-            continue
-        for phrase, tags in index[key]:
-            size = len(phrase)
-            if size == 1 or tuple(keys[at : at + size]) == phrase:
-                for tag in tags:
-                    yield Cue(tag, words[at].start, words[at + size - 1].end, at, at + size - 1)
-
-
 def passages(document: Document, story: Story, reference: Reference, pack: ClaimPack) -> Iterator[Passage]:
     """The sentences in which a rule may begin."""
-    found = list(find_all(pack.lexicon, document.words))
+    found = pack.lexicon.find(document.words)
     only = _only_ones(document, reference)
     for told in story.told:
         sentence = told.sentence
