@@ -148,9 +148,13 @@ class Lexicons:
         return found
 
 
-def _phrases_at(keys: Sequence[str], first: int, begins: Mapping[str, _Node]) -> list[tuple[int, int, tuple[str, ...]]]:
-    """The phrases that begin at a word, the shortest first: the last word, the lexicon and the tags of each."""
-    found: list[tuple[int, int, tuple[str, ...]]] = []
+_Phrase = tuple[int, int, tuple[str, ...]]
+"""The last word of a phrase found, the number of the lexicon that has it, and its tags."""
+
+
+def _phrases_at(keys: Sequence[str], first: int, begins: Mapping[str, _Node]) -> list[_Phrase]:
+    """The phrases that begin at a word, the shortest first."""
+    found: list[_Phrase] = []
     after = begins
     for last in range(first, len(keys)):
         node = after.get(keys[last])

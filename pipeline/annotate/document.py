@@ -77,6 +77,24 @@ class Figure:
     spelled: bool = False
 
 
+class Found(NamedTuple):
+    """The phrases in a text, by what is looked for; each in order of place and none within another.
+
+    The tags say which: `names` are numbers of entries (see `names.Names`), `firms` polling firms, `places` as
+    in `places.places`, `mentions` and `cues` as in `phrases.Phrases`, `options` those of a question;
+    `fractions` and `numbers` are values.
+    """
+
+    names: Sequence[Cue]
+    firms: Sequence[Cue]
+    places: Sequence[Cue]
+    mentions: Sequence[Cue]
+    options: Sequence[Cue]
+    fractions: Sequence[Cue]
+    numbers: Sequence[Cue]
+    cues: Sequence[Cue]
+
+
 @dataclass(frozen=True)
 class Document:
     """An article, its cleaned text and the layers over it, each in order of place."""
@@ -89,6 +107,7 @@ class Document:
     mentions: Sequence[Mention]
     figures: Sequence[Figure]
     cues: Sequence[Cue]
+    found: Found
 
     @property
     def clean(self) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline import packs
-from pipeline.annotate.document import Figure
+from pipeline.annotate.document import Figure, Found
 from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue, Lexicon, Word, expand, fold, key
 from pipeline.model import Timex
@@ -27,11 +27,16 @@ _GLUED_AFTER = frozenset(":/°_$€£")
 
 
 def figures(
-    text: str, words: Sequence[Word], timexes: Sequence[Timex], cues: Sequence[Cue], language: str
+    text: str,
+    words: Sequence[Word],
+    timexes: Sequence[Timex],
+    phrases_found: Found,
+    cues: Sequence[Cue],
+    language: str,
 ) -> list[Figure]:
     """The figures of a text in order, not overlapping; `cues` are those of the language's votes.toml."""
     taken = [(timex.start, timex.end) for timex in timexes if timex.type != "DURATION"]
-    found = [*_written(text, words, taken, language), *_spelled(text, words, language)]
+    found = [*_written(text, words, taken, language), *_spelled(text, phrases_found, language)]
     found.sort(key=lambda figure: (figure.start, -figure.end))
     apart: list[Figure] = []
     for figure in found:
@@ -121,11 +126,11 @@ def _meets(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return index >= 0 and taken[index][1] > start
 
 
-def _spelled(text: str, words: Sequence[Word], language: str) -> Iterator[Figure]:
+def _spelled(text: str, found: Found, language: str) -> Iterator[Figure]:
     """Fractions, and numbers in words before a unit ("two thirds", "a point", "sixty-six percent")."""
-    for cue in _fractions(language).find(words):
+    for cue in found.fractions:
         yield Figure(cue.start, cue.end, cue.first, cue.last, float(cue.tag), 0, "fraction", spelled=True)
-    for cue in _numbers(language).find(words):
+    for cue in found.numbers:
         unit = _unit(language).match(text, cue.end)
         if unit and (kind := unit.lastgroup):
             size = len(fold(unit[0]).replace("-", " ").split())
@@ -135,14 +140,16 @@ def _spelled(text: str, words: Sequence[Word], language: str) -> Iterator[Figure
 
 
 @cache
-def _fractions(language: str) -> Lexicon:
+def fractions(language: str) -> Lexicon:
+    """Fractions in words; a tag is the percentage."""
     return Lexicon.build(
         (str(value), phrase) for phrase, value in phrases(language).votes["fraction"].items()
     )
 
 
 @cache
-def _numbers(language: str) -> Lexicon:
+def numbers(language: str) -> Lexicon:
+    """Numbers in words up to a hundred; a tag is the number."""
     classes = packs.load(language, "words")["class"]
     numbers = {
         phrase: int(value)

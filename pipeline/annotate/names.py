@@ -11,9 +11,8 @@ from functools import cache
 from itertools import groupby
 
 from pipeline import packs
-from pipeline.annotate.document import Mention
+from pipeline.annotate.document import Found, Mention
 from pipeline.annotate.phrases import Phrases, phrases
-from pipeline.annotate.places import places
 from pipeline.lexicon import Cue, Lexicon, Word, expand, fold
 from pipeline.model import Timex
 from pipeline.reference import Party, Person, Reference
@@ -66,20 +65,24 @@ def _first_name(person: Person) -> str:
 
 
 def mentions(
-    text: str, words: Sequence[Word], timexes: Sequence[Timex], language: str, reference: Reference
+    text: str,
+    words: Sequence[Word],
+    timexes: Sequence[Timex],
+    found: Found,
+    language: str,
+    reference: Reference,
 ) -> list[Mention]:
     """All mentions of a text in order; a name that ends with another ("the party of X") is one."""
     pack = phrases(language)
     dated = words_in(timexes, words)
-    firms = list(pollsters().find(words))
     known = [
         mention
-        for mention in _on_record(text, words, names(reference))
-        if dated.isdisjoint(range(mention.first, mention.last + 1)) and not _is_in(mention, firms)
+        for mention in _on_record(text, words, found.names, names(reference))
+        if dated.isdisjoint(range(mention.first, mention.last + 1)) and not _is_in(mention, found.firms)
     ]
     taken = dated | {index for mention in known for index in range(mention.first, mention.last + 1)}
     known, firsts = _without_strangers(known, text, words, pack, names(reference), taken)
-    headlines = _in_headlines(text, words) | _in_places(words, language)
+    headlines = _in_headlines(text, words) | _in_places(found.places)
     unknown = list(_unknown(text, words, pack, taken | headlines, firsts - headlines))
     unknown = _without_openers(text, words, unknown)
     taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
@@ -87,7 +90,7 @@ def mentions(
     taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
     others = [
         mention
-        for mention in _others(words, pack)
+        for mention in _others(found.mentions)
         if mention.last not in taken and mention.first not in taken
     ]
     return sorted((*known, *unknown, *others), key=lambda mention: (mention.start, -mention.end))
@@ -96,8 +99,10 @@ def mentions(
 # On record
 
 
-def _on_record(text: str, words: Sequence[Word], known: Names) -> Iterator[Mention]:
-    for _, cues in groupby(known.lexicon.find(words), key=lambda cue: (cue.first, cue.last)):
+def _on_record(
+    text: str, words: Sequence[Word], cues_of_names: Sequence[Cue], known: Names
+) -> Iterator[Mention]:
+    for _, cues in groupby(cues_of_names, key=lambda cue: (cue.first, cue.last)):
         found = list(cues)
         fitting = [known.entries[int(cue.tag)] for cue in found if _cased(cue, known, text, words)]
         kinds = dict.fromkeys(kind for kind, _, _ in fitting)
@@ -259,14 +264,9 @@ def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
     return found
 
 
-def _in_places(words: Sequence[Word], language: str) -> set[int]:
+def _in_places(places: Sequence[Cue]) -> set[int]:
     """The words of places that have several, such as "La Moneda"."""
-    return {
-        index
-        for cue in places(language).find(words)
-        if cue.last > cue.first
-        for index in range(cue.first, cue.last + 1)
-    }
+    return {index for cue in places if cue.last > cue.first for index in range(cue.first, cue.last + 1)}
 
 
 def _without_openers(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:
@@ -321,8 +321,8 @@ def _parts(text: str, words: Sequence[Word], full: Sequence[Mention], taken: set
 # Words that stand for someone
 
 
-def _others(words: Sequence[Word], pack: Phrases) -> Iterator[Mention]:
-    for _, cues in groupby(pack.mentions.find(words), key=lambda cue: (cue.first, cue.last)):
+def _others(words_for_someone: Sequence[Cue]) -> Iterator[Mention]:
+    for _, cues in groupby(words_for_someone, key=lambda cue: (cue.first, cue.last)):
         found = list(cues)
         tables = {table: key for table, _, key in (cue.tag.partition(".") for cue in found)}
         # "The president" of a party stands for or leads it; of nothing, holds the office.

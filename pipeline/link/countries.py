@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.annotate import Document, Sentence, within
 from pipeline.annotate.phrases import phrases
-from pipeline.annotate.places import UNSURE, places
+from pipeline.annotate.places import UNSURE
 from pipeline.lexicon import Cue
 from pipeline.reference import Reference
 
@@ -27,7 +27,7 @@ def place_words(document: Document) -> list[Cue]:
     }
     return [
         cue._replace(tag=cue.tag.removesuffix(UNSURE))
-        for cue in places(document.article.language).find(document.words)
+        for cue in document.found.places
         if cue.tag and inside.isdisjoint(range(cue.first, cue.last + 1)) and _is_name(cue, document)
     ]
 

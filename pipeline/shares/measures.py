@@ -3,8 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from pipeline.annotate import Document, Figure
-from pipeline.annotate.names import pollsters
+from pipeline.annotate import Document, Figure, within
 from pipeline.lexicon import Cue
 from pipeline.link import Told
 from pipeline.shares.kinds import Kind, kind_of
@@ -46,10 +45,9 @@ def kinds_of(
 
 def firms_in(document: Document, told: Told) -> list[Cue]:
     """Where the sentence names polling firms, as words for a poll."""
-    first = told.sentence.first
     return [
-        Cue(POLL, cue.start, cue.end, cue.first + first, cue.last + first)
-        for cue in pollsters().find(document.words[first : told.sentence.last])
+        cue._replace(tag=POLL)
+        for cue in within(document.found.firms, told.sentence.start, told.sentence.end)
         if document.clean[cue.start].isupper()
     ]
 
