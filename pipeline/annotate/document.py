@@ -6,15 +6,16 @@ count in the cleaned text.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from pipeline.lexicon import Cue, Word
 from pipeline.model import Article, Text, Timex
 
+_START = attrgetter("start")
 _RUN = re.compile(r"\S+")
 _MARK = re.compile(r'[,;:()"—–]')
 
@@ -109,7 +110,7 @@ class Document:
     cues: Sequence[Cue]
     found: Found
 
-    @property
+    @cached_property
     def clean(self) -> str:
         """The cleaned text."""
         return self.text.clean
@@ -127,20 +128,19 @@ class Document:
         return [run.start() for run in _RUN.finditer(self.clean)]
 
     @cached_property
-    def _marks(self) -> Mapping[str, Sequence[int]]:
-        """Where each punctuation mark stands."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for mark in _MARK.finditer(self.clean):
-            found[mark[0]].append(mark.start())
-        return found
+    def _mark_starts(self) -> list[int]:
+        return [mark.start() for mark in _MARK.finditer(self.clean)]
+
+    @cached_property
+    def _marks(self) -> str:
+        """The punctuation marks alone."""
+        return "".join(_MARK.findall(self.clean))
 
     def marks_between(self, start: int, end: int, weights: Mapping[str, float]) -> float:
         """The weights of the punctuation marks in a range, added up."""
-        total = 0.0
-        for mark, weight in weights.items():
-            if places := self._marks.get(mark):
-                total += weight * (bisect_left(places, end) - bisect_left(places, start))
-        return total
+        first = bisect_left(self._mark_starts, start)
+        marks = self._marks[first : bisect_left(self._mark_starts, end, first)]
+        return sum(weight * marks.count(mark) for mark, weight in weights.items()) if marks else 0.0
 
     def words_between(self, start: int, end: int) -> int:
         """How many runs of characters between blanks stand between two places, cut ones included."""
@@ -167,6 +167,5 @@ Layered = TypeVar("Layered", Mention, Figure, Cue, Timex)
 
 def within(layer: Sequence[Layered], start: int, end: int) -> list[Layered]:
     """The spans of a layer that start in a range."""
-    low = bisect_right(layer, start - 1, key=lambda span: span.start)
-    high = bisect_right(layer, end - 1, key=lambda span: span.start)
-    return list(layer[low:high])
+    low = bisect_left(layer, start, key=_START)
+    return list(layer[low : bisect_left(layer, end, low, key=_START)])
