@@ -104,6 +104,8 @@ class Lexicon:
         return Lexicons((self,))
 
 
+_END = ""
+"""Stands behind the last word of a text, and is none."""
 _Tags = tuple[tuple[int, tuple[str, ...]], ...]
 """What a phrase is: the number of each lexicon that has it, and its tags there."""
 
@@ -135,32 +137,20 @@ class Lexicons:
         """The phrases of each lexicon in a text, as `Lexicon.find` gives them."""
         found: list[list[Cue]] = [[] for _ in self._overlapping]
         free = [0] * len(found)
-        keys = [word.key for word in text_words]
-        begins = self._root.after
-        for first, word in enumerate(keys):
-            if word in begins:
-                for last, number, tags in reversed(_phrases_at(keys, first, begins)):
+        keys = [*(word.key for word in text_words), _END]
+        for first, node in enumerate(map(self._root.after.get, keys)):
+            last = first
+            hits: list[tuple[int, _Tags]] = []
+            while node is not None:
+                if node.tags:
+                    hits.append((last, node.tags))
+                last += 1
+                node = node.after.get(keys[last])
+            for last, tags_by_lexicon in reversed(hits):
+                start, end = text_words[first].start, text_words[last].end
+                for number, tags in tags_by_lexicon:
                     if first >= free[number]:
-                        start, end = text_words[first].start, text_words[last].end
                         found[number] += [Cue(tag, start, end, first, last) for tag in tags]
                         if not self._overlapping[number]:
                             free[number] = last + 1
         return found
-
-
-_Phrase = tuple[int, int, tuple[str, ...]]
-"""The last word of a phrase found, the number of the lexicon that has it, and its tags."""
-
-
-def _phrases_at(keys: Sequence[str], first: int, begins: Mapping[str, _Node]) -> list[_Phrase]:
-    """The phrases that begin at a word, the shortest first."""
-    found: list[_Phrase] = []
-    after = begins
-    for last in range(first, len(keys)):
-        node = after.get(keys[last])
-        if node is None:
-            break
-        for number, tags in node.tags:
-            found.append((last, number, tags))
-        after = node.after
-    return found

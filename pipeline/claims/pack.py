@@ -8,7 +8,7 @@ before the next step, and `~3,` commas too. Besides the classes of the file ther
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -66,7 +66,7 @@ class Rule:
     claim: str
     verdict: str
 
-    def may_match(self, present: frozenset[str]) -> bool:
+    def may_match(self, present: Set[str]) -> bool:
         """Whether a sentence with these tags has something for every step."""
         return not any(
             step.tags and not step.optional and step.tags.isdisjoint(present) for step in self.steps

@@ -60,7 +60,7 @@ class Passage:
         if word == 0 or other <= word - 1:
             return True
         between = self.document.clean[words[word - 1].end : words[other].start]
-        return not _STOPS & set(between)
+        return _STOPS.isdisjoint(between)
 
     def has_comma(self, word: int, other: int) -> bool:
         """Whether a comma stands between the word before `word` and another."""
@@ -144,6 +144,8 @@ def _possible(pack: ClaimPack, tags: frozenset[str]) -> tuple[Rule, ...]:
 
 def _spans_of_years(marks: Sequence[Cue]) -> list[Cue]:
     """The marks with "in", a number and "years" as one; an "in" of anything else is left out."""
+    if not any(mark.tag in _YEARS for mark in marks):
+        return list(marks)
     numbers = {mark.first: mark for mark in marks if class_of(mark) == "number"}
     units = {mark.first: mark for mark in marks if class_of(mark) == "unit"}
     joined = []
@@ -186,9 +188,8 @@ def _layers(document: Document, told: Told, subjects: Sequence[Subject]) -> Iter
     for figure in within(document.figures, sentence.start, sentence.end):
         if figure.unit:
             yield Cue("figure", figure.start, figure.end, figure.first, figure.last)
-    for index in range(sentence.first, sentence.last):
-        word = document.words[index]
-        if len(word.key) <= _DIGITS and word.key.isdecimal() and int(word.key) <= _LARGEST_NUMBER:
+    for index, word in enumerate(document.words[sentence.first : sentence.last], sentence.first):
+        if word.key.isdecimal() and len(word.key) <= _DIGITS and int(word.key) <= _LARGEST_NUMBER:
             yield Cue(f"number.{int(word.key)}", word.start, word.end, index, index)
 
 
@@ -201,14 +202,16 @@ def matches(passage: Passage) -> list[Match]:
     by_first: dict[int, list[Cue]] = defaultdict(list)
     for mark in passage.marks:
         by_first[mark.first].append(mark)
-    present = frozenset().union(*(prefixes(mark.tag) for mark in passage.marks))
+    by_tag: dict[str, list[int]] = defaultdict(list)
+    for index, mark in enumerate(passage.marks):
+        for tag in prefixes(mark.tag):
+            by_tag[tag].append(index)
     found: list[Match] = []
     for rule in passage.rules:
-        if not rule.may_match(present):
+        if not rule.may_match(by_tag.keys()):
             continue
-        for mark in passage.marks:
-            if not rule.steps[0].takes(mark.tag):
-                continue
+        for index in sorted({index for tag in rule.steps[0].tags for index in by_tag.get(tag, ())}):
+            mark = passage.marks[index]
             steps = _follow(passage, by_first, rule.steps, 1, mark.last + 1)
             if steps is not None:
                 taken = {class_of(mark): mark}
