@@ -55,7 +55,8 @@ def fold(text: str) -> str:
 def words(text: str) -> list[Word]:
     """The words of a text in order."""
     folded = fold(text)
-    return [Word(m.start(), m.end(), folded[m.start() : m.end()]) for m in _WORD.finditer(text)]
+    spans = (match.span() for match in _WORD.finditer(text))
+    return [Word(start, end, folded[start:end]) for start, end in spans]
 
 
 def key(phrase: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class Sentence(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mention:
     """Words that name someone or something that can get a share of a vote.
 
@@ -56,7 +56,7 @@ class Mention:
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """A number that may be a share: the characters of number and unit, and what it says.
 
@@ -140,7 +140,9 @@ class Document:
         """The weights of the punctuation marks in a range, added up."""
         first = bisect_left(self._mark_starts, start)
         marks = self._marks[first : bisect_left(self._mark_starts, end, first)]
-        return sum(weight * marks.count(mark) for mark, weight in weights.items()) if marks else 0.0
+        if len(marks) < 2:
+            return weights.get(marks, 0.0)
+        return sum(weight * marks.count(mark) for mark, weight in weights.items())
 
     def words_between(self, start: int, end: int) -> int:
         """How many runs of characters between blanks stand between two places, cut ones included."""

@@ -175,6 +175,8 @@ def _qualified(found: Sequence[Figure], cues: Sequence[Cue]) -> list[Figure]:
         if opened is not None:
             out.append(replace(figure, qualifier="between", low=opened.value, high=figure.value))
             opened = None
+        elif word == "exact":
+            out.append(figure)
         elif word != "between":
             low = figure.value if word == "over" else None
             high = figure.value if word == "under" else None

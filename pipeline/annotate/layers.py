@@ -61,12 +61,13 @@ def _in_any(told: Sequence[Sentence], offset: int) -> bool:
 def _sentences(article: Article, text: Text, words: Sequence[Word]) -> list[Sentence]:
     starts = [word.start for word in words]
     told: list[Sentence] = []
+    prose = text.to_clean(article.metadata[-1].end) if article.metadata else 0
     paragraph, before = 0, 0
     for span in _bounded(text.clean, sentences.split(text.clean, article.language)):
         if "\n" in text.clean[before : span.start] or "\r" in text.clean[before : span.start]:
             paragraph += 1
         before = span.end
-        if _is_metadata(article, text, span):
+        if span.start <= prose and _is_metadata(article, text, span):
             continue
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
         told.append(Sentence(span.start, span.end, paragraph, first, last))

@@ -82,11 +82,12 @@ def mentions(
     ]
     taken = dated | {index for mention in known for index in range(mention.first, mention.last + 1)}
     known, firsts = _without_strangers(known, text, words, pack, names(reference), taken)
+    capitals = [index for index, word in enumerate(words) if text[word.start].isupper()]
     headlines = _in_headlines(text, words) | _in_places(found.places)
-    unknown = list(_unknown(text, words, pack, taken | headlines, firsts - headlines))
+    unknown = list(_unknown(text, words, capitals, pack, taken | headlines, firsts - headlines))
     unknown = _without_openers(text, words, unknown)
     taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
-    unknown += _parts(text, words, unknown, taken)
+    unknown += _parts(words, capitals, unknown, taken)
     taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
     others = [
         mention
@@ -208,21 +209,23 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _unknown(
-    text: str, words: Sequence[Word], pack: Phrases, taken: set[int], strangers: set[int]
+    text: str,
+    words: Sequence[Word],
+    capitals: Sequence[int],
+    pack: Phrases,
+    taken: set[int],
+    strangers: set[int],
 ) -> Iterator[Mention]:
-    barred = pack.no_names | no_people(pack.language)
+    barred, barred_or_title = _barred(pack.language)
     taken = taken - strangers
-    index = 0
-    while index < len(words):
-        last = _run_end(index, text, words, taken)
-        if last is None:
-            index += 1
+    end_of_run = -1
+    for first in capitals:
+        if first <= end_of_run or first in taken:
             continue
-        first = index
-        index = last + 1
+        last = end_of_run = _run_end(first, text, words, taken)
         title = ""
         is_party = any(words[at].key in pack.party_words for at in range(first, last + 1))
-        skipped = pack.articles if is_party else barred | pack.titles.keys()
+        skipped = pack.articles if is_party else barred_or_title
         while first <= last and words[first].key in skipped:
             title = pack.titles.get(words[first].key, "") or title
             first += 1
@@ -256,10 +259,12 @@ def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
     """The words of headlines in which nearly every word has a capital, so that capitals tell nothing."""
     found: set[int] = set()
     for indexes in _lines(text, words):
+        end = text[words[indexes[-1]].end : words[indexes[-1]].end + 1]
+        if end in _STOPS:
+            continue
         long = [index for index in indexes if len(words[index].key) >= _LONG_WORD]
         capital = sum(text[words[index].start].isupper() for index in long)
-        end = text[words[indexes[-1]].end : words[indexes[-1]].end + 1]
-        if end not in _STOPS and len(long) > 1 and capital > _MOST_CAPITALS * len(long):
+        if len(long) > 1 and capital > _MOST_CAPITALS * len(long):
             found |= set(indexes)
     return found
 
@@ -283,10 +288,8 @@ def _without_openers(text: str, words: Sequence[Word], found: Sequence[Mention])
     ]
 
 
-def _run_end(index: int, text: str, words: Sequence[Word], taken: set[int]) -> int | None:
+def _run_end(index: int, text: str, words: Sequence[Word], taken: set[int]) -> int:
     """The last word of the run of capitalised words that starts here."""
-    if index in taken or not text[words[index].start].isupper():
-        return None
     last = index
     at = index + 1
     while at < len(words) and at not in taken and at - index < _MOST_NAME_WORDS:
@@ -302,7 +305,9 @@ def _run_end(index: int, text: str, words: Sequence[Word], taken: set[int]) -> i
     return last
 
 
-def _parts(text: str, words: Sequence[Word], full: Sequence[Mention], taken: set[int]) -> Iterator[Mention]:
+def _parts(
+    words: Sequence[Word], capitals: Sequence[int], full: Sequence[Mention], taken: set[int]
+) -> Iterator[Mention]:
     """Single capitalised words that are part of a full name told anywhere in the text."""
     by_part: dict[str, Mention] = {}
     for mention in full:
@@ -310,8 +315,9 @@ def _parts(text: str, words: Sequence[Word], full: Sequence[Mention], taken: set
             keys = [words[at].key for at in range(mention.first, mention.last + 1)]
             for key in (keys[-1], *keys[:-1]) if mention.kind == "person" else ():
                 by_part.setdefault(key, mention)
-    for index, word in enumerate(words):
-        if index not in taken and word.key in by_part and text[word.start].isupper():
+    for index in capitals:
+        word = words[index]
+        if index not in taken and word.key in by_part:
             whole = by_part[word.key]
             yield Mention(
                 word.start, word.end, index, index, whole.kind, whole.names, gender=whole.gender, known=False
@@ -359,6 +365,13 @@ def words_in(timexes: Sequence[Timex], words: Sequence[Word]) -> set[int]:
     for timex in timexes:
         found |= set(range(bisect_left(starts, timex.start), bisect_left(starts, timex.end)))
     return found
+
+
+@cache
+def _barred(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Folded words that are no part of a name though they have a capital; the same with titles."""
+    barred = phrases(language).no_names | no_people(language)
+    return barred, barred.union(phrases(language).titles)
 
 
 @cache
