@@ -67,8 +67,10 @@ def _written(
     starts = [word.start for word in words]
     for match in _NUMBER.finditer(text):
         start, end = match.span()
+        if _meets(taken, start, end):
+            continue
         unit = _unit(language).match(text, end)
-        if not _stands_alone(text, start, end, with_unit=unit is not None) or _meets(taken, start, end):
+        if not _stands_alone(text, start, end, with_unit=unit is not None):
             continue
         value = float(match[0].replace(",", "."))
         kind = (unit.lastgroup or "") if unit else ""

@@ -28,6 +28,8 @@ class Vote:
 
     def in_round(self, round: int | None) -> "Vote":
         """The same vote in another round."""
+        if round == self.round:
+            return self
         return Vote(self.election_id, self.country, self.office, self.year, round)
 
 
