@@ -5,10 +5,11 @@ how it compares. All functions are pure.
 """
 
 import calendar
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.reference import Election, Milestone, Reference, Result
@@ -137,13 +138,28 @@ def _shares(subject: str, election: Election, reference: Reference) -> Iterator[
     """What a subject got by each count on record, its own first, then with its allies."""
     row = reference.result(election.election_id, election.round, subject)
     if row and row.share_pct is not None:
-        yield from _counts(row, election)
+        yield from _counts(row, reference)
     for alliance in reference.alliance_results(election.election_id, election.round, subject):
         if alliance != row and alliance.share_pct is not None:
-            yield from _counts(alliance, election)
+            yield from _counts(alliance, reference)
 
 
-def _counts(row: Result, election: Election) -> Iterator[Figure]:
+def _counts(row: Result, reference: Reference) -> Sequence[Figure]:
+    """The share of a row by each count, the published one first; none where it has no share."""
+    return _counts_of_day(row.election_id, row.round, reference)[row.subject]
+
+
+@cache
+def _counts_of_day(
+    election_id: str, round: int | None, reference: Reference
+) -> Mapping[str, tuple[Figure, ...]]:
+    """The shares of everyone on a polling day on record."""
+    election = reference.election(election_id, round)
+    rows = reference.results(election_id, round)
+    return {row.subject: tuple(_counted(row, election)) for row in rows if election}
+
+
+def _counted(row: Result, election: Election) -> Iterator[Figure]:
     if row.share_pct is None:
         return
     what = f"{row.subject}, {_name(election)}"
@@ -229,8 +245,9 @@ Found = tuple[str, Figure | None]
 
 def _best(told: Told, figures: Sequence[Figure]) -> Found:
     """The one figure that fits best; none where two fit equally well, since that explains nothing."""
+    fits = [(figure, _fit(told.share, figure.pct)) for figure in figures]
     for wanted in ("exact", "rounds", "truncates"):
-        fitting = [figure for figure in figures if _fit(told.share, figure.pct) == wanted]
+        fitting = [figure for figure, fit in fits if fit == wanted]
         if fitting:
             return (wanted, fitting[0]) if len(fitting) == 1 else ("", None)
     return "", None
@@ -242,7 +259,7 @@ def _other_holder(subject: str, told: Told, election: Election, reference: Refer
         return _best(told, tuple(_turnout(other, election))[:1])
     own = reference.result(election.election_id, election.round, subject)
     rows = reference.results(election.election_id, election.round)
-    return _best(told, [figure for row in rows if row != own for figure in tuple(_counts(row, election))[:1]])
+    return _best(told, [figure for row in rows if row is not own for figure in _counts(row, reference)[:1]])
 
 
 def _other_round(subject: str, told: Told, election: Election, reference: Reference, turnout: bool) -> Found:
@@ -279,7 +296,7 @@ def _same_in_another_year(subject: str, told: Told, election: Election, referenc
     for other in reversed(reference.elections_of(election.country, election.office, election.area)):
         if other.election_id != election.election_id:
             row = reference.result(other.election_id, other.round, subject)
-            for figure in tuple(_counts(row, other))[:1] if row else ():
+            for figure in _counts(row, reference)[:1] if row else ():
                 if _fit(told.share, figure.pct) in ("exact", "rounds"):
                     return f"the figure is that of {figure.what}"
     return ""
@@ -324,6 +341,7 @@ def _unit(value: Decimal) -> Decimal:
     return Decimal((0, (1,), value.as_tuple().exponent))  # type: ignore[arg-type]
 
 
+@cache
 def _bounds(iso: str) -> tuple[str, str]:
     """First and last day of an ISO date of day, month or year precision."""
     if len(iso) == 4:

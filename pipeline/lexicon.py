@@ -6,8 +6,9 @@ one, and apostrophes, hyphens and spaces between words make no difference ("l'em
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
@@ -54,7 +55,8 @@ def fold(text: str) -> str:
 def words(text: str) -> list[Word]:
     """The words of a text in order."""
     folded = fold(text)
-    return [Word(m.start(), m.end(), folded[m.start() : m.end()]) for m in _WORD.finditer(text)]
+    spans = (match.span() for match in _WORD.finditer(text))
+    return [Word(start, end, folded[start:end]) for start, end in spans]
 
 
 def key(phrase: str) -> tuple[str, ...]:
@@ -71,14 +73,18 @@ def expand(pattern: str) -> list[str]:
     return [phrase for head in heads for phrase in expand(head)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Phrases with tags; `index` leads from a first word to its phrases, longest first."""
+    """Phrases, as the words that they are compared by, with their tags.
 
-    index: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...]]]]
+    Of phrases that overlap in a text the leftmost and longest counts; with `overlapping` each of them does.
+    """
+
+    phrases: Mapping[tuple[str, ...], Sequence[str]]
+    overlapping: bool = False
 
     @classmethod
-    def build(cls, phrases: Iterable[tuple[str, str]]) -> "Lexicon":
+    def build(cls, phrases: Iterable[tuple[str, str]], *, overlapping: bool = False) -> "Lexicon":
         """Make a lexicon of (tag, phrase pattern) pairs; a phrase may have several tags."""
         tags: dict[tuple[str, ...], list[str]] = {}
         for tag, pattern in phrases:
@@ -86,26 +92,66 @@ class Lexicon:
                 known = tags.setdefault(key(phrase), [])
                 if tag not in known:
                     known.append(tag)
-        index: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-        for phrase_key, of in tags.items():
-            if phrase_key:
-                index.setdefault(phrase_key[0], []).append((phrase_key, tuple(of)))
-        for entries in index.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        return cls(index)
+        tags.pop((), None)
+        return cls(tags, overlapping)
 
-    def find(self, text_words: Sequence[Word]) -> Iterator[Cue]:
-        """The phrases in a text, leftmost and longest first, not overlapping; one cue per tag."""
-        keys = [word.key for word in text_words]
-        at = 0
-        while at < len(keys):
-            step = 1
-            for phrase, tags in self.index.get(keys[at], ()):
-                size = len(phrase)
-                if size == 1 or tuple(keys[at : at + size]) == phrase:
-                    first, last = text_words[at], text_words[at + size - 1]
-                    for tag in tags:
-                        yield Cue(tag, first.start, last.end, at, at + size - 1)
-                    step = size
-                    break
-            at += step
+    def find(self, text_words: Sequence[Word]) -> list[Cue]:
+        """The phrases in a text from left to right, the longest at a word first; one cue per tag."""
+        (found,) = self._alone.find(text_words)
+        return found
+
+    @cached_property
+    def _alone(self) -> "Lexicons":
+        return Lexicons((self,))
+
+
+_END = ""
+"""Stands behind the last word of a text, and is none."""
+_Tags = tuple[tuple[int, tuple[str, ...]], ...]
+"""What a phrase is: the number of each lexicon that has it, and its tags there."""
+
+
+class _Node:
+    """Where the first words of a phrase lead: on by one more word, and to the tags of what they are."""
+
+    __slots__ = ("after", "tags")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node] = {}
+        self.tags: _Tags = ()
+
+
+class Lexicons:
+    """Several lexicons that are looked for in one pass over a text."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self._overlapping = [lexicon.overlapping for lexicon in lexicons]
+        self._root = _Node()
+        for number, lexicon in enumerate(lexicons):
+            for phrase, tags in lexicon.phrases.items():
+                node = self._root
+                for word in phrase:
+                    node = node.after.setdefault(word, _Node())
+                node.tags += ((number, tuple(tags)),)
+
+    def find(self, text_words: Sequence[Word]) -> list[list[Cue]]:
+        """The phrases of each lexicon in a text, as `Lexicon.find` gives them."""
+        found: list[list[Cue]] = [[] for _ in self._overlapping]
+        free = [0] * len(found)
+        keys = [*(word.key for word in text_words), _END]
+        for first, node in enumerate(map(self._root.after.get, keys)):
+            last = first
+            hits: list[tuple[int, _Tags]] = []
+            while node is not None:
+                if node.tags:
+                    hits.append((last, node.tags))
+                last += 1
+                node = node.after.get(keys[last])
+            for last, tags_by_lexicon in reversed(hits):
+                start, end = text_words[first].start, text_words[last].end
+                for number, tags in tags_by_lexicon:
+                    if first >= free[number]:
+                        found[number] += [Cue(tag, start, end, first, last) for tag in tags]
+                        if not self._overlapping[number]:
+                            free[number] = last + 1
+        return found

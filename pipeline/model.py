@@ -96,19 +96,19 @@ class Text:
         """
         return self._ends_of(offset)[0]
 
-    def _ends_of(self, offset: int) -> Span:
+    def _ends_of(self, offset: int) -> tuple[int, int]:
         """The raw range of the one clean character at `offset` (empty for an inserted one)."""
         index = bisect_right(self.clean_starts, offset) - 1
         if index < 0:
-            return Span(offset, offset + 1)
+            return offset, offset + 1
         edit = self.edits[index]
         inside = offset - self.clean_starts[index]
         if inside >= len(edit.replacement):
             at = edit.end + inside - len(edit.replacement)
-            return Span(at, at + 1)
+            return at, at + 1
         if len(edit.replacement) == edit.end - edit.start:
-            return Span(edit.start + inside, edit.start + inside + 1)
-        return Span(edit.start, edit.end)
+            return edit.start + inside, edit.start + inside + 1
+        return edit.start, edit.end
 
     def raw_span(self, start: int, end: int) -> Span:
         """The raw range that clean[start:end] was made of.
@@ -117,7 +117,7 @@ class Text:
         raw[span] always holds what was read; characters deleted at its borders are left out.
         """
         first = self.to_raw(start)
-        return Span(first, self._ends_of(end - 1).end) if start < end else Span(first, first)
+        return Span(first, self._ends_of(end - 1)[1]) if start < end else Span(first, first)
 
     def to_clean(self, offset: int) -> int:
         """Where the raw character at `offset` stands in the clean text.

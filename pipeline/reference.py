@@ -6,11 +6,13 @@ the canonical name of a person or a party everywhere.
 """
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -51,6 +53,7 @@ __all__ = [
 FOLDER = Path(__file__).parent / "countries"
 PARTY_LEADER = "party leader"
 _LAST_RANK = 10_000
+_DATE = attrgetter("date")
 _PLAIN = str.maketrans(dict.fromkeys("’‘ʼ", "'") | dict.fromkeys("‐‑–—", "-"))
 
 Key = tuple[str, int | None]
@@ -104,16 +107,17 @@ class Reference:
         time; a person finds the list of the party that he or she stood for or led. None where no
         row, or more than one, could be meant.
         """
-        rows = self._results.get((election_id, round), ())
-        own = self._by_subject.get((election_id, round), {}).get(subject)
-        if own or not rows:
+        key = (election_id, round)
+        by_subject = self._by_subject.get(key)
+        if by_subject is None:
+            return None
+        if own := by_subject.get(subject):
             return own
-        party_id = self._party_of(subject, self._elections[election_id, round])
-        if subject in self._people:
-            # In a vote for persons the row of one's party is someone else's.
-            rows = tuple(row for row in rows if row.subject_type != "candidate")
-        for ids in ((party_id,), self.lineage(party_id)):
-            found = [row for row in rows if party_id and row.party_id in ids]
+        party_id = self._party_of(subject, self._elections[key])
+        # In a vote for persons the row of one's party is someone else's.
+        by_party = (self._by_party_of_lists if subject in self._people else self._by_party).get(key, {})
+        for ids in ((party_id,), self.lineage(party_id)) if party_id else ():
+            found = [row for known in ids for row in by_party.get(known, ())]
             if found:
                 return found[0] if len(found) == 1 else None
         return None
@@ -129,6 +133,15 @@ class Reference:
     def elections_of(self, country: str, office: str, area: str = "") -> tuple[Election, ...]:
         """The polling days for an office (of an area or body), the earliest first."""
         return self._by_office.get((country, office, area), ())
+
+    def polling_days(
+        self, country: str, earliest: str, latest: str, *, areas: bool = False
+    ) -> tuple[Election, ...]:
+        """The polling days of a country from one ISO day to another, in order: the national ones, or with
+        `areas` those of areas and bodies."""
+        days = self._by_country.get((country, areas), ())
+        first = bisect_left(days, earliest, key=_DATE)
+        return days[first : bisect_right(days, latest, first, key=_DATE)]
 
     def next_election(self, country: str, office: str | None, day: date) -> Election | None:
         """The first national polling day on or after `day`; any office where `office` is None."""
@@ -170,14 +183,7 @@ class Reference:
 
     def lineage(self, party_id: str) -> tuple[str, ...]:
         """A party's id, then those it became, then those it came from, the nearest first."""
-        after, before = [party_id], [party_id]
-        while (
-            (party := self._parties.get(after[-1])) and party.successor_id and party.successor_id not in after
-        ):
-            after.append(party.successor_id)
-        for known in before:
-            before += [other for other in self._predecessors.get(known, ()) if other not in before]
-        return (*after, *before[1:])
+        return self._lineages.get(party_id, (party_id,))
 
     @cached_property
     def people_by_alias(self) -> Mapping[str, tuple[Person, ...]]:
@@ -267,6 +273,22 @@ class Reference:
         return {key: {row.subject: row for row in rows} for key, rows in self._results.items()}
 
     @cached_property
+    def _by_party(self) -> dict[Key, dict[str, tuple[Result, ...]]]:
+        return {key: _group((row.party_id, row) for row in rows) for key, rows in self._results.items()}
+
+    @cached_property
+    def _by_party_of_lists(self) -> dict[Key, dict[str, tuple[Result, ...]]]:
+        return {
+            key: _group((row.party_id, row) for row in rows if row.subject_type != "candidate")
+            for key, rows in self._results.items()
+        }
+
+    @cached_property
+    def _by_country(self) -> dict[tuple[str, bool], tuple[Election, ...]]:
+        ordered = sorted(self.elections, key=_DATE)
+        return _group(((row.country, bool(row.area)), row) for row in ordered)
+
+    @cached_property
     def _by_office(self) -> dict[tuple[str, str, str], tuple[Election, ...]]:
         ordered = sorted(self.elections, key=_chronology)
         return _group(((row.country, row.office, row.area), row) for row in ordered)
@@ -302,6 +324,20 @@ class Reference:
         return _group((party.successor_id, party.party_id) for party in self.parties if party.successor_id)
 
     @cached_property
+    def _lineages(self) -> dict[str, tuple[str, ...]]:
+        return {party_id: self._lineage(party_id) for party_id in self._parties}
+
+    def _lineage(self, party_id: str) -> tuple[str, ...]:
+        after, before = [party_id], [party_id]
+        while (
+            (party := self._parties.get(after[-1])) and party.successor_id and party.successor_id not in after
+        ):
+            after.append(party.successor_id)
+        for known in before:
+            before += [other for other in self._predecessors.get(known, ()) if other not in before]
+        return tuple(dict.fromkeys((*after, *before)))
+
+    @cached_property
     def _members(self) -> dict[str, tuple[str, ...]]:
         return {party.party_id: party.members for party in self.parties if party.members}
 
@@ -321,14 +357,14 @@ class Reference:
         person = self._people.get(subject)
         if person is None:
             return ""
-        year = election.date[:4]
-        led = [
-            role.office
-            for role in person.roles
-            if role.office.startswith(PARTY_LEADER) and role.on(election.date)
-        ]
-        stood = [entry.party_id for entry in person.parties if str(entry.year) == year]
-        return next(iter((*stood, *(office.removeprefix(PARTY_LEADER).strip() for office in led))), "")
+        year = int(election.date[:4])
+        for entry in person.parties:
+            if entry.year == year:
+                return entry.party_id
+        for role in person.roles:
+            if role.office.startswith(PARTY_LEADER) and role.on(election.date):
+                return role.office.removeprefix(PARTY_LEADER).strip()
+        return ""
 
 
 @cache

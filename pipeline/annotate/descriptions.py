@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.annotate.document import Mention, Noun
+from pipeline.annotate.document import Found, Mention, Noun
 from pipeline.annotate.epithets import epithets
 from pipeline.annotate.phrases import Phrases
-from pipeline.annotate.places import UNSURE, places
+from pipeline.annotate.places import UNSURE
 from pipeline.lexicon import Cue, Word
 
 _KINDS = {
@@ -62,18 +62,18 @@ class _Scene:
 
 
 def descriptions(
-    text: str, words: Sequence[Word], named: Sequence[Mention], pack: Phrases
+    text: str, words: Sequence[Word], phrases_found: Found, named: Sequence[Mention], pack: Phrases
 ) -> list[Mention]:
     """All descriptions in order; names that stand in one (`named`) keep their own mentions."""
     scene = _Scene(
         text=text,
         words=words,
         named={index: mention for mention in named for index in range(mention.first, mention.last + 1)},
-        nouns=_nouns(text, words, named, pack),
-        leanings={cues[0].first: cues[0] for cues in _grouped(pack.leanings.find(words))},
+        nouns=_nouns(text, words, phrases_found, named, pack),
+        leanings={cues[0].first: cues[0] for cues in _grouped(phrases_found.leanings)},
         countries={
             cue.first: cue
-            for cue in places(pack.language).find(words)
+            for cue in phrases_found.places
             if cue.tag and "-" not in cue.tag and not cue.tag.endswith(UNSURE)
         },
         pack=pack,
@@ -92,10 +92,10 @@ def descriptions(
 
 
 def _nouns(
-    text: str, words: Sequence[Word], named: Sequence[Mention], pack: Phrases
+    text: str, words: Sequence[Word], phrases_found: Found, named: Sequence[Mention], pack: Phrases
 ) -> dict[int, Cue]:
     """The nouns for people in a text, by their first word: the pack's, and those of the text itself."""
-    found = {cues[0].first: cues[0] for cues in _grouped(pack.nouns.find(words))}
+    found = {cues[0].first: cues[0] for cues in _grouped(phrases_found.nouns)}
     inside = {index for cue in found.values() for index in range(cue.first, cue.last + 1)}
     told = epithets(text, words, named, pack)
     for index, word in enumerate(words):

@@ -6,15 +6,16 @@ count in the cleaned text.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from pipeline.lexicon import Cue, Word
 from pipeline.model import Article, Text, Timex
 
+_START = attrgetter("start")
 _RUN = re.compile(r"\S+")
 _MARK = re.compile(r'[,;:()"—–]')
 
@@ -48,7 +49,7 @@ class Noun:
     whose: "Mention | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mention:
     """Words that name someone or something that can get a share of a vote.
 
@@ -76,7 +77,7 @@ class Mention:
     noun: Noun | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """A number that may be a share: the characters of number and unit, and what it says.
 
@@ -98,6 +99,28 @@ class Figure:
     spelled: bool = False
 
 
+class Found(NamedTuple):
+    """The phrases in a text, by what is looked for; each in order of place and none within another.
+
+    The tags say which: `names` are numbers of entries (see `names.Names`), `firms` polling firms, `places` as
+    in `places.places`, `institutions` the countries that they tell, `bodies` names of no person and no party,
+    `mentions`, `nouns`, `leanings` and `cues` as in `phrases.Phrases`, `options` those of a question, `numbers`
+    are values.
+    """
+
+    names: Sequence[Cue]
+    firms: Sequence[Cue]
+    places: Sequence[Cue]
+    institutions: Sequence[Cue]
+    bodies: Sequence[Cue]
+    mentions: Sequence[Cue]
+    nouns: Sequence[Cue]
+    leanings: Sequence[Cue]
+    options: Sequence[Cue]
+    numbers: Sequence[Cue]
+    cues: Sequence[Cue]
+
+
 @dataclass(frozen=True)
 class Document:
     """An article, its cleaned text and the layers over it, each in order of place."""
@@ -110,8 +133,9 @@ class Document:
     mentions: Sequence[Mention]
     figures: Sequence[Figure]
     cues: Sequence[Cue]
+    found: Found
 
-    @property
+    @cached_property
     def clean(self) -> str:
         """The cleaned text."""
         return self.text.clean
@@ -129,20 +153,21 @@ class Document:
         return [run.start() for run in _RUN.finditer(self.clean)]
 
     @cached_property
-    def _marks(self) -> Mapping[str, Sequence[int]]:
-        """Where each punctuation mark stands."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for mark in _MARK.finditer(self.clean):
-            found[mark[0]].append(mark.start())
-        return found
+    def _mark_starts(self) -> list[int]:
+        return [mark.start() for mark in _MARK.finditer(self.clean)]
+
+    @cached_property
+    def _marks(self) -> str:
+        """The punctuation marks alone."""
+        return "".join(_MARK.findall(self.clean))
 
     def marks_between(self, start: int, end: int, weights: Mapping[str, float]) -> float:
         """The weights of the punctuation marks in a range, added up."""
-        total = 0.0
-        for mark, weight in weights.items():
-            if places := self._marks.get(mark):
-                total += weight * (bisect_left(places, end) - bisect_left(places, start))
-        return total
+        first = bisect_left(self._mark_starts, start)
+        marks = self._marks[first : bisect_left(self._mark_starts, end, first)]
+        if len(marks) < 2:
+            return weights.get(marks, 0.0)
+        return sum(weight * marks.count(mark) for mark, weight in weights.items())
 
     def words_between(self, start: int, end: int) -> int:
         """How many runs of characters between blanks stand between two places, cut ones included."""
@@ -169,6 +194,5 @@ Layered = TypeVar("Layered", Mention, Figure, Cue, Timex)
 
 def within(layer: Sequence[Layered], start: int, end: int) -> list[Layered]:
     """The spans of a layer that start in a range."""
-    low = bisect_right(layer, start - 1, key=lambda span: span.start)
-    high = bisect_right(layer, end - 1, key=lambda span: span.start)
-    return list(layer[low:high])
+    low = bisect_left(layer, start, key=_START)
+    return list(layer[low : bisect_left(layer, end, low, key=_START)])

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline import packs
-from pipeline.annotate.document import Figure
+from pipeline.annotate.document import Figure, Found
 from pipeline.annotate.fractions import fractions
 from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue, Lexicon, Word, expand, fold, key
@@ -34,11 +34,16 @@ _GLUED_AFTER = frozenset("/°_$€£")
 
 
 def figures(
-    text: str, words: Sequence[Word], timexes: Sequence[Timex], cues: Sequence[Cue], language: str
+    text: str,
+    words: Sequence[Word],
+    timexes: Sequence[Timex],
+    phrases_found: Found,
+    cues: Sequence[Cue],
+    language: str,
 ) -> list[Figure]:
     """The figures of a text in order, not overlapping; `cues` are those of the language's votes.toml."""
     taken = [(timex.start, timex.end) for timex in timexes if timex.type != "DURATION"]
-    found = [*_written(text, words, taken, language), *_spelled(text, words, language)]
+    found = [*_written(text, words, taken, language), *_spelled(text, words, phrases_found, language)]
     found.sort(key=lambda figure: (figure.start, -figure.end))
     apart: list[Figure] = []
     for figure in found:
@@ -69,8 +74,10 @@ def _written(
     starts = [word.start for word in words]
     for match in _NUMBER.finditer(text):
         start, end = match.span()
+        if _meets(taken, start, end):
+            continue
         unit = _unit(language).match(text, end)
-        if not _stands_alone(text, start, end, with_unit=unit is not None) or _meets(taken, start, end):
+        if not _stands_alone(text, start, end, with_unit=unit is not None):
             continue
         value = float(match[0].replace(",", "."))
         kind = (unit.lastgroup or "") if unit else ""
@@ -146,7 +153,7 @@ def _meets(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return index >= 0 and taken[index][1] > start
 
 
-def _spelled(text: str, words: Sequence[Word], language: str) -> Iterator[Figure]:
+def _spelled(text: str, words: Sequence[Word], found: Found, language: str) -> Iterator[Figure]:
     """Fractions, and numbers in words before a unit ("two thirds", "half a point", "sixty-six percent")."""
     for first, last, percent in fractions(words, language):
         start, end = words[first].start, words[last].end
@@ -156,7 +163,7 @@ def _spelled(text: str, words: Sequence[Word], language: str) -> Iterator[Figure
             yield Figure(start, unit.end(), first, last + size, percent / _LARGEST, 0, "points", spelled=True)
         else:
             yield Figure(start, end, first, last, percent, 0, "fraction", spelled=True)
-    for cue in _numbers(language).find(words):
+    for cue in found.numbers:
         unit = _unit(language).match(text, cue.end)
         if unit and (kind := unit.lastgroup):
             last = cue.last + _words_in(unit[0])
@@ -168,7 +175,8 @@ def _words_in(text: str) -> int:
 
 
 @cache
-def _numbers(language: str) -> Lexicon:
+def numbers(language: str) -> Lexicon:
+    """Numbers in words up to a hundred; a tag is the number."""
     classes = packs.load(language, "words")["class"]
     numbers = {
         phrase: int(value)
@@ -194,6 +202,8 @@ def _qualified(found: Sequence[Figure], cues: Sequence[Cue]) -> list[Figure]:
         if opened is not None:
             out.append(replace(figure, qualifier="between", low=opened.value, high=figure.value))
             opened = None
+        elif word == "exact":
+            out.append(figure)
         elif word != "between":
             low = figure.value if word == "over" else None
             high = figure.value if word == "under" else None

@@ -7,7 +7,7 @@ from pipeline import lexicon, sentences
 from pipeline.annotate.document import Document, Sentence
 from pipeline.annotate.figures import figures
 from pipeline.annotate.names import mentions, words_in
-from pipeline.annotate.phrases import phrases
+from pipeline.annotate.scan import scan
 from pipeline.lexicon import Word
 from pipeline.model import Article, Span, Text, Timex
 from pipeline.reference import Reference
@@ -25,7 +25,8 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
     words = lexicon.words(text.clean)
     told = _sentences(article, text, words)
     timexes = [timex for timex in timexes if _in_any(told, timex.start)]
-    named = mentions(text.clean, words, timexes, article.language, reference)
+    found = scan(words, article.language, reference)
+    named = mentions(text.clean, words, timexes, found, article.language, reference)
     inside = words_in(timexes, words)
     for mention in named:
         if mention.names:
@@ -33,8 +34,7 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
     cues = sorted(
         (
             cue
-            for lexicon_ in phrases(article.language).cues
-            for cue in lexicon_.find(words)
+            for cue in found.cues
             # "May" in a date is no verb, and "Rally" in a name no event.
             if not (cue.first in inside and cue.last in inside)
         ),
@@ -47,8 +47,9 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
         sentences=told,
         timexes=timexes,
         mentions=named,
-        figures=figures(text.clean, words, timexes, cues, article.language),
+        figures=figures(text.clean, words, timexes, found, cues, article.language),
         cues=cues,
+        found=found,
     )
 
 
@@ -60,12 +61,13 @@ def _in_any(told: Sequence[Sentence], offset: int) -> bool:
 def _sentences(article: Article, text: Text, words: Sequence[Word]) -> list[Sentence]:
     starts = [word.start for word in words]
     told: list[Sentence] = []
+    prose = text.to_clean(article.metadata[-1].end) if article.metadata else 0
     paragraph, before = 0, 0
     for span in _bounded(text.clean, sentences.split(text.clean, article.language)):
         if "\n" in text.clean[before : span.start] or "\r" in text.clean[before : span.start]:
             paragraph += 1
         before = span.end
-        if _is_metadata(article, text, span):
+        if span.start <= prose and _is_metadata(article, text, span):
             continue
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
         told.append(Sentence(span.start, span.end, paragraph, first, last))

@@ -12,9 +12,9 @@ from itertools import groupby
 
 from pipeline import packs
 from pipeline.annotate.descriptions import descriptions
-from pipeline.annotate.document import Mention
+from pipeline.annotate.document import Found, Mention
 from pipeline.annotate.phrases import Phrases, phrases
-from pipeline.annotate.strangers import institutions, is_pollster, no_people, opens, strangers
+from pipeline.annotate.strangers import is_pollster, no_people, opens, strangers
 from pipeline.lexicon import Cue, Lexicon, Word, fold
 from pipeline.model import Timex
 from pipeline.reference import Party, Person, Reference
@@ -59,36 +59,39 @@ def _first_name(person: Person) -> str:
 
 
 def mentions(
-    text: str, words: Sequence[Word], timexes: Sequence[Timex], language: str, reference: Reference
+    text: str,
+    words: Sequence[Word],
+    timexes: Sequence[Timex],
+    found: Found,
+    language: str,
+    reference: Reference,
 ) -> list[Mention]:
     """All mentions of a text in order; a name that ends with another ("the party of X") is one."""
     pack = phrases(language)
     dated = words_in(timexes, words)
-    firms = list(pollsters().find(words))
     known = [
         mention
-        for mention in _on_record(text, words, names(reference))
-        if dated.isdisjoint(range(mention.first, mention.last + 1)) and not _is_in(mention, firms)
+        for mention in _on_record(text, words, found.names, names(reference))
+        if dated.isdisjoint(range(mention.first, mention.last + 1)) and not _is_in(mention, found.firms)
     ]
     taken = dated | {index for mention in known for index in range(mention.first, mention.last + 1)}
     known, firsts = _without_strangers(known, text, words, pack, names(reference), taken)
-    bodies = list(institutions().find(words))
-    known = [mention for mention in known if not _is_in(mention, bodies)]
-    firm_words = {index for firm in firms for index in range(firm.first, firm.last + 1)}
+    known = [mention for mention in known if not _is_in(mention, found.bodies)]
+    firm_words = {index for firm in found.firms for index in range(firm.first, firm.last + 1)}
     abroad = [mention for mention in known if not mention.known]
-    unknown = strangers(text, words, pack, taken | firm_words, firsts, abroad)
+    unknown = strangers(text, words, found, pack, taken | firm_words, firsts, abroad)
     named = sorted(
         (*(mention for mention in known if mention.known), *unknown), key=lambda mention: mention.start
     )
     named = list(_with_acronyms(text, named))
     taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
-    described = descriptions(text, words, named, pack)
+    described = descriptions(text, words, found, named, pack)
     within_others = {
         index for mention in described for index in range(mention.first, mention.last + 1)
     } | taken
     others = [
         mention
-        for mention in (*_others(words, pack), *_clitics(words, named, pack))
+        for mention in (*_others(found.mentions), *_clitics(words, named, pack))
         if mention.last not in within_others and mention.first not in within_others
     ]
     return sorted((*named, *described, *others), key=lambda mention: (mention.start, -mention.end))
@@ -97,8 +100,10 @@ def mentions(
 # On record
 
 
-def _on_record(text: str, words: Sequence[Word], known: Names) -> Iterator[Mention]:
-    for _, cues in groupby(known.lexicon.find(words), key=lambda cue: (cue.first, cue.last)):
+def _on_record(
+    text: str, words: Sequence[Word], names_found: Sequence[Cue], known: Names
+) -> Iterator[Mention]:
+    for _, cues in groupby(names_found, key=lambda cue: (cue.first, cue.last)):
         found = list(cues)
         fitting = [known.entries[int(cue.tag)] for cue in found if _cased(cue, known, text, words)]
         kinds = dict.fromkeys(kind for kind, _, _ in fitting)
@@ -201,9 +206,9 @@ def _is_first_name(index: int, text: str, words: Sequence[Word], pack: Phrases, 
 # Words that stand for someone
 
 
-def _others(words: Sequence[Word], pack: Phrases) -> Iterator[Mention]:
+def _others(words_for_someone: Sequence[Cue]) -> Iterator[Mention]:
     """Pronouns, but those that stand for nobody, and political families."""
-    for cue in pack.mentions.find(words):
+    for cue in words_for_someone:
         kind, _, what = cue.tag.partition(".")
         if what != "none":
             # "last male" is the one of that gender named last.

@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline import packs
-from pipeline.annotate.document import Mention
+from pipeline.annotate.document import Found, Mention
 from pipeline.annotate.phrases import Phrases
-from pipeline.annotate.places import places
-from pipeline.lexicon import Lexicon, Word, expand, fold
+from pipeline.lexicon import Cue, Lexicon, Word, expand, fold
 
 # What may stand between the words of one name.
 _JOINTS = frozenset({" ", "-", "'", "’", ". ", "."})
@@ -61,6 +60,7 @@ class _Page:
 def strangers(
     text: str,
     words: Sequence[Word],
+    phrases_found: Found,
     pack: Phrases,
     taken: Set[int],
     firsts: Set[int],
@@ -71,10 +71,10 @@ def strangers(
     `firsts` are words known to be of a stranger's name, `parties` those without a record that were found by
     their names; they come back with the others.
     """
-    barred = _in_headlines(text, words) | _in_places(words, pack.language)
+    barred = _in_headlines(text, words) | _in_places(phrases_found.places)
     named = {
         index
-        for cue in institutions().find(words)
+        for cue in phrases_found.bodies
         for index in range(cue.first, cue.last + 1)
         if text[words[cue.first].start].isupper()
     }
@@ -210,7 +210,7 @@ def _is_person(page: _Page, first: int, last: int) -> bool:
     keys = [page.words[at].key for at in range(first, last + 1)]
     if keys[0] in first_names() or page.firsts & set(range(first, last + 1)):
         return True
-    if any(key in bodies() for key in keys) or _ROMAN.fullmatch(page.spelled(last, last)):
+    if any(key in body_words() for key in keys) or _ROMAN.fullmatch(page.spelled(last, last)):
         return False
     if page.spelled(first, last).isupper():
         return False
@@ -369,14 +369,9 @@ def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
     return found
 
 
-def _in_places(words: Sequence[Word], language: str) -> set[int]:
+def _in_places(places: Sequence[Cue]) -> set[int]:
     """The words of places that have several, such as "La Moneda"."""
-    return {
-        index
-        for cue in places(language).find(words)
-        if cue.last > cue.first
-        for index in range(cue.first, cue.last + 1)
-    }
+    return {index for cue in places if cue.last > cue.first for index in range(cue.first, cue.last + 1)}
 
 
 def _determiners(pack: Phrases) -> frozenset[str]:
@@ -384,13 +379,13 @@ def _determiners(pack: Phrases) -> frozenset[str]:
 
 
 @cache
-def institutions() -> Lexicon:
+def bodies() -> Lexicon:
     """Names of several words that are no party and no person."""
     return Lexicon.build((name, name) for name in packs.shared("bodies")["phrases"])
 
 
 @cache
-def bodies() -> frozenset[str]:
+def body_words() -> frozenset[str]:
     """Folded words that make a name one of a body, a paper or a place."""
     return frozenset(map(fold, packs.shared("bodies")["words"].split()))
 

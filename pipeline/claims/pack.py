@@ -8,7 +8,7 @@ before the next step, and `~3,` commas too. Besides the classes of the file ther
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -66,7 +66,7 @@ class Rule:
     claim: str
     verdict: str
 
-    def may_match(self, present: frozenset[str]) -> bool:
+    def may_match(self, present: Set[str]) -> bool:
         """Whether a sentence with these tags has something for every step."""
         return not any(
             step.tags and not step.optional and step.tags.isdisjoint(present) for step in self.steps
@@ -106,7 +106,10 @@ def compile_pack(data: Mapping[str, Any], outside: Mapping[str, Sequence[str]]) 
     classes = {tag.split(".")[0] for tag in phrases} | _OUTSIDE | LAYERS
     rules = tuple(_rule(record, classes) for record in data["rule"])
     return ClaimPack(
-        lexicon=Lexicon.build((tag, phrase) for tag, found in phrases.items() for phrase in found),
+        # "The highest turnout ever in a second round" is a scope and a round.
+        lexicon=Lexicon.build(
+            ((tag, phrase) for tag, found in phrases.items() for phrase in found), overlapping=True
+        ),
         rules=rules,
         periods=data.get("period", {}),
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.annotate import Document, within
 from pipeline.claims.pack import LAYERS, ClaimPack, Rule, Step, prefixes
-from pipeline.lexicon import Cue, Lexicon, Word
+from pipeline.lexicon import Cue
 from pipeline.link import Story, Told
 from pipeline.link.people import Subject
 from pipeline.model import Span
@@ -60,7 +60,7 @@ class Passage:
         if word == 0 or other <= word - 1:
             return True
         between = self.document.clean[words[word - 1].end : words[other].start]
-        return not _STOPS & set(between)
+        return _STOPS.isdisjoint(between)
 
     def has_comma(self, word: int, other: int) -> bool:
         """Whether a comma stands between the word before `word` and another."""
@@ -115,26 +115,9 @@ def key_of(mark: Cue) -> str:
     return mark.tag.partition(".")[2]
 
 
-def find_all(lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Cue]:
-    """Every phrase at every word, also those within others, the longest of a word first.
-
-    Unlike `Lexicon.find`, since "the highest turnout ever in a second round" is a scope and a round.
-    """
-    keys = [word.key for word in words]
-    index = lexicon.index
-    for at, key in enumerate(keys):
-        if key not in index:
-            continue
-        for phrase, tags in index[key]:
-            size = len(phrase)
-            if size == 1 or tuple(keys[at : at + size]) == phrase:
-                for tag in tags:
-                    yield Cue(tag, words[at].start, words[at + size - 1].end, at, at + size - 1)
-
-
 def passages(document: Document, story: Story, reference: Reference, pack: ClaimPack) -> Iterator[Passage]:
     """The sentences in which a rule may begin."""
-    found = list(find_all(pack.lexicon, document.words))
+    found = pack.lexicon.find(document.words)
     only = _only_ones(document, reference)
     for told in story.told:
         sentence = told.sentence
@@ -161,6 +144,8 @@ def _possible(pack: ClaimPack, tags: frozenset[str]) -> tuple[Rule, ...]:
 
 def _spans_of_years(marks: Sequence[Cue]) -> list[Cue]:
     """The marks with "in", a number and "years" as one; an "in" of anything else is left out."""
+    if not any(mark.tag in _YEARS for mark in marks):
+        return list(marks)
     numbers = {mark.first: mark for mark in marks if class_of(mark) == "number"}
     units = {mark.first: mark for mark in marks if class_of(mark) == "unit"}
     joined = []
@@ -203,9 +188,8 @@ def _layers(document: Document, told: Told, subjects: Sequence[Subject]) -> Iter
     for figure in within(document.figures, sentence.start, sentence.end):
         if figure.unit:
             yield Cue("figure", figure.start, figure.end, figure.first, figure.last)
-    for index in range(sentence.first, sentence.last):
-        word = document.words[index]
-        if len(word.key) <= _DIGITS and word.key.isdecimal() and int(word.key) <= _LARGEST_NUMBER:
+    for index, word in enumerate(document.words[sentence.first : sentence.last], sentence.first):
+        if word.key.isdecimal() and len(word.key) <= _DIGITS and int(word.key) <= _LARGEST_NUMBER:
             yield Cue(f"number.{int(word.key)}", word.start, word.end, index, index)
 
 
@@ -218,14 +202,16 @@ def matches(passage: Passage) -> list[Match]:
     by_first: dict[int, list[Cue]] = defaultdict(list)
     for mark in passage.marks:
         by_first[mark.first].append(mark)
-    present = frozenset().union(*(prefixes(mark.tag) for mark in passage.marks))
+    by_tag: dict[str, list[int]] = defaultdict(list)
+    for index, mark in enumerate(passage.marks):
+        for tag in prefixes(mark.tag):
+            by_tag[tag].append(index)
     found: list[Match] = []
     for rule in passage.rules:
-        if not rule.may_match(present):
+        if not rule.may_match(by_tag.keys()):
             continue
-        for mark in passage.marks:
-            if not rule.steps[0].takes(mark.tag):
-                continue
+        for index in sorted({index for tag in rule.steps[0].tags for index in by_tag.get(tag, ())}):
+            mark = passage.marks[index]
             steps = _follow(passage, by_first, rule.steps, 1, mark.last + 1)
             if steps is not None:
                 taken = {class_of(mark): mark}

@@ -23,7 +23,7 @@ class Elisions:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._elided = sorted(vocabulary.listed("elisions"), key=len, reverse=True)
+        self._elided = tuple(sorted(vocabulary.listed("elisions"), key=len, reverse=True))
         self._before = frozenset(vocabulary.listed("elided_before"))
 
     def edits(self, text: str) -> list[Edit]:
@@ -77,6 +77,8 @@ class Elisions:
 
     def _fused(self, word: str, start: int, *, whole: bool) -> list[Edit]:
         """ "lUnion", "lhistoire": the elided word without a space."""
+        if not word.startswith(self._elided):
+            return []
         vocabulary = self._vocabulary
         lowered = word.lower()
         for elided in self._elided:

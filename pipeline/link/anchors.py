@@ -7,7 +7,17 @@ from typing import Final
 
 from pipeline.annotate import Document, Mention, Sentence, within
 from pipeline.lexicon import Cue
-from pipeline.link.votes import Vote, dated, divided_by, main_office, neighbour, office_in, rounds_of, unrecorded, wins_of
+from pipeline.link.votes import (
+    Vote,
+    dated,
+    divided_by,
+    main_office,
+    neighbour,
+    office_in,
+    rounds_of,
+    unrecorded,
+    wins_of,
+)
 from pipeline.model import Timex
 from pipeline.reference import Reference
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.annotate import Document, Sentence, within
 from pipeline.annotate.phrases import phrases
-from pipeline.annotate.places import UNSURE, institutions, places
+from pipeline.annotate.places import UNSURE
 from pipeline.lexicon import Cue
 from pipeline.reference import Reference
 
@@ -36,7 +36,7 @@ def place_words(document: Document) -> list[Cue]:
     }
     return [
         cue._replace(tag=cue.tag.removesuffix(UNSURE))
-        for cue in places(document.article.language).find(document.words)
+        for cue in document.found.places
         if cue.tag and inside.isdisjoint(range(cue.first, cue.last + 1)) and _is_name(cue, document)
     ]
 
@@ -70,7 +70,7 @@ def main_country(document: Document, named: Sequence[Cue], reference: Reference)
     for cue in named:
         named_here = _OPENING_WEIGHT if cue.start < opening else _NAMED_WEIGHT
         weight[cue.tag[:2]] += _PLACE_WEIGHT if "-" in cue.tag else named_here
-    for cue in institutions().find(document.words):
+    for cue in document.found.institutions:
         if _has_capital(document, cue.first):
             weight[cue.tag] += _INSTITUTION_WEIGHT
     for mention in document.mentions:

@@ -4,8 +4,8 @@ The record knows the polling days of some countries; of all others a vote is wha
 office and year.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,9 @@ class Vote:
 
     def in_round(self, round: int | None) -> "Vote":
         """The same vote in another round."""
-        return replace(self, round=round)
+        if round == self.round:
+            return self
+        return Vote(self.election_id, self.country, self.office, self.year, round)
 
 
 def office_in(country: str, word: str) -> str:
@@ -104,17 +106,10 @@ def unrecorded(country: str, office: str, year: int, area: str = "") -> Vote:
 
 def on_record(
     reference: Reference, country: str, earliest: str, latest: str, *, areas: bool = False
-) -> Iterator[Election]:
+) -> Sequence[Election]:
     """The polling days of a country's votes (national ones, or with `areas` those of areas and bodies) from
     one ISO day to another."""
-    for election in reference.elections:
-        if (
-            election.country == country
-            and bool(election.area) == areas
-            and earliest <= election.date[:10]
-            and election.date <= latest
-        ):
-            yield election
+    return reference.polling_days(country, earliest, latest, areas=areas)
 
 
 def dated(
@@ -305,9 +300,10 @@ def own_votes(names: Sequence[str], reference: Reference) -> list[Vote]:
 
 def stood(name: str, vote: Vote, reference: Reference) -> bool | None:
     """Whether a person or party stood in a vote; None where the record does not tell."""
-    keys = [(election.election_id, election.round) for election in reference.rounds(vote.election_id)]
-    keys = [key for key in keys if vote.round in (None, key[1])]
-    known = [key for key in keys if reference.results(*key)]
-    if not known:
-        return None
-    return any(reference.result(*key, name) for key in known)
+    known = None
+    for election in reference.rounds(vote.election_id):
+        if vote.round in (None, election.round) and reference.results(vote.election_id, election.round):
+            if reference.result(vote.election_id, election.round, name):
+                return True
+            known = False
+    return known

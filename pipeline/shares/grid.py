@@ -15,6 +15,8 @@ from pipeline.reference import Reference
 from pipeline.shares.share import Share
 
 _SEPARATOR = re.compile(r" */ +|\t+|;| *\| *| {3,}")
+# Of these every separator has one.
+_SIGNS = ("/", "\t", ";", "|", "   ")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _LEAST_CELLS: Final = 3
 _CONFIDENCE: Final = 0.7
@@ -49,6 +51,8 @@ def shares(document: Document, story: Story, reference: Reference) -> tuple[list
 def _cells(document: Document, sentence: Sentence) -> list[_Cell]:
     cells: list[_Cell] = []
     at = sentence.start
+    if sum(map(document.clean[at : sentence.end].count, _SIGNS)) < _LEAST_CELLS - 1:
+        return cells
     for mark in _SEPARATOR.finditer(document.clean, sentence.start, sentence.end):
         cells.append(_Cell(at, mark.start(), document.clean[at : mark.start()].strip()))
         at = mark.end()

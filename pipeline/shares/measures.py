@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.annotate import Document, Figure
-from pipeline.annotate.names import pollsters
+from pipeline.annotate import Document, Figure, within
 from pipeline.lexicon import Cue
 from pipeline.link import Told
 from pipeline.shares.clauses import Scene
@@ -90,9 +89,8 @@ def tells_of_poll(document: Document, told: Told) -> bool:
 
 def firms_in(document: Document, told: Told) -> Sequence[Cue]:
     """Where the sentence names polling firms, as words for a poll."""
-    first = told.sentence.first
     return [
-        Cue(_FIRM, cue.start, cue.end, cue.first + first, cue.last + first)
-        for cue in pollsters().find(document.words[first : told.sentence.last])
+        cue._replace(tag=_FIRM)
+        for cue in within(document.found.firms, told.sentence.start, told.sentence.end)
         if document.clean[cue.start].isupper()
     ]

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from pipeline.annotate import Document, Mention
-from pipeline.annotate.phrases import phrases
+from pipeline.annotate import Document, Mention, within
 from pipeline.link import Told
 from pipeline.link.people import Subject
 
@@ -19,16 +18,7 @@ def options_in(document: Document, told: Told) -> list[Subject]:
     offices = {vote.office for vote in votes} | {cue.tag.removeprefix(_OFFICE) for cue in told.offices}
     if _QUESTIONS.isdisjoint(offices):
         return []
-    words = document.words[told.sentence.first : told.sentence.last]
-    found = []
-    for cue in phrases(document.article.language).options.find(words):
-        mention = Mention(
-            cue.start,
-            cue.end,
-            cue.first + told.sentence.first,
-            cue.last + told.sentence.first,
-            "option",
-            (cue.tag,),
-        )
-        found.append(Subject(cue.tag, "option", mention))
-    return found
+    return [
+        Subject(cue.tag, "option", Mention(cue.start, cue.end, cue.first, cue.last, "option", (cue.tag,)))
+        for cue in within(document.found.options, told.sentence.start, told.sentence.end)
+    ]

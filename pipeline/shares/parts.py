@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.annotate import Figure
-from pipeline.annotate.places import places
+from pipeline.annotate import Figure, within
 from pipeline.lexicon import Cue
 from pipeline.shares.clauses import Scene, distance
 
@@ -104,7 +103,7 @@ def _named(scene: Scene) -> Iterator[Cue]:
             and _is_name(scene, last + 1, cue)
         ):
             last += 1
-        known = next(places(document.article.language).find(document.words[first : last + 1]), None)
+        known = next(iter(within(document.found.places, cue.start, document.words[last].end)), None)
         if known is None or not known.tag or "-" in known.tag:
             yield Cue("", cue.start, document.words[last].end, cue.first, last)
 

@@ -8,7 +8,17 @@ from pipeline.annotate import Figure, within
 from pipeline.lexicon import Cue
 from pipeline.link import Vote
 from pipeline.link.anchors import Anchor, office_told
-from pipeline.link.votes import day_of, divided_by, is_ahead, main_office, office_in, stood, subjects_of, undated, vote_of
+from pipeline.link.votes import (
+    day_of,
+    divided_by,
+    is_ahead,
+    main_office,
+    office_in,
+    stood,
+    subjects_of,
+    undated,
+    vote_of,
+)
 from pipeline.reference import Reference
 from pipeline.shares.clauses import distance
 from pipeline.shares.ties import Scene, tie

@@ -23,7 +23,7 @@ OTHERS = [
 def words(code: str) -> list[str]:
     compiled = pack(code)
     assert compiled is not None
-    return sorted({" ".join(phrase) for entries in compiled.lexicon.index.values() for phrase, _ in entries})
+    return sorted(" ".join(phrase) for phrase in compiled.lexicon.phrases)
 
 
 TEXTS = {
