@@ -159,10 +159,11 @@ def _is_compared(scene: Scene, figure: Figure) -> bool:
 
 def _has_date(scene: Scene, figure: Figure) -> bool:
     """Whether the date of a vote held stands right beside a figure."""
-    dates = [*scene.held, *(timex for timex in scene.timexes if scene.is_old(timex))]
+    dates = [(anchor.start, anchor.end) for anchor in scene.held]
+    dates += [(timex.start, timex.end) for timex in scene.timexes if scene.is_old(timex)]
     return any(
-        0 <= date.start - figure.end <= _RIGHT_BEHIND or 0 <= figure.start - date.end <= _RIGHT_BEHIND
-        for date in dates
+        0 <= start - figure.end <= _RIGHT_BEHIND or 0 <= figure.start - end <= _RIGHT_BEHIND
+        for start, end in dates
     )
 
 
