@@ -35,7 +35,9 @@ def _behind(text: str, words: Sequence[Word], name: Mention, pack: Phrases) -> I
         if pack.determiners.get(key) == "indefinite":
             between = text[name.end : words[at + step].start]
             copula = all(_is_copula(word.key, pack) for word in words[at : at + step]) and step > 0
-            if _OPENED.fullmatch(between) or (copula and between.strip("abcdefghijklmnopqrstuvwxyz \u00e0-\u00ff") == ""):
+            if _OPENED.fullmatch(between) or (
+                copula and between.strip("abcdefghijklmnopqrstuvwxyz \u00e0-\u00ff") == ""
+            ):
                 yield from _head(text, words, at + step + 1, pack)
             return
 

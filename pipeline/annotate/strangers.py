@@ -19,7 +19,37 @@ from pipeline.lexicon import Cue, Lexicon, Word, expand, fold
 # What may stand between the words of one name.
 _JOINTS = frozenset({" ", "-", "'", "’", ". ", "."})
 _PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "ter", "ten", "zu", "zum", "bin", "ben", "ibn", "al", "el", "la", "le", "los", "af", "av", "y", "e", "abu"]
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "zu",
+        "zum",
+        "bin",
+        "ben",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "los",
+        "af",
+        "av",
+        "y",
+        "e",
+        "abu",
+    ]
 )
 _MOST_NAME_WORDS = 6
 _ACRONYM = range(2, 7)
@@ -97,7 +127,9 @@ def opens(text: str, start: int) -> bool:
 
 def _whole(page: _Page) -> Iterator[Mention]:
     acronyms = Counter(
-        word.key for word in page.words if page.text[word.start : word.end].isupper() and not _starts_line(page, word)
+        word.key
+        for word in page.words
+        if page.text[word.start : word.end].isupper() and not _starts_line(page, word)
     )
     index = 0
     while index < len(page.words):
@@ -183,7 +215,8 @@ def _single(page: _Page, at: int, title: str, acronyms: Counter[str]) -> Mention
     if len(name) not in _ACRONYM or not _is_acronym(name) or word.key in no_parties():
         return None
     shouted = any(
-        page.is_free(beside) and page.text[page.words[beside].start : page.words[beside].end].isupper()
+        page.is_free(beside)
+        and page.text[page.words[beside].start : page.words[beside].end].isupper()
         and not page.joint(max(at, beside)).strip()
         for beside in (at - 1, at + 1)
     )
@@ -234,7 +267,11 @@ def _party(page: _Page, first: int, last: int) -> Mention | None:
         joined = page.is_capital(first - 2) and page.joint(first) == page.joint(first - 1) == " "
         if joined and words[first - 2].key not in pack.no_names and first != last:
             first -= 2
-    while page.is_free(last + 1) and last - first < _MOST_PARTY_WORDS and page.joint(last + 1) in (" ", "-", "'", "’"):
+    while (
+        page.is_free(last + 1)
+        and last - first < _MOST_PARTY_WORDS
+        and page.joint(last + 1) in (" ", "-", "'", "’")
+    ):
         key = words[last + 1].key
         if page.is_capital(last + 1) and page.joint(last + 1) == " " and key not in pack.no_names:
             last += 1
@@ -364,7 +401,11 @@ def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
     for indexes in _lines(text, words):
         long = [index for index in indexes if len(words[index].key) >= _LONG_WORD]
         capital = sum(text[words[index].start].isupper() for index in long)
-        if not _ENDS.match(text, words[indexes[-1]].end) and len(long) > 1 and capital > _MOST_CAPITALS * len(long):
+        if (
+            not _ENDS.match(text, words[indexes[-1]].end)
+            and len(long) > 1
+            and capital > _MOST_CAPITALS * len(long)
+        ):
             found |= set(indexes)
     return found
 

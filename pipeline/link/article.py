@@ -148,7 +148,9 @@ class _Offices:
             elif cue.tag.startswith(_ROUND) and rounds_of(country, _FOR_PERSONS) > 1:
                 self._weak[_FOR_PERSONS] += 1
         for office in [office for office in self._weak if divided_by(office) == "areas"]:
-            opening = (cue.tag for cue in named if (document.sentence_at(cue.start) or 0) < _OPENING_SENTENCES)
+            opening = (
+                cue.tag for cue in named if (document.sentence_at(cue.start) or 0) < _OPENING_SENTENCES
+            )
             if any("-" in tag and is_area_of(office, *tag.split("-", 1)) for tag in opening):
                 self._opening.add(office)
         if region := region_office(country):
@@ -213,7 +215,9 @@ def _history(document: Document, country: str, reference: Reference) -> list[Ele
     opening = within(document.timexes, 0, end[0].start if end else len(document.clean))
     years = {timex.earliest[:4] for timex in opening if timex.earliest}
     return [
-        row for year in sorted(years) for row in on_record(reference, country, f"{year}-01-01", f"{year}-12-31")
+        row
+        for year in sorted(years)
+        for row in on_record(reference, country, f"{year}-01-01", f"{year}-12-31")
     ]
 
 
@@ -241,9 +245,7 @@ def _unrecorded(
 def _year(document: Document, published: date) -> int:
     """The year of the day of a vote told nearest before publication, else that of publication."""
     past = [
-        day
-        for day in _days_of_votes(document)
-        if day <= published and (published - day).days <= _NEAR_DAYS
+        day for day in _days_of_votes(document) if day <= published and (published - day).days <= _NEAR_DAYS
     ]
     return max(past, default=published).year
 
@@ -254,9 +256,7 @@ def _days_of_votes(document: Document) -> list[date]:
     return [
         date.fromisoformat(timex.earliest)
         for timex in document.timexes
-        if timex.earliest
-        and timex.earliest == timex.latest
-        and document.sentence_at(timex.start) in told
+        if timex.earliest and timex.earliest == timex.latest and document.sentence_at(timex.start) in told
     ]
 
 

@@ -29,7 +29,7 @@ _THINGS = frozenset({"thing", "its"})
 _GENDERS = ("male", "female")
 _OTHERS = frozenset({"rival", "challenger", "loser"})
 _STEPS = {"successor": 1, "predecessor": -1}
-_CLAUSE_MARKS = frozenset(";:()—–«»“”\"")
+_CLAUSE_MARKS = frozenset(';:()—–«»“”"')
 # How much of what a description says must have been said of someone.
 _SAID = 0.5
 _MOST_SAID = 50
@@ -291,7 +291,11 @@ class Cast:
 
     def _person(self, mention: Mention, vote: Vote | None) -> str:
         names = mention.names
-        if mention.known and mention.first == mention.last and is_pollster(self._document.words[mention.first].key):
+        if (
+            mention.known
+            and mention.first == mention.last
+            and is_pollster(self._document.words[mention.first].key)
+        ):
             # "Harris makes it 64": in an article about another country it is the firm.
             names = tuple(name for name in names if self._is_of(name, self._country))
             if not names:
@@ -315,7 +319,9 @@ class Cast:
     def _relative(self, name: str, kin: Mention, scene: _Scene) -> str:
         """Who a relative is that only a first name tells ("Le Pen's father Jean-Marie")."""
         known = self._as_kin(kin, self._owner(kin, scene)[0], scene)
-        return next((one for one in known if one and roles.key(name) == roles.key(one)[: len(roles.key(name))]), name)
+        return next(
+            (one for one in known if one and roles.key(name) == roles.key(one)[: len(roles.key(name))]), name
+        )
 
     def _titled(self, mention: Mention) -> str:
         """The gender that a title before a name tells."""
@@ -414,7 +420,9 @@ class Cast:
             and (not gender or self._stage.gender(subject.name) == gender)
         ]
         # "Macron beat him, and he": rather the one who does something.
-        doing = (one for one in fitting if not (one.mention.kind == "pronoun" and self._is_object(one.mention)))
+        doing = (
+            one for one in fitting if not (one.mention.kind == "pronoun" and self._is_object(one.mention))
+        )
         near = next(doing, next(iter(fitting), None))
         return (near.name, near.type) if near else None
 
@@ -467,7 +475,7 @@ class Cast:
             said = self._pack.role_words["said"]
             beside = [words[at].key for at in (one.last + 1, one.first - 1) if 0 <= at < len(words)]
             before = self._document.clean[mention.end : one.start]
-            if any(word in said for word in beside) and any(mark in before for mark in ",»”\""):
+            if any(word in said for word in beside) and any(mark in before for mark in ',»”"'):
                 return one.names[0] if self.gender(one.names[0]) in ("", gender) else ""
         return ""
 
@@ -479,7 +487,11 @@ class Cast:
         if len(names) != len(_PAIR):
             names = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)][: len(_PAIR)]
             names = [name for name in told if name in names]
-        return [Subject(name, "candidate", mention) for name in reversed(names)] if len(names) == len(_PAIR) else []
+        return (
+            [Subject(name, "candidate", mention) for name in reversed(names)]
+            if len(names) == len(_PAIR)
+            else []
+        )
 
     # Clauses
 
@@ -596,9 +608,7 @@ class Cast:
         if owner:
             # "Trudeau ... his father": another one of that surname.
             yield from (
-                name
-                for name in self._traits
-                if name != owner and roles.surname(name) == roles.surname(owner)
+                name for name in self._traits if name != owner and roles.surname(name) == roles.surname(owner)
             )
 
     def _as_other(self, mention: Mention, owner: str, scene: _Scene) -> Iterator[str]:
@@ -721,9 +731,7 @@ class Cast:
                 then = now
             # "Five years ago the president won" is about the one of today, who stood.
             yield from (
-                name
-                for name in (*then, *now)
-                if vote and stood(name, vote.in_round(None), self._reference)
+                name for name in (*then, *now) if vote and stood(name, vote.in_round(None), self._reference)
             )
             yield from then
             return

@@ -37,7 +37,9 @@ def held(reference: Reference, name: str, office: str, proper: Collection[str], 
     """Whether someone had held an office and left it by a day."""
     person = reference.person(name)
     return person is not None and any(
-        _is_office(role.office, office, proper) and role.start < day.isoformat() and not role.on(day.isoformat())
+        _is_office(role.office, office, proper)
+        and role.start < day.isoformat()
+        and not role.on(day.isoformat())
         for role in person.roles
     )
 
@@ -106,7 +108,9 @@ def standing(reference: Reference, leanings: Collection[str], vote: Vote) -> Ite
 
 def lines_of(reference: Reference, party_ids: Collection[str]) -> set[str]:
     """The parties, with those they came from and became."""
-    return {line for party_id in party_ids if reference.party(party_id) for line in reference.lineage(party_id)}
+    return {
+        line for party_id in party_ids if reference.party(party_id) for line in reference.lineage(party_id)
+    }
 
 
 def leans(reference: Reference, name: str, leanings: Collection[str], year: int) -> bool:

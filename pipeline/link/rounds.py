@@ -13,7 +13,7 @@ _TOWARD, _AHEAD = "elections.toward.words", "elections.toward.ahead"
 _IMPLIES: Final = "elections.implies."
 # Words between "reached" and the round, and between "will face" and it: "will face Macron in the runoff".
 _TOWARD_WORDS, _AHEAD_WORDS = 3, 7
-_CLOSING_MARKS: Final = ".,;:)!?—–»\""
+_CLOSING_MARKS: Final = '.,;:)!?—–»"'
 
 
 def round_number(cue: Cue) -> int:

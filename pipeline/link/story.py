@@ -173,7 +173,9 @@ class _Walk:
         telling = self._now(country)
         if _goes_on(cues, sentence, opening=False):
             points = any(cue.tag == _TOLD_BEFORE for cue in cues)
-            return replace(telling, vote=telling.named, by_words=True) if points and telling.named else telling
+            return (
+                replace(telling, vote=telling.named, by_words=True) if points and telling.named else telling
+            )
         return telling.after if telling.after and not _is_before(cues) else telling
 
     def _go_on(self, before: Telling, lead: Vote | None, told: Told) -> Telling:

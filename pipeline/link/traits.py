@@ -83,9 +83,7 @@ def _bond(document: Document, before: Mention, after: Mention, pack: Phrases) ->
         closed = _COMMA.fullmatch(between) and _CLOSED.match(text, after.end)
         return Bond(before, after) if closed and before.noun.determiner else None
     if before.kind == "person" and after.kind in _DESCRIBED and not _is_contrary(after, before):
-        if _OPENED.fullmatch(between) and (
-            _CLOSED.match(text, after.end) or _goes_on(document, after, pack)
-        ):
+        if _OPENED.fullmatch(between) and (_CLOSED.match(text, after.end) or _goes_on(document, after, pack)):
             return Bond(after, before)
         if _is_copula(document, before, after, pack):
             return Bond(after, before, False)

@@ -7,7 +7,7 @@ from pipeline.lexicon import Cue
 from pipeline.link import Told, Vote
 from pipeline.link.votes import divided_by, is_area_of, of_area
 from pipeline.reference import Reference
-from pipeline.shares.clauses import distance
+from pipeline.shares.scene import distance
 
 # "In Ohio", "carried Ohio".
 _WHERE: Final = frozenset({"votes.link.in", "votes.kind.result", "votes.kind.won"})

@@ -24,6 +24,7 @@ from pipeline.link.people import Subject
 from pipeline.link.votes import stood
 from pipeline.reference import Reference
 from pipeline.shares.kinds import Kind
+from pipeline.shares.scene import Scene
 from pipeline.shares.standing import fits
 from pipeline.shares.syntax import Links, Syntax
 
@@ -71,27 +72,6 @@ class Held:
         return self.subject.name if self.subject else ""
 
 
-@dataclass(frozen=True)
-class Scene:
-    """A sentence as its figures are weighed in it.
-
-    `implied` are those whom the story offers without a word of the sentence (see `implied`), `pairs` the
-    figures of two who contest.
-    """
-
-    document: Document
-    syntax: Syntax
-    subjects: Sequence[Subject]
-    figures: Sequence[Figure]
-    implied: Sequence[Subject]
-    pairs: frozenset[Figure]
-    reference: Reference
-
-    def paired(self, figure: Figure) -> bool:
-        """Whether a figure is one of two who contest."""
-        return figure in self.pairs
-
-
 def implied(subject: Subject, why: str, figure: Figure) -> Subject:
     """Someone in place of words for them; `why` is what offers them."""
     return replace(
@@ -106,22 +86,22 @@ def candidates(
     vote: Vote | None,
     *,
     taken: Iterable[str],
+    offered: Sequence[Subject],
     scope: str = "",
-    others: Sequence[Subject] = (),
 ) -> list[Held]:
     """Who a figure may be of, the likeliest first.
 
     `vote` is the one that the words tell, `taken` the names that have a figure of the kind in the sentence,
-    `scope` is pair or other for the first and second of a pair, `others` are offered besides the scene's.
+    `offered` are those whom the story offers without a word of the sentence (see `implied`), `scope` is pair or
+    other for the first and second of a pair.
     """
-    before = [subject for subject in scene.subjects if subject.end <= figure.start][-_MOST_BEFORE:]
-    after = [subject for subject in scene.subjects if subject.start >= figure.end][:_MOST_AFTER]
+    before = [subject for subject in scene.holders if subject.end <= figure.start][-_MOST_BEFORE:]
+    after = [subject for subject in scene.holders if subject.start >= figure.end][:_MOST_AFTER]
     scope = scope or (kind.kind if kind.kind in _LEADS else "")
     table = weights()
     found: list[Held] = []
     has_one = set(taken)
-    offered = [*before, *after, *(implied(one, one.mention.what, figure) for one in scene.implied), *others]
-    for subject in offered:
+    for subject in (*before, *after, *offered):
         names = list(_features(scene, figure, subject))
         names += _standing(subject, vote, scene.reference)
         if subject.name in has_one:
@@ -173,7 +153,7 @@ def _nobody(scene: Scene, figure: Figure, kind: Kind) -> Iterator[str]:
     yield NOBODY
     if not kind.why:
         yield "nobody, no word of a vote"
-    if not scene.subjects:
+    if not scene.holders:
         yield "nobody, nobody named"
     for name in _ELSE:
         if any(_is_beside(scene, figure, cue) for cue in scene.syntax.links[name].values()):
@@ -182,7 +162,7 @@ def _nobody(scene: Scene, figure: Figure, kind: Kind) -> Iterator[str]:
         yield "nobody, a fraction"
     if figure.unit:
         return
-    if scene.paired(figure):
+    if figure in scene.paired:
         yield "nobody, a pair"
     yield "nobody, no unit"
     yield "nobody, decimals" if figure.decimals else "nobody, no decimals"
@@ -210,9 +190,9 @@ def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:
     head = syntax.heads.get(clause)
     if subject.mention.kind == "implied":
         yield f"implied, {subject.mention.what}"
-        if not scene.subjects:
+        if not scene.holders:
             yield "implied, nobody named"
-        elif not any(other.end <= figure.start for other in scene.subjects):
+        elif not any(other.end <= figure.start for other in scene.holders):
             yield "implied, nobody named before"
         if head is None:
             yield "implied, no head"
@@ -220,7 +200,7 @@ def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:
     mention = subject.mention
     before = subject.end <= figure.start
     low, high = (subject.end, figure.start) if before else (figure.end, subject.start)
-    between = [other for other in scene.subjects if low <= other.start < high]
+    between = [other for other in scene.holders if low <= other.start < high]
     crossed = sum(low <= other.start < high for other in scene.figures)
     tie = _tie(scene, figure, subject, between=bool(between), crossed=crossed)
     side = "before" if before else "after"

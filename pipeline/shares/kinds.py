@@ -12,9 +12,9 @@ from typing import Final
 from pipeline.annotate import Figure
 from pipeline.check import ABSTENTION, BLANK, TURNOUT
 from pipeline.lexicon import Cue
-from pipeline.shares.clauses import Scene
 from pipeline.shares.leads import is_lead, lead_of
 from pipeline.shares.parts import of_group, of_place
+from pipeline.shares.scene import Scene
 from pipeline.shares.sources import POLL, RESULT, source_of
 from pipeline.shares.topics import claimed
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from pipeline.annotate import Figure
 from pipeline.lexicon import Cue
-from pipeline.shares.clauses import Scene
+from pipeline.shares.scene import Scene
 
 _LEAD: Final = ("kind.margin", "kind.ahead", "kind.by", "link.passive")
 _VOTING: Final = ("kind.won", "kind.result", "kind.poll", "kind.projection")

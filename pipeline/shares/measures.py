@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pipeline.annotate import Document, Figure, within
 from pipeline.lexicon import Cue
 from pipeline.link import Told
-from pipeline.shares.clauses import Scene
 from pipeline.shares.kinds import GOES_ON, Kind, kind_of
+from pipeline.shares.scene import Scene
 from pipeline.shares.sources import PLAIN, POLL, SOURCES
 
 _FIRM, _POLL = "votes.kind.firm", "votes.kind.poll"

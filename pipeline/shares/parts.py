@@ -5,7 +5,7 @@ from typing import Final
 
 from pipeline.annotate import Figure, within
 from pipeline.lexicon import Cue
-from pipeline.shares.clauses import Scene, distance
+from pipeline.shares.scene import Scene, distance
 
 _AMONG: Final = ("kind.among", "link.part", "link.with")
 _CHOSE: Final = ("kind.chose", "kind.prefer", "kind.poll")

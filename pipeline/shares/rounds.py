@@ -9,8 +9,8 @@ from pipeline.link import Vote
 from pipeline.link.anchors import Anchor
 from pipeline.link.rounds import implied_number, round_number
 from pipeline.link.votes import finalists, rounds_of, stood_without_final
-from pipeline.shares.clauses import distance
-from pipeline.shares.ties import Scene, Tie, tie
+from pipeline.shares.scene import Scene, distance
+from pipeline.shares.ties import Tie, tie
 
 _WEIGHTS: Final = {
     "stood in the first alone": 4.0,

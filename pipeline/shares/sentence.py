@@ -16,15 +16,15 @@ from pipeline.link.people import Subject
 from pipeline.link.votes import contenders, is_ahead, neighbour, own_votes, stood, stood_without_final
 from pipeline.model import Refused
 from pipeline.reference import Reference
-from pipeline.shares import areas, clauses, groups, rounds, ties, which
-from pipeline.shares.holders import Held, Scene, candidates, implied, weight
+from pipeline.shares import areas, groups, rounds, which
+from pipeline.shares.holders import Held, candidates, implied, weight
 from pipeline.shares.kinds import Kind
 from pipeline.shares.measures import Measured, firms_in, kinds_of
 from pipeline.shares.options import OTHER, options_in
+from pipeline.shares.scene import Scene
 from pipeline.shares.share import ASKED, Share
 from pipeline.shares.sources import SOURCES
 from pipeline.shares.standing import as_it_stands, fits
-from pipeline.shares.syntax import is_group, parse
 
 _NOBODY: Final = "nobody is named whose share it is"
 _SUM: Final = "what several got together"
@@ -125,7 +125,6 @@ class _Sentence:
     ) -> None:
         self._document, self._story, self._told, self._reference = document, story, told, reference
         self._memory, self._figures = memory, figures
-        self._story_scene = ties.Scene(document, told, story, reference)
         self._rounds: dict[str, Vote] = {}
         options = options_in(document, told)
         firms = firms_in(document, told)
@@ -135,16 +134,19 @@ class _Sentence:
         self._whole = {figure for pair in self._pairs if pair.whole for figure in (pair.first, pair.second)}
         paired = {figure for pair in self._pairs for figure in (pair.first, pair.second)}
         published = document.article.published
+        self._scene = Scene(
+            document=document,
+            story=story,
+            told=told,
+            reference=reference,
+            figures=figures,
+            cues=[*told.cues, *firms],
+            subjects=[*told.subjects, *options],
+            paired=paired,
+            held=[anchor for anchor in told.anchors if not is_ahead(anchor.vote, published, reference)],
+        )
         self._kinds = kinds_of(
-            clauses.Scene(
-                document,
-                told,
-                figures,
-                [*told.cues, *firms],
-                [*told.subjects, *options],
-                paired,
-                [anchor for anchor in told.anchors if not is_ahead(anchor.vote, published, reference)],
-            ),
+            self._scene,
             before=memory.measured,
             ahead=memory.polled and told.current is not None and is_ahead(told.current, published, reference),
             question=bool(options),
@@ -154,19 +156,13 @@ class _Sentence:
             for change in groups.changes(document, figures, told.cues, dated)
             if paired.isdisjoint(change)
         ]
-        syntax = parse(document, told.sentence, told.cues, told.subjects)
-        named = [subject for subject in told.subjects if not is_group(subject, syntax.links)]
-        subjects = sorted((*named, *options), key=lambda subject: subject.start)
-        self._scene = Scene(
-            document, syntax, subjects, figures, list(self._implied()), frozenset(paired), reference
-        )
         self._votes: dict[tuple[Figure, str], list[which.Weighed]] = {}
         self._by_date = groups.by_date(document, figures, told)
         self._weighed: dict[Figure, Sequence[Held]] = {}
         self._chosen: dict[Figure, _Choice] = {}
         self._pair_told: Sequence[Subject] = ()
 
-    def _implied(self) -> Iterable[Subject]:
+    def _implied(self, figure: Figure) -> Iterable[Subject]:
         """Whom the story offers for a figure without a word of the sentence, each once."""
         holders = self._memory.holders
         offered = [
@@ -180,7 +176,7 @@ class _Sentence:
         for one, why in offered:
             if one.name not in seen:
                 seen.add(one.name)
-                yield implied(one, why, self._figures[0])
+                yield implied(one, why, figure)
 
     def decided(self) -> Decided:
         """Decide them: lists, then pairs and single figures in order, then the earlier one of a change."""
@@ -233,7 +229,8 @@ class _Sentence:
             for other, choice in self._chosen.items()
             if self._kinds[other].kind == kind.kind and not self._is_apart(other, figure)
         }
-        found = candidates(self._scene, figure, kind, told, taken=taken, scope=scope, others=others)
+        offered = [*self._implied(figure), *others]
+        found = candidates(self._scene, figure, kind, told, taken=taken, offered=offered, scope=scope)
         self._weighed[figure] = found
         return found
 
@@ -329,7 +326,7 @@ class _Sentence:
         """Choose all who have a figure alike; gives back those besides the first."""
         more: list[tuple[Figure, _Choice]] = []
         for figure, named in groups.shared(
-            self._document, self._figures, self._scene.subjects, self._told.cues
+            self._document, self._figures, self._scene.holders, self._told.cues
         ):
             holders = named or self._memory.pair or self._memory.holders[-2:]
             if figure in self._chosen or len(holders) < 2 or not self._kinds[figure].kind:
@@ -347,7 +344,7 @@ class _Sentence:
     def _votes_of(self, figure: Figure, kind: str) -> list[which.Weighed]:
         """The votes that a figure may be of, whoever its subject is."""
         if (figure, kind) not in self._votes:
-            self._votes[figure, kind] = which.options(self._story_scene, figure, kind)
+            self._votes[figure, kind] = which.options(self._scene, figure, kind)
         return self._votes[figure, kind]
 
     def _vote(
@@ -410,7 +407,7 @@ class _Sentence:
             len(run) > 1
             and run[-1].mention.first - 1 in joins
             and any(one.name == choice.subject for one in run)
-            for run in groups.runs(self._document, self._scene.subjects, joins)
+            for run in groups.runs(self._document, self._scene.holders, joins)
         )
 
     def _is_of_another(self, earlier: Figure, later: Figure) -> bool:
@@ -482,7 +479,7 @@ class _Sentence:
             opening=choice.vote.election_id in first_round and figure not in self._whole,
             before=self._memory.votes.get(choice.subject) or self._rounds.get(choice.vote.election_id),
         )
-        vote = rounds.in_round(choice.vote, self._story_scene, asked)
+        vote = rounds.in_round(choice.vote, self._scene, asked)
         self._rounds[vote.election_id] = vote
         place = areas.place_of(self._document, self._told, figure)
         vote = areas.own_vote(vote, place, self._told, self._reference)

@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.annotate import Figure
 from pipeline.lexicon import Cue
-from pipeline.shares.clauses import Scene
+from pipeline.shares.scene import Scene
 
 RESULT, POLL, PROJECTION = SOURCES = "result", "poll", "projection"
 _ASKED: Final = ("kind.poll", "kind.projection", "kind.firm")

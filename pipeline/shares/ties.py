@@ -6,10 +6,8 @@ from typing import Final, Protocol
 
 from pipeline.annotate import Document, Figure, within
 from pipeline.lexicon import Cue
-from pipeline.link import Story, Told
 from pipeline.link.anchors import COMPARE
-from pipeline.reference import Reference
-from pipeline.shares.clauses import distance
+from pipeline.shares.scene import Scene, distance
 
 _BEHIND: Final = 3
 # Words of a vote's name behind its date: "last year's European election, when".
@@ -17,18 +15,10 @@ _NOUN_WORDS: Final = 4
 # So many words between two figures, names apart, are more than a list of them has.
 _LIST_WORDS: Final = 3
 _PART, _WHEN = "elections.compare.part", "elections.compare.when"
-_PARTING: Final = frozenset({"votes.link.relative", "votes.link.compared", "votes.link.earlier", _PART, COMPARE})
+_PARTING: Final = frozenset(
+    {"votes.link.relative", "votes.link.compared", "votes.link.earlier", _PART, COMPARE}
+)
 _RELATIVE: Final = "votes.link.relative"
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A sentence of the story with all that is known around it."""
-
-    document: Document
-    told: Told
-    story: Story
-    reference: Reference
 
 
 class Placed(Protocol):
@@ -47,10 +37,11 @@ class Placed(Protocol):
 class Tie:
     """How near a phrase is to a figure, in words with marks counted, and what stands between.
 
-    `foreign` is whether it is another figure's behind this one, `behind` whether it stands right behind the figure, `claimed` whether right behind another one, `parted`
-    whether another clause begins between figure and phrase, `explained` whether one between phrase and figure says
-    more of the phrase ("in 1969, when it was 31 percent"), `compared` whether the figure is only held against what
-    the phrase tells, `aside` whether the phrase stands in a relative clause that ended before the figure.
+    `foreign` is whether it is another figure's behind this one, `behind` whether it stands right behind the
+    figure, `claimed` whether right behind another one, `parted` whether another clause begins between figure
+    and phrase, `explained` whether one between phrase and figure says more of the phrase ("in 1969, when it was
+    31 percent"), `compared` whether the figure is only held against what the phrase tells, `aside` whether the
+    phrase stands in a relative clause that ended before the figure.
     """
 
     gap: float
@@ -131,9 +122,12 @@ def _words_between(document: Document, one: Figure, other: Figure) -> int:
 def _is_explained(scene: Scene, figure: Figure, cue: Cue) -> bool:
     """Whether a clause that begins right behind a phrase holds the figure."""
     between = within(scene.told.cues, cue.end, figure.start)
-    return any(
-        other.first - cue.last - 1 <= _NOUN_WORDS and other.tag in (_WHEN, _RELATIVE) for other in between
-    ) and ";" not in scene.document.clean[cue.end : figure.start]
+    return (
+        any(
+            other.first - cue.last - 1 <= _NOUN_WORDS and other.tag in (_WHEN, _RELATIVE) for other in between
+        )
+        and ";" not in scene.document.clean[cue.end : figure.start]
+    )
 
 
 def _in_aside(scene: Scene, figure: Figure, cue: Cue) -> bool:
@@ -142,6 +136,8 @@ def _in_aside(scene: Scene, figure: Figure, cue: Cue) -> bool:
     if cue.start > figure.start or "," not in text[cue.end : figure.start]:
         return False
     relative = [
-        other for other in within(scene.told.cues, scene.told.sentence.start, cue.start) if other.tag == _RELATIVE
+        other
+        for other in within(scene.told.cues, scene.told.sentence.start, cue.start)
+        if other.tag == _RELATIVE
     ]
     return bool(relative) and "," not in text[relative[-1].end : cue.start]

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from pipeline.annotate import Figure
 from pipeline.lexicon import Cue
-from pipeline.shares.clauses import Scene
+from pipeline.shares.scene import Scene
 
 
 class _Topic(NamedTuple):

@@ -20,8 +20,8 @@ from pipeline.link.votes import (
     vote_of,
 )
 from pipeline.reference import Reference
-from pipeline.shares.clauses import distance
-from pipeline.shares.ties import Scene, tie
+from pipeline.shares.scene import Scene, distance
+from pipeline.shares.ties import tie
 
 _WEIGHTS: Final = {
     "date in the sentence": 1.4,

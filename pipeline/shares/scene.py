@@ -1,4 +1,4 @@
-"""What stands in a sentence, and how it is parted: words of the same clause are the better evidence."""
+"""A sentence as its figures are decided in it: what stands there, and how it is parted into clauses."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -10,10 +10,12 @@ from typing import Final
 
 from pipeline.annotate import Document, Figure, Mention, within
 from pipeline.lexicon import Cue
-from pipeline.link import Told
+from pipeline.link import Story, Told
+from pipeline.link.anchors import Anchor
 from pipeline.link.people import Subject
-from pipeline.link.story import Anchor
 from pipeline.model import Timex
+from pipeline.reference import Reference
+from pipeline.shares.syntax import Syntax, is_group, parse
 
 _VOTES: Final = "votes."
 _LAST_TIME: Final = "elections.anaphor.last"
@@ -22,9 +24,9 @@ _APART: Final = "clause.apart"
 _MARKS: Final = {",": 2.0, ";": 8.0, ":": 3.0, "(": 1.0, ")": 1.0, "—": 4.0, "–": 1.0}
 _PARTING: Final = {";": 1.0, "—": 1.0}
 _ASIDE: Final = {",": 1.0, ":": 1.0, "(": 1.0, ")": 1.0, "–": 1.0, '"': 1.0}
-# Pronouns for things, and names of what is no contestant.
 # No poll of a coming vote is so old.
 _LONG_AGO: Final = timedelta(days=200)
+# Pronouns for things, which are no contestants.
 _THINGS: Final = frozenset({"thing", "its"})
 
 
@@ -41,7 +43,7 @@ def distance(document: Document, figure: Figure, cue: Cue) -> float:
 
 @dataclass(frozen=True)
 class Scene:
-    """A sentence as the rules for kinds see it.
+    """A sentence of the story, with all that is known around it.
 
     `cues` are its words of votes.toml and the polling firms that it names, `subjects` those who may hold a
     figure, options such as Yes included, `paired` the figures of two that contest, `held` the votes told by a
@@ -49,12 +51,25 @@ class Scene:
     """
 
     document: Document
+    story: Story
     told: Told
+    reference: Reference
     figures: Sequence[Figure]
     cues: Sequence[Cue]
     subjects: Sequence[Subject]
     paired: Collection[Figure]
     held: Sequence[Anchor]
+
+    @cached_property
+    def syntax(self) -> Syntax:
+        """Its clauses and the parts of its names."""
+        return parse(self.document, self.told.sentence, self.told.cues, self.told.subjects)
+
+    @cached_property
+    def holders(self) -> Sequence[Subject]:
+        """Those who may hold a figure, but for names that only say whose voters are meant."""
+        named = [one for one in self.subjects if not is_group(one, self.syntax.links)]
+        return sorted(named, key=lambda one: one.start)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Sequence[Cue]]:
