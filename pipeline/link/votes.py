@@ -55,7 +55,7 @@ def rounds_of(country: str, office: str) -> int:
     if office == "president":
         return int(_of(country, "president_rounds"))
     if office == _BYELECTION:
-        office = str(_of(country, _BYELECTION))
+        office = office_in(country, str(_of(country, _BYELECTION)))
     if office == _of(country, "parliament"):
         return int(_of(country, "parliament_rounds"))
     only_in = _office(office).get("two_rounds_in")
@@ -99,7 +99,7 @@ def vote_of(election: Election) -> Vote:
 
 def unrecorded(country: str, office: str, year: int, area: str = "") -> Vote:
     """A vote that is on no record; one for a vacant seat has the name of the office that the seat is of."""
-    name = str(_of(country, _BYELECTION)) if office == _BYELECTION else office
+    name = office_in(country, str(_of(country, _BYELECTION))) if office == _BYELECTION else office
     parts = (country, name, area, f"{year:04d}") if area else (country, name, f"{year:04d}")
     return Vote("-".join(parts), country, office, year)
 
