@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"(?:0[.,][0-9]{1,2}|(?!0[0-9])[0-9]{1,3}(?:[.,][0-9]{1,2})
 _QUALIFIER = "votes.qualifier."
 # A bound of a range and the next one have a word between them.
 _RANGE_GAP = 2
+# Words from the upper end of a range to the word before it: "aged 18 to 24".
+_OF_RANGE = 3
 _LARGEST = 100.0
 _RANGE = re.compile(r"[-–][0-9]{1,3}(?![0-9])")
 # Signs that make a number part of something else: a longer number, a price, a clock, a fraction.
@@ -90,7 +92,7 @@ def _written(
         following = words[last + 1 : last + 4]
         if not unit and not _may_be_bare(text, end, following, language, whole=not decimals):
             continue
-        if not (unit or decimals) and first and words[first - 1].key in _words_before(language):
+        if not (unit or decimals) and _is_behind(words, first, language):
             continue
         yield Figure(start, after, first, last, value, decimals, kind)
 
@@ -134,6 +136,14 @@ def _may_be_bare(text: str, end: int, following: Sequence[Word], language: str, 
     if whole:
         return not pairs.isdisjoint(_bare(language, "follow"))
     return pairs.isdisjoint(_bare(language, "never"))
+
+
+def _is_behind(words: Sequence[Word], at: int, language: str) -> bool:
+    """Whether a word such as "aged" stands before a whole number, or before the one that it goes on from."""
+    barred = _words_before(language)
+    if at and words[at - 1].key in barred:
+        return True
+    return at >= _OF_RANGE and words[at - 2].key.isdigit() and words[at - _OF_RANGE].key in barred
 
 
 @cache

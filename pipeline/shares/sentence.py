@@ -250,7 +250,7 @@ class _Sentence:
     ) -> _Choice:
         weighed = self._vote(figure, subject.name, subject.type, others)
         name, type_ = subject.name, subject.type
-        if weighed and self._kinds[figure].kind != "other":
+        if weighed and self._kinds[figure].kind != "other" and not self._part(figure, weighed.vote):
             name, type_ = as_it_stands(name, type_, weighed.vote, self._reference)
         sure = likely * self._sure_of(figure)
         vote = weighed.vote if weighed else None
@@ -460,6 +460,14 @@ class _Sentence:
             and stood_without_final(choice.subject, choice.vote.in_round(None), self._reference)
         )
 
+    def _part(self, figure: Figure, vote: Vote) -> bool:
+        """Whether a figure was counted in a part of its vote."""
+        kind = self._kinds[figure]
+        place = areas.place_of(self._document, self._told, figure)
+        own = areas.own_vote(vote, place, self._told, self._reference)
+        counted = areas.is_part(own, place) if place and kind.where != "whole" else kind.where == "place"
+        return kind.kind in SOURCES and counted
+
     def _settle(
         self, figure: Figure, choice: _Choice | None, first_round: set[str]
     ) -> Share | Refused | None:
@@ -481,11 +489,8 @@ class _Sentence:
         )
         vote = rounds.in_round(choice.vote, self._scene, asked)
         self._rounds[vote.election_id] = vote
-        place = areas.place_of(self._document, self._told, figure)
-        vote = areas.own_vote(vote, place, self._told, self._reference)
-        part = kind.kind in SOURCES and (
-            areas.is_part(vote, place) if place and kind.where != "whole" else kind.where == "place"
-        )
+        part = self._part(figure, vote)
+        vote = areas.own_vote(vote, areas.place_of(self._document, self._told, figure), self._told, self._reference)
         return Share(
             figure=figure,
             sentence=self._told.sentence,
