@@ -4,7 +4,7 @@ A description is built around a noun of the language's pack. To its left stand a
 tells more, to its right what tells more in languages that say it there, then of whom, where or what.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -25,7 +25,7 @@ _KINDS = {
     "group": "own_party",
 }
 _LEANS = ("member", "lean")
-_LEADER = "leader"
+_LEADER, _FAMILY = "leader", "family."
 _POSSESSIVES = ("male", "female", "plural", "either", "thing")
 _MOST_BEFORE, _MOST_AFTER, _MOST_OWNERS = 5, 6, 2
 _SAME_NOUN = frozenset({" ", "-"})
@@ -42,6 +42,7 @@ class _Scene:
     named: Mapping[int, Mention]
     nouns: Mapping[int, Cue]
     leanings: Mapping[int, Cue]
+    families: Set[int]
     countries: Mapping[int, Cue]
     pack: Phrases
 
@@ -71,6 +72,7 @@ def descriptions(
         named={index: mention for mention in named for index in range(mention.first, mention.last + 1)},
         nouns=_nouns(text, words, phrases_found, named, pack),
         leanings={cues[0].first: cues[0] for cues in _grouped(phrases_found.leanings)},
+        families={cue.last for cue in phrases_found.mentions if cue.tag.startswith(_FAMILY)},
         countries={
             cue.first: cue
             for cue in phrases_found.places
@@ -127,6 +129,9 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
         return None
     if scene.pack.noun_last and _leads_to_noun(scene, noun):
         return None
+    if table == "lean" and noun.last in scene.families:
+        # "The far right" is a political family, not one of it.
+        return None
     left = _left(scene, noun, before)
     is_adjective = table == "lean" or key == "adjective"
     after = scene.named.get(noun.last + 1)
@@ -150,7 +155,8 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
     head = lemma[0] if lemma else key if table not in _LEANS else scene.words[noun.last].key
     kind = _KINDS[table]
     of = scene.named.get(last)
-    if kind == "role" and of and of.kind == "party" and of.first > noun.last:
+    of_party = of is not None and of.kind == "party" and of.first > adjectives.stop
+    if kind == "role" and of_party:
         # The president of a party leads it.
         kind, head = _KINDS["post"], _LEADER
     return Mention(
@@ -173,6 +179,7 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
             leanings=tuple(name for names in leaning.values() for name in names),
             country=next(iter(countries), ""),
             whose=left.whose or whose,
+            of_party=of_party,
         ),
     )
 
@@ -286,6 +293,12 @@ def _complement(scene: _Scene, start: int, owners: int) -> tuple[int, Mention | 
         if named:
             break
         word = scene.words[at].key
+        if word == _POSSESSIVE_S and scene.joint(at) in _APOSTROPHES:
+            # "of France's far-right National Rally"
+            content.clear()
+            continue
+        if not content and (word in scene.pack.modifiers or at in scene.leanings or at - 1 in scene.leanings):
+            continue
         if word in roles["within"] and not scene.is_capital(at):
             continue
         if content and not scene.is_capital(at):

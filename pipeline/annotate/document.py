@@ -37,7 +37,8 @@ class Noun:
     `determiner` is definite, indefinite, possessive or empty. `words` are its words but the determiner and
     those that only tell when (mayor, centrist, bordeaux), `proper` those of them that are names; `time`
     is former, current, elder, younger or empty. `leanings` are the parties and political families that its words
-    tell, `country` is the one that they name, `whose` is of whom or of what it is.
+    tell, `country` is the one that they name, `whose` is of whom or of what it is, `of_party` whether the
+    words behind the noun name a party.
     """
 
     determiner: str
@@ -47,6 +48,7 @@ class Noun:
     leanings: tuple[str, ...] = ()
     country: str = ""
     whose: "Mention | None" = None
+    of_party: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ is a run of capitalised words; once told in full, its parts alone lead back to i
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -86,9 +86,9 @@ def mentions(
     named = list(_with_acronyms(text, named))
     taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
     described = descriptions(text, words, found, named, pack)
-    within_others = {
-        index for mention in described for index in range(mention.first, mention.last + 1)
-    } | taken
+    within_others = {index for mention in described for index in range(mention.first, mention.last + 1)}
+    named = list(_with_articles(text, words, named, pack, within_others))
+    within_others |= taken
     others = [
         mention
         for mention in (*_others(found.mentions), *_clitics(words, named, pack))
@@ -243,7 +243,25 @@ def _is_in(mention: Mention, others: Sequence[Cue]) -> bool:
     )
 
 
-def _with_acronyms(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
+def _with_articles(
+    text: str, words: Sequence[Word], named: Sequence[Mention], pack: Phrases, others: Set[int]
+) -> Iterator[Mention]:
+    """The names, those of parties with the article before them, whether an alias has it or not."""
+    for mention in named:
+        at = mention.first - 1
+        if (
+            mention.kind == "party"
+            and at >= 0
+            and at not in others
+            and pack.determiners.get(words[at].key) == "definite"
+            and text[words[at].end : mention.start] in (" ", "'", "’")
+        ):
+            yield replace(mention, start=words[at].start, first=at)
+        else:
+            yield mention
+
+
+def _with_acronyms(text: str, named: Iterable[Mention]) -> Iterator[Mention]:
     """The names, those of a party with its acronym in brackets behind it as one."""
     before: Mention | None = None
     for mention in named:

@@ -117,6 +117,7 @@ class Cast:
             if bond.is_phrase and bond.description.start > bond.name.start
         }
         self._bound = {bond.description.start for bond in found}
+        self._phrases = {bond.description.start for bond in found if bond.is_phrase}
         self._kin_names = {
             bond.description.start: bond.name.names[0]
             for bond in found
@@ -150,7 +151,7 @@ class Cast:
             if mention.start in self._bound and mention.noun:
                 if mention.kind == "kin":
                     self._relate(mention, self._owner(mention, scene)[0])
-                until = mention.end
+                until = self._end_of_bound(mention)
                 continue
             subjects = self._subjects(mention, scene)
             if subjects and mention.noun:
@@ -178,6 +179,13 @@ class Cast:
         if after:
             mention = replace(mention, end=after.end, last=after.last)
         return replace(subject, mention=mention)
+
+    def _end_of_bound(self, description: Mention) -> int:
+        """Where what belongs to a description ends; whom it is of may still be told of, behind "is"."""
+        whose = description.noun.whose if description.noun else None
+        if whose and whose.start > description.start and description.start not in self._phrases:
+            return whose.start
+        return description.end
 
     def _relate(self, kin: Mention, owner: str) -> None:
         """Someone is told to be a relative of another."""
@@ -351,19 +359,26 @@ class Cast:
         own = [party for party in parties if party.country == told] or [
             party for party in parties if party.country == self._country
         ]
-        words = " ".join(self._document.clean[mention.start : mention.end].split())
+        words = self._name(mention)
         if not own:
             last = self._document.words[mention.last].key
             if last in self._pack.role_words["party_alone"]:
                 # "The Union" and "the Left" are parties in their own country only.
                 return None
             only = parties[0] if len(parties) == 1 else None
-            if only is None or words in only.ambiguous_aliases or len(words) <= _SHORT:
+            spelled = " ".join(self._document.clean[mention.start : mention.end].split())
+            if only is None or {words, spelled} & set(only.ambiguous_aliases) or len(words) <= _SHORT:
                 return Subject(words, "party", mention)
             own = parties
         day = self._day(vote)
         alive = [party for party in own if not day or roles.is_alive(party, day)]
         return _as_subject((alive or own)[-1], mention)
+
+    def _name(self, mention: Mention) -> str:
+        """The words of a mention on one line, without an article before them."""
+        words = self._document.words
+        first = mention.first + (mention.last > mention.first and words[mention.first].key in self._pack.articles)
+        return " ".join(self._document.clean[words[first].start : mention.end].split())
 
     def _family(self, mention: Mention, vote: Vote | None) -> Subject | None:
         """The party, or in a vote for persons the candidate, of a political family."""
@@ -378,6 +393,10 @@ class Cast:
         if mention.what in _THINGS:
             actor = next(iter(self._stage.ranked(PARTIES)), None)
             return Subject(actor.name, actor.type, mention) if actor else None
+        key, roles = self._document.words[mention.first].key, self._pack.role_words
+        if key in roles["possessive"] - roles["object"] and self._document.clean[mention.end : mention.end + 1] in ",;:.":
+            # "Parliament is his" tells of Parliament.
+            return None
         name, type_ = self._antecedent(mention, scene)
         return Subject(name, type_, mention) if name else None
 
@@ -533,7 +552,7 @@ class Cast:
             return ""
         if noun.determiner == "indefinite" or self._is_predicate(mention):
             return ""
-        if not noun.determiner and not self._stands_alone(mention):
+        if not noun.determiner and not noun.of_party and not self._is_headline(mention):
             return ""
         without = self._beside(mention, scene) | scene.described
         owner, type_ = self._owner(mention, scene)
@@ -565,7 +584,7 @@ class Cast:
         words, after = self._document.words, mention.last + 1
         return after < len(words) and words[after].key in by
 
-    def _stands_alone(self, mention: Mention) -> bool:
+    def _is_headline(self, mention: Mention) -> bool:
         """Whether a description without a determiner is a headline's ("President wins")."""
         sentences = self._document.sentences
         return bool(sentences) and mention.start == sentences[0].start and mention.kind in ("role", "rival")
@@ -823,8 +842,11 @@ class Cast:
         if mention.what != "party" or (mention.noun and len(mention.noun.words) > 1):
             return None
         before = next((one.name for one in reversed(scene.found) if one.type in PERSON), "")
-        if own := self._party_of(before, day, mention):
-            return own
+        if before:
+            # "She has led the party since 2011" is about her.
+            if own := self._party_of(before, day, mention):
+                self._stage.see(own.name, own.type, self._gender_of(own), OBJECT)
+            return None
         party = next(iter(self._stage.ranked(PARTIES)), None)
         person = next(iter(self._stage.ranked(PERSON, bonus=self._bonus)), None)
         if person and (party is None or person.focus > party.focus):

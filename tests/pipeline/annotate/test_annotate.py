@@ -64,8 +64,8 @@ def test_a_stranger_told_in_full_is_known_by_a_part() -> None:
     [
         ("Then she spoke.", "she", "pronoun", "female"),
         ("Then he spoke.", "he", "pronoun", "male"),
-        ("Then her father spoke.", "father", "kin", "father"),
-        ("Then the incumbent spoke.", "the incumbent", "role", "incumbent"),
+        ("Then her father spoke.", "her father", "kin", "father"),
+        ("Then the incumbent spoke.", "the incumbent", "rival", "incumbent"),
         ("Then both men spoke.", "both men", "pronoun", "two"),
     ],
 )

@@ -65,8 +65,8 @@ def test_without_a_day_of_publication_an_article_is_about_no_vote() -> None:
     [
         ("Marine Le Pen lost. She conceded.", [["Marine Le Pen"], ["Marine Le Pen"]]),
         ("Macron beat Marine Le Pen. He thanked her.", [["Emmanuel Macron", "Marine Le Pen"], ["Emmanuel Macron", "Marine Le Pen"]]),
-        ("Marine Le Pen spoke. Her father listened.", [["Marine Le Pen"], ["Marine Le Pen", "Jean-Marie Le Pen"]]),
-        ("Jean-Marie Le Pen spoke. His daughter listened.", [["Jean-Marie Le Pen"], ["Jean-Marie Le Pen", "Marine Le Pen"]]),
+        ("Marine Le Pen spoke. Her father listened.", [["Marine Le Pen"], ["Jean-Marie Le Pen"]]),
+        ("Jean-Marie Le Pen spoke. His daughter listened.", [["Jean-Marie Le Pen"], ["Marine Le Pen"]]),
         ("Macron is a centrist. The president spoke.", [["Emmanuel Macron"], ["Emmanuel Macron"]]),
     ],
 )  # fmt: skip
