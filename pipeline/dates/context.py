@@ -133,7 +133,9 @@ def _year_of(draft: Draft, story: Story) -> tuple[int | None, str]:
     if half.weekday is not None and published is not None and half.day is not None:
         told = story.last()
         here = told if told and told.paragraph == story.paragraph(draft.start) else None
-        year = _year_by_weekday(half, here.found.earliest if here and story.tells_of_then(here) else published)
+        year = _year_by_weekday(
+            half, here.found.earliest if here and story.tells_of_then(here) else published
+        )
         if year is not None:
             return year, "weekday"
     joined = story.joined(draft)
@@ -330,7 +332,9 @@ def _years_off(draft: Draft, story: Story) -> Answer:
         return _UNKNOWN
     if half.anchor == "story" and latest is not None:
         years = [told.found.earliest.year for told in story.told]
-        if story.opens(draft) and years[-1] - half.amount in years[:-1]:  # "1988. Seven years later ..." only says 1988 again
+        if (
+            story.opens(draft) and years[-1] - half.amount in years[:-1]
+        ):  # "1988. Seven years later ..." only says 1988 again
             return f"{years[-1]:04d}", "anaphora"
     year = found.earliest.year + half.amount
     return (f"{year:04d}", why) if 0 < year < 10000 else _UNKNOWN

@@ -97,7 +97,11 @@ class Story:
         for told in reversed(self.told):
             if told.paragraph != self.paragraph(draft.start):
                 return None
-            if told.opens and told.found.precision == "year" and self.text[told.end : told.end + 1] in _HEADING:
+            if (
+                told.opens
+                and told.found.precision == "year"
+                and self.text[told.end : told.end + 1] in _HEADING
+            ):
                 return told
         return None
 

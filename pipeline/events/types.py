@@ -122,12 +122,13 @@ def _is_beside(document: Document, told: Told, cue: Cue, words: Sequence[str], p
 
 
 def _vote(found: Evidence) -> _Reading:
-    return _Reading(_type_of(found.vote), "", None, found.vote, found.score, f"vote: {', '.join(found.rule)}")
+    return _Reading(_type_of(found), "", None, found.vote, found.score, f"vote: {', '.join(found.rule)}")
 
 
-def _type_of(vote: Vote | None) -> str:
+def _type_of(found: Evidence) -> str:
+    vote = found.vote
     if vote is None:
-        return "election"
+        return _REFERENDUM if found.asked else "election"
     if vote.office == _REFERENDUM:
-        return "referendum"
+        return _REFERENDUM
     return {1: "election_round1", 2: "runoff"}.get(vote.round or 0, "election")

@@ -8,12 +8,13 @@ from pipeline.annotate import Document, within
 from pipeline.events.nearness import Nearness
 from pipeline.link import Told, Vote
 from pipeline.link.story import implied_round, office_told, round_number
-from pipeline.link.votes import rounds_of, stood, stood_without_final, subjects_of
+from pipeline.link.votes import rounds_of, stood, stood_without_final, subjects_of, unrecorded
 from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share
 from pipeline.shares.share import ASKED
 
+_QUESTION: Final = "events.vote.question"
 # How strongly words of a kind tell of a vote; the tag of a cue starts with the key.
 _WORDS: Final[Mapping[str, float]] = {
     "elections.vote.verb": 2.2,
@@ -21,7 +22,8 @@ _WORDS: Final[Mapping[str, float]] = {
     "elections.round.": 2.2,
     "elections.implies.": 2.0,
     "events.vote.held": 2.2,
-    "events.vote.noun": 1.5,
+    _QUESTION: 2.2,
+    "events.vote.hint": 1.5,
     "votes.kind.turnout": 2.0,
     "votes.kind.abstention": 2.0,
     "votes.kind.result": 1.8,
@@ -50,16 +52,20 @@ _WEIGHTS: Final[Mapping[str, float]] = {
     "compared": 0.5,
     # A sentence that says no more than the date, such as a heading "1965.".
     "heading": 1.6,
+    # The figures of the sentence are of prices or ratings.
+    "other figures": -1.0,
     # No vote can be of the date but by the words.
     "no vote known": -0.6,
 }
-_OTHER_FIGURES: Final = ("votes.kind.economy", "votes.kind.opinion", "votes.kind.approval", "votes.kind.poll")
+# What figures that are no shares are of.
+_PRICES: Final = ("votes.kind.economy", "votes.kind.approval")
+_OTHER_FIGURES: Final = (*_PRICES, "votes.kind.opinion", "votes.kind.poll")
 _LEAST: Final = 0.3
 _HEADING_WORDS: Final = 3
 # Whom a sentence names is named for a date within so many words.
 _NAMED_NEAR: Final = 8.0
 # Words alone tell a vote that is not known from this on.
-_CLEAR: Final = 1.5
+_CLEAR: Final = 1.3
 _REFERENDUM: Final = "referendum"
 _FOR_PERSONS: Final = "president"
 _REACH, _REACH_OF_PARTIES = 12.0, 5.0
@@ -70,9 +76,13 @@ _OF_REFERENDUM: Final = "elections.office.referendum"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The vote that a date can be of (None where words alone tell one), how strongly, and what says so."""
+    """The vote that a date can be of (None where words alone tell one), how strongly, and what says so.
+
+    `asked` is whether it is a referendum where the vote is not known.
+    """
 
     vote: Vote | None
+    asked: bool
     score: float
     rule: tuple[str, ...]
 
@@ -90,18 +100,30 @@ def evidence(
     held = [share for share in shares if share.kind not in ASKED or timex.earliest > _published(document)]
     vote, since = _anchored(timex, told, held, main)
     said = dict(_said(document, timex, told, near, vote, held))
-    if vote is None:
-        if max(said.values(), default=0.0) < _CLEAR:
-            return None
-        said["no vote known"] = _WEIGHTS["no vote known"]
-        vote = _told(timex, told, held)
-    else:
+    if not held and any(cue.tag.startswith(_PRICES) for cue in told.cues):
+        said["other figures"] = _WEIGHTS["other figures"]
+    if vote is not None:
         said |= _known(document, timex, told, near, vote, main, reference)
         if since:
             said["compared"] = _WEIGHTS["compared"]
+    elif max(said.values(), default=0.0) >= _CLEAR:
+        said["no vote known"] = _WEIGHTS["no vote known"]
+        vote = _told(timex, told, held)
+    else:
+        return None
+    asked = _is_asked(timex, told, near, held)
+    if asked and vote is not None and all(cue.tag == _OF_REFERENDUM for cue in told.offices):
+        vote = vote if vote.office == _REFERENDUM else unrecorded(vote.country, _REFERENDUM, vote.year)
     if vote is not None:
         vote = _in_round(document, timex, told, near, vote, held, reference)
-    return Evidence(vote, sum(said.values()), tuple(said))
+    return Evidence(vote, asked, sum(said.values()), tuple(said))
+
+
+def _is_asked(timex: Timex, told: Told, near: Nearness, shares: Sequence[Share]) -> bool:
+    """Whether a question was put on a date: a referendum is told beside it, or the answers are."""
+    answers = [share.figure for share in shares if share.subject_type == "option"]
+    words = [cue for cue in told.cues if cue.tag == _QUESTION]
+    return any(near.away(timex, span.start, span.end) <= _NAMED_NEAR for span in (*answers, *words))
 
 
 def _published(document: Document) -> str:
