@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.annotate import Document, Sentence, within
 from pipeline.check import exact_date, milestone_for
-from pipeline.confidence import EVENTS, confidence
+from pipeline.confidence import confidence
 from pipeline.dates import iso_date
 from pipeline.events.actors import actors
 from pipeline.events.nearness import Nearness
@@ -96,7 +96,7 @@ def _event(
         actors=who,
         vote=vote,
         exact=_exact(timex, what, who, scene.reference),
-        confidence=confidence(what.score, EVENTS),
+        confidence=confidence((what.score + what.margin) / 2, "events"),
         rule=what.rule,
     )
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from pipeline.annotate import Document, Figure, within
+from pipeline.confidence import confidence
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
 from pipeline.link.votes import contenders, neighbour, own_votes, stood, stood_without_final
@@ -29,7 +30,6 @@ _NOBODY: Final = "nobody is named whose share it is"
 _SUM: Final = "what several got together"
 _NO_ELECTION: Final = "no vote is told that it could be of"
 _LEAST: Final = -0.6
-_SURE: Final = 3.2
 _LISTED: Final = 1.5
 _NEAR: Final = 1.6
 _BLANKS: Final = 4
@@ -414,7 +414,7 @@ class Decided:
                 kind="other" if part else kind.kind,
                 vote=vote,
                 value=figure.value,
-                confidence=round(min(0.95, max(0.2, choice.score / _SURE)), 2),
+                confidence=confidence(choice.score, "vote_shares"),
                 rule=choice.rule,
                 pollster=self._pollster if kind.kind in ASKED else "",
             )
