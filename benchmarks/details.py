@@ -57,21 +57,20 @@ def reliability(
 ) -> dict[str, list[tuple[float, int, int]]]:
     """Of the rows of each table by confidence: lower bound of the bin, how many are right, of how many.
 
-    A share is right with its kind, election and round, an event with its type. Rows at an optional label
-    are left out.
+    A share is right with its kind, election and round, an event with its type.
     """
     shares: list[tuple[float, bool]] = []
     events: list[tuple[float, bool]] = []
     for name, of_article in labels.items():
-        shares += _judged(answers[name].shares, of_article.shares, fits_election)
-        events += _judged(answers[name].events, of_article.events, accepted_type)
+        shares += judged(answers[name].shares, of_article.shares, fits_election)
+        events += judged(answers[name].events, of_article.events, accepted_type)
     return {"vote_shares": list(_binned(shares)), "events": list(_binned(events))}
 
 
-def _judged(
+def judged(
     rows: Sequence[Row], labels: Sequence[Label], fit: Callable[[Row, Label], bool]
 ) -> Iterator[tuple[float, bool]]:
-    """The confidence of each row, and whether it is right."""
+    """The confidence of each row, and whether it is right; rows at an optional label are left out."""
     pairs, spare, _ = pair(rows, labels, fit)
     yield from ((row.confidence, True) for row, label in pairs if not label.optional)
     yield from ((row.confidence, False) for row in spare)

@@ -59,6 +59,7 @@ def extract_article(article: Article, reference: Reference) -> Extraction:
     document, story = layers(article, reference)
     text = document.text
     shares, no_shares = share_finder.find(document, story, reference)
+    shares = [*shares, *complements(shares, reference)]
     events, no_events = event_finder.find(document, story, shares, reference)
     claims = claim_finder.find(document, story, reference)
     rows: dict[str, list[Row]] = {
@@ -145,10 +146,7 @@ def _share_rows(
     for event in events:
         if event.vote:
             by_election[event.vote.election_id].append(event)
-    return [
-        _share_row(document, share, _event_of(share, by_election), reference)
-        for share in (*shares, *complements(shares, reference))
-    ]
+    return [_share_row(document, share, _event_of(share, by_election), reference) for share in shares]
 
 
 def _share_row(document: Document, share: Share, event: Event | None, reference: Reference) -> Row:

@@ -10,9 +10,8 @@ from pipeline.lexicon import Lexicon, expand, fold
 
 # The files whose phrases become cues, and their tables that hold none.
 _CUE_FILES = ("votes", "elections", "events")
-_NO_CUES = frozenset(
-    {"bare", "word", "label", "label_alone", "label_join", "fraction", "unit", "option", "turn"}
-)
+_NO_CUES = frozenset({"bare", "word", "fraction", "unit", "option", "turn"})
+_LABELS = "label"
 # Tables whose words may stand within phrases of others ("will step down", "before taking office").
 _APART = frozenset({"events.status", "events.clause", "events.none"})
 _MENTION_TABLES = ("pronoun", "family")
@@ -123,7 +122,7 @@ def _cues(language: str) -> Iterator[Lexicon]:
 def _tagged(name: str, tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The phrases of a file with their tags; tables may hold tables."""
     for key, found in tables.items():
-        if key in _NO_CUES:
+        if key in _NO_CUES or key.startswith(_LABELS):
             continue
         if isinstance(found, Mapping):
             yield from _tagged(f"{name}.{key}", found)

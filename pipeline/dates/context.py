@@ -300,12 +300,10 @@ def _offset(draft: Draft, story: Story) -> Answer:
     half = draft.half
     if half.unit == "Y" and not half.part:
         return _years_off(draft, story)
-    latest = story.last()
-    if half.unit == "W" and half.anchor == "story" and latest and latest.found.precision == "month":
-        if story.in_sentence(latest, draft) and latest.resolved_by == "explicit":
-            # "In May 2012 it had 16.8 percent, and six weeks later 26.9": a month again.
-            day = arithmetic.shift(latest.found.earliest, half.amount, "W")
-            return (_unit_value(day, "M") or _UNKNOWN[0] if day else _UNKNOWN[0]), "anaphora"
+    if half.unit == "W" and half.anchor == "story" and (month := _month_here(draft, story)):
+        # "In May 2012 it had 16.8 percent, and six weeks later 26.9": a month again.
+        day = arithmetic.shift(month, half.amount, "W")
+        return (_unit_value(day, "M") or _UNKNOWN[0] if day else _UNKNOWN[0]), "anaphora"
     found, why = _anchor(draft, story, _FINE.get(half.unit, ()))
     if found is None:
         return _UNKNOWN
@@ -317,6 +315,14 @@ def _offset(draft: Draft, story: Story) -> Answer:
     if half.unit == "W" and half.anchor == "story" and found.precision == "day":
         return day.isoformat(), why
     return _unit_value(day, half.unit) or _UNKNOWN[0], why
+
+
+def _month_here(draft: Draft, story: Story) -> date | None:
+    """The first day of the month that the sentence has just told in full, if it has."""
+    told = story.last()
+    if told is None or told.found.precision != "month" or told.resolved_by != "explicit":
+        return None
+    return told.found.earliest if story.in_sentence(told, draft) else None
 
 
 def _years_off(draft: Draft, story: Story) -> Answer:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from pipeline.annotate import Document
 from pipeline.lexicon import Cue
@@ -18,7 +18,7 @@ _MARKS: Final[Mapping[str, float]] = {
 _COMMA, _COMMAS = 2.5, 1.0
 _BEHIND: Final = 1.5
 # A date among the first words of a sentence is that of all of it: words count half.
-_OPENING_WORDS, _LED = 3, 0.5
+_OPENING_WORDS, _LED = 5, 0.5
 _CLAUSE: Final = 4.0
 # A date that stands between takes the phrase for itself, one that is nearer on the other side half of it.
 _BETWEEN, _NEARER = 5.0, 2.0
@@ -28,6 +28,18 @@ _OWN_COMMA: Final = 2.0
 _TOGETHER: Final = 2
 # A time clause so near behind a date tells what the date is of ("in 2012, when he won").
 _TOUCHES: Final = 2
+
+
+class Placed(Protocol):
+    """Something that stands in the text."""
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
 
 
 class _Group(NamedTuple):

@@ -1,7 +1,7 @@
 """What a date is the date of: the act that the nearest words tell, or a vote.
 
 Every reading is weighed by named features, and the heaviest is taken. An act is told by a verb or noun of
-`act` or `hint` in the language's events.toml, whose tag says the type and the class ("events.act.statement.says").
+`act` or `hint` in the language's events.toml; its tag says type and class ("events.act.statement.says").
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,20 +9,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline import packs
-from pipeline.annotate import Document
-from pipeline.events.nearness import Nearness
+from pipeline.events.scene import Scene
 from pipeline.events.votes import Evidence, evidence
 from pipeline.lexicon import Cue, fold
-from pipeline.link import Told, Vote
+from pipeline.link import Vote
 from pipeline.model import Timex
-from pipeline.reference import Reference
-from pipeline.shares import Share
 
 ACT, HINT, OTHER = "events.act.", "events.hint.", "other"
 _WEIGHTS: Final[Mapping[str, float]] = {
     "act": 2.2,
     "hint": 1.5,
-    # A word of distance, and as much as this where there is none, less a quarter each of the next words.
+    # A word of distance, and as much as this where there is none, less a part for each of the next words.
     "away": -0.13,
     "beside": 0.8,
     # In the evening of a polling day people speak.
@@ -34,8 +31,8 @@ _WEIGHTS: Final[Mapping[str, float]] = {
 _NOTHING: Final = 0.2
 _SAID: Final = ("statement.says", "statement.attacks", "statement.concedes", "statement.promises")
 _REFERENDUM: Final = "referendum"
-# Words that turn an act stand at most so many before it.
-_BESIDE: Final = 4
+# A phrase so near to a date is beside it; words that turn an act stand so near before it.
+_BESIDE, _TURN = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +61,10 @@ class _Reading:
     rule: str
 
 
-def typed(
-    document: Document,
-    timex: Timex,
-    told: Told,
-    near: Nearness,
-    shares: Sequence[Share],
-    main: Vote | None,
-    reference: Reference,
-) -> Typed:
-    """What happened on a date of a sentence; `shares` are those of the sentence, `main` the article's vote."""
-    readings = [_Reading(OTHER, "", None, None, _NOTHING, "nothing told")]
-    readings += _acts(document, timex, told, near)
-    found = evidence(document, timex, told, near, shares, main, reference)
+def typed(timex: Timex, scene: Scene) -> Typed:
+    """What happened on a date of a sentence."""
+    readings = [_Reading(OTHER, OTHER, None, None, _NOTHING, "nothing told"), *_acts(timex, scene)]
+    found = evidence(timex, scene)
     if found is not None:
         readings.append(_vote(found))
     best = max(readings, key=lambda reading: reading.score)
@@ -84,33 +72,34 @@ def typed(
     return Typed(best.type, best.topic, best.cue, best.vote, best.score, best.score - second, best.rule)
 
 
-def _acts(document: Document, timex: Timex, told: Told, near: Nearness) -> Iterator[_Reading]:
-    published = document.article.published
-    ahead = published is not None and timex.earliest > published.isoformat()
-    for cue in told.cues:
+def _acts(timex: Timex, scene: Scene) -> Iterator[_Reading]:
+    ahead, evening = scene.is_ahead(timex), timex.type == "TIME"
+    for cue in scene.told.cues:
         strength = "act" if cue.tag.startswith(ACT) else "hint" if cue.tag.startswith(HINT) else ""
         if not strength:
             continue
-        topic = _topic(document, told, cue, strength)
-        away = near.away(timex, cue.start, cue.end)
-        score = _WEIGHTS[strength] + _WEIGHTS["away"] * away + _WEIGHTS["beside"] * max(0.0, 1 - away / 6)
+        topic = _topic(scene, cue, strength)
+        away = scene.away(timex, cue)
+        score = _WEIGHTS[strength] + _WEIGHTS["away"] * away
+        score += _WEIGHTS["beside"] * max(0.0, 1 - away / _BESIDE)
         if topic in _SAID:
-            score += _WEIGHTS["evening"] * (timex.type == "TIME") + _WEIGHTS["not yet"] * ahead
+            score += _WEIGHTS["evening"] * evening + _WEIGHTS["not yet"] * ahead
         yield _Reading(topic.partition(".")[0], topic, cue, None, score, cue.tag)
 
 
-def _topic(document: Document, told: Told, cue: Cue, strength: str) -> str:
-    """Type and class of an act; a word shortly before may turn it: the party that was born, the poll that said."""
+def _topic(scene: Scene, cue: Cue, strength: str) -> str:
+    """Type and class of an act; a word before may turn it: the party that was born, the poll that said."""
     topic = cue.tag.removeprefix(f"events.{strength}.")
-    for kind, turn in packs.load(document.article.language, "events")["turn"].items():
-        if topic in turn and _is_beside(document, told, cue, turn["words"], kind == "party"):
+    for kind, turn in packs.load(scene.document.article.language, "events")["turn"].items():
+        if topic in turn and _is_turned(scene, cue, turn["words"], kind == "party"):
             return str(turn[topic])
     return topic
 
 
-def _is_beside(document: Document, told: Told, cue: Cue, words: Sequence[str], party: bool) -> bool:
+def _is_turned(scene: Scene, cue: Cue, words: Sequence[str], party: bool) -> bool:
     """Whether one of some words, or a party's name, stands shortly before a phrase."""
-    first = max(told.sentence.first, cue.first - _BESIDE)
+    document, told = scene.document, scene.told
+    first = max(told.sentence.first, cue.first - _TURN)
     keys = {word.key for word in document.words[first : cue.first]}
     if not keys.isdisjoint(map(fold, words)):
         return True
@@ -118,16 +107,18 @@ def _is_beside(document: Document, told: Told, cue: Cue, words: Sequence[str], p
     last = max(before, key=lambda subject: subject.end, default=None)
     if not party or last is None or last.type not in ("party", "bloc"):
         return False
-    return document.words_between(last.end, cue.start) <= _BESIDE
+    return document.words_between(last.end, cue.start) <= _TURN
 
 
 def _vote(found: Evidence) -> _Reading:
-    return _Reading(_type_of(found.vote), "", None, found.vote, found.score, f"vote: {', '.join(found.rule)}")
+    kind = _type_of(found)
+    return _Reading(kind, kind, None, found.vote, found.score, f"vote: {', '.join(found.rule)}")
 
 
-def _type_of(vote: Vote | None) -> str:
+def _type_of(found: Evidence) -> str:
+    vote = found.vote
     if vote is None:
-        return "election"
+        return _REFERENDUM if found.asked else "election"
     if vote.office == _REFERENDUM:
-        return "referendum"
+        return _REFERENDUM
     return {1: "election_round1", 2: "runoff"}.get(vote.round or 0, "election")

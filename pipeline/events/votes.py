@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.annotate import Document, within
-from pipeline.events.nearness import Nearness
+from pipeline.annotate import within
+from pipeline.events.nearness import Placed
+from pipeline.events.scene import Scene
 from pipeline.link import Told, Vote
 from pipeline.link.anchors import office_told
 from pipeline.link.rounds import implied_round, round_number
-from pipeline.link.votes import rounds_of, stood, stood_without_final, subjects_of
+from pipeline.link.votes import rounds_of, stood, stood_without_final, subjects_of, unrecorded
 from pipeline.model import Timex
-from pipeline.reference import Reference
 from pipeline.shares import Share
 from pipeline.shares.share import ASKED
 
+_QUESTION: Final = "events.vote.question"
 # How strongly words of a kind tell of a vote; the tag of a cue starts with the key.
 _WORDS: Final[Mapping[str, float]] = {
     "elections.vote.verb": 2.2,
@@ -22,7 +23,8 @@ _WORDS: Final[Mapping[str, float]] = {
     "elections.round.": 2.2,
     "elections.implies.": 2.0,
     "events.vote.held": 2.2,
-    "events.vote.noun": 1.5,
+    _QUESTION: 2.2,
+    "events.vote.hint": 1.5,
     "votes.kind.turnout": 2.0,
     "votes.kind.abstention": 2.0,
     "votes.kind.result": 1.8,
@@ -37,7 +39,7 @@ _WEIGHTS: Final[Mapping[str, float]] = {
     "figure": 2.0,
     # One in percent that is no share, where none of `_OTHER_FIGURES` is told.
     "percent": 1.3,
-    # A word of distance, and as much as this where there is none, less a quarter each of the next words.
+    # A word of distance, and as much as this where there is none, less a part for each of the next words.
     "away": -0.13,
     "beside": 0.5,
     # Words and a figure of that vote.
@@ -55,16 +57,22 @@ _WEIGHTS: Final[Mapping[str, float]] = {
     "compared": 0.5,
     # A sentence that says no more than the date, such as a heading "1965.".
     "heading": 1.6,
+    # The figures of the sentence are of prices or ratings.
+    "other figures": -1.0,
     # No vote can be of the date but by the words.
     "no vote known": -0.6,
 }
-_OTHER_FIGURES: Final = ("votes.kind.economy", "votes.kind.opinion", "votes.kind.approval", "votes.kind.poll")
+# What figures that are no shares are of.
+_PRICES: Final = ("votes.kind.economy", "votes.kind.approval")
+_OTHER_FIGURES: Final = (*_PRICES, "votes.kind.opinion", "votes.kind.poll")
 _LEAST: Final = 0.3
 _HEADING_WORDS: Final = 3
+# Words so near to a date are beside it.
+_BESIDE: Final = 4
 # Whom a sentence names is named for a date within so many words.
-_NAMED_NEAR: Final = 8.0
+_NAMED_NEAR: Final = 10.0
 # Words alone tell a vote that is not known from this on.
-_CLEAR: Final = 1.5
+_CLEAR: Final = 1.3
 _REFERENDUM: Final = "referendum"
 _FOR_PERSONS: Final = "president"
 _REACH, _REACH_OF_PARTIES = 12.0, 5.0
@@ -75,66 +83,64 @@ _OF_REFERENDUM: Final = "elections.office.referendum"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The vote that a date can be of (None where words alone tell one), how strongly, and what says so."""
+    """The vote that a date can be of (None where words alone tell one), how strongly, and what says so.
+
+    `asked` is whether it is a referendum where the vote is not known.
+    """
 
     vote: Vote | None
+    asked: bool
     score: float
     rule: tuple[str, ...]
 
 
-def evidence(
-    document: Document,
-    timex: Timex,
-    told: Told,
-    near: Nearness,
-    shares: Sequence[Share],
-    main: Vote | None,
-    reference: Reference,
-) -> Evidence | None:
+def evidence(timex: Timex, scene: Scene) -> Evidence | None:
     """What speaks for a vote on a date; None where nothing does."""
-    held = [share for share in shares if share.kind not in ASKED or timex.earliest > _published(document)]
-    vote, since = _anchored(timex, told, held, main)
-    said = dict(_said(document, timex, told, near, vote, held))
-    if vote is None:
-        if max(said.values(), default=0.0) < _CLEAR:
-            return None
+    told = scene.told
+    held = [share for share in scene.shares if share.kind not in ASKED or scene.is_ahead(timex)]
+    vote, since = _anchored(timex, told, held)
+    said = dict(_said(timex, scene, vote, held))
+    if not held and any(cue.tag.startswith(_PRICES) for cue in told.cues):
+        said["other figures"] = _WEIGHTS["other figures"]
+    if vote is not None:
+        said |= _known(timex, scene, vote)
+        if since:
+            said["compared"] = _WEIGHTS["compared"]
+    elif max(said.values(), default=0.0) >= _CLEAR:
         said["no vote known"] = _WEIGHTS["no vote known"]
         vote = _told(timex, told, held)
     else:
-        said |= _known(document, timex, told, near, vote, main, reference)
-        if since:
-            said["compared"] = _WEIGHTS["compared"]
+        return None
+    asked = _is_asked(timex, scene, held)
+    if asked and vote is not None and all(cue.tag == _OF_REFERENDUM for cue in told.offices):
+        vote = vote if vote.office == _REFERENDUM else unrecorded(vote.country, _REFERENDUM, vote.year)
     if vote is not None:
-        vote = _in_round(document, timex, told, near, vote, held, reference)
-    return Evidence(vote, sum(said.values()), tuple(said))
+        vote = _in_round(timex, scene, vote, held)
+    return Evidence(vote, asked, sum(said.values()), tuple(said))
 
 
-def _published(document: Document) -> str:
-    published = document.article.published
-    return published.isoformat() if published else "9999"
+def _is_asked(timex: Timex, scene: Scene, shares: Sequence[Share]) -> bool:
+    """Whether a question was put on a date: a referendum is told beside it, or the answers are."""
+    answers: list[Placed] = [share.figure for share in shares if share.subject_type == "option"]
+    answers += [cue for cue in scene.told.cues if cue.tag == _QUESTION]
+    return any(scene.away(timex, answer) <= _NAMED_NEAR for answer in answers)
 
 
 def _said(
-    document: Document,
-    timex: Timex,
-    told: Told,
-    near: Nearness,
-    vote: Vote | None,
-    shares: Sequence[Share],
+    timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence[Share]
 ) -> Iterator[tuple[str, float]]:
-    """How strongly words and figures near the date tell of a vote: the stronger of both, and a little for both."""
+    """How strongly words and figures near the date tell of a vote: the stronger, and a little for both."""
+    told, document = scene.told, scene.document
     words = [
-        (strength, near.away(timex, cue.start, cue.end))
+        (strength, scene.away(timex, cue))
         for cue in told.cues
         if (strength := next((value for key, value in _WORDS.items() if cue.tag.startswith(key)), 0.0))
         and not (vote and cue.tag.startswith(_OFFICE) and office_told(cue, told.country) != vote.office)
     ]
-    figures = [
-        (_WEIGHTS["figure"], near.away(timex, share.figure.start, share.figure.end)) for share in shares
-    ]
+    figures = [(_WEIGHTS["figure"], scene.away(timex, share.figure)) for share in shares]
     if not any(cue.tag.startswith(_OTHER_FIGURES) for cue in told.cues):
         figures += [
-            (_WEIGHTS["percent"], near.away(timex, figure.start, figure.end))
+            (_WEIGHTS["percent"], scene.away(timex, figure))
             for figure in within(document.figures, told.sentence.start, told.sentence.end)
             if figure.unit == "percent"
         ]
@@ -149,23 +155,16 @@ def _said(
 
 
 def _worth(away: float) -> float:
-    return _WEIGHTS["away"] * away + _WEIGHTS["beside"] * max(0.0, 1 - away / 4)
+    return _WEIGHTS["away"] * away + _WEIGHTS["beside"] * max(0.0, 1 - away / _BESIDE)
 
 
-def _known(
-    document: Document,
-    timex: Timex,
-    told: Told,
-    near: Nearness,
-    vote: Vote,
-    main: Vote | None,
-    reference: Reference,
-) -> Iterator[tuple[str, float]]:
+def _known(timex: Timex, scene: Scene, vote: Vote) -> Iterator[tuple[str, float]]:
     """What the record says for a vote on the date."""
-    if told.sentence.last - told.sentence.first <= _HEADING_WORDS:
+    sentence, main = scene.told.sentence, scene.main
+    if sentence.last - sentence.first <= _HEADING_WORDS:
         yield "heading", _WEIGHTS["heading"]
     if timex.earliest == timex.latest:
-        if not reference.election(vote.election_id, vote.round):
+        if not scene.reference.election(vote.election_id, vote.round):
             yield "no polling day", _WEIGHTS["no polling day"]
         else:
             day = "polling evening" if timex.type == "TIME" else "polling day"
@@ -174,9 +173,9 @@ def _known(
                 yield "its own day", _WEIGHTS["its own day"]
     if any(
         (subject.type == "candidate") == (subjects_of(vote.office) == "persons")
-        and stood(subject.name, vote, reference)
-        and near.away(timex, subject.start, subject.end) <= _NAMED_NEAR
-        for subject in told.subjects
+        and stood(subject.name, vote, scene.reference)
+        and scene.away(timex, subject) <= _NAMED_NEAR
+        for subject in scene.told.subjects
     ):
         yield "stood", _WEIGHTS["stood"]
 
@@ -184,9 +183,7 @@ def _known(
 # Which vote
 
 
-def _anchored(
-    timex: Timex, told: Told, shares: Sequence[Share], main: Vote | None
-) -> tuple[Vote | None, bool]:
+def _anchored(timex: Timex, told: Told, shares: Sequence[Share]) -> tuple[Vote | None, bool]:
     """The vote that a date can be of, and whether it only bounds a comparison.
 
     Of several it is the one that a figure of the sentence is of, else the likeliest. A referendum must be
@@ -231,29 +228,21 @@ def _told(timex: Timex, told: Told, shares: Sequence[Share]) -> Vote | None:
 # Which round
 
 
-def _in_round(
-    document: Document,
-    timex: Timex,
-    told: Told,
-    near: Nearness,
-    vote: Vote,
-    shares: Sequence[Share],
-    reference: Reference,
-) -> Vote:
-    """The vote in the round that the words next to the date tell, or its figures, or who stood."""
+def _in_round(timex: Timex, scene: Scene, vote: Vote, shares: Sequence[Share]) -> Vote:
+    """The vote in the round that the words next to the date tell, or who stood, or its figures."""
+    told, reference = scene.told, scene.reference
     if rounds_of(vote.country, vote.office) < 2:
         return vote
     if vote.round is not None:
         # Of a month or year to come only words tell a round.
-        whole = timex.earliest == timex.latest or timex.earliest <= _published(document)
-        return vote if whole else vote.in_round(None)
+        by_day = timex.earliest == timex.latest
+        return vote if by_day or not scene.is_ahead(timex) else vote.in_round(None)
     person = vote.office == _FOR_PERSONS
-    reach = _REACH if person else _REACH_OF_PARTIES
-    if any(cue.tag == _NO_RUNOFF and near.away(timex, cue.start, cue.end) <= _REACH for cue in told.cues):
+    if any(cue.tag == _NO_RUNOFF and scene.away(timex, cue) <= _REACH for cue in told.cues):
         return vote.in_round(1)
-    rounds = [(near.away(timex, cue.start, cue.end), round_number(cue)) for cue in told.rounds]
-    away, number = min(rounds, default=(reach + 1, 0))
-    if away <= reach:
+    rounds = [(scene.away(timex, cue), round_number(cue)) for cue in told.rounds]
+    away, number = min(rounds, default=(_REACH + 1, 0))
+    if away <= (_REACH if person else _REACH_OF_PARTIES):
         return vote.in_round(number)
     if not person:
         return vote
@@ -261,8 +250,7 @@ def _in_round(
     if not people and told.current and told.current.office == vote.office:
         return vote.in_round(told.current.round)
     if any(
-        stood_without_final(subject.name, vote, reference)
-        and near.away(timex, subject.start, subject.end) <= _NAMED_NEAR
+        stood_without_final(subject.name, vote, reference) and scene.away(timex, subject) <= _NAMED_NEAR
         for subject in people
     ):
         return vote.in_round(1)
@@ -272,5 +260,5 @@ def _in_round(
         return share.vote
     if not reference.rounds(vote.election_id):
         return vote
-    implied = implied_round(told.cues, lambda cue: near.away(timex, cue.start, cue.end), _REACH)
+    implied = implied_round(told.cues, lambda cue: scene.away(timex, cue), _REACH)
     return vote if implied is None else vote.in_round(implied)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from pipeline.annotate import Document, Figure, Mention, within
+from pipeline.confidence import confidence
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
 from pipeline.link.votes import contenders, is_ahead, neighbour, own_votes, stood, stood_without_final
@@ -499,7 +500,7 @@ class _Sentence:
             kind="other" if part else kind.kind,
             vote=vote,
             value=figure.value,
-            confidence=round(min(_SURE, max(0.05, choice.sure)), 2),
+            confidence=confidence(choice.sure, "vote_shares"),
             rule=choice.rule,
             pollster=self._pollster if kind.kind in ASKED else "",
         )
