@@ -37,7 +37,8 @@ def rounds_in(document: Document, cues: Sequence[Cue]) -> list[Cue]:
 
 
 def named_rounds(cues: Sequence[Cue], rounds: Sequence[Cue]) -> list[Cue]:
-    """The round words of a sentence as words for the rounds that they name, whoever was only on the way there."""
+    """The round words of a sentence as words for the rounds that they name, whoever was only on the way
+    there."""
     named = {cue.start: cue for cue in cues if cue.tag.startswith(_ROUND)}
     return [named.get(cue.start, cue) for cue in rounds]
 

@@ -358,7 +358,7 @@ class _Sentence:
             which.Weighed(
                 option.vote,
                 option.score
-                + which.standing(subject, option.vote, self._reference)
+                + which.standing(subject, type, option.vote, self._reference)
                 + (_FITS if type != "electorate" and fits(type, option.vote) else 0.0),
                 option.dated,
             )
@@ -393,9 +393,8 @@ class _Sentence:
     def _is_apart(self, one: Figure, other: Figure) -> bool:
         """Whether a date or round stands between two figures, so that both may be of one subject."""
         low, high = sorted((one, other), key=lambda figure: figure.start)
-        rounds = [cue.start for cue in self._told.rounds]
-        dates = [anchor.start for anchor in self._told.anchors]
-        return any(low.end <= start < high.start for start in (*rounds, *dates))
+        told = (*self._told.rounds, *self._told.anchors)
+        return any(low.end <= phrase.start < high.start for phrase in told)
 
     def _is_sum(self, figure: Figure, choice: _Choice) -> bool:
         """Whether a figure is what several got together."""
