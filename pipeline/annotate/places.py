@@ -26,7 +26,10 @@ def places(language: str) -> Lexicon:
 
 @cache
 def institutions() -> Lexicon:
-    """Parties, assemblies and the like whose name tells a country, in any language; the tag is the country."""
+    """Parties, assemblies and the like whose name tells a country, in any language; the tag is the
+    country."""
     return Lexicon.build(
-        (country, phrase) for country, found in packs.shared("institutions")["name"].items() for phrase in found
+        (country, phrase)
+        for country, found in packs.shared("institutions")["name"].items()
+        for phrase in found
     )

@@ -13,8 +13,8 @@ from pipeline.events.types import Typed, typed, words_between
 from pipeline.labels import label_of
 from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
-from pipeline.link.people import Subject
 from pipeline.link.anchors import Anchor
+from pipeline.link.people import Subject
 from pipeline.link.votes import finalists, stood
 from pipeline.model import Refused, Timex
 from pipeline.reference import Reference

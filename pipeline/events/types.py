@@ -134,7 +134,8 @@ def _in_round(
         return vote
     person = vote.office == _FOR_PERSONS
     reach = _REACH if person else _NEAR
-    near = min(named_rounds(told.cues, told.rounds), key=lambda cue: words_between(document, timex, cue), default=None)
+    named = named_rounds(told.cues, told.rounds)
+    near = min(named, key=lambda cue: words_between(document, timex, cue), default=None)
     if near is not None and words_between(document, timex, near) <= reach:
         return vote.in_round(round_number(near))
     own = [share.vote for share in shares if share.vote and share.vote.election_id == vote.election_id]

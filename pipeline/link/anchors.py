@@ -7,7 +7,17 @@ from typing import Final
 
 from pipeline.annotate import Document, Mention, Sentence, within
 from pipeline.lexicon import Cue
-from pipeline.link.votes import Vote, dated, divided_by, main_office, neighbour, office_in, rounds_of, unrecorded, wins_of
+from pipeline.link.votes import (
+    Vote,
+    dated,
+    divided_by,
+    main_office,
+    neighbour,
+    office_in,
+    rounds_of,
+    unrecorded,
+    wins_of,
+)
 from pipeline.model import Timex
 from pipeline.reference import Reference
 
@@ -15,6 +25,7 @@ OFFICE: Final = "elections.office."
 COMPARE: Final = "elections.compare.words"
 _ANAPHOR: Final = "elections.anaphor."
 _DEED: Final = "elections.deed."
+_BEFORE, _OWNED = "elections.tense.before", "elections.tense.owned"
 _SINCE, _VOTING = "events.none.since", "elections."
 _STEPS: Final = {f"{_ANAPHOR}next": 1, f"{_ANAPHOR}last": -1}
 # A day this long before an article on a second round is one of the first.
@@ -35,8 +46,8 @@ class Anchor:
     """Words that tell a vote: its date, or a phrase such as "the upcoming election".
 
     `leads` is whether they open the sentence, `since` whether they only bound a comparison
-    ("the highest since 1969"), `compared` whether they are of a figure that another one is held against ("up from
-    24 in 2017"), `rank` its place among the votes that the same date can mean.
+    ("the highest since 1969"), `compared` whether they are of a figure that another one is held against
+    ("up from 24 in 2017"), `rank` its place among the votes that the same date can mean.
     """
 
     start: int
@@ -53,8 +64,8 @@ class Anchor:
 class Setting:
     """What the anchors of a sentence are found by: the votes told before it, and the article's.
 
-    `calendar` has the round of the days that the article tells with a word for the round, `years` are the years
-    of votes that it tells.
+    `calendar` has the round of the days that the article tells with a word for the round, `years` are the
+    years of votes that it tells.
     """
 
     country: str
@@ -68,6 +79,12 @@ class Setting:
 def office_told(cue: Cue, country: str) -> str:
     """The office that an office word tells in a country."""
     return office_in(country, cue.tag.removeprefix(OFFICE))
+
+
+def is_before(cues: Sequence[Cue]) -> bool:
+    """Whether a sentence tells what had been: "he had won 24 percent"."""
+    owned = {cue.first for cue in cues if cue.tag == _OWNED}
+    return any(cue.tag == _BEFORE and cue.last + 1 not in owned for cue in cues)
 
 
 def anchors_in(
@@ -93,7 +110,7 @@ def anchors_in(
         )
     ]
     found.sort(key=lambda anchor: (anchor.start, anchor.rank))
-    return [*found, *_first_of(found, cues, sentence)]
+    return [*found, *_pointing_back(found, cues)]
 
 
 def _is_compared(document: Document, start: int, first: int, cues: Sequence[Cue]) -> bool:
@@ -104,6 +121,8 @@ def _is_compared(document: Document, start: int, first: int, cues: Sequence[Cue]
     return any(cue.tag in _HELD and 0 < own[-1].first - cue.last <= _HELD_WORDS for cue in cues)
 
 
+# Votes that a date is never of without a word for them.
+_TOLD_ALWAYS: Final = frozenset({"party", "byelection"})
 _Found = tuple[int, int, int, Vote, Timex | None, int]
 
 
@@ -113,7 +132,9 @@ def _dates(
     voting = any(cue.tag.startswith(_VOTING) and not cue.tag.startswith(_WORDS) for cue in cues) or any(
         figure.unit == "percent" for figure in within(document.figures, sentence.start, sentence.end)
     )
-    preferred = [vote.office for vote in (setting.current,) if vote] + [main_office(setting.country)]
+    current = setting.current
+    preferred = [current.office] if current and current.office not in _TOLD_ALWAYS else []
+    preferred.append(main_office(setting.country))
     timexes = [
         timex
         for timex in within(document.timexes, sentence.start, sentence.end)
@@ -256,11 +277,14 @@ def _won(
     return own if own and not first else next(iter(held), None)
 
 
-def _first_of(anchors: Sequence[Anchor], cues: Sequence[Cue], sentence: Sentence) -> list[Anchor]:
-    """ "The first time" behind several votes is the first of them."""
-    return [
-        Anchor(cue.start, cue.end, before[0].vote)
-        for cue in cues
-        if cue.tag == f"{_ANAPHOR}first"
-        and len(before := [one for one in anchors if not one.rank and one.end <= cue.start]) > 1
-    ]
+def _pointing_back(anchors: Sequence[Anchor], cues: Sequence[Cue]) -> list[Anchor]:
+    """Words that point back to a vote of the same sentence: "that time" to the last one, "the first time"
+    to the first of several."""
+    found = []
+    for cue in cues:
+        before = [one for one in anchors if not one.rank and one.end <= cue.start]
+        if cue.tag == f"{_ANAPHOR}first" and len(before) > 1:
+            found.append(Anchor(cue.start, cue.end, before[0].vote))
+        elif cue.tag == f"{_ANAPHOR}told" and before:
+            found.append(Anchor(cue.start, cue.end, before[-1].vote))
+    return found

@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.annotate import Document, within
 from pipeline.lexicon import Cue
-from pipeline.link.anchors import OFFICE, office_told
+from pipeline.link.anchors import COMPARE, OFFICE, is_before, office_told
 from pipeline.link.rounds import implied_number, round_number, rounds_in
 from pipeline.link.votes import (
     Vote,
@@ -26,6 +26,7 @@ from pipeline.link.votes import (
 from pipeline.model import Timex
 from pipeline.reference import Election, Reference
 
+_POLL: Final = "votes.kind.poll"
 _BODY: Final = "elections.body."
 _IMPLIES: Final = "elections.implies."
 _ROUND, _TOWARD = "elections.round.", "elections.toward."
@@ -37,7 +38,8 @@ _NEXT_YEAR: Final = 300
 _OPENING_SENTENCES: Final = 3
 _DATED_WEIGHT, _MOST_OFFICE_WORDS, _CLOSE_WEIGHT, _CLOSE_DAYS = 2.5, 4.0, 3.0, 10
 _TITLE_WEIGHT, _PEOPLE_WEIGHT, _HISTORY_WEIGHT = 2.0, 2.0, -2.0
-# A word that does not stand in the opening counts less, and so does a body, a holder, a round or a part of the country.
+# A word that does not stand in the opening counts less, and so does a body, a holder, a round or a part of
+# the country.
 _LATE, _WEAK, _USUAL = 0.5, 0.4, 0.5
 # Votes that are told in passing more often than they are what an article is about.
 _RARE: Final = {"party": -1.5, "byelection": -1.0}
@@ -47,7 +49,7 @@ _FOR_PERSONS: Final = "president"
 # Of a country on no record: a vote is one told with a day this near.
 _NEAR_DAYS: Final = 70
 _BESIDE: Final = 6
-_IMPLIED_WEIGHT: Final = 1.0
+_COMPARED_WORDS: Final = 3
 _WHOLE_WEIGHT, _LOSER = 2.0, 25.0
 _SIDE: Final = {1: -1, 2: 1}
 
@@ -110,8 +112,10 @@ def votes_of_article(
     best = max((told.weight(election.office) for election in (held, coming) if election), default=0.0)
     if local and (told.weight(local) + _FRESH_WEIGHT > top or (told.weight(local) > _CLEAR and not best)):
         about, ahead = _unrecorded(document, country, local, days, published)
-        return about, ahead or (vote_of(coming) if coming else None)
+        return about, vote_of(coming) if coming else ahead
     dated = {timex.earliest for timex in document.timexes if timex.earliest == timex.latest}
+    if held and held.day and coming and (published - held.day).days > _FRESH and _opens_with_poll(document):
+        held = None
     if held and held.day and coming and coming.day and held.date not in dated and held in near:
         since, until = (published - held.day).days, (coming.day - published).days
         if since > max(_FRESH, until) and weight(coming) > weight(held):
@@ -123,6 +127,13 @@ def votes_of_article(
     if held and held not in near:
         about = vote_of(held).in_round(None)
     return about, vote_of(coming) if coming else None
+
+
+def _opens_with_poll(document: Document) -> bool:
+    """Whether the title or the first sentences tell of a poll."""
+    end = document.sentences[_OPENING_SENTENCES:][:1]
+    opening = within(document.cues, 0, end[0].start if end else len(document.clean))
+    return any(cue.tag == _POLL for cue in opening)
 
 
 class _Offices:
@@ -148,13 +159,16 @@ class _Offices:
             elif cue.tag.startswith(_ROUND) and rounds_of(country, _FOR_PERSONS) > 1:
                 self._weak[_FOR_PERSONS] += 1
         for office in [office for office in self._weak if divided_by(office) == "areas"]:
-            opening = (cue.tag for cue in named if (document.sentence_at(cue.start) or 0) < _OPENING_SENTENCES)
+            opening = (
+                cue.tag for cue in named if (document.sentence_at(cue.start) or 0) < _OPENING_SENTENCES
+            )
             if any("-" in tag and is_area_of(office, *tag.split("-", 1)) for tag in opening):
                 self._opening.add(office)
         if region := region_office(country):
             whole = sum(cue.tag == country for cue in named)
             parts = [cue for cue in named if "-" in cue.tag and is_area_of(region, *cue.tag.split("-", 1))]
-            if len(parts) > whole:
+            first = any(_is_in_opening(document, cue) for cue in parts)
+            if len(parts) > whole or (first and len(parts) == whole):
                 self._weak[region] += len(parts)
 
     def weight(self, office: str) -> float:
@@ -170,6 +184,10 @@ class _Offices:
         usual = main_office(self.country)
         names = {*self._count, *self._weak, *(() if without else (usual,))} - {*without}
         return max(names, key=lambda name: (self.weight(name) + _USUAL * (name == usual), name), default="")
+
+
+def _is_in_opening(document: Document, cue: Cue) -> bool:
+    return (document.sentence_at(cue.start) or 0) < _OPENING_SENTENCES
 
 
 def _weights(
@@ -213,7 +231,9 @@ def _history(document: Document, country: str, reference: Reference) -> list[Ele
     opening = within(document.timexes, 0, end[0].start if end else len(document.clean))
     years = {timex.earliest[:4] for timex in opening if timex.earliest}
     return [
-        row for year in sorted(years) for row in on_record(reference, country, f"{year}-01-01", f"{year}-12-31")
+        row
+        for year in sorted(years)
+        for row in on_record(reference, country, f"{year}-01-01", f"{year}-12-31")
     ]
 
 
@@ -232,7 +252,9 @@ def _unrecorded(
     document: Document, country: str, office: str, days: dict[str, int], published: date
 ) -> tuple[Vote | None, Vote | None]:
     held = unrecorded(country, office, _year(document, published))
-    ahead = min((year for year in years_of_votes(document) if year > published.year), default=None)
+    ahead = min(
+        (year for year in years_of_votes(document, country, office) if year > published.year), default=None
+    )
     if rounds_of(country, office) > 1:
         held = held.in_round(_round(document, days, published))
     return held, unrecorded(country, office, ahead) if ahead else None
@@ -241,9 +263,7 @@ def _unrecorded(
 def _year(document: Document, published: date) -> int:
     """The year of the day of a vote told nearest before publication, else that of publication."""
     past = [
-        day
-        for day in _days_of_votes(document)
-        if day <= published and (published - day).days <= _NEAR_DAYS
+        day for day in _days_of_votes(document) if day <= published and (published - day).days <= _NEAR_DAYS
     ]
     return max(past, default=published).year
 
@@ -254,20 +274,31 @@ def _days_of_votes(document: Document) -> list[date]:
     return [
         date.fromisoformat(timex.earliest)
         for timex in document.timexes
-        if timex.earliest
-        and timex.earliest == timex.latest
-        and document.sentence_at(timex.start) in told
+        if timex.earliest and timex.earliest == timex.latest and document.sentence_at(timex.start) in told
     ]
 
 
-def years_of_votes(document: Document) -> set[int]:
-    """The years told in sentences with a word for an office, a round or a vote."""
-    told = {document.sentence_at(cue.start) for cue in document.cues if cue.tag.startswith(_VOTES)}
+def years_of_votes(document: Document, country: str = "", office: str = "") -> set[int]:
+    """The years told in sentences with a word for a vote, or with one for an office if it is given."""
+    told = {
+        document.sentence_at(cue.start)
+        for cue in document.cues
+        if (not office and cue.tag.startswith(_VOTES))
+        or (cue.tag.startswith((OFFICE, _BODY)) and office_in(country, cue.tag.split(".")[2]) == office)
+    }
     return {
         int(timex.value[:4])
         for timex in document.timexes
         if timex.value[:4].isdigit() and document.sentence_at(timex.start) in told
     }
+
+
+def settled_at_once(document: Document) -> bool:
+    """Whether the article has no word for a round, and no two who share all votes in its opening."""
+    end = document.sentences[_OPENING_SENTENCES + 1 :][:1]
+    shares = within(document.figures, 0, end[0].start if end else len(document.clean))
+    whole = any(_is_whole(one.value, other.value) for one, other in pairwise(shares))
+    return not whole and not any(cue.tag.startswith(_ROUND) for cue in document.cues)
 
 
 def _is_whole(one: float, other: float) -> bool:
@@ -276,24 +307,21 @@ def _is_whole(one: float, other: float) -> bool:
 
 
 def _round(document: Document, days: dict[str, int], published: date) -> int:
-    """The round that the article is about: by its days, else by its words for rounds, the first ones most.
-
-    Where it has no such words, and no two share all votes, it was settled at once.
-    """
-    end = document.sentences[_OPENING_SENTENCES + 1 :][:1]
-    shares = within(document.figures, 0, end[0].start if end else len(document.clean))
-    whole = any(_is_whole(one.value, other.value) for one, other in pairwise(shares))
-    if not whole and not any(cue.tag.startswith(_ROUND) for cue in document.cues):
+    """The round that the article is about: by its days, else by its words for rounds, the first ones most."""
+    if settled_at_once(document):
         return 1
     second = [day for day, number in days.items() if number == 2]
     if second:
         return 1 if min(second) > published.isoformat() else 2
-    score = _WHOLE_WEIGHT * whole
+    score = 0.0 if any(cue.tag.startswith(_ROUND) for cue in document.cues) else _WHOLE_WEIGHT
     for index, sentence in enumerate(document.sentences):
         weight = 2.0 if index < _OPENING_SENTENCES else 1.0
         cues = within(document.cues, sentence.start, sentence.end)
-        score += weight * sum(_SIDE[round_number(cue)] for cue in rounds_in(document, cues))
+        held = {cue.last for cue in cues if cue.tag == COMPARE}
+        for cue in rounds_in(document, cues):
+            against = is_before(cues) or any(0 < cue.first - last <= _COMPARED_WORDS for last in held)
+            score += weight * _SIDE[round_number(cue)] * (-1 if against else 1)
         if index < _OPENING_SENTENCES:
             implied = (implied_number(cue) for cue in cues if cue.tag.startswith(_IMPLIES))
-            score += _IMPLIED_WEIGHT * sum(_SIDE[number] for number in implied)
+            score += weight * sum(_SIDE[number] for number in implied)
     return 2 if score >= 0 else 1

@@ -1,5 +1,6 @@
 """Which country's votes an article is about, and which one a sentence is about."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -145,7 +146,7 @@ def _of_clause(
     reference: Reference,
 ) -> tuple[str, bool]:
     here = [cue for cue in within(named, start, end) if "-" not in cue.tag]
-    first = document.word_at(start) + (document.words[document.word_at(start)].end <= start)
+    first = bisect_left(document.words, start, key=lambda word: word.start)
     where = {cue.last + 1 for cue in within(cues, start, end) if cue.tag == _WHERE}
     leading = [
         cue

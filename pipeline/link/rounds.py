@@ -13,7 +13,7 @@ _TOWARD, _AHEAD = "elections.toward.words", "elections.toward.ahead"
 _IMPLIES: Final = "elections.implies."
 # Words between "reached" and the round, and between "will face" and it: "will face Macron in the runoff".
 _TOWARD_WORDS, _AHEAD_WORDS = 3, 7
-_CLOSING_MARKS: Final = ".,;:)!?—–»\""
+_CLOSING_MARKS: Final = '.,;:)!?—–»"'
 
 
 def round_number(cue: Cue) -> int:
@@ -37,7 +37,8 @@ def rounds_in(document: Document, cues: Sequence[Cue]) -> list[Cue]:
 
 
 def named_rounds(cues: Sequence[Cue], rounds: Sequence[Cue]) -> list[Cue]:
-    """The round words of a sentence as words for the rounds that they name, whoever was only on the way there."""
+    """The round words of a sentence as words for the rounds that they name, whoever was only on the way
+    there."""
     named = {cue.start: cue for cue in cues if cue.tag.startswith(_ROUND)}
     return [named.get(cue.start, cue) for cue in rounds]
 

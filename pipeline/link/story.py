@@ -10,8 +10,8 @@ from typing import Final
 
 from pipeline.annotate import Document, Sentence, within
 from pipeline.lexicon import Cue
-from pipeline.link.anchors import OFFICE, Anchor, Setting, anchors_in, office_told
-from pipeline.link.article import calendar, votes_of_article, years_of_votes
+from pipeline.link.anchors import OFFICE, Anchor, Setting, anchors_in, is_before, office_told
+from pipeline.link.article import calendar, settled_at_once, votes_of_article, years_of_votes
 from pipeline.link.countries import Stretch, main_country, place_words, stretches
 from pipeline.link.people import Cast, Subject, protagonist
 from pipeline.link.rounds import last_round, round_number, rounds_in
@@ -27,7 +27,6 @@ from pipeline.link.votes import (
 from pipeline.reference import Reference
 
 _TOLD_BEFORE, _GOES_ON = "elections.anaphor.told", "elections.anaphor.on"
-_BEFORE, _OWNED = "elections.tense.before", "elections.tense.owned"
 _OPENING_WORDS: Final = 6
 _OPENING_SENTENCES: Final = 3
 # Words between an office and the area that the vote is of: "the Senate race in Texas".
@@ -40,10 +39,10 @@ _SHARED: Final = frozenset({"referendum", "european"})
 class Told:
     """A sentence and what it tells of.
 
-    `current` is the vote that it tells of where no anchor does, `by_words` whether words of the paragraph told
-    it rather than the article being about it, `elsewhere` the same of other countries than its first. `rounds` and `offices` are its words for rounds and offices (tag:
-    the number, the office), `places` its parts of countries (FR-paca), `area` the one whose own vote is told,
-    `subjects` who it names, in order.
+    `current` is the vote that it tells of where no anchor does, `by_words` whether words of the paragraph
+    told it rather than the article being about it, `elsewhere` the same of other countries than its first.
+    `rounds` and `offices` are its words for rounds and offices (tag: the number, the office), `places` its
+    parts of countries (FR-paca), `area` the one whose own vote is told, `subjects` who it names, in order.
     """
 
     sentence: Sentence
@@ -78,6 +77,7 @@ class Story:
     """An article's votes, the one person whom its title names, and its sentences.
 
     `main` and `coming` are None where it tells of no vote, `protagonist` is empty where there is none.
+    `at_once` is whether its country is on no record and it has nothing that tells of two rounds.
     """
 
     country: str
@@ -85,6 +85,7 @@ class Story:
     coming: Vote | None
     protagonist: str
     told: Sequence[Told]
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,14 @@ class _Walk:
             told.append(found)
             area = found.area
             here = found.stretches[-1].country if found.stretches[-1].holds else here
-        return Story(self._country, self._main, self._coming, protagonist(self._document), told)
+        return Story(
+            self._country,
+            self._main,
+            self._coming,
+            protagonist(self._document),
+            told,
+            self._country not in self._reference.countries and settled_at_once(self._document),
+        )
 
     def _told(self, sentence: Sentence, cues: Sequence[Cue], here: str, area: str, cast: Cast) -> Told:
         document = self._document
@@ -173,8 +181,10 @@ class _Walk:
         telling = self._now(country)
         if _goes_on(cues, sentence, opening=False):
             points = any(cue.tag == _TOLD_BEFORE for cue in cues)
-            return replace(telling, vote=telling.named, by_words=True) if points and telling.named else telling
-        return telling.after if telling.after and not _is_before(cues) else telling
+            return (
+                replace(telling, vote=telling.named, by_words=True) if points and telling.named else telling
+            )
+        return telling.after if telling.after and not is_before(cues) else telling
 
     def _go_on(self, before: Telling, lead: Vote | None, told: Told) -> Telling:
         """What is told behind a sentence: the vote that it opens with or the one that it tells, in its round.
@@ -185,18 +195,22 @@ class _Walk:
         own = [anchor for anchor in told.anchors if not anchor.rank and anchor.vote.country == told.country]
         named = own[-1].vote if own else before.named
         if lead:
-            return Telling(_in_last_round(told.current, told), by_words=True, named=named)
+            vote = _in_last_round(told.current, told)
+            return Telling(vote, by_words=True, after=_other_round_before(before, vote, told), named=named)
         only = {anchor.vote for anchor in own if not anchor.since and not anchor.compared}
         if len(only) == 1:
             vote = _in_last_round(only.pop(), told)
-            after = before if _is_before(told.cues) and vote and before.vote != vote else None
+            after = before if is_before(told.cues) and vote and before.vote != vote else None
             return Telling(vote, by_words=True, after=after, named=named)
         vote = told.current
         offices = {office_told(cue, told.country) for cue in told.offices}
         if not own and len(offices) == 1 and (not vote or vote.office not in offices):
             vote = self._for_office(offices.pop(), told) or vote
             return Telling(_in_last_round(vote, told), True, named=named)
-        return Telling(_in_last_round(vote, told), told.by_words, before.after, named)
+        in_round = last_round(told.cues, told.rounds) is not None
+        vote = _in_last_round(vote, told)
+        after = before.after or _other_round_before(before, vote, told)
+        return Telling(vote, told.by_words or in_round, after, named)
 
     def _for_office(self, office: str, told: Told) -> Vote | None:
         """The vote for an office that is told without a date."""
@@ -276,12 +290,6 @@ def _goes_on(cues: Sequence[Cue], sentence: Sentence, *, opening: bool) -> bool:
     )
 
 
-def _is_before(cues: Sequence[Cue]) -> bool:
-    """Whether a sentence tells what had been: "he had won 24 percent"."""
-    owned = {cue.first for cue in cues if cue.tag == _OWNED}
-    return any(cue.tag == _BEFORE and cue.last + 1 not in owned for cue in cues)
-
-
 def _in_opening_round(vote: Vote | None, rounds: Sequence[Cue], sentence: Sentence) -> Vote | None:
     """The vote in the round that opens the sentence, if one does."""
     if vote is None or not rounds or rounds[0].first - sentence.first >= _OPENING_WORDS:
@@ -289,6 +297,12 @@ def _in_opening_round(vote: Vote | None, rounds: Sequence[Cue], sentence: Senten
     if rounds_of(vote.country, vote.office) < 2:
         return vote
     return vote.in_round(round_number(rounds[0]))
+
+
+def _other_round_before(before: Telling, vote: Vote | None, told: Told) -> Telling | None:
+    """What the story goes back to behind a sentence that tells what had been in the other round."""
+    same = before.vote is not None and vote is not None and before.vote.election_id == vote.election_id
+    return before if same and is_before(told.cues) and before.vote != vote else None
 
 
 def _in_last_round(vote: Vote | None, told: Told) -> Vote | None:

@@ -44,7 +44,8 @@ def main_office(country: str) -> str:
 
 
 def region_office(country: str) -> str:
-    """The office of the assemblies that the regions of a country elect, empty where that is not their main vote."""
+    """The office of the assemblies that the regions of a country elect, empty where that is not their main
+    vote."""
     return str(_of(country, "region"))
 
 
@@ -130,8 +131,9 @@ def dated(
     """The votes that a date can mean, the likeliest first: of the office if one is told, else of any.
 
     A day must be a polling day on record. Of a country or an office that the record does not have at that
-    time it can be any date in a sentence about voting (`voting`), as a vote of the office told or preferred. Of the
-    preferred one it is that though the record has others on the same day only if the date is `fresh`.
+    time it can be any date in a sentence about voting (`voting`), as a vote of the office told or
+    preferred. Of the preferred one it is that though the record has others on the same day only if the date
+    is `fresh`.
     """
     if not timex.earliest or timex.earliest[:4] != timex.latest[:4]:
         return []
@@ -217,8 +219,8 @@ def undated(
 ) -> Vote | None:
     """The vote for an office that is told without a date: one already told (`known`), else the last one.
 
-    It is the nearest to a vote of another year that the words tell (`by_words`), or the next one where the words
-    look `ahead`. `day` is that of publication.
+    It is the nearest to a vote of another year that the words tell (`by_words`), or the next one where the
+    words look `ahead`. `day` is that of publication.
     """
     for vote in known:
         if vote and vote.office == office and vote.country == country:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.annotate import Figure
+from pipeline.lexicon import Cue
 from pipeline.link import Vote
 from pipeline.link.anchors import Anchor
-from pipeline.link.rounds import implied_number, round_number
-from pipeline.link.votes import finalists, rounds_of, stood_without_final
+from pipeline.link.rounds import implied_number, named_rounds, round_number
+from pipeline.link.votes import day_of, finalists, rounds_of, stood_without_final
 from pipeline.shares.kinds import distance
-from pipeline.shares.ties import Scene, Tie, tie
+from pipeline.shares.ties import Placed, Scene, Tie, tie
 
 _WEIGHTS: Final = {
     "stood in the first alone": 4.0,
@@ -19,19 +20,21 @@ _WEIGHTS: Final = {
     "right behind": 0.8,
     "of another figure": -1.2,
     "of another clause": -2.6,
+    "behind a semicolon": -0.4,
     "in an aside": -1.6,
     "two share all": 1.3,
     "others of the first": 1.2,
     "only happens in it": 1.1,
     "being told": 1.0,
     "the article's": 0.5,
-    "as in the article's": 0.4,
+    "as in the article's": 0.5,
     "more than half": 1.5,
-    "less than a third": 0.6,
+    "less than a third": 0.4,
     "held against the other": 0.6,
     "the coming": 0.9,
     "told before": 0.6,
     "usual": 0.1,
+    "no second round told": 2.5,
 }
 _SAID_WORD, _IMPLIED_WORD = -0.1, -0.07
 _SAID_REACH, _IMPLIED_REACH = 20.0, 10.0
@@ -46,9 +49,9 @@ _IMPLIES: Final = "elections.implies."
 class Asked:
     """A figure whose round is asked, with what the figures around it tell.
 
-    `subject_type` is what gets it, `subjects` are those whose share it is, `decided` whether two figures share all votes, `opening` whether
-    someone with a figure in the sentence stood in the first round alone, `before` the vote of the same subject's
-    figure before.
+    `subject_type` is what gets it, `subjects` are those whose share it is, `decided` whether two figures
+    share all votes, `opening` whether someone with a figure in the sentence stood in the first round alone,
+    `before` the vote of the same subject's figure before.
     """
 
     figure: Figure
@@ -77,6 +80,8 @@ def _evidence(vote: Vote, scene: Scene, asked: Asked) -> Iterator[tuple[int, str
     """
     final = finalists(vote, scene.reference)
     yield (2 if len(final) == _PAIR else 1), "usual", 0.0
+    if scene.story.at_once:
+        yield 1, "no second round told", 0.0
     if vote.office == _FOR_PERSONS and any(
         stood_without_final(name, vote, scene.reference) for name in asked.subjects
     ):
@@ -105,8 +110,13 @@ def _evidence(vote: Vote, scene: Scene, asked: Asked) -> Iterator[tuple[int, str
 def _said(vote: Vote, scene: Scene, asked: Asked) -> dict[int, list[tuple[str, float]]]:
     """The words for each round, or the polling day, that go best with the figure."""
     rounds = scene.told.rounds
-    phrases = [(round_number(cue), cue, rounds, "round word") for cue in rounds]
+    phrases: list[tuple[int, Placed, Sequence[Placed], str]] = [
+        (_number(scene, asked.figure, cue), cue, rounds, "round word") for cue in rounds
+    ]
     days = [anchor for anchor in scene.told.anchors if _is_day_of(anchor, vote)]
+    if asked.kind == "poll":
+        # The day of a poll is no polling day.
+        days = [anchor for anchor in days if _is_ahead(anchor.vote, scene)]
     phrases += [(anchor.vote.round or 0, anchor, days, "day told") for anchor in days]
     best: dict[int, list[tuple[str, float]]] = {}
     for number, phrase, alike, name in phrases:
@@ -120,6 +130,14 @@ def _said(vote: Vote, scene: Scene, asked: Asked) -> dict[int, list[tuple[str, f
     return best
 
 
+def _number(scene: Scene, figure: Figure, cue: Cue) -> int:
+    """The round that a word tells; a clause that says more of a runoff is of it, whoever only reached it
+    before ("was forced into a runoff, which he won")."""
+    rounds = scene.told.rounds
+    named = named_rounds(scene.told.cues, rounds)[rounds.index(cue)]
+    return round_number(named if tie(scene, figure, cue, rounds).explained else cue)
+
+
 def _is_day_of(anchor: Anchor, vote: Vote) -> bool:
     by_day = anchor.timex is not None and anchor.timex.earliest == anchor.timex.latest
     return by_day and anchor.vote.election_id == vote.election_id and anchor.vote.round is not None
@@ -129,6 +147,7 @@ def _ties(tied: Tie) -> Iterator[tuple[str, bool]]:
     yield "right behind", tied.behind
     yield "of another figure", tied.claimed
     yield "of another clause", tied.parted
+    yield "behind a semicolon", tied.apart
     yield "in an aside", tied.aside
 
 
@@ -151,13 +170,20 @@ def _story(vote: Vote, scene: Scene, asked: Asked) -> Iterator[tuple[int, str, f
         (story.coming if asked.kind == "poll" else None, "the coming"),
     )
     for other, feature in known:
+        if other and asked.kind != "poll" and _is_ahead(other, scene):
+            continue
         if other and other.round and other.election_id == vote.election_id:
             yield other.round, feature, 0.0
-    alike = next((one for one in (story.main, story.coming) if one and one.office == vote.office), None)
-    if alike and alike.round and alike.election_id != vote.election_id:
-        yield alike.round, "as in the article's", 0.0
+    main = story.main
+    if main and main.round and main.office == vote.office and main.election_id != vote.election_id:
+        yield main.round, "as in the article's", 0.0
     if asked.before and asked.before.office == vote.office and asked.before.round:
         yield asked.before.round, "told before", 0.0
+
+
+def _is_ahead(vote: Vote, scene: Scene) -> bool:
+    day, published = day_of(vote, scene.reference), scene.document.article.published
+    return day is not None and published is not None and day > published
 
 
 def _sum(features: Sequence[tuple[str, float]]) -> float:

@@ -147,7 +147,7 @@ class Decided:
             which.Weighed(
                 option.vote,
                 option.score
-                + which.standing(subject, option.vote, self._reference)
+                + which.standing(subject, type, option.vote, self._reference)
                 + type_fit(type, option.vote),
                 option.dated,
             )
@@ -233,8 +233,9 @@ class Decided:
     def _is_apart(self, one: Figure, other: Figure) -> bool:
         """Whether a date or round stands between two figures, so that both may be of one subject."""
         low, high = sorted((one, other), key=lambda figure: figure.start)
-        told = (*self._told.rounds, *self._told.anchors)
-        return any(low.end <= phrase.start < high.start for phrase in told)
+        rounds_told = [cue.start for cue in self._told.rounds]
+        dates = [anchor.start for anchor in self._told.anchors]
+        return any(low.end <= start < high.start for start in (*rounds_told, *dates))
 
     def _is_sum(self, figure: Figure, choice: _Choice) -> bool:
         """Whether a figure is what several got together."""

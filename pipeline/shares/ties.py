@@ -11,13 +11,16 @@ from pipeline.link.anchors import COMPARE
 from pipeline.reference import Reference
 from pipeline.shares.kinds import distance
 
-_BEHIND: Final = 3
+_BEHIND: Final = 4
 # Words of a vote's name behind its date: "last year's European election, when".
 _NOUN_WORDS: Final = 4
 # So many words between two figures, names apart, are more than a list of them has.
 _LIST_WORDS: Final = 3
 _PART, _WHEN = "elections.compare.part", "elections.compare.when"
-_PARTING: Final = frozenset({"votes.link.relative", "votes.link.compared", "votes.link.earlier", _PART, COMPARE})
+_PARTING: Final = frozenset(
+    {"votes.link.relative", "votes.link.compared", "votes.link.earlier", _PART, COMPARE}
+)
+_AND: Final = "votes.link.and"
 _RELATIVE: Final = "votes.link.relative"
 
 
@@ -47,10 +50,12 @@ class Placed(Protocol):
 class Tie:
     """How near a phrase is to a figure, in words with marks counted, and what stands between.
 
-    `foreign` is whether it is another figure's behind this one, `behind` whether it stands right behind the figure, `claimed` whether right behind another one, `parted`
-    whether another clause begins between figure and phrase, `explained` whether one between phrase and figure says
-    more of the phrase ("in 1969, when it was 31 percent"), `compared` whether the figure is only held against what
-    the phrase tells, `aside` whether the phrase stands in a relative clause that ended before the figure.
+    `foreign` is whether it is another figure's behind this one, `behind` whether it stands right behind the
+    figure, `claimed` whether right behind another one, `parted` whether another clause begins between
+    figure and phrase, `apart` whether a semicolon stands there, `explained` whether one between phrase and
+    figure says more of the phrase ("in 1969, when it was 31 percent"), `compared` whether the figure is
+    only held against what the phrase tells, `aside` whether the phrase stands in a relative clause that
+    ended before the figure.
     """
 
     gap: float
@@ -58,6 +63,7 @@ class Tie:
     behind: bool
     claimed: bool
     parted: bool
+    apart: bool
     explained: bool
     compared: bool
     aside: bool
@@ -76,11 +82,17 @@ def tie(scene: Scene, figure: Figure, phrase: Placed, alike: Sequence[Placed]) -
         foreign=claimed and figure.start < phrase.start,
         behind=_is_right_behind(document, figure, cue),
         claimed=claimed,
-        parted=any(other.tag == _PART for other in between) or ";" in document.clean[low:high],
+        parted=any(_parts(document, other) for other in between),
+        apart=";" in document.clean[low:high],
         explained=_is_explained(scene, figure, cue),
         compared=any(other.tag == COMPARE for other in between),
         aside=_in_aside(scene, figure, cue),
     )
+
+
+def _parts(document: Document, cue: Cue) -> bool:
+    """Whether a word begins another clause; "and" does behind a comma."""
+    return cue.tag == _PART or (cue.tag == _AND and document.clean[max(0, cue.start - 2) : cue.start] == ", ")
 
 
 def as_cue(document: Document, phrase: Placed) -> Cue:
@@ -131,9 +143,12 @@ def _words_between(document: Document, one: Figure, other: Figure) -> int:
 def _is_explained(scene: Scene, figure: Figure, cue: Cue) -> bool:
     """Whether a clause that begins right behind a phrase holds the figure."""
     between = within(scene.told.cues, cue.end, figure.start)
-    return any(
-        other.first - cue.last - 1 <= _NOUN_WORDS and other.tag in (_WHEN, _RELATIVE) for other in between
-    ) and ";" not in scene.document.clean[cue.end : figure.start]
+    return (
+        any(
+            other.first - cue.last - 1 <= _NOUN_WORDS and other.tag in (_WHEN, _RELATIVE) for other in between
+        )
+        and ";" not in scene.document.clean[cue.end : figure.start]
+    )
 
 
 def _in_aside(scene: Scene, figure: Figure, cue: Cue) -> bool:
@@ -142,6 +157,8 @@ def _in_aside(scene: Scene, figure: Figure, cue: Cue) -> bool:
     if cue.start > figure.start or "," not in text[cue.end : figure.start]:
         return False
     relative = [
-        other for other in within(scene.told.cues, scene.told.sentence.start, cue.start) if other.tag == _RELATIVE
+        other
+        for other in within(scene.told.cues, scene.told.sentence.start, cue.start)
+        if other.tag == _RELATIVE
     ]
     return bool(relative) and "," not in text[relative[-1].end : cue.start]

@@ -8,7 +8,16 @@ from pipeline.annotate import Figure, within
 from pipeline.lexicon import Cue
 from pipeline.link import Vote
 from pipeline.link.anchors import Anchor, office_told
-from pipeline.link.votes import day_of, divided_by, main_office, office_in, stood, subjects_of, undated, vote_of
+from pipeline.link.votes import (
+    day_of,
+    divided_by,
+    main_office,
+    office_in,
+    stood,
+    subjects_of,
+    undated,
+    vote_of,
+)
 from pipeline.reference import Reference
 from pipeline.shares.kinds import distance
 from pipeline.shares.ties import Scene, tie
@@ -16,6 +25,7 @@ from pipeline.shares.ties import Scene, tie
 _WEIGHTS: Final = {
     "date in the sentence": 1.4,
     "date right behind": 0.8,
+    "date told before": 0.2,
     "date of another figure": -0.9,
     "date of another clause": -0.9,
     "date of a comparison": -1.6,
@@ -28,7 +38,7 @@ _WEIGHTS: Final = {
     "told by words": 0.3,
     "the article's vote": 0.3,
     "the coming vote": 0.2,
-    "next after the day": 1.0,
+    "next after the day": 1.8,
     "poll of a coming vote": 1.0,
     "poll of a vote just held": 1.3,
     "body in the sentence": 0.5,
@@ -117,8 +127,9 @@ def _anchored(scene: Scene, figure: Figure, anchor: Anchor) -> float:
     score = _WEIGHTS["date in the sentence"] + _WORD * min(tied.gap, _FAR) + _RANK * anchor.rank
     features = (
         ("date right behind", tied.behind),
+        ("date told before", anchor.end <= figure.start and not (anchor.since or anchor.compared)),
         ("date of another figure", tied.claimed),
-        ("date of another clause", tied.parted),
+        ("date of another clause", tied.parted or tied.apart),
         ("date of a comparison", tied.compared and not anchor.since),
         ("bound of a comparison", anchor.since and not tied.explained),
         ("bound right before", anchor.since and tied.behind and not tied.compared),
@@ -173,21 +184,23 @@ def _timing(vote: Vote, kind: str, scene: Scene) -> float:
     return _WEIGHTS["poll of a vote long held"] if day and (published - day).days > _LONG else 0.0
 
 
-def standing(name: str, vote: Vote, reference: Reference) -> float:
+def standing(name: str, type: str, vote: Vote, reference: Reference) -> float:
     """What it adds that someone stood in a vote, or did not; nothing where the record does not tell.
 
-    It does not where it has parties alone and the name is a person's, nor of strangers; where it lacks some of the
+    It does not tell of strangers, nor of persons where it has parties alone; where it lacks some of the
     votes it tells less.
     """
     found = stood(name, vote.in_round(None), reference)
-    if found:
-        return _WEIGHTS["stood"]
+    if found or type == "electorate":
+        return _WEIGHTS["stood"] if found else 0.0
     person = reference.person(name)
-    if found is None or (person is None and reference.party_named(name) is None):
+    known = type == "option" or person is not None or reference.party_named(name) is not None
+    if found is None or not known:
         return 0.0
     rows = [row for round_ in (vote.round, 1) for row in reference.results(vote.election_id, round_)]
     of_persons = any(row.subject_type == "candidate" for row in rows)
     if person and not of_persons and vote.office != main_office(vote.country):
         return 0.0
-    whole = sum(row.share_pct or 0.0 for row in rows if row.round == rows[0].round) > _WHOLE if rows else True
+    shares = [row.share_pct or 0.0 for row in rows if row.round == rows[0].round]
+    whole = not shares or sum(shares) > _WHOLE
     return _WEIGHTS["did not stand" if whole else "is on no incomplete record"]

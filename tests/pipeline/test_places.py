@@ -98,7 +98,7 @@ def test_an_ambiguous_phrase_is_not_also_a_sure_one(language):
 @pytest.mark.parametrize(
     ("language", "text", "tags"),
     [
-        ("en", "The U.K. left; Northern Ireland did not want to.", ["UK", "UK", "UK-NIR"]),
+        ("en", "The U.K. left; Northern Ireland did not want to.", ["UK", "UK", "UK-northernireland"]),
         ("en", "New Mexico is not Mexico", ["US", "US-NM", "MX"]),
         ("en", "the Latin American left", [""]),
         ("en", "It is nice to tell us of polish, tours and readings", []),
