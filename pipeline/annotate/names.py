@@ -219,10 +219,11 @@ def _unknown(
     barred, barred_or_title = _barred(pack.language)
     taken = taken - strangers
     end_of_run = -1
-    for first in capitals:
-        if first <= end_of_run or first in taken:
+    for index in capitals:
+        if index <= end_of_run or index in taken:
             continue
-        last = end_of_run = _run_end(first, text, words, taken)
+        first, last = index, _run_end(index, text, words, taken)
+        end_of_run = last
         title = ""
         is_party = any(words[at].key in pack.party_words for at in range(first, last + 1))
         skipped = pack.articles if is_party else barred_or_title
