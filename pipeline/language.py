@@ -1,6 +1,5 @@
 """Which language a text is in: by its commonest words, and where they do not tell, by n-grams."""
 
-from collections import Counter
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -44,11 +43,7 @@ def _by_words(sample: str) -> str:
     words = sample.lower().split()
     if len(words) < _FEWEST_WORDS:
         return ""
-    times = Counter(words)
-    shares = {
-        code: sum(times[word] for word in known.intersection(times)) / len(words)
-        for code, known in _telling().items()
-    }
+    shares = {code: sum(map(known.__contains__, words)) / len(words) for code, known in _telling().items()}
     best = max(shares, key=shares.__getitem__, default="")
     if not best or shares[best] < _SURE_SHARE:
         return ""

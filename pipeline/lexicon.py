@@ -139,8 +139,8 @@ class Lexicons:
         found: list[list[Cue]] = [[] for _ in self._overlapping]
         free = [0] * len(found)
         keys = [*(word.key for word in text_words), _END]
-        for first, node in enumerate(map(self._root.after.get, keys)):
-            last = first
+        for first, begun in enumerate(map(self._root.after.get, keys)):
+            node, last = begun, first
             hits: list[tuple[int, _Tags]] = []
             while node is not None:
                 if node.tags:

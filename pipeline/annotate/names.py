@@ -200,7 +200,137 @@ def _is_first_name(index: int, text: str, words: Sequence[Word], pack: Phrases, 
     barred = word.key in pack.no_names or word.key in pack.titles or word.key in no_people(pack.language)
     if not text[word.start].isupper() or barred:
         return False
+<<<<<<< HEAD
     return not opens(text, word.start) or word.key in on_record.first_names
+=======
+    return not _opens(text, word.start) or word.key in on_record.first_names
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence starts here."""
+    before = text[max(0, start - _LOOK_BACK) : start].rstrip(" \"“«'’(")[-1:]
+    return before in ("", ".", "!", "?", "\n", "\r", ":", "…", "”", "»")
+
+
+# Not on record
+
+
+def _unknown(
+    text: str,
+    words: Sequence[Word],
+    capitals: Sequence[int],
+    pack: Phrases,
+    taken: set[int],
+    strangers: set[int],
+) -> Iterator[Mention]:
+    barred, barred_or_title = _barred(pack.language)
+    taken = taken - strangers
+    end_of_run = -1
+    for index in capitals:
+        if index <= end_of_run or index in taken:
+            continue
+        first, last = index, _run_end(index, text, words, taken)
+        end_of_run = last
+        title = ""
+        is_party = any(words[at].key in pack.party_words for at in range(first, last + 1))
+        skipped = pack.articles if is_party else barred_or_title
+        while first <= last and words[first].key in skipped:
+            title = pack.titles.get(words[first].key, "") or title
+            first += 1
+        while last > first and words[last].key in barred and words[last].key not in pack.party_words:
+            last -= 1
+        if first > last:
+            continue
+        start, end = words[first].start, words[last].end
+        name = " ".join(text[start:end].split())
+        single = first == last
+        inside_party = is_party and not _opens(text, start)
+        if single and not (name.isupper() and len(name) in _ACRONYM) and not title and not inside_party:
+            continue
+        kind = "party" if is_party or (single and name.isupper()) else "person"
+        yield Mention(start, end, first, last, kind, (name,), gender=title, known=False)
+
+
+def _lines(text: str, words: Sequence[Word]) -> Iterator[list[int]]:
+    """The indexes of the words of each line."""
+    line: list[int] = []
+    for index, word in enumerate(words):
+        if line and "\n" in text[words[index - 1].end : word.start]:
+            yield line
+            line = []
+        line.append(index)
+    if line:
+        yield line
+
+
+def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
+    """The words of headlines in which nearly every word has a capital, so that capitals tell nothing."""
+    found: set[int] = set()
+    for indexes in _lines(text, words):
+        end = text[words[indexes[-1]].end : words[indexes[-1]].end + 1]
+        if end in _STOPS:
+            continue
+        long = [index for index in indexes if len(words[index].key) >= _LONG_WORD]
+        capital = sum(text[words[index].start].isupper() for index in long)
+        if len(long) > 1 and capital > _MOST_CAPITALS * len(long):
+            found |= set(indexes)
+    return found
+
+
+def _in_places(places: Sequence[Cue]) -> set[int]:
+    """The words of places that have several, such as "La Moneda"."""
+    return {index for cue in places if cue.last > cue.first for index in range(cue.first, cue.last + 1)}
+
+
+def _without_openers(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:
+    """Drop the first word of a name where it opens a sentence and another name ends with the rest."""
+    inside = {words[mention.last].key for mention in found if not _opens(text, mention.start)}
+    return [
+        mention
+        for mention in found
+        if not (
+            mention.last == mention.first + 1
+            and _opens(text, mention.start)
+            and words[mention.last].key in inside
+        )
+    ]
+
+
+def _run_end(index: int, text: str, words: Sequence[Word], taken: set[int]) -> int:
+    """The last word of the run of capitalised words that starts here."""
+    last = index
+    at = index + 1
+    while at < len(words) and at not in taken and at - index < _MOST_NAME_WORDS:
+        joint = text[words[at - 1].end : words[at].start]
+        # A full stop within a name stands behind an initial.
+        if joint not in _JOINTS or ("." in joint and len(words[at - 1].key) > 1):
+            break
+        if text[words[at].start].isupper():
+            last = at
+        elif words[at].key not in _PARTICLES:
+            break
+        at += 1
+    return last
+
+
+def _parts(
+    words: Sequence[Word], capitals: Sequence[int], full: Sequence[Mention], taken: set[int]
+) -> Iterator[Mention]:
+    """Single capitalised words that are part of a full name told anywhere in the text."""
+    by_part: dict[str, Mention] = {}
+    for mention in full:
+        if mention.last > mention.first:
+            keys = [words[at].key for at in range(mention.first, mention.last + 1)]
+            for key in (keys[-1], *keys[:-1]) if mention.kind == "person" else ():
+                by_part.setdefault(key, mention)
+    for index in capitals:
+        word = words[index]
+        if index not in taken and word.key in by_part:
+            whole = by_part[word.key]
+            yield Mention(
+                word.start, word.end, index, index, whole.kind, whole.names, gender=whole.gender, known=False
+            )
+>>>>>>> speed
 
 
 # Words that stand for someone

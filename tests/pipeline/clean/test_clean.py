@@ -187,9 +187,9 @@ def test_what_is_clean_stays(number):
 )
 def test_time_is_linear(piece):
     def seconds(times):
-        started = time.perf_counter()
+        started = time.process_time()
         clean(piece * times, "en")
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10)
     assert seconds(8_000) < 20 * max(seconds(2_000), 0.01)
