@@ -57,7 +57,9 @@ def kinds_of(scene: Scene, *, before: Measured, ahead: bool, question: bool) -> 
 
 def _goes_on(scene: Scene, last: Figure | None, figure: Figure, kind: Kind, before: Kind) -> bool:
     """Whether a figure without evidence of its own is of what the one before it is: nobody is named
-    between them, and that one is no plain share of the vote."""
+    between them, and that one is no plain share of the vote; or it is said of "it", the turnout."""
+    if last and before.electorate and kind.kind and _is_of_it(scene, figure):
+        return True
     if not PLAIN.issuperset(kind.why.split("+")) or figure.unit == "points" or not _is_chain(before):
         return bool(last and _is_next_lead(scene, last, figure, kind, before))
     if last is None:
@@ -66,6 +68,12 @@ def _goes_on(scene: Scene, last: Figure | None, figure: Figure, kind: Kind, befo
     if scene.named(last.end, figure.start) or scene.before(figure, "link.with", most=0):
         return False
     return bool(before.electorate) or not scene.apart(last.end, figure.start)
+
+
+def _is_of_it(scene: Scene, figure: Figure) -> bool:
+    """Whether the last one meant before a figure is a thing."""
+    mentions = within(scene.document.mentions, scene.told.sentence.start, figure.start)
+    return bool(mentions) and mentions[-1].what == "thing"
 
 
 def _is_next_lead(scene: Scene, last: Figure, figure: Figure, kind: Kind, before: Kind) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -24,8 +24,8 @@ _APART: Final = "clause.apart"
 _MARKS: Final = {",": 2.0, ";": 8.0, ":": 3.0, "(": 1.0, ")": 1.0, "—": 4.0, "–": 1.0}
 _PARTING: Final = {";": 1.0, "—": 1.0}
 _ASIDE: Final = {",": 1.0, ":": 1.0, "(": 1.0, ")": 1.0, "–": 1.0, '"': 1.0}
-# No poll of a coming vote is so old.
-_LONG_AGO: Final = timedelta(days=200)
+# No poll of a coming vote is so many days old.
+_LONG_AGO: Final = 200
 # Pronouns for things, which are no contestants.
 _THINGS: Final = frozenset({"thing", "its"})
 
@@ -151,7 +151,9 @@ class Scene:
     def is_old(self, timex: Timex) -> bool:
         """Whether a date is long gone by on the day of publication."""
         published = self.document.article.published
-        return published is not None and "" < timex.latest[:10] < (published - _LONG_AGO).isoformat()
+        if published is None or published.toordinal() <= _LONG_AGO:
+            return False
+        return "" < timex.latest[:10] < date.fromordinal(published.toordinal() - _LONG_AGO).isoformat()
 
     def clause_start(self, offset: int) -> int:
         """Where the clause of a place starts."""

@@ -41,7 +41,7 @@ def _unmarked(language: str, published: date, text: str) -> Marked:
     return Marked(language, published, plain + text[at:], kinds)
 
 
-@pytest.mark.parametrize("case", marked(), ids=lambda case: f"{case.language}-{case.text[:60]}")
+@pytest.mark.parametrize("case", list(marked()), ids=lambda case: f"{case.language}-{case.text[:60]}")
 def test_kinds(case: Marked) -> None:
     rows = extraction(case.text, published=case.published, language=case.language).rows["vote_shares"]
     found = {int(str(row["start"])): str(row["kind"]) for row in rows if not row["derived"]}
