@@ -14,7 +14,7 @@ from pipeline.events.actors import actors
 from pipeline.events.nearness import Nearness
 from pipeline.events.refusals import NO_DATE, refusal
 from pipeline.events.scene import Scene
-from pipeline.events.types import Typed, typed
+from pipeline.events.types import ACT, Typed, typed
 from pipeline.labels import facts_of, write
 from pipeline.link import Story, Vote
 from pipeline.model import Refused, Timex
@@ -23,7 +23,9 @@ from pipeline.shares import Share
 
 _NEAR: Final = 8.0
 _STATUS: Final = "events.status."
-_HYPOTHETICAL, _SCHEDULED = "events.status.hypothetical", "events.status.scheduled"
+_HYPOTHETICAL, _CONDITIONAL = "events.status.hypothetical", "events.status.conditional"
+_SCHEDULED: Final = "events.status.scheduled"
+_STATEMENT: Final = f"{ACT}statement."
 _RESULT: Final = "result"
 
 
@@ -127,4 +129,6 @@ def _status(timex: Timex, scene: Scene) -> str:
     if not scene.is_ahead(timex):
         # The day, month or year of publication: the words decide.
         return "scheduled" if _SCHEDULED in tags else "past"
-    return "hypothetical" if _HYPOTHETICAL in tags and _SCHEDULED not in tags else "scheduled"
+    reported = any(cue.tag.startswith(_STATEMENT) for cue in scene.told.cues)
+    supposed = _HYPOTHETICAL in tags or (_CONDITIONAL in tags and not reported)
+    return "hypothetical" if supposed and _SCHEDULED not in tags else "scheduled"

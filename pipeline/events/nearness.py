@@ -20,8 +20,9 @@ _BEHIND: Final = 1.5
 # A date among the first words of a sentence is that of all of it: words count half.
 _OPENING_WORDS, _LED = 5, 0.5
 _CLAUSE: Final = 4.0
-# A date that stands between takes the phrase for itself, one that is nearer on the other side half of it.
-_BETWEEN, _NEARER = 5.0, 2.0
+# A date that stands beside a phrase takes it for itself, one between nearly so (but not from a date that opens
+# the sentence), and one that is nearer on the other side somewhat.
+_BESIDE_ANOTHER, _BETWEEN, _NEARER = 6.0, 5.0, 2.0
 # Commas around a date set it apart from nothing ("On Sunday, Macron", "at the runoff, on May 10, with").
 _OWN_COMMA: Final = 2.0
 # Dates that so few words part are told together ("12 and 19 June").
@@ -72,21 +73,20 @@ class Nearness:
         low, high = (group.end, start) if behind else (end, group.start)
         words = self._document.words_between(low, high)
         leads = behind and self._leads(group)
+        commas = int(self._document.marks_between(low, high, {",": 1.0}))
+        # Behind a remark between commas the clause goes on that the date opens.
+        closed = leads and commas > 1 and not commas % 2
+        clauses = 0 if closed else self._clauses_between(low, high, group)
+        apart = _COMMA + _COMMAS * (commas - 1) if commas else 0.0
+        own = _OWN_COMMA if commas and self._has_own_comma(group, behind) else 0.0
         return (
             words * (_LED if leads else 1.0)
             + (_BEHIND if behind else 0.0)
             + self._document.marks_between(low, high, _MARKS)
-            + self._commas(low, high, group, behind)
-            + _CLAUSE * (_LED if leads else 1.0) * self._clauses_between(low, high, group)
+            + (_COMMA if closed else apart - own)
+            + _CLAUSE * (_LED if leads else 1.0) * clauses
             + self._taken(low, high, words, start, end, group)
         )
-
-    def _commas(self, low: int, high: int, group: _Group, behind: bool) -> float:
-        number = self._document.marks_between(low, high, {",": 1.0})
-        if not number:
-            return 0.0
-        own = _OWN_COMMA if self._has_own_comma(group, behind) else 0.0
-        return _COMMA + _COMMAS * (number - 1) - own
 
     def _leads(self, group: _Group) -> bool:
         return self._document.word_at(group.start) - self._first < _OPENING_WORDS
@@ -117,11 +117,14 @@ class Nearness:
         for group in self._groups:
             if group is own:
                 continue
-            if low <= group.start and group.end <= high:
-                return _BETWEEN
             near, far = (end, group.start) if end <= group.start else (group.end, start)
-            if near <= far and self._document.words_between(near, far) < words:
-                most = _NEARER
+            away = self._document.words_between(near, far) if near <= far else 0
+            if away <= _TOUCHES < words:
+                return _BESIDE_ANOTHER
+            if low <= group.start and group.end <= high:
+                most = _NEARER if self._leads(own) else _BETWEEN
+            elif away < words:
+                most = max(most, _NEARER)
         return most
 
 

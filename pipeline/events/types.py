@@ -117,8 +117,7 @@ def _vote(found: Evidence) -> _Reading:
 
 def _type_of(found: Evidence) -> str:
     vote = found.vote
-    if vote is None:
-        return _REFERENDUM if found.asked else "election"
-    if vote.office == _REFERENDUM:
+    if (found.asked and vote is None) or (vote is not None and vote.office == _REFERENDUM):
         return _REFERENDUM
-    return {1: "election_round1", 2: "runoff"}.get(vote.round or 0, "election")
+    round_ = found.round if vote is None else vote.round
+    return {1: "election_round1", 2: "runoff"}.get(round_ or 0, "election")

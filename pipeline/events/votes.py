@@ -85,11 +85,12 @@ _OF_REFERENDUM: Final = "elections.office.referendum"
 class Evidence:
     """The vote that a date can be of (None where words alone tell one), how strongly, and what says so.
 
-    `asked` is whether it is a referendum where the vote is not known.
+    `asked` is whether it is a referendum, `round` its round, where the vote is not known.
     """
 
     vote: Vote | None
     asked: bool
+    round: int | None
     score: float
     rule: tuple[str, ...]
 
@@ -103,7 +104,7 @@ def evidence(timex: Timex, scene: Scene) -> Evidence | None:
     if not held and any(cue.tag.startswith(_PRICES) for cue in told.cues):
         said["other figures"] = _WEIGHTS["other figures"]
     if vote is not None:
-        said |= _known(timex, scene, vote)
+        said |= _known(timex, scene, vote, said=bool(said))
         if since:
             said["compared"] = _WEIGHTS["compared"]
     elif max(said.values(), default=0.0) >= _CLEAR:
@@ -112,18 +113,22 @@ def evidence(timex: Timex, scene: Scene) -> Evidence | None:
     else:
         return None
     asked = _is_asked(timex, scene, held)
-    if asked and vote is not None and all(cue.tag == _OF_REFERENDUM for cue in told.offices):
-        vote = vote if vote.office == _REFERENDUM else unrecorded(vote.country, _REFERENDUM, vote.year)
+    if asked and vote is not None and vote.office != _REFERENDUM:
+        vote = unrecorded(vote.country, _REFERENDUM, vote.year)
     if vote is not None:
         vote = _in_round(timex, scene, vote, held)
-    return Evidence(vote, asked, sum(said.values()), tuple(said))
+    away, number = _round_told(timex, scene)
+    return Evidence(vote, asked, number if away <= _REACH else None, sum(said.values()), tuple(said))
 
 
 def _is_asked(timex: Timex, scene: Scene, shares: Sequence[Share]) -> bool:
-    """Whether a question was put on a date: a referendum is told beside it, or the answers are."""
+    """Whether a question was put on a date: a referendum or its answers are told nearer than any office."""
+    cues = scene.told.cues
     answers: list[Placed] = [share.figure for share in shares if share.subject_type == "option"]
-    answers += [cue for cue in scene.told.cues if cue.tag == _QUESTION]
-    return any(scene.away(timex, answer) <= _NAMED_NEAR for answer in answers)
+    answers += [cue for cue in cues if cue.tag == _QUESTION]
+    offices = [cue for cue in cues if cue.tag.startswith(_OFFICE) and cue.tag != _OF_REFERENDUM]
+    nearest = min((scene.away(timex, answer) for answer in answers), default=_NAMED_NEAR + 1)
+    return nearest <= min((_NAMED_NEAR, *(scene.away(timex, office) for office in offices)))
 
 
 def _said(
@@ -158,8 +163,8 @@ def _worth(away: float) -> float:
     return _WEIGHTS["away"] * away + _WEIGHTS["beside"] * max(0.0, 1 - away / _BESIDE)
 
 
-def _known(timex: Timex, scene: Scene, vote: Vote) -> Iterator[tuple[str, float]]:
-    """What the record says for a vote on the date."""
+def _known(timex: Timex, scene: Scene, vote: Vote, *, said: bool) -> Iterator[tuple[str, float]]:
+    """What the record says for a vote on the date; `said` is whether words or figures tell of one."""
     sentence, main = scene.told.sentence, scene.main
     if sentence.last - sentence.first <= _HEADING_WORDS:
         yield "heading", _WEIGHTS["heading"]
@@ -169,7 +174,7 @@ def _known(timex: Timex, scene: Scene, vote: Vote) -> Iterator[tuple[str, float]
         else:
             day = "polling evening" if timex.type == "TIME" else "polling day"
             yield day, _WEIGHTS[day]
-            if main and main.election_id == vote.election_id and timex.type != "TIME":
+            if said and main and main.election_id == vote.election_id and timex.type != "TIME":
                 yield "its own day", _WEIGHTS["its own day"]
     if any(
         (subject.type == "candidate") == (subjects_of(vote.office) == "persons")
@@ -240,8 +245,7 @@ def _in_round(timex: Timex, scene: Scene, vote: Vote, shares: Sequence[Share]) -
     person = vote.office == _FOR_PERSONS
     if any(cue.tag == _NO_RUNOFF and scene.away(timex, cue) <= _REACH for cue in told.cues):
         return vote.in_round(1)
-    rounds = [(scene.away(timex, cue), round_number(cue)) for cue in told.rounds]
-    away, number = min(rounds, default=(_REACH + 1, 0))
+    away, number = _round_told(timex, scene)
     if away <= (_REACH if person else _REACH_OF_PARTIES):
         return vote.in_round(number)
     if not person:
@@ -262,3 +266,9 @@ def _in_round(timex: Timex, scene: Scene, vote: Vote, shares: Sequence[Share]) -
         return vote
     implied = implied_round(told.cues, lambda cue: scene.away(timex, cue), _REACH)
     return vote if implied is None else vote.in_round(implied)
+
+
+def _round_told(timex: Timex, scene: Scene) -> tuple[float, int]:
+    """The round word nearest to a date: how far it is, and its number."""
+    rounds = [(scene.away(timex, cue), round_number(cue)) for cue in scene.told.rounds]
+    return min(rounds, default=(_REACH + 1, 0))
