@@ -10,6 +10,8 @@ _ROUND: Final = "elections.round."
 _ELLIPTIC: Final = "elections.elliptic."
 _ARTICLE, _BESIDE = "elections.elliptic.article", "elections.elliptic.beside"
 _TOWARD, _AHEAD = "elections.toward.words", "elections.toward.ahead"
+_COMPARE: Final = "elections.compare.words"
+_COMPARED_WORDS: Final = 3
 _IMPLIES: Final = "elections.implies."
 # Words between "reached" and the round, and between "will face" and it: "will face Macron in the runoff".
 _TOWARD_WORDS, _AHEAD_WORDS = 3, 7
@@ -44,12 +46,20 @@ def named_rounds(cues: Sequence[Cue], rounds: Sequence[Cue]) -> list[Cue]:
 
 
 def last_round(cues: Sequence[Cue], rounds: Sequence[Cue]) -> int | None:
-    """The round that a sentence told last; None where somebody was on the way to it, or none is told."""
-    if not rounds:
+    """The round that a sentence told last, but for a comparison; None where somebody was on the way to it, or
+    none is told."""
+    held = {cue.last for cue in cues if cue.tag == _COMPARE}
+    told = [cue for cue in rounds if not any(0 < cue.first - last <= _COMPARED_WORDS for last in held)]
+    if not told:
         return None
+    return None if is_toward(cues, told) else round_number(told[-1])
+
+
+def is_toward(cues: Sequence[Cue], rounds: Sequence[Cue]) -> bool:
+    """Whether somebody was only on the way to the round told last."""
     last = rounds[-1]
-    toward = any(cue.start == last.start and cue.tag == f"{_ROUND}2" for cue in cues)
-    return None if toward and round_number(last) == 1 else round_number(last)
+    named = any(cue.start == last.start and cue.tag == f"{_ROUND}2" for cue in cues)
+    return named and round_number(last) == 1
 
 
 def implied_round(cues: Sequence[Cue], gap: Callable[[Cue], float], reach: float) -> int | None:

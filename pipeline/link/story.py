@@ -14,7 +14,7 @@ from pipeline.link.anchors import OFFICE, Anchor, Setting, anchors_in, is_before
 from pipeline.link.article import calendar, settled_at_once, votes_of_article, years_of_votes
 from pipeline.link.countries import Stretch, main_country, place_words, stretches
 from pipeline.link.people import Cast, Subject, protagonist
-from pipeline.link.rounds import last_round, round_number, rounds_in
+from pipeline.link.rounds import is_toward, last_round, round_number, rounds_in
 from pipeline.link.votes import (
     Vote,
     divided_by,
@@ -309,4 +309,5 @@ def _in_last_round(vote: Vote | None, told: Told) -> Vote | None:
     """The vote in the round that the sentence told last."""
     if vote is None or not told.rounds or rounds_of(vote.country, vote.office) < 2:
         return vote
-    return vote.in_round(last_round(told.cues, told.rounds))
+    last = last_round(told.cues, told.rounds)
+    return vote.in_round(last) if last or is_toward(told.cues, told.rounds) else vote

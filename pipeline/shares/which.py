@@ -49,6 +49,7 @@ _WEIGHTS: Final = {
     "stood": 0.5,
     "did not stand": -1.2,
     "is on no incomplete record": -0.3,
+    "a stranger": -0.6,
 }
 _WORD: Final = -0.04
 _RANK: Final = -0.25
@@ -188,15 +189,15 @@ def _timing(vote: Vote, kind: str, scene: Scene) -> float:
 def standing(name: str, type: str, vote: Vote, reference: Reference) -> float:
     """What it adds that someone stood in a vote, or did not; nothing where the record does not tell.
 
-    It does not tell of strangers, nor of persons where it has parties alone; where it lacks some of the
-    votes it tells less.
+    It tells less of strangers, and does not tell of persons where it has parties alone; where it lacks some
+    of the votes it tells less.
     """
     found = stood(name, vote.in_round(None), reference)
     if found or type == "electorate":
         return _WEIGHTS["stood"] if found else 0.0
     person = reference.person(name)
     known = type == "option" or person is not None or reference.party_named(name) is not None
-    if found is None or not known:
+    if found is None:
         return 0.0
     rows = [row for round_ in (vote.round, 1) for row in reference.results(vote.election_id, round_)]
     of_persons = any(row.subject_type == "candidate" for row in rows)
@@ -204,4 +205,6 @@ def standing(name: str, type: str, vote: Vote, reference: Reference) -> float:
         return 0.0
     shares = [row.share_pct or 0.0 for row in rows if row.round == rows[0].round]
     whole = not shares or sum(shares) > _WHOLE
+    if not known:
+        return _WEIGHTS["a stranger"] if whole else 0.0
     return _WEIGHTS["did not stand" if whole else "is on no incomplete record"]
