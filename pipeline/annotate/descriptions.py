@@ -62,9 +62,7 @@ class _Scene:
         return self.text[self.words[index].start].isupper()
 
 
-def descriptions(
-    text: str, words: Sequence[Word], named: Sequence[Mention], pack: Phrases
-) -> list[Mention]:
+def descriptions(text: str, words: Sequence[Word], named: Sequence[Mention], pack: Phrases) -> list[Mention]:
     """All descriptions in order; names that stand in one (`named`) keep their own mentions."""
     scene = _Scene(
         text=text,
@@ -93,9 +91,7 @@ def descriptions(
     return found
 
 
-def _nouns(
-    text: str, words: Sequence[Word], named: Sequence[Mention], pack: Phrases
-) -> dict[int, Cue]:
+def _nouns(text: str, words: Sequence[Word], named: Sequence[Mention], pack: Phrases) -> dict[int, Cue]:
     """The nouns for people in a text, by their first word: the pack's, and those of the text itself."""
     found = {cues[0].first: cues[0] for cues in _grouped(pack.nouns.find(words))}
     inside = {index for cue in found.values() for index in range(cue.first, cue.last + 1)}
@@ -136,9 +132,12 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
     is_adjective = table == "lean" or key == "adjective"
     after = scene.named.get(noun.last + 1)
     is_titled = after is not None and after.kind == "person" and scene.joined(after.first)
-    if (table in _LEANS or is_adjective) and not is_titled:
-        if not left.determiner or _is_of_thing(scene, noun, is_adjective=is_adjective):
-            return None
+    if (
+        (table in _LEANS or is_adjective)
+        and not is_titled
+        and (not left.determiner or _is_of_thing(scene, noun, is_adjective=is_adjective))
+    ):
+        return None
     adjectives = _adjectives(scene, noun.last + 1)
     last, whose, content = _complement(scene, adjectives.stop, owners)
     last = max(last, adjectives.stop - 1)
@@ -271,12 +270,13 @@ def _adjectives(scene: _Scene, start: int) -> range:
 def _complement(scene: _Scene, start: int, owners: int) -> tuple[int, Mention | None, list[int]]:
     """Of whom, what or where: the last word, the owner if it is one, and the words that tell."""
     roles = scene.pack.role_words
-    nothing = start - 1, None, []
+    nothing: tuple[int, Mention | None, list[int]] = (start - 1, None, [])
     if start >= len(scene.words) or not scene.joined(start) or scene.words[start].key not in roles["of"]:
         return nothing
     if scene.named.get(start):
         return nothing
-    last, content = start - 1, []
+    last = start - 1
+    content: list[int] = []
     for at in range(start + 1, min(len(scene.words), start + 1 + _MOST_AFTER)):
         if not scene.joined(at):
             break

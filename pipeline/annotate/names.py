@@ -64,19 +64,18 @@ def mentions(
     """All mentions of a text in order; a name that ends with another ("the party of X") is one."""
     pack = phrases(language)
     dated = words_in(timexes, words)
-    firms = list(pollsters().find(words))
+    firms, bodies = _by_word(pollsters().find(words)), _by_word(institutions().find(words))
     known = [
         mention
         for mention in _on_record(text, words, names(reference))
-        if dated.isdisjoint(range(mention.first, mention.last + 1)) and not _is_in(mention, firms)
+        if dated.isdisjoint(range(mention.first, mention.last + 1))
+        and not _is_in(mention, firms)
+        and not _is_in(mention, bodies)
     ]
     taken = dated | {index for mention in known for index in range(mention.first, mention.last + 1)}
     known, firsts = _without_strangers(known, text, words, pack, names(reference), taken)
-    bodies = list(institutions().find(words))
-    known = [mention for mention in known if not _is_in(mention, bodies)]
-    firm_words = {index for firm in firms for index in range(firm.first, firm.last + 1)}
     abroad = [mention for mention in known if not mention.known]
-    unknown = strangers(text, words, pack, taken | firm_words, firsts, abroad)
+    unknown = strangers(text, words, pack, taken | firms.keys(), firsts, abroad)
     named = sorted(
         (*(mention for mention in known if mention.known), *unknown), key=lambda mention: mention.start
     )
@@ -228,14 +227,19 @@ def pollsters() -> Lexicon:
     return Lexicon.build((name, name) for name in packs.shared("pollsters")["names"])
 
 
-def _is_in(mention: Mention, others: Sequence[Cue]) -> bool:
-    """Whether a name is part of another ("Harris" of "Harris Interactive")."""
-    return any(
-        other.first <= mention.first
+def _is_in(mention: Mention, longer: Mapping[int, Cue]) -> bool:
+    """Whether a name is part of a longer one ("Harris" of "Harris Interactive")."""
+    other = longer.get(mention.first)
+    return (
+        other is not None
         and mention.last <= other.last
         and other.last - other.first > mention.last - mention.first
-        for other in others
     )
+
+
+def _by_word(cues: Iterable[Cue]) -> dict[int, Cue]:
+    """The cues by the index of each of their words."""
+    return {index: cue for cue in cues for index in range(cue.first, cue.last + 1)}
 
 
 def _with_articles(

@@ -20,7 +20,10 @@ from pipeline.lexicon import Lexicon, Word, expand, fold
 # What may stand between the words of one name.
 _JOINTS = frozenset({" ", "-", "'", "’", ". ", "."})
 _PARTICLES = frozenset(
-    "de da do dos das di del della van von der den ter ten zu zum bin ben ibn al el la le los af av y e abu".split()
+    ["de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "ter", "ten", "zu"]
+)
+_PARTICLES |= frozenset(
+    ["zum", "bin", "ben", "ibn", "al", "el", "la", "le", "los", "af", "av", "y", "e", "abu"]
 )
 _MOST_NAME_WORDS = 6
 _ACRONYM = range(2, 7)
@@ -80,7 +83,8 @@ def strangers(
     }
     page = _Page(text, words, pack, (taken - firsts) | barred | named, firsts - barred)
     found = list(_whole(page))
-    found = [mention for mention in found if not _is_opener(page, mention, found)]
+    inner = {words[mention.last].key for mention in found if not opens(text, mention.start)}
+    found = [mention for mention in found if not _is_opener(page, mention, inner)]
     inside = taken | named | {index for mention in found for index in range(mention.first, mention.last + 1)}
     found += _parts(replace(page, taken=inside), found)
     return _as_told_in_full(page, sorted((*found, *parties), key=lambda mention: mention.start))
@@ -97,7 +101,9 @@ def opens(text: str, start: int) -> bool:
 
 def _whole(page: _Page) -> Iterator[Mention]:
     acronyms = Counter(
-        word.key for word in page.words if page.text[word.start : word.end].isupper() and not _starts_line(page, word)
+        word.key
+        for word in page.words
+        if page.text[word.start : word.end].isupper() and not _starts_line(page, word)
     )
     index = 0
     while index < len(page.words):
@@ -183,7 +189,8 @@ def _single(page: _Page, at: int, title: str, acronyms: Counter[str]) -> Mention
     if len(name) not in _ACRONYM or not _is_acronym(name) or word.key in no_parties():
         return None
     shouted = any(
-        page.is_free(beside) and page.text[page.words[beside].start : page.words[beside].end].isupper()
+        page.is_free(beside)
+        and page.text[page.words[beside].start : page.words[beside].end].isupper()
         and not page.joint(max(at, beside)).strip()
         for beside in (at - 1, at + 1)
     )
@@ -226,7 +233,7 @@ def _is_person(page: _Page, first: int, last: int) -> bool:
 
 
 def _party(page: _Page, first: int, last: int) -> Mention | None:
-    """A party: its words, those that "and" and "of" join to them, small ones behind them in some languages."""
+    """A party: its words, those that "and" and "of" join to them, in some languages small ones behind."""
     words, pack = page.words, page.pack
     inside = first != last or not opens(page.text, words[first].start)
     joins = pack.role_words["party_join"]
@@ -234,7 +241,11 @@ def _party(page: _Page, first: int, last: int) -> Mention | None:
         joined = page.is_capital(first - 2) and page.joint(first) == page.joint(first - 1) == " "
         if joined and words[first - 2].key not in pack.no_names and first != last:
             first -= 2
-    while page.is_free(last + 1) and last - first < _MOST_PARTY_WORDS and page.joint(last + 1) in (" ", "-", "'", "’"):
+    while (
+        page.is_free(last + 1)
+        and last - first < _MOST_PARTY_WORDS
+        and page.joint(last + 1) in (" ", "-", "'", "’")
+    ):
         key = words[last + 1].key
         if page.is_capital(last + 1) and page.joint(last + 1) == " " and key not in pack.no_names:
             last += 1
@@ -266,18 +277,15 @@ def _leads_on(page: _Page, at: int, step: int, joins: Set[str]) -> bool:
     )
 
 
-def _is_opener(page: _Page, mention: Mention, found: Sequence[Mention]) -> bool:
-    """Whether a name of two words is one of one word, the first of which only opens a sentence."""
+def _is_opener(page: _Page, mention: Mention, inner: Set[str]) -> bool:
+    """Whether a name of two words is one of one word, the first of which only opens a sentence.
+
+    `inner` are the last words of names within sentences.
+    """
     if mention.last != mention.first + 1 or not opens(page.text, mention.start):
         return False
-    if page.words[mention.first].key in first_names():
-        return False
-    return any(
-        other is not mention
-        and page.words[other.last].key == page.words[mention.last].key
-        and not opens(page.text, other.start)
-        for other in found
-    )
+    first, last = (page.words[at].key for at in (mention.first, mention.last))
+    return first not in first_names() and last in inner
 
 
 # Parts of what is told in full
@@ -364,7 +372,11 @@ def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
     for indexes in _lines(text, words):
         long = [index for index in indexes if len(words[index].key) >= _LONG_WORD]
         capital = sum(text[words[index].start].isupper() for index in long)
-        if not _ENDS.match(text, words[indexes[-1]].end) and len(long) > 1 and capital > _MOST_CAPITALS * len(long):
+        if (
+            not _ENDS.match(text, words[indexes[-1]].end)
+            and len(long) > 1
+            and capital > _MOST_CAPITALS * len(long)
+        ):
             found |= set(indexes)
     return found
 

@@ -12,12 +12,16 @@ from pipeline.reference import PARTY_LEADER, Party, Person, Reference, Result, R
 _HEADS_OF_GOVERNMENT = ("chancellor", "prime minister")
 _PRESIDENT = "president"
 _CHILDREN, _PARENTS = {"male": "son", "female": "daughter"}, {"male": "father", "female": "mother"}
+_SIBLINGS = {"male": "brother", "female": "sister"}
 _BACK = {
-    **dict.fromkeys(_CHILDREN.values(), _PARENTS),
-    **dict.fromkeys(_PARENTS.values(), _CHILDREN),
+    "son": _PARENTS,
+    "daughter": _PARENTS,
+    "father": _CHILDREN,
+    "mother": _CHILDREN,
+    "brother": _SIBLINGS,
+    "sister": _SIBLINGS,
     "wife": {"male": "husband"},
     "husband": {"female": "wife"},
-    **dict.fromkeys(("brother", "sister"), {"male": "brother", "female": "sister"}),
 }
 
 
@@ -37,14 +41,11 @@ def held(reference: Reference, name: str, office: str, proper: Collection[str], 
     """Whether someone had held an office and left it by a day."""
     person = reference.person(name)
     return person is not None and any(
-        _is_office(role.office, office, proper) and role.start < day.isoformat() and not role.on(day.isoformat())
+        _is_office(role.office, office, proper)
+        and role.start < day.isoformat()
+        and not role.on(day.isoformat())
         for role in person.roles
     )
-
-
-def has_office(reference: Reference, country: str, office: str) -> bool:
-    """Whether the record knows who held an office in a country."""
-    return bool(reference.terms(country, office))
 
 
 @cache
@@ -65,7 +66,7 @@ def _is_office(recorded: str, office: str, proper: Collection[str]) -> bool:
 
 
 def incumbent_office(reference: Reference, country: str) -> str:
-    """The office that "the incumbent" holds in a country: the president's or that of the head of government."""
+    """The office that "the incumbent" holds in a country: the president's or the head of government's."""
     if main_office(country) == _PRESIDENT:
         return _PRESIDENT
     return next((role for role in _HEADS_OF_GOVERNMENT if reference.terms(country, role)), "")
@@ -106,7 +107,9 @@ def standing(reference: Reference, leanings: Collection[str], vote: Vote) -> Ite
 
 def lines_of(reference: Reference, party_ids: Collection[str]) -> set[str]:
     """The parties, with those they came from and became."""
-    return {line for party_id in party_ids if reference.party(party_id) for line in reference.lineage(party_id)}
+    return {
+        line for party_id in party_ids if reference.party(party_id) for line in reference.lineage(party_id)
+    }
 
 
 def leans(reference: Reference, name: str, leanings: Collection[str], year: int) -> bool:
@@ -158,7 +161,7 @@ def beside(reference: Reference, name: str, step: int, day: date) -> str:
 
 def surname(name: str) -> str:
     """The last word of a name, folded."""
-    return fold(name.split()[-1])
+    return fold(name.rsplit(maxsplit=1)[-1])
 
 
 def first_name(name: str) -> str:

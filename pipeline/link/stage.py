@@ -80,6 +80,8 @@ class Stage:
         """How much in focus: who is told of in this sentence or the one before is more so."""
         return actor.focus + _CENTRE * (actor.sentence >= self._sentence - 1)
 
-    def latest(self, types: Collection[str], gender: str = "", *, without: Collection[str] = ()) -> list[Actor]:
+    def latest(
+        self, types: Collection[str], gender: str = "", *, without: Collection[str] = ()
+    ) -> list[Actor]:
         """The same, the one told of last first."""
         return sorted(self.ranked(types, gender, without=without), key=lambda actor: -actor.last)

@@ -13,6 +13,7 @@ from pipeline.annotate import Document, Mention, within
 from pipeline.annotate.phrases import Phrases, phrases
 
 _DESCRIBED = frozenset({"role", "kin", "rival", "candidate", "described"})
+_NAMED = frozenset({"person", "party"})
 # What a relation says is true of one of the two only, so that it is no trait.
 _RELATIVE = frozenset({"kin", "rival"})
 # After a name a comma or bracket opens a description, with or without an age ("Boric, 35, the deputy").
@@ -35,7 +36,7 @@ class Traits:
 
 @dataclass(frozen=True)
 class Bond:
-    """A description and the name that it stands with, which of them comes first, and whether they are one phrase."""
+    """A description and the name that it stands with, and whether they are one phrase."""
 
     description: Mention
     name: Mention
@@ -50,7 +51,7 @@ def bonds(document: Document) -> list[Bond]:
         mentions = [
             mention
             for mention in within(document.mentions, sentence.start, sentence.end)
-            if mention.kind == "person" or mention.kind == "party" or mention.kind in _DESCRIBED
+            if mention.kind in _DESCRIBED | _NAMED
         ]
         for before, after in pairwise(_outer(mentions)):
             if bond := _bond(document, before, after, pack):
@@ -83,9 +84,7 @@ def _bond(document: Document, before: Mention, after: Mention, pack: Phrases) ->
         closed = _COMMA.fullmatch(between) and _CLOSED.match(text, after.end)
         return Bond(before, after) if closed and before.noun.determiner else None
     if before.kind == "person" and after.kind in _DESCRIBED and not _is_contrary(after, before):
-        if _OPENED.fullmatch(between) and (
-            _CLOSED.match(text, after.end) or _goes_on(document, after, pack)
-        ):
+        if _OPENED.fullmatch(between) and (_CLOSED.match(text, after.end) or _goes_on(document, after, pack)):
             return Bond(after, before)
         if _is_copula(document, before, after, pack):
             return Bond(after, before, False)
