@@ -123,7 +123,7 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
     named = scene.named.get(noun.first)
     if named and (table != "member" or (named.first, named.last) != (noun.first, noun.last)):
         return None
-    if scene.pack.noun_last and _leads_to_noun(scene, noun):
+    if scene.pack.noun_last and (_leads_to_noun(scene, noun) or _leads_to_thing(scene, noun)):
         return None
     if table == "lean" and noun.last in scene.families:
         # "The far right" is a political family, not one of it.
@@ -187,6 +187,16 @@ def _leads_to_noun(scene: _Scene, noun: Cue) -> bool:
     """Whether a noun only tells more of the next one ("student leader", "the Republican candidate")."""
     after = scene.nouns.get(noun.last + 1)
     return after is not None and scene.joined(after.first) and after.first not in scene.named
+
+
+def _leads_to_thing(scene: _Scene, noun: Cue) -> bool:
+    """Whether a noun tells more of a thing ("general election", "mayor race")."""
+    after = noun.last + 1
+    return (
+        after < len(scene.words)
+        and scene.joint(after) == " "
+        and scene.words[after].key in scene.pack.role_words["of_thing"]
+    )
 
 
 def _is_of_thing(scene: _Scene, noun: Cue, *, is_adjective: bool) -> bool:

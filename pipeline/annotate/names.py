@@ -20,6 +20,7 @@ from pipeline.model import Timex
 from pipeline.reference import Party, Person, Reference
 
 _ABROAD = "party abroad"
+_TWO_ALONE = 2
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,7 @@ def mentions(
     ]
     taken = dated | {index for mention in known for index in range(mention.first, mention.last + 1)}
     known, firsts = _without_strangers(known, text, words, pack, names(reference), taken)
-    abroad = [mention for mention in known if not mention.known]
-    unknown = strangers(text, words, pack, taken | firms.keys(), firsts, abroad)
+    unknown = strangers(text, words, pack, taken | firms.keys(), firsts, known)
     named = sorted(
         (*(mention for mention in known if mention.known), *unknown), key=lambda mention: mention.start
     )
@@ -87,7 +87,7 @@ def mentions(
     within_others |= taken
     others = [
         mention
-        for mention in (*_others(words, pack), *_clitics(words, named, pack))
+        for mention in (*_others(text, words, pack), *_clitics(text, words, named, pack))
         if mention.last not in within_others and mention.first not in within_others
     ]
     return sorted((*named, *described, *others), key=lambda mention: (mention.start, -mention.end))
@@ -200,20 +200,35 @@ def _is_first_name(index: int, text: str, words: Sequence[Word], pack: Phrases, 
 # Words that stand for someone
 
 
-def _others(words: Sequence[Word], pack: Phrases) -> Iterator[Mention]:
+def _others(text: str, words: Sequence[Word], pack: Phrases) -> Iterator[Mention]:
     """Pronouns, but those that stand for nobody, and political families."""
     for cue in pack.mentions.find(words):
         kind, _, what = cue.tag.partition(".")
-        if what != "none":
+        after = words[cue.last + 1] if cue.last + 1 < len(words) else None
+        # "The two" stands for people where no noun follows.
+        of_things = (
+            what == "two"
+            and cue.last - cue.first < _TWO_ALONE
+            and after is not None
+            and text[cue.end : after.start] == " "
+            and after.key not in pack.role_words["two_follow"] | pack.role_words["stop"]
+        )
+        if what != "none" and not of_things:
             # "last male" is the one of that gender named last.
             *last, gender = what.split() if kind == "pronoun" else ("",)
             what = last[0] if last else what
             yield Mention(cue.start, cue.end, cue.first, cue.last, kind, what=what, gender=gender)
 
 
-def _clitics(words: Sequence[Word], named: Sequence[Mention], pack: Phrases) -> Iterator[Mention]:
+def _clitics(
+    text: str, words: Sequence[Word], named: Sequence[Mention], pack: Phrases
+) -> Iterator[Mention]:
     """Small pronouns that an article looks like: "Giscard le battit", where it stands right behind a name."""
-    behind = {mention.last + 1 for mention in named if mention.kind == "person"}
+    behind = {
+        mention.last + 1
+        for mention in named
+        if mention.kind == "person" and text[mention.end : mention.end + 1] == " "
+    }
     for index, word in enumerate(words):
         gender = pack.clitics.get(word.key)
         before = words[index - 1].key if index else ""

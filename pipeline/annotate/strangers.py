@@ -29,6 +29,7 @@ _MOST_NAME_WORDS = 6
 _ACRONYM = range(2, 7)
 _ROMAN = re.compile(r"[IVXL]+")
 _ENDS = re.compile(r"[ %»\"”')]*[.!?…]")
+_BREAKS = re.compile(r"\n|[.!?…][ »\"”')]+$")
 _LOOK_BACK = 8
 _LONG_WORD, _MOST_CAPITALS = 4, 0.7
 _MOST_PARTY_WORDS = 5
@@ -67,12 +68,12 @@ def strangers(
     pack: Phrases,
     taken: Set[int],
     firsts: Set[int],
-    parties: Sequence[Mention],
+    known: Sequence[Mention],
 ) -> list[Mention]:
     """All names in a text of which the record knows nothing, but those in words that are `taken`.
 
-    `firsts` are words known to be of a stranger's name, `parties` those without a record that were found by
-    their names; they come back with the others.
+    `firsts` are words known to be of a stranger's name, `known` the names found: those on record, whose first
+    names may stand alone, and parties without a record, which come back with the others.
     """
     barred = _in_headlines(text, words) | _in_places(words, pack.language)
     named = {
@@ -86,7 +87,11 @@ def strangers(
     inner = {words[mention.last].key for mention in found if not opens(text, mention.start)}
     found = [mention for mention in found if not _is_opener(page, mention, inner)]
     inside = taken | named | {index for mention in found for index in range(mention.first, mention.last + 1)}
-    found += _parts(replace(page, taken=inside), found)
+    page = replace(page, taken=inside)
+    found += _parts(page, found)
+    inside |= {index for mention in found for index in range(mention.first, mention.last + 1)}
+    found += _by_first_name(replace(page, taken=inside), [one for one in known if one.kind == "person"])
+    parties = [mention for mention in known if not mention.known]
     return _as_told_in_full(page, sorted((*found, *parties), key=lambda mention: mention.start))
 
 
@@ -318,6 +323,21 @@ def _parts(page: _Page, full: Sequence[Mention]) -> Iterator[Mention]:
         index = last + 1
 
 
+def _by_first_name(page: _Page, people: Sequence[Mention]) -> Iterator[Mention]:
+    """First names alone of those whom the text names in full and the record knows ("Arlette")."""
+    full: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for mention in people:
+        if mention.last > mention.first and len(mention.names) == 1:
+            full[page.words[mention.first].key].add(mention.names)
+    for index, word in enumerate(page.words):
+        names = full.get(word.key, set())
+        joined = (index and page.is_capital(index - 1) and page.joint(index) in _JOINTS) or (
+            index + 1 < len(page.words) and page.is_capital(index + 1) and page.joint(index + 1) in _JOINTS
+        )
+        if len(names) == 1 and page.is_free(index) and page.is_capital(index) and not joined:
+            yield replace(_named(page, index, index, "person"), names=next(iter(names)))
+
+
 def _as_told_in_full(page: _Page, found: Sequence[Mention]) -> list[Mention]:
     """Persons under the longest name that ends like theirs, parties under the name told in full."""
     longest: dict[str, tuple[str, ...]] = {}
@@ -355,10 +375,10 @@ def _in_full(page: _Page, mention: Mention, known: Mapping[str, tuple[str, ...]]
 
 
 def _lines(text: str, words: Sequence[Word]) -> Iterator[list[int]]:
-    """The indexes of the words of each line."""
+    """The indexes of the words of each line, or sentence of it."""
     line: list[int] = []
     for index, word in enumerate(words):
-        if line and "\n" in text[words[index - 1].end : word.start]:
+        if line and _BREAKS.search(text[words[index - 1].end : word.start]):
             yield line
             line = []
         line.append(index)

@@ -239,7 +239,9 @@ def _leaning(known: Known, mention: Mention, owner: str, scene: Scene) -> Iterat
     if mention.what == _FOUNDER:
         yield from roles.founders(known.reference, leanings)
     year = day.year if day else date.max.year
-    told = [name for name in known.everyone() if roles.leans(known.reference, name, leanings, year)]
+    told = [
+        actor.name for actor in known.people() if roles.leans(known.reference, actor.name, leanings, year)
+    ]
     rows = roles.standing(known.reference, leanings, vote) if vote else iter(())
     standing = [row.subject for row in rows if row.subject_type == PERSON[0]]
     leading = list(roles.leaders(known.reference, leanings, day)) if day else []
@@ -272,13 +274,15 @@ def _in_focus(known: Known, mention: Mention, noun: Noun, without: Collection[st
     says_more = len(noun.words) > 1 or noun.time or noun.whose or noun.leanings
     if not says_more and not without:
         return ""
-    on_record = any(known.reference.party(name) for name in noun.leanings)
     abroad = noun.country not in ("", known.country)
     holds_office = mention.kind == "role" and noun.time != "former" and not noun.proper
-    if on_record or abroad or holds_office:
+    if abroad or holds_office:
         return ""
     gender = mention.gender if mention.gender in GENDERS else ""
     people = known.people(gender, without=without)
+    if any(known.reference.party(name) for name in noun.leanings):
+        # Of whom the record knows the party, it is another one.
+        people = [actor for actor in people if not known.reference.person(actor.name)]
     if not people and not known.people() and known.protagonist not in without:
         return known.protagonist
     return next((actor.name for actor in people if actor.focus > _IN_FOCUS), "")

@@ -43,6 +43,7 @@ class Known:
                 self._by_word[word].append(name)
         counts = Counter({name: traits.count for name, traits in self.traits.items()})
         self._people = [name for name, _ in counts.most_common(_MOST_PEOPLE)]
+        self._parties = {one.names[0] for one in document.mentions if one.kind == "party" and not one.known}
         self._met = _met(document)
 
     # In focus
@@ -103,19 +104,25 @@ class Known:
         """The people of whom the text says a word."""
         return self._by_word.get(word, [])[:_MOST_SAID]
 
+    def party_told_of(self, name: str) -> str:
+        """The party without a record of which the text says that someone is."""
+        leanings = self.traits[name].leanings if name in self.traits else set()
+        return min(leanings & self._parties, default="")
+
+    def belongs(self, name: str, party: str) -> None:
+        """A party is told to be someone's."""
+        if name in self.traits:
+            self.traits[name].leanings.add(party)
+            self._by_word[party].append(name)
+
     def namesakes(self, name: str) -> Iterator[str]:
         """Others with the surname of someone."""
         return (other for other in self._by_surname.get(roles.surname(name), ()) if other != name)
 
     def most_met(self, name: str) -> list[str]:
-        """Others, those named most often together with someone first."""
-        return sorted(
-            (other for other in self.everyone() if other != name),
-            key=lambda other: (
-                -self._met.get(frozenset((name, other)), 0),
-                -min(self.traits[other].count if other in self.traits else 0, _MOST_COUNTED),
-            ),
-        )
+        """Others, those named most often together with someone first, of equals those in focus."""
+        others = [other for other in self.everyone() if other != name]
+        return sorted(others, key=lambda other: -self._met.get(frozenset((name, other)), 0))
 
     def relate(self, owner: str, relation: str, name: str) -> None:
         """Someone is told to be a relative of another."""

@@ -29,8 +29,8 @@ def own_party(known: Known, mention: Mention, scene: Scene) -> Iterator[Subject]
     if type_ in PARTIES or not ruling.isdisjoint(noun.words):
         return
     known.lift_owner(owner)
-    party = list(_party_of(known, owner, day, mention))
-    yield from party or ([Subject(owner, PERSON[0], mention)] if owner else [])
+    found = _party_of(known, owner, day, mention)
+    yield from list(found) or ([Subject(owner, PERSON[0], mention)] if owner else [])
 
 
 def _told(known: Known, mention: Mention, day: date, scene: Scene) -> Iterator[Subject]:
@@ -56,3 +56,5 @@ def _party_of(known: Known, name: str, day: date, mention: Mention) -> Iterator[
     party = roles.party_of(known.reference, person, day) if person else None
     if party:
         yield of_party(party, mention)
+    elif told := known.party_told_of(name):
+        yield Subject(told, "party", mention)

@@ -59,7 +59,7 @@ class Cast:
                 continue
             following = scene.mentions[index + 1 :][:2]
             if self._owns_party(mention, following):
-                self._known.lift_owner(named.person(self._known, mention, scene.vote_at(mention)))
+                self._own(mention, following[0], scene)
             elif mention.noun and mention.start in self._bonds:
                 until = self._bound(mention, scene)
             else:
@@ -155,6 +155,12 @@ class Cast:
             and "," not in self._document.clean[mention.end : party.start]
         )
 
+    def _own(self, owner: Mention, party: Mention, scene: Scene) -> None:
+        """A party is told with the one whom it is of."""
+        name = named.person(self._known, owner, scene.vote_at(owner))
+        self._known.lift_owner(name)
+        self._known.belongs(name, party.names[0])
+
     def _with_owner(self, subject: Subject, following: Sequence[Mention], scene: Scene) -> Subject:
         """A party with the one whom it is said to be of ("the SPD of Olaf Scholz")."""
         mention = subject.mention
@@ -165,6 +171,6 @@ class Cast:
         owner = next((one for one in behind if one.start not in self._bonds), mention)
         if owner.kind != "person":
             return subject
-        self._known.lift_owner(named.person(self._known, owner, scene.vote_at(owner)))
+        self._own(owner, mention, scene)
         last = self._behind.get(owner.start, owner)
         return replace(subject, mention=replace(mention, end=last.end, last=last.last))

@@ -68,14 +68,13 @@ def _nearest(known: Known, mention: Mention, gender: str, scene: Scene) -> Subje
     """The nearest one of the gender told in the sentence: rather who does something than "him"."""
     without = scene.not_meant(mention)
     types = PERSON if known.pack.noun_last or not gender else (*PERSON, *PARTIES)
-    fitting = [
-        one
-        for one in reversed(scene.found)
-        if one.type in types
-        and one.name not in without
-        and (not gender or known.stage.gender(one.name) == gender)
-    ]
-    doing = (one for one in fitting if one.mention.kind != "pronoun" or not scene.is_object(one.mention))
+    told = [one for one in reversed(scene.found) if one.type in types and one.name not in without]
+    fitting = [one for one in told if not gender or known.stage.gender(one.name) == gender]
+    fitting = fitting or [one for one in told if one.type in PERSON and not known.stage.gender(one.name)]
+    if scene.says(mention.first - 1, "near_clause"):
+        # "More than Obama did in 2012, when he"
+        return next(iter(fitting), None)
+    doing = (one for one in fitting if not scene.is_governed(one.mention))
     return next(doing, next(iter(fitting), None))
 
 

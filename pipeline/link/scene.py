@@ -80,6 +80,13 @@ class Scene:
             return True
         return self._ends(mention) or self.says(mention.last + 1, "stop")
 
+    def is_governed(self, mention: Mention) -> bool:
+        """Whether someone is what something is done to or compared with ("behind Mr Sarkozy", "beat him")."""
+        before = mention.first - 1
+        if self.word(before) in self.pack.titles or self.word(before) in self.pack.articles:
+            before -= 1
+        return self.says(before, "before") or (mention.kind == "pronoun" and self.is_object(mention))
+
     def is_alone(self, mention: Mention) -> bool:
         """Whether a word that says whose something is has nothing behind it ("Parliament is his")."""
         possessive = self.says(mention.first, "possessive") and not self.says(mention.first, "object")

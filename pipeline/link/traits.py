@@ -81,7 +81,7 @@ def _bond(document: Document, before: Mention, after: Mention, pack: Phrases) ->
             return Bond(before, after)
         if before.noun.determiner and _is_copula(document, before, after, pack):
             return Bond(before, after, False)
-        closed = _COMMA.fullmatch(between) and _CLOSED.match(text, after.end)
+        closed = _COMMA.fullmatch(between) and (_CLOSED.match(text, after.end) or _is_of(document, after, pack))
         return Bond(before, after) if closed and before.noun.determiner else None
     if before.kind == "person" and after.kind in _DESCRIBED and not _is_contrary(after, before):
         if _OPENED.fullmatch(between) and (_CLOSED.match(text, after.end) or _goes_on(document, after, pack)):
@@ -89,6 +89,12 @@ def _bond(document: Document, before: Mention, after: Mention, pack: Phrases) ->
         if _is_copula(document, before, after, pack):
             return Bond(after, before, False)
     return None
+
+
+def _is_of(document: Document, name: Mention, pack: Phrases) -> bool:
+    """Whether "of" stands behind a name ("her rival, Heather Humphreys of Fine Gael")."""
+    after = name.last + 1
+    return after < len(document.words) and document.words[after].key in pack.role_words["of"]
 
 
 def _is_contrary(description: Mention, name: Mention) -> bool:
@@ -117,7 +123,8 @@ def _is_copula(document: Document, before: Mention, after: Mention, pack: Phrase
     keys = [
         word.key
         for word in document.words[between.start : between.stop]
-        if not any(timex.start <= word.start < timex.end for timex in dated)
+        if not word.key.isdecimal()
+        and not any(timex.start <= word.start < timex.end for timex in dated)
     ]
     roles = pack.role_words
     allowed = roles["copula"] | roles["relative"] | roles["auxiliary"]
