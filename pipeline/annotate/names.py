@@ -220,9 +220,7 @@ def _others(text: str, words: Sequence[Word], pack: Phrases) -> Iterator[Mention
             yield Mention(cue.start, cue.end, cue.first, cue.last, kind, what=what, gender=gender)
 
 
-def _clitics(
-    text: str, words: Sequence[Word], named: Sequence[Mention], pack: Phrases
-) -> Iterator[Mention]:
+def _clitics(text: str, words: Sequence[Word], named: Sequence[Mention], pack: Phrases) -> Iterator[Mention]:
     """Small pronouns that an article looks like: "Giscard le battit", where it stands right behind a name."""
     behind = {
         mention.last + 1

@@ -327,8 +327,13 @@ def _by_first_name(page: _Page, people: Sequence[Mention]) -> Iterator[Mention]:
     """First names alone of those whom the text names in full and the record knows ("Arlette")."""
     full: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for mention in people:
-        if mention.last > mention.first and len(mention.names) == 1:
-            full[page.words[mention.first].key].add(mention.names)
+        first = page.words[mention.first].key
+        if (
+            len(mention.names) == 1
+            and mention.last > mention.first
+            and fold(mention.names[0]).split()[0] == first
+        ):
+            full[first].add(mention.names)
     for index, word in enumerate(page.words):
         names = full.get(word.key, set())
         joined = (index and page.is_capital(index - 1) and page.joint(index) in _JOINTS) or (

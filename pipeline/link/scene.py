@@ -63,6 +63,9 @@ class Scene:
     def not_meant(self, mention: Mention) -> set[str]:
         """Whom a pronoun cannot stand for: who is named behind it in its clause, and before "him"."""
         after = self._after(mention)
+        if self.says(mention.first - 1, "whom"):
+            # "Chirac, whom he beat"
+            after |= {one.name for one in self.found if one.mention.last == mention.first - 2}
         if not self.is_object(mention):
             return after
         return after | {

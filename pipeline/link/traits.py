@@ -81,7 +81,9 @@ def _bond(document: Document, before: Mention, after: Mention, pack: Phrases) ->
             return Bond(before, after)
         if before.noun.determiner and _is_copula(document, before, after, pack):
             return Bond(before, after, False)
-        closed = _COMMA.fullmatch(between) and (_CLOSED.match(text, after.end) or _is_of(document, after, pack))
+        closed = _COMMA.fullmatch(between) and (
+            _CLOSED.match(text, after.end) or _is_of(document, after, pack)
+        )
         return Bond(before, after) if closed and before.noun.determiner else None
     if before.kind == "person" and after.kind in _DESCRIBED and not _is_contrary(after, before):
         if _OPENED.fullmatch(between) and (_CLOSED.match(text, after.end) or _goes_on(document, after, pack)):
@@ -123,8 +125,7 @@ def _is_copula(document: Document, before: Mention, after: Mention, pack: Phrase
     keys = [
         word.key
         for word in document.words[between.start : between.stop]
-        if not word.key.isdecimal()
-        and not any(timex.start <= word.start < timex.end for timex in dated)
+        if not word.key.isdecimal() and not any(timex.start <= word.start < timex.end for timex in dated)
     ]
     roles = pack.role_words
     allowed = roles["copula"] | roles["relative"] | roles["auxiliary"]
