@@ -75,7 +75,8 @@ def strangers(
     `firsts` are words known to be of a stranger's name, `known` the names found: those on record, whose first
     names may stand alone, and parties without a record, which come back with the others.
     """
-    barred = _in_headlines(text, words) | _in_places(words, pack.language)
+    headlines = _in_headlines(text, words)
+    barred = headlines | _in_places(words, pack.language)
     named = {
         index
         for cue in institutions().find(words)
@@ -83,7 +84,7 @@ def strangers(
         if text[words[cue.first].start].isupper()
     }
     page = _Page(text, words, pack, (taken - firsts) | barred | named, firsts - barred)
-    found = list(_whole(page))
+    found = [*_whole(page), *_in_titles(replace(page, taken=(taken - firsts) | named), headlines)]
     inner = {words[mention.last].key for mention in found if not opens(text, mention.start)}
     found = [mention for mention in found if not _is_opener(page, mention, inner)]
     inside = taken | named | {index for mention in found for index in range(mention.first, mention.last + 1)}
@@ -120,6 +121,24 @@ def _whole(page: _Page) -> Iterator[Mention]:
         index = max(last, mention.last if mention else last) + 1
         if mention:
             yield mention
+
+
+def _in_titles(page: _Page, headlines: Set[int]) -> Iterator[Mention]:
+    """Persons in headlines in which every word has a capital: a first name and the word behind it."""
+    roles = page.pack.role_words
+    no_surname = page.pack.no_names | roles["stop"] | roles["win"] | roles["said"]
+    for index in sorted(headlines):
+        surname = index + 1
+        if (
+            surname in headlines
+            and page.words[index].key in first_names()
+            and page.is_free(index)
+            and page.is_free(surname)
+            and page.joint(surname) == " "
+            and page.is_capital(surname)
+            and page.words[surname].key not in no_surname
+        ):
+            yield _named(page, index, surname, "person")
 
 
 def _run_end(page: _Page, index: int) -> int | None:
@@ -278,6 +297,7 @@ def _leads_on(page: _Page, at: int, step: int, joins: Set[str]) -> bool:
         and page.is_free(end)
         and page.is_capital(end)
         and page.words[end].key not in page.pack.no_names
+        and page.words[end].key not in first_names()
         and all(page.joint(one) in (" ", "'", "’", "-") for one in range(at + 1, end + 1))
     )
 

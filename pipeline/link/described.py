@@ -242,6 +242,7 @@ def _leaning(known: Known, mention: Mention, owner: str, scene: Scene) -> Iterat
     told = [
         actor.name for actor in known.people() if roles.leans(known.reference, actor.name, leanings, year)
     ]
+    told += [name for leaning in leanings for name in known.said_of(leaning)]
     rows = roles.standing(known.reference, leanings, vote) if vote else iter(())
     standing = [row.subject for row in rows if row.subject_type == PERSON[0]]
     leading = list(roles.leaders(known.reference, leanings, day)) if day else []
@@ -256,11 +257,11 @@ def _leaning(known: Known, mention: Mention, owner: str, scene: Scene) -> Iterat
 
 
 def _party_of(known: Known, owner: str, day: date | None) -> tuple[str, ...]:
-    """The party of an owner, or the owner itself where it is one."""
+    """The party of an owner, or the owner itself where that is a party."""
     person, party = known.reference.person(owner), known.reference.party_named(owner)
     if person and day:
         return (person.party_id(day.year),)
-    return (party.party_id,) if party else ()
+    return (party.party_id if party else owner,) if owner else ()
 
 
 def _in_focus(known: Known, mention: Mention, noun: Noun, without: Collection[str], scene: Scene) -> str:
