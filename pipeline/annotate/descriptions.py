@@ -127,7 +127,7 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
     named = scene.named.get(noun.first)
     if named and (table != "member" or (named.first, named.last) != (noun.first, noun.last)):
         return None
-    if scene.pack.noun_last and _leads_to_noun(scene, noun):
+    if scene.pack.noun_last and (_leads_to_noun(scene, noun) or _leads_to_thing(scene, noun)):
         return None
     if table == "lean" and noun.last in scene.families:
         # "The far right" is a political family, not one of it.
@@ -136,9 +136,12 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
     is_adjective = table == "lean" or key == "adjective"
     after = scene.named.get(noun.last + 1)
     is_titled = after is not None and after.kind == "person" and scene.joined(after.first)
-    if (table in _LEANS or is_adjective) and not is_titled:
-        if not left.determiner or _is_of_thing(scene, noun, is_adjective=is_adjective):
-            return None
+    if (
+        (table in _LEANS or is_adjective)
+        and not is_titled
+        and (not left.determiner or _is_of_thing(scene, noun, is_adjective=is_adjective))
+    ):
+        return None
     adjectives = _adjectives(scene, noun.last + 1)
     last, whose, content = _complement(scene, adjectives.stop, owners)
     last = max(last, adjectives.stop - 1)
@@ -188,6 +191,16 @@ def _leads_to_noun(scene: _Scene, noun: Cue) -> bool:
     """Whether a noun only tells more of the next one ("student leader", "the Republican candidate")."""
     after = scene.nouns.get(noun.last + 1)
     return after is not None and scene.joined(after.first) and after.first not in scene.named
+
+
+def _leads_to_thing(scene: _Scene, noun: Cue) -> bool:
+    """Whether a noun tells more of a thing ("general election", "mayor race")."""
+    after = noun.last + 1
+    return (
+        after < len(scene.words)
+        and scene.joint(after) == " "
+        and scene.words[after].key in scene.pack.role_words["of_thing"]
+    )
 
 
 def _is_of_thing(scene: _Scene, noun: Cue, *, is_adjective: bool) -> bool:
@@ -271,12 +284,13 @@ def _adjectives(scene: _Scene, start: int) -> range:
 def _complement(scene: _Scene, start: int, owners: int) -> tuple[int, Mention | None, list[int]]:
     """Of whom, what or where: the last word, the owner if it is one, and the words that tell."""
     roles = scene.pack.role_words
-    nothing = start - 1, None, []
+    nothing: tuple[int, Mention | None, list[int]] = (start - 1, None, [])
     if start >= len(scene.words) or not scene.joined(start) or scene.words[start].key not in roles["of"]:
         return nothing
     if scene.named.get(start):
         return nothing
-    last, content = start - 1, []
+    last = start - 1
+    content: list[int] = []
     for at in range(start + 1, min(len(scene.words), start + 1 + _MOST_AFTER)):
         if not scene.joined(at):
             break

@@ -35,10 +35,10 @@ class Noun:
     """What a description such as "the former centrist mayor of Bordeaux" says.
 
     `determiner` is definite, indefinite, possessive or empty. `words` are its words but the determiner and
-    those that only tell when (mayor, centrist, bordeaux), `proper` those of them that are names; `time`
-    is former, current, elder, younger or empty. `leanings` are the parties and political families that its words
-    tell, `country` is the one that they name, `whose` is of whom or of what it is, `of_party` whether the
-    words behind the noun name a party.
+    those that only tell when (mayor, centrist, bordeaux), `proper` those of them that are names. `time` is
+    former, current, now, elder, younger or empty. `leanings` are the parties and political families that
+    its words tell, `country` is the one that they name, `whose` is of whom or of what it is, `of_party`
+    whether the words behind the noun name a party.
     """
 
     determiner: str
@@ -63,8 +63,8 @@ class Mention:
     - role, kin, rival, candidate, person described, own_party: a description, `what` its head (an office
       of the record, a relation), `noun` all that it says.
 
-    Who the latter two are depends on the story. `gender` is male, female, plural or empty. `known` is whether it
-    is on record.
+    Who the latter two are depends on the story. `gender` is male, female, plural or empty. `known` is
+    whether it is on record.
     """
 
     start: int

@@ -11,6 +11,7 @@ _SHORTEST = 4
 _MOST_WORDS = 5
 # Behind a name: a comma, with or without an age ("Boric, 35, a former").
 _OPENED = re.compile(r"\s*,(?:[^,.;:()]{0,14}\d{1,3}[^,.;:()]{0,12},)?\s*")
+_MARK = re.compile(r"[,.;:()\n]")
 _BLANK = re.compile(r"[ -]")
 
 
@@ -35,9 +36,7 @@ def _behind(text: str, words: Sequence[Word], name: Mention, pack: Phrases) -> I
         if pack.determiners.get(key) == "indefinite":
             between = text[name.end : words[at + step].start]
             copula = all(_is_copula(word.key, pack) for word in words[at : at + step]) and step > 0
-            if _OPENED.fullmatch(between) or (
-                copula and between.strip("abcdefghijklmnopqrstuvwxyz \u00e0-\u00ff") == ""
-            ):
+            if _OPENED.fullmatch(between) or (copula and not _MARK.search(between)):
                 yield from _head(text, words, at + step + 1, pack)
             return
 

@@ -20,6 +20,7 @@ from pipeline.model import Timex
 from pipeline.reference import Party, Person, Reference
 
 _ABROAD = "party abroad"
+_TWO_ALONE = 2
 
 
 @dataclass(frozen=True)
@@ -69,17 +70,17 @@ def mentions(
     """All mentions of a text in order; a name that ends with another ("the party of X") is one."""
     pack = phrases(language)
     dated = words_in(timexes, words)
+    firms, bodies = _by_word(found.firms), _by_word(found.bodies)
     known = [
         mention
         for mention in _on_record(text, words, found.names, names(reference))
-        if dated.isdisjoint(range(mention.first, mention.last + 1)) and not _is_in(mention, found.firms)
+        if dated.isdisjoint(range(mention.first, mention.last + 1))
+        and not _is_in(mention, firms)
+        and not _is_in(mention, bodies)
     ]
     taken = dated | {index for mention in known for index in range(mention.first, mention.last + 1)}
     known, firsts = _without_strangers(known, text, words, pack, names(reference), taken)
-    known = [mention for mention in known if not _is_in(mention, found.bodies)]
-    firm_words = {index for firm in found.firms for index in range(firm.first, firm.last + 1)}
-    abroad = [mention for mention in known if not mention.known]
-    unknown = strangers(text, words, found, pack, taken | firm_words, firsts, abroad)
+    unknown = strangers(text, words, found, pack, taken | firms.keys(), firsts, known)
     named = sorted(
         (*(mention for mention in known if mention.known), *unknown), key=lambda mention: mention.start
     )
@@ -91,7 +92,7 @@ def mentions(
     within_others |= taken
     others = [
         mention
-        for mention in (*_others(found.mentions), *_clitics(words, named, pack))
+        for mention in (*_others(text, words, found.mentions, pack), *_clitics(text, words, named, pack))
         if mention.last not in within_others and mention.first not in within_others
     ]
     return sorted((*named, *described, *others), key=lambda mention: (mention.start, -mention.end))
@@ -206,20 +207,35 @@ def _is_first_name(index: int, text: str, words: Sequence[Word], pack: Phrases, 
 # Words that stand for someone
 
 
-def _others(words_for_someone: Sequence[Cue]) -> Iterator[Mention]:
+def _others(
+    text: str, words: Sequence[Word], words_for_someone: Sequence[Cue], pack: Phrases
+) -> Iterator[Mention]:
     """Pronouns, but those that stand for nobody, and political families."""
     for cue in words_for_someone:
         kind, _, what = cue.tag.partition(".")
-        if what != "none":
+        after = words[cue.last + 1] if cue.last + 1 < len(words) else None
+        # "The two" stands for people where no noun follows.
+        of_things = (
+            what == "two"
+            and cue.last - cue.first < _TWO_ALONE
+            and after is not None
+            and text[cue.end : after.start] == " "
+            and after.key not in pack.role_words["two_follow"] | pack.role_words["stop"]
+        )
+        if what != "none" and not of_things:
             # "last male" is the one of that gender named last.
             *last, gender = what.split() if kind == "pronoun" else ("",)
             what = last[0] if last else what
             yield Mention(cue.start, cue.end, cue.first, cue.last, kind, what=what, gender=gender)
 
 
-def _clitics(words: Sequence[Word], named: Sequence[Mention], pack: Phrases) -> Iterator[Mention]:
+def _clitics(text: str, words: Sequence[Word], named: Sequence[Mention], pack: Phrases) -> Iterator[Mention]:
     """Small pronouns that an article looks like: "Giscard le battit", where it stands right behind a name."""
-    behind = {mention.last + 1 for mention in named if mention.kind == "person"}
+    behind = {
+        mention.last + 1
+        for mention in named
+        if mention.kind == "person" and text[mention.end : mention.end + 1] == " "
+    }
     for index, word in enumerate(words):
         gender = pack.clitics.get(word.key)
         before = words[index - 1].key if index else ""
@@ -233,14 +249,19 @@ def pollsters() -> Lexicon:
     return Lexicon.build((name, name) for name in packs.shared("pollsters")["names"])
 
 
-def _is_in(mention: Mention, others: Sequence[Cue]) -> bool:
-    """Whether a name is part of another ("Harris" of "Harris Interactive")."""
-    return any(
-        other.first <= mention.first
+def _is_in(mention: Mention, longer: Mapping[int, Cue]) -> bool:
+    """Whether a name is part of a longer one ("Harris" of "Harris Interactive")."""
+    other = longer.get(mention.first)
+    return (
+        other is not None
         and mention.last <= other.last
         and other.last - other.first > mention.last - mention.first
-        for other in others
     )
+
+
+def _by_word(cues: Iterable[Cue]) -> dict[int, Cue]:
+    """The cues by the index of each of their words."""
+    return {index: cue for cue in cues for index in range(cue.first, cue.last + 1)}
 
 
 def _with_articles(

@@ -19,42 +19,16 @@ from pipeline.lexicon import Cue, Lexicon, Word, expand, fold
 # What may stand between the words of one name.
 _JOINTS = frozenset({" ", "-", "'", "’", ". ", "."})
 _PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "di",
-        "del",
-        "della",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "zu",
-        "zum",
-        "bin",
-        "ben",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "los",
-        "af",
-        "av",
-        "y",
-        "e",
-        "abu",
-    ]
+    ["de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "ter", "ten", "zu"]
+)
+_PARTICLES |= frozenset(
+    ["zum", "bin", "ben", "ibn", "al", "el", "la", "le", "los", "af", "av", "y", "e", "abu"]
 )
 _MOST_NAME_WORDS = 6
 _ACRONYM = range(2, 7)
 _ROMAN = re.compile(r"[IVXL]+")
 _ENDS = re.compile(r"[ %»\"”')]*[.!?…]")
+_BREAKS = re.compile(r"\n|[.!?…][ »\"”')]+$")
 _LOOK_BACK = 8
 _LONG_WORD, _MOST_CAPITALS = 4, 0.7
 _MOST_PARTY_WORDS = 5
@@ -94,14 +68,15 @@ def strangers(
     pack: Phrases,
     taken: Set[int],
     firsts: Set[int],
-    parties: Sequence[Mention],
+    known: Sequence[Mention],
 ) -> list[Mention]:
     """All names in a text of which the record knows nothing, but those in words that are `taken`.
 
-    `firsts` are words known to be of a stranger's name, `parties` those without a record that were found by
-    their names; they come back with the others.
+    `firsts` are words known to be of a stranger's name, `known` the names found: those on record, whose first
+    names may stand alone, and parties without a record, which come back with the others.
     """
-    barred = _in_headlines(text, words) | _in_places(phrases_found.places)
+    headlines = _in_headlines(text, words)
+    barred = headlines | _in_places(phrases_found.places)
     named = {
         index
         for cue in phrases_found.bodies
@@ -109,10 +84,15 @@ def strangers(
         if text[words[cue.first].start].isupper()
     }
     page = _Page(text, words, pack, (taken - firsts) | barred | named, firsts - barred)
-    found = list(_whole(page))
-    found = [mention for mention in found if not _is_opener(page, mention, found)]
+    found = [*_whole(page), *_in_titles(replace(page, taken=(taken - firsts) | named), headlines)]
+    inner = {words[mention.last].key for mention in found if not opens(text, mention.start)}
+    found = [mention for mention in found if not _is_opener(page, mention, inner)]
     inside = taken | named | {index for mention in found for index in range(mention.first, mention.last + 1)}
-    found += _parts(replace(page, taken=inside), found)
+    page = replace(page, taken=inside)
+    found += _parts(page, found)
+    inside |= {index for mention in found for index in range(mention.first, mention.last + 1)}
+    found += _by_first_name(replace(page, taken=inside), [one for one in known if one.kind == "person"])
+    parties = [mention for mention in known if not mention.known]
     return _as_told_in_full(page, sorted((*found, *parties), key=lambda mention: mention.start))
 
 
@@ -141,6 +121,24 @@ def _whole(page: _Page) -> Iterator[Mention]:
         index = max(last, mention.last if mention else last) + 1
         if mention:
             yield mention
+
+
+def _in_titles(page: _Page, headlines: Set[int]) -> Iterator[Mention]:
+    """Persons in headlines in which every word has a capital: a first name and the word behind it."""
+    roles = page.pack.role_words
+    no_surname = page.pack.no_names | roles["stop"] | roles["win"] | roles["said"]
+    for index in sorted(headlines):
+        surname = index + 1
+        if (
+            surname in headlines
+            and page.words[index].key in first_names()
+            and page.is_free(index)
+            and page.is_free(surname)
+            and page.joint(surname) == " "
+            and page.is_capital(surname)
+            and page.words[surname].key not in no_surname
+        ):
+            yield _named(page, index, surname, "person")
 
 
 def _run_end(page: _Page, index: int) -> int | None:
@@ -259,7 +257,7 @@ def _is_person(page: _Page, first: int, last: int) -> bool:
 
 
 def _party(page: _Page, first: int, last: int) -> Mention | None:
-    """A party: its words, those that "and" and "of" join to them, small ones behind them in some languages."""
+    """A party: its words, those that "and" and "of" join to them, in some languages small ones behind."""
     words, pack = page.words, page.pack
     inside = first != last or not opens(page.text, words[first].start)
     joins = pack.role_words["party_join"]
@@ -299,22 +297,20 @@ def _leads_on(page: _Page, at: int, step: int, joins: Set[str]) -> bool:
         and page.is_free(end)
         and page.is_capital(end)
         and page.words[end].key not in page.pack.no_names
+        and page.words[end].key not in first_names()
         and all(page.joint(one) in (" ", "'", "’", "-") for one in range(at + 1, end + 1))
     )
 
 
-def _is_opener(page: _Page, mention: Mention, found: Sequence[Mention]) -> bool:
-    """Whether a name of two words is one of one word, the first of which only opens a sentence."""
+def _is_opener(page: _Page, mention: Mention, inner: Set[str]) -> bool:
+    """Whether a name of two words is one of one word, the first of which only opens a sentence.
+
+    `inner` are the last words of names within sentences.
+    """
     if mention.last != mention.first + 1 or not opens(page.text, mention.start):
         return False
-    if page.words[mention.first].key in first_names():
-        return False
-    return any(
-        other is not mention
-        and page.words[other.last].key == page.words[mention.last].key
-        and not opens(page.text, other.start)
-        for other in found
-    )
+    first, last = (page.words[at].key for at in (mention.first, mention.last))
+    return first not in first_names() and last in inner
 
 
 # Parts of what is told in full
@@ -345,6 +341,26 @@ def _parts(page: _Page, full: Sequence[Mention]) -> Iterator[Mention]:
             gender = next(iter(whole.values())).gender if len(names) == 1 else ""
             yield replace(_named(page, index, last, "person", gender), names=names)
         index = last + 1
+
+
+def _by_first_name(page: _Page, people: Sequence[Mention]) -> Iterator[Mention]:
+    """First names alone of those whom the text names in full and the record knows ("Arlette")."""
+    full: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for mention in people:
+        first = page.words[mention.first].key
+        if (
+            len(mention.names) == 1
+            and mention.last > mention.first
+            and fold(mention.names[0]).split()[0] == first
+        ):
+            full[first].add(mention.names)
+    for index, word in enumerate(page.words):
+        names = full.get(word.key, set())
+        joined = (index and page.is_capital(index - 1) and page.joint(index) in _JOINTS) or (
+            index + 1 < len(page.words) and page.is_capital(index + 1) and page.joint(index + 1) in _JOINTS
+        )
+        if len(names) == 1 and page.is_free(index) and page.is_capital(index) and not joined:
+            yield replace(_named(page, index, index, "person"), names=next(iter(names)))
 
 
 def _as_told_in_full(page: _Page, found: Sequence[Mention]) -> list[Mention]:
@@ -384,10 +400,10 @@ def _in_full(page: _Page, mention: Mention, known: Mapping[str, tuple[str, ...]]
 
 
 def _lines(text: str, words: Sequence[Word]) -> Iterator[list[int]]:
-    """The indexes of the words of each line."""
+    """The indexes of the words of each line, or sentence of it."""
     line: list[int] = []
     for index, word in enumerate(words):
-        if line and "\n" in text[words[index - 1].end : word.start]:
+        if line and _BREAKS.search(text[words[index - 1].end : word.start]):
             yield line
             line = []
         line.append(index)

@@ -12,12 +12,16 @@ from pipeline.reference import PARTY_LEADER, Party, Person, Reference, Result, R
 _HEADS_OF_GOVERNMENT = ("chancellor", "prime minister")
 _PRESIDENT = "president"
 _CHILDREN, _PARENTS = {"male": "son", "female": "daughter"}, {"male": "father", "female": "mother"}
+_SIBLINGS = {"male": "brother", "female": "sister"}
 _BACK = {
-    **dict.fromkeys(_CHILDREN.values(), _PARENTS),
-    **dict.fromkeys(_PARENTS.values(), _CHILDREN),
+    "son": _PARENTS,
+    "daughter": _PARENTS,
+    "father": _CHILDREN,
+    "mother": _CHILDREN,
+    "brother": _SIBLINGS,
+    "sister": _SIBLINGS,
     "wife": {"male": "husband"},
     "husband": {"female": "wife"},
-    **dict.fromkeys(("brother", "sister"), {"male": "brother", "female": "sister"}),
 }
 
 
@@ -44,11 +48,6 @@ def held(reference: Reference, name: str, office: str, proper: Collection[str], 
     )
 
 
-def has_office(reference: Reference, country: str, office: str) -> bool:
-    """Whether the record knows who held an office in a country."""
-    return bool(reference.terms(country, office))
-
-
 @cache
 def _roles(reference: Reference) -> Mapping[tuple[str, ...], Sequence[tuple[str, Role]]]:
     """Who held what, by the first word of the office."""
@@ -67,7 +66,7 @@ def _is_office(recorded: str, office: str, proper: Collection[str]) -> bool:
 
 
 def incumbent_office(reference: Reference, country: str) -> str:
-    """The office that "the incumbent" holds in a country: the president's or that of the head of government."""
+    """The office that "the incumbent" holds in a country: the president's or the head of government's."""
     if main_office(country) == _PRESIDENT:
         return _PRESIDENT
     return next((role for role in _HEADS_OF_GOVERNMENT if reference.terms(country, role)), "")

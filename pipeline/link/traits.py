@@ -13,6 +13,7 @@ from pipeline.annotate import Document, Mention, within
 from pipeline.annotate.phrases import Phrases, phrases
 
 _DESCRIBED = frozenset({"role", "kin", "rival", "candidate", "described"})
+_NAMED = frozenset({"person", "party"})
 # What a relation says is true of one of the two only, so that it is no trait.
 _RELATIVE = frozenset({"kin", "rival"})
 # After a name a comma or bracket opens a description, with or without an age ("Boric, 35, the deputy").
@@ -35,7 +36,7 @@ class Traits:
 
 @dataclass(frozen=True)
 class Bond:
-    """A description and the name that it stands with, which of them comes first, and whether they are one phrase."""
+    """A description and the name that it stands with, and whether they are one phrase."""
 
     description: Mention
     name: Mention
@@ -50,7 +51,7 @@ def bonds(document: Document) -> list[Bond]:
         mentions = [
             mention
             for mention in within(document.mentions, sentence.start, sentence.end)
-            if mention.kind == "person" or mention.kind == "party" or mention.kind in _DESCRIBED
+            if mention.kind in _DESCRIBED | _NAMED
         ]
         for before, after in pairwise(_outer(mentions)):
             if bond := _bond(document, before, after, pack):
@@ -80,7 +81,9 @@ def _bond(document: Document, before: Mention, after: Mention, pack: Phrases) ->
             return Bond(before, after)
         if before.noun.determiner and _is_copula(document, before, after, pack):
             return Bond(before, after, False)
-        closed = _COMMA.fullmatch(between) and _CLOSED.match(text, after.end)
+        closed = _COMMA.fullmatch(between) and (
+            _CLOSED.match(text, after.end) or _is_of(document, after, pack)
+        )
         return Bond(before, after) if closed and before.noun.determiner else None
     if before.kind == "person" and after.kind in _DESCRIBED and not _is_contrary(after, before):
         if _OPENED.fullmatch(between) and (_CLOSED.match(text, after.end) or _goes_on(document, after, pack)):
@@ -88,6 +91,12 @@ def _bond(document: Document, before: Mention, after: Mention, pack: Phrases) ->
         if _is_copula(document, before, after, pack):
             return Bond(after, before, False)
     return None
+
+
+def _is_of(document: Document, name: Mention, pack: Phrases) -> bool:
+    """Whether "of" stands behind a name ("her rival, Heather Humphreys of Fine Gael")."""
+    after = name.last + 1
+    return after < len(document.words) and document.words[after].key in pack.role_words["of"]
 
 
 def _is_contrary(description: Mention, name: Mention) -> bool:
@@ -116,7 +125,7 @@ def _is_copula(document: Document, before: Mention, after: Mention, pack: Phrase
     keys = [
         word.key
         for word in document.words[between.start : between.stop]
-        if not any(timex.start <= word.start < timex.end for timex in dated)
+        if not word.key.isdecimal() and not any(timex.start <= word.start < timex.end for timex in dated)
     ]
     roles = pack.role_words
     allowed = roles["copula"] | roles["relative"] | roles["auxiliary"]

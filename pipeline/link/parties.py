@@ -1,0 +1,60 @@
+"""Which party words such as "her party", "the president's movement" and "the party" mean."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.annotate import Mention
+from pipeline.link import roles
+from pipeline.link.described import governing, owner_of
+from pipeline.link.known import Known
+from pipeline.link.scene import Scene
+from pipeline.link.stage import OBJECT
+from pipeline.link.subject import PARTIES, PERSON, Subject, of_party
+
+
+def own_party(known: Known, mention: Mention, scene: Scene) -> Iterator[Subject]:
+    """The party of the owner or of those who govern, else the one in focus; an owner without one himself."""
+    noun, vote = mention.noun, scene.vote_at(mention)
+    day = known.day(vote)
+    if noun is None or day is None or (noun.determiner == "indefinite" and noun.whose):
+        return
+    ruling = known.pack.role_words["ruling"]
+    if noun.whose is None:
+        if noun.time == "current" or noun.words <= ruling:
+            yield from _party_of(known, next(governing(known, vote), ""), day, mention)
+        elif noun.determiner == "definite" and mention.what == "party" and len(noun.words) == 1:
+            yield from _told(known, mention, day, scene)
+        return
+    owner, type_ = owner_of(known, mention, scene)
+    if type_ in PARTIES or not ruling.isdisjoint(noun.words):
+        return
+    known.lift_owner(owner)
+    found = _party_of(known, owner, day, mention)
+    yield from list(found) or ([Subject(owner, PERSON[0], mention)] if owner else [])
+
+
+def _told(known: Known, mention: Mention, day: date, scene: Scene) -> Iterator[Subject]:
+    """The party that "the party" is: of the person in focus, or the one in focus itself."""
+    if before := scene.last_person():
+        # "She has led the party since 2011" is about her.
+        for own in _party_of(known, before, day, mention):
+            known.stage.see(own.name, own.type, known.gender_of(own), OBJECT)
+        return
+    party, person = known.party_in_focus(), next(iter(known.people()), None)
+    if person and (party is None or person.focus > party.focus):
+        own_one = list(_party_of(known, person.name, day, mention))
+        if own_one:
+            yield from own_one
+            return
+    if party:
+        yield Subject(party.name, party.type, mention)
+
+
+def _party_of(known: Known, name: str, day: date, mention: Mention) -> Iterator[Subject]:
+    """A person's party under the name that it had on a day."""
+    person = known.reference.person(name)
+    party = roles.party_of(known.reference, person, day) if person else None
+    if party:
+        yield of_party(party, mention)
+    elif told := known.party_told_of(name):
+        yield Subject(told, "party", mention)

@@ -1,0 +1,98 @@
+"""Whom a pronoun stands for."""
+
+from collections.abc import Iterator
+
+from pipeline.annotate import Mention
+from pipeline.link.known import Known
+from pipeline.link.scene import Scene, named_alone
+from pipeline.link.subject import GENDERS, PARTIES, PERSON, Subject
+from pipeline.link.votes import contenders
+
+THINGS = frozenset({"thing", "its"})
+_EITHER = "either"
+_QUOTED = frozenset(',»”"')
+_PAIR = 2
+
+
+def pronoun(known: Known, mention: Mention, scene: Scene) -> Iterator[Subject]:
+    """Whom or which party a pronoun stands for; two for "both", none where it cannot be told."""
+    if mention.what == "two":
+        yield from (Subject(name, PERSON[0], mention) for name in _both(known, mention, scene))
+    elif mention.what in THINGS:
+        if actor := known.party_in_focus():
+            yield Subject(actor.name, actor.type, mention)
+    elif not scene.is_alone(mention):
+        name, type_ = antecedent(known, mention, scene)
+        if name:
+            yield Subject(name, type_, mention)
+
+
+def antecedent(known: Known, mention: Mention, scene: Scene) -> tuple[str, str]:
+    """Whom a pronoun for one stands for, and the type of that one; empty where nobody fits.
+
+    Who says the sentence, else the nearest in it, else who is most in focus.
+    """
+    gender = "" if mention.gender == _EITHER else mention.gender
+    if mention.what == "last":
+        latest = known.stage.latest(PERSON, gender)
+        return (latest[0].name, latest[0].type) if latest else ("", "")
+    if mention.gender not in (*GENDERS, _EITHER):
+        return "", ""
+    if speaker := _speaker(known, mention, gender, scene):
+        return speaker, PERSON[0]
+    if near := _nearest(known, mention, gender, scene):
+        return near.name, near.type
+    without = scene.not_meant(mention)
+    # Where parties have a gender, "elle" may be one of that gender.
+    parties = () if known.pack.noun_last else PARTIES
+    for actor in known.stage.ranked((*PERSON, *parties), gender, without=without, bonus=known.bonus):
+        if actor.type in PERSON or (gender and actor.gender == gender):
+            return actor.name, actor.type
+    return _named_next(known, mention, gender, scene), PERSON[0]
+
+
+def _speaker(known: Known, mention: Mention, gender: str, scene: Scene) -> str:
+    """Who says what a pronoun stands in, where he or she is named behind it ("..., Corbyn says")."""
+    if scene.last_person():
+        return ""
+    for one in scene.mentions:
+        if one.kind != "person" or one.start < mention.end or len(one.names) != 1:
+            continue
+        says = scene.says(one.last + 1, "said") or scene.says(one.first - 1, "said")
+        if says and not _QUOTED.isdisjoint(known.document.clean[mention.end : one.start]):
+            return one.names[0] if known.gender(one.names[0]) in ("", gender) else ""
+    return ""
+
+
+def _nearest(known: Known, mention: Mention, gender: str, scene: Scene) -> Subject | None:
+    """The nearest one of the gender told in the sentence: rather who does something than "him"."""
+    without = scene.not_meant(mention)
+    types = PERSON if known.pack.noun_last or not gender else (*PERSON, *PARTIES)
+    told = [one for one in reversed(scene.found) if one.type in types and one.name not in without]
+    fitting = [one for one in told if not gender or known.stage.gender(one.name) == gender]
+    fitting = fitting or [one for one in told if one.type in PERSON and not known.stage.gender(one.name)]
+    if scene.says(mention.first - 1, "near_clause"):
+        # "More than Obama did in 2012, when he"
+        return next(iter(fitting), None)
+    doing = (one for one in fitting if not scene.is_governed(one.mention))
+    return next(doing, next(iter(fitting), None))
+
+
+def _named_next(known: Known, mention: Mention, gender: str, scene: Scene) -> str:
+    """Whom a text that begins with a pronoun means: the one of its title, or the one named next."""
+    if known.protagonist and known.gender(known.protagonist) in ("", gender):
+        return known.protagonist
+    later = [one for one in scene.mentions if one.start > mention.end]
+    return next((name for name in named_alone(later, known.traits) if known.gender(name) == gender), "")
+
+
+def _both(known: Known, mention: Mention, scene: Scene) -> list[str]:
+    """The two people told of last, in the order in which they were told."""
+    told = [actor.name for actor in known.stage.latest(PERSON)]
+    vote = scene.vote_at(mention)
+    pair = contenders(vote, known.reference) if vote else ()
+    names = [name for name in told if name in pair]
+    if len(names) != _PAIR:
+        focus = [actor.name for actor in known.people()][:_PAIR]
+        names = [name for name in told if name in focus]
+    return names[::-1] if len(names) == _PAIR else []
