@@ -4,7 +4,7 @@ A description is built around a noun of the language's pack. To its left stand a
 tells more, to its right what tells more in languages that say it there, then of whom, where or what.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -106,7 +106,7 @@ def _nouns(
     return dict(sorted(found.items()))
 
 
-def _grouped(cues: Iterator[Cue]) -> Iterator[list[Cue]]:
+def _grouped(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
     for _, same in groupby(cues, key=lambda cue: (cue.first, cue.last)):
         yield list(same)
 

@@ -92,8 +92,8 @@ def candidates(
     """Who a figure may be of, the likeliest first.
 
     `vote` is the one that the words tell, `taken` the names that have a figure of the kind in the sentence,
-    `offered` are those whom the story offers without a word of the sentence (see `implied`), `scope` is pair or
-    other for the first and second of a pair.
+    `offered` are those whom the story offers without a word of the sentence (see `implied`), `scope` is pair
+    or other for the first and second of a pair.
     """
     before = [subject for subject in scene.holders if subject.end <= figure.start][-_MOST_BEFORE:]
     after = [subject for subject in scene.holders if subject.start >= figure.end][:_MOST_AFTER]

@@ -393,8 +393,8 @@ class _Sentence:
     def _is_apart(self, one: Figure, other: Figure) -> bool:
         """Whether a date or round stands between two figures, so that both may be of one subject."""
         low, high = sorted((one, other), key=lambda figure: figure.start)
-        told = (*self._told.rounds, *self._told.anchors)
-        return any(low.end <= phrase.start < high.start for phrase in told)
+        starts = [*(cue.start for cue in self._told.rounds), *(date.start for date in self._told.anchors)]
+        return any(low.end <= start < high.start for start in starts)
 
     def _is_sum(self, figure: Figure, choice: _Choice) -> bool:
         """Whether a figure is what several got together."""
@@ -490,7 +490,8 @@ class _Sentence:
         vote = rounds.in_round(choice.vote, self._scene, asked)
         self._rounds[vote.election_id] = vote
         part = self._part(figure, vote)
-        vote = areas.own_vote(vote, areas.place_of(self._document, self._told, figure), self._told, self._reference)
+        place = areas.place_of(self._document, self._told, figure)
+        vote = areas.own_vote(vote, place, self._told, self._reference)
         return Share(
             figure=figure,
             sentence=self._told.sentence,
