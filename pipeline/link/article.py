@@ -26,7 +26,7 @@ from pipeline.link.votes import (
 from pipeline.model import Timex
 from pipeline.reference import Election, Reference
 
-_POLL: Final = "votes.kind.poll"
+_POLL, _RESULT = "votes.kind.poll", "votes.kind.result"
 _BODY: Final = "elections.body."
 _IMPLIES: Final = "elections.implies."
 _ROUND, _TOWARD = "elections.round.", "elections.toward."
@@ -45,6 +45,7 @@ _LATE, _WEAK, _USUAL = 0.5, 0.4, 0.5
 _RARE: Final = {"party": -1.5, "byelection": -1.0}
 # What being of the day adds to a vote that is on no record; with words that say so clearly it needs nothing.
 _FRESH_WEIGHT, _CLEAR = 1.0, 1.4
+_NOT_REGULAR: Final = frozenset({"referendum", "byelection"})
 _FOR_PERSONS: Final = "president"
 # Of a country on no record: a vote is one told with a day this near.
 _NEAR_DAYS: Final = 70
@@ -108,9 +109,15 @@ def votes_of_article(
     held = _best([*near, *_history(document, country, reference)], weight, published, held=True)
     coming = _first_round(_best(near, weight, published, held=False), published, reference)
     top = max((weight(election) for election in (held, coming) if election), default=0.0)
-    local = told.first(without={election.office for election in near})
+    local = told.first(without={row.office for row in near if not _is_long_ahead(row, published)})
     best = max((told.weight(election.office) for election in (held, coming) if election), default=0.0)
-    if local and (told.weight(local) + _FRESH_WEIGHT > top or (told.weight(local) > _CLEAR and not best)):
+    clear = told.weight(local) > max(best, _CLEAR) and _tells_results_of(document, published)
+    fresh = held is not None and held.day is not None and (published - held.day).days <= _FRESH
+    if local and (
+        told.weight(local) + _FRESH_WEIGHT > top
+        or (told.weight(local) > _CLEAR and not best)
+        or (clear and not fresh)
+    ):
         about, ahead = _unrecorded(document, country, local, days, published)
         return about, vote_of(coming) if coming else ahead
     dated = {timex.earliest for timex in document.timexes if timex.earliest == timex.latest}
@@ -127,6 +134,29 @@ def votes_of_article(
     if held and held not in near:
         about = vote_of(held).in_round(None)
     return about, vote_of(coming) if coming else None
+
+
+def _is_long_ahead(election: Election, published: date) -> bool:
+    """Whether a vote that is not held every few years was far off, and maybe not thought of."""
+    far = election.day is None or (election.day - published).days > _NEXT_YEAR
+    return election.office in _NOT_REGULAR and far and election.date > published.isoformat()
+
+
+def _tells_results_of(document: Document, published: date) -> bool:
+    """Whether the first sentences tell shares and a day just past, with no poll among them."""
+    sentences = document.sentences[:_OPENING_SENTENCES]
+    end = sentences[-1].end if sentences else 0
+    days = (timex for timex in within(document.timexes, 0, end) if timex.earliest == timex.latest)
+    just = any(
+        timex.earliest and 0 <= (published - date.fromisoformat(timex.earliest)).days <= _CLOSE_DAYS
+        for timex in days
+    )
+    shares = any(figure.unit == "percent" for figure in within(document.figures, 0, end))
+    return shares and (just or _names_result(document, end)) and not _opens_with_poll(document)
+
+
+def _names_result(document: Document, end: int) -> bool:
+    return any(cue.tag.startswith(_RESULT) for cue in within(document.cues, 0, end))
 
 
 def _opens_with_poll(document: Document) -> bool:

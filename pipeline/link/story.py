@@ -21,6 +21,7 @@ from pipeline.link.votes import (
     is_area_of,
     last_held,
     main_office,
+    nearest,
     rounds_of,
     undated,
 )
@@ -33,6 +34,10 @@ _OPENING_SENTENCES: Final = 3
 _AREA_WORDS: Final = 6
 # Votes that are held in other countries too when they are held in one.
 _SHARED: Final = frozenset({"referendum", "european"})
+# Seats that each part of a country has, and the votes with which they are voted on.
+_SEATS: Final = frozenset({"senate", "governor"})
+_BESIDE_SEATS: Final = frozenset({"house", "senate", "governor"})
+_BODY: Final = "elections.body."
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,7 @@ class _Walk:
         self._years = sorted(years_of_votes(document))
         self._area = self._main_area()
         self._telling: dict[str, Telling] = {}
+        self._seat = ""
 
     def story(self) -> Story:
         """The story told."""
@@ -128,7 +134,7 @@ class _Walk:
         for sentence in self._document.sentences:
             cues = within(self._document.cues, sentence.start, sentence.end)
             if sentence.paragraph != paragraph:
-                here, area = self._country, self._area
+                here, area, self._seat = self._country, self._area, ""
                 if not _goes_on(cues, sentence, opening=True):
                     self._telling = {}
             paragraph = sentence.paragraph
@@ -150,11 +156,15 @@ class _Walk:
         places = within(self._named, sentence.start, sentence.end)
         parts = stretches(document, sentence, places, cues, self._country, here, self._reference)
         rounds = rounds_in(document, cues)
+        offices = [cue for cue in cues if cue.tag.startswith(OFFICE)]
         before = self._goes_back(parts[0].country, cues, sentence)
+        seat = self._seat_told(parts[0].country, cues, places)
+        if seat and before.vote and before.vote.office != self._seat:
+            before = Telling(self._last_for(self._seat, parts[0].country), by_words=True)
+            self._telling[parts[0].country] = before
         anchors = [anchor for part in parts for anchor in self._anchors(part, sentence, cues)]
         lead = next((anchor.vote for anchor in anchors if anchor.leads and not anchor.since), None)
         current = _in_opening_round(lead or before.vote, rounds, sentence)
-        offices = [cue for cue in cues if cue.tag.startswith(OFFICE)]
         found = Told(
             sentence=sentence,
             stretches=parts,
@@ -170,7 +180,7 @@ class _Walk:
             offices=offices,
             cues=cues,
             places=[cue for cue in places if "-" in cue.tag],
-            area=self._area_in(sentence, offices) or area,
+            area=self._area_in(sentence, offices) or seat or area,
             subjects=cast.resolve(sentence, current, anchors),
         )
         self._telling[parts[0].country] = self._go_on(before, lead, found)
@@ -196,7 +206,7 @@ class _Walk:
         named = own[-1].vote if own else before.named
         if lead:
             vote = _in_last_round(told.current, told)
-            return Telling(vote, by_words=True, after=_other_round_before(before, vote, told), named=named)
+            return Telling(vote, by_words=True, after=self._behind(before, vote, told), named=named)
         only = {anchor.vote for anchor in own if not anchor.since and not anchor.compared}
         if len(only) == 1:
             vote = _in_last_round(only.pop(), told)
@@ -211,6 +221,37 @@ class _Walk:
         vote = _in_last_round(vote, told)
         after = before.after or _other_round_before(before, vote, told)
         return Telling(vote, told.by_words or in_round, after, named)
+
+    def _seat_told(self, country: str, cues: Sequence[Cue], places: Sequence[Cue]) -> str:
+        """The part of a country whose own seat a sentence is about: the first one that it names, where its
+        people or those of the paragraph hold or want an office of which each part has one.
+
+        Only beside votes for an assembly, on whose day such seats are voted on: elsewhere "Senator Sanders"
+        is but who he is.
+        """
+        if not self._main or country != self._main.country or self._main.office not in _BESIDE_SEATS:
+            return ""
+        told = [office_told(cue, country) for cue in cues if cue.tag.startswith(OFFICE)]
+        held = [cue.tag.removeprefix(_BODY) for cue in cues if cue.tag.startswith(_BODY)]
+        seats = [office for office in (*told, *held) if office in _SEATS]
+        if told and not seats:
+            self._seat = ""
+        elif seats and self._seat not in seats:
+            self._seat = max(seats)
+        areas = (cue.tag for cue in places if cue.tag.startswith(f"{country}-"))
+        return next(areas, "") if self._seat else ""
+
+    def _last_for(self, office: str, country: str) -> Vote | None:
+        """The vote for an office on the day of the article's."""
+        return nearest(country, office, self._main, self._reference) if self._main else None
+
+    def _behind(self, before: Telling, vote: Vote | None, told: Told) -> Telling | None:
+        """What the story goes back to behind a sentence that opens with a vote: where it tells what had been
+        before the vote of the past days, that one."""
+        aside = is_before(told.cues) and vote is not None and before.vote is not None
+        if aside and before.vote == self._main and vote and before.vote and vote.year < before.vote.year:
+            return before
+        return _other_round_before(before, vote, told)
 
     def _for_office(self, office: str, told: Told) -> Vote | None:
         """The vote for an office that is told without a date."""
