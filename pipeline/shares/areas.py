@@ -48,7 +48,7 @@ def own_vote(vote: Vote, place: str, told: Told, reference: Reference) -> Vote:
 
     The area is the one in which the figure was counted (`place`), else the one told with the office.
     """
-    if _is_of_area(vote):
+    if is_of_area(vote):
         return vote
     match divided_by(vote.office):
         case "areas":
@@ -69,7 +69,8 @@ def is_part(vote: Vote, place: str) -> bool:
     return bool(place) and not vote.election_id.startswith(f"{vote.country}-{vote.office}-{place[3:]}-")
 
 
-def _is_of_area(vote: Vote) -> bool:
+def is_of_area(vote: Vote) -> bool:
+    """Whether a vote is one of an area or party of its own."""
     return vote.election_id.count("-") > _DASHES
 
 
