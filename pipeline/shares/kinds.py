@@ -72,8 +72,8 @@ class Kind:
     """What a figure measures. `kind` is empty where it measures no vote, and `why` says what instead.
 
     `electorate` is turnout, abstention or blank ballots where these are what it is a share of. `asked` is
-    whether words of a poll stand near: then a lead is one in a poll. `where` is "place" where it was counted
-    in a place, "area" in what may have a vote of its own, "whole" where it is said of all the country.
+    whether words of a poll stand near: then a lead is one in a poll. `where` is where it was counted
+    (see `parts.of_place`).
     """
 
     kind: str

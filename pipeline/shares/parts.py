@@ -69,17 +69,17 @@ def _is_of_all(scene: Scene, figure: Figure) -> bool:
 
 
 def of_place(scene: Scene, figure: Figure) -> str:
-    """Where a figure was counted: "place" for a constituency, a district or a name behind "in", "area" for
-    what may have a vote of its own, a state or a city, "whole" for all of the country, empty where nothing is
-    said."""
+    """Where a figure was counted: "place" for a constituency or a district, "name" for a name behind "in",
+    "area" for what may have a vote of its own, a state or a city, "whole" for all of the country, empty where
+    nothing is said."""
     if _is_of_all(scene, figure) or any(_only_spoken(scene, figure, place) for place in scene.told.places):
         return "whole"
-    if (
-        _by_word(scene, figure, "kind.place")
-        or any(_counts(scene, figure, place) for place in _named(scene))
-        or any(_is_own(scene, figure, place) for place in scene.told.places)
-    ):
+    if _by_word(scene, figure, "kind.place"):
         return "place"
+    if any(_counts(scene, figure, place) for place in _named(scene)) or any(
+        _is_own(scene, figure, place) for place in scene.told.places
+    ):
+        return "name"
     return "area" if _by_word(scene, figure, "kind.area") else ""
 
 
@@ -106,7 +106,8 @@ def _named(scene: Scene) -> Iterator[Cue]:
     """Names of places that no record knows, behind a word such as "in"; the words before are part of them."""
     document, sentence = scene.document, scene.told.sentence
     taken = scene.words_of("clause.institutions")
-    for cue in scene.of("clause.where"):
+    inside = scene.of("clause.inside")
+    for cue in (*scene.of("clause.where"), *inside):
         first = last = cue.last + 1
         if first >= sentence.last or first in taken or not _is_name(scene, first, cue):
             continue
@@ -119,7 +120,7 @@ def _named(scene: Scene) -> Iterator[Cue]:
         known = next(iter(within(document.found.places, cue.start, document.words[last].end)), None)
         if last in scene.words_of("kind.firm"):
             continue
-        if cue.last > cue.first and not _ends(scene, last):
+        if cue in inside and not _ends(scene, last):
             # "In the Var", but not "in the Sunday Times poll".
             continue
         if (

@@ -468,7 +468,7 @@ class _Sentence:
         if place and kind.where != "whole":
             counted = areas.is_part(own, place)
         else:
-            counted = kind.where == "place" or (kind.where == "area" and not areas.is_of_area(own))
+            counted = areas.is_counted_in(own, kind.where)
         return kind.kind in (*SOURCES, "turnout") and counted
 
     def _settle(
