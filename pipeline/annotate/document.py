@@ -105,9 +105,9 @@ class Found(NamedTuple):
     """The phrases in a text, by what is looked for; each in order of place and none within another.
 
     The tags say which: `names` are numbers of entries (see `names.Names`), `firms` polling firms, `places`
-    as in `places.places`, `institutions` the countries that they tell, `bodies` names of no person and no party,
-    `mentions`, `nouns`, `leanings` and `cues` as in `phrases.Phrases`, `options` those of a question; `numbers`
-    are values.
+    as in `places.places`, `institutions` the countries that they tell, `bodies` names of no person and no
+    party, `mentions`, `nouns`, `leanings` and `cues` as in `phrases.Phrases`, `options` those of a question;
+    `numbers` are values.
     """
 
     names: Sequence[Cue]

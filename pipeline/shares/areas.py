@@ -13,6 +13,8 @@ from pipeline.shares.scene import distance
 _WHERE: Final = frozenset({"votes.link.in", "votes.kind.result", "votes.kind.won"})
 # "Ohio voted", "Ohio approved".
 _VOTES: Final = frozenset({"elections.vote.verb", "votes.kind.result", "votes.kind.won"})
+# "The mayor of Paris won".
+_OF: Final = "votes.link.part"
 _REACH: Final = 6.0
 # A place that opens the sentence is where all of it happens, up to a semicolon.
 _OPENING_REACH: Final = 30.0
@@ -27,7 +29,10 @@ def place_of(document: Document, told: Told, figure: Figure) -> str:
     """The part of a country (FR-paca) that the words count a figure in, empty for all of it."""
     located = {cue.last + 1 for cue in told.cues if cue.tag in _WHERE}
     voting = {cue.first - 1 for cue in told.cues if cue.tag in _VOTES}
-    places = [cue for cue in told.places if cue.first in located or cue.last in voting]
+    owned = {cue.last + 1 for cue in told.cues if cue.tag == _OF}
+    places = [
+        cue for cue in told.places if cue.first in located or (cue.last in voting and cue.first not in owned)
+    ]
     apart = [cue.start for cue in told.cues if cue.tag == _APART]
     near = [
         cue
@@ -48,7 +53,7 @@ def own_vote(vote: Vote, place: str, told: Told, reference: Reference) -> Vote:
 
     The area is the one in which the figure was counted (`place`), else the one told with the office.
     """
-    if _is_of_area(vote):
+    if is_of_area(vote):
         return vote
     match divided_by(vote.office):
         case "areas":
@@ -69,7 +74,26 @@ def is_part(vote: Vote, place: str) -> bool:
     return bool(place) and not vote.election_id.startswith(f"{vote.country}-{vote.office}-{place[3:]}-")
 
 
-def _is_of_area(vote: Vote) -> bool:
+def is_counted_in(vote: Vote, where: str) -> bool:
+    """Whether words that name no known place (see `parts.of_place`) count a figure in a part of a vote.
+
+    A state is no part of a vote that states have for themselves, and an unknown name no part of one whose
+    area is not known.
+    """
+    divided = divided_by(vote.office) == "areas"
+    match where:
+        case "place":
+            return True
+        case "name":
+            return is_of_area(vote) or not divided
+        case "area":
+            return not divided
+        case _:
+            return False
+
+
+def is_of_area(vote: Vote) -> bool:
+    """Whether a vote is one of an area or party of its own."""
     return vote.election_id.count("-") > _DASHES
 
 

@@ -33,7 +33,7 @@ _NO_VOTE: Final = {
     "fraction": "a fraction of something else",
     "points": "points of something that is not told",
 }
-GOES_ON: Final = frozenset(_NO_VOTE[name] for name in ("economy", "approval", "seats"))
+GOES_ON: Final = frozenset(_NO_VOTE[name] for name in ("economy", "approval", "seats", "threshold"))
 """Why a figure is no vote, where the next one without a word for it is none either."""
 _PART: Final = "a part of the voters"
 _PEOPLE: Final = (
@@ -72,8 +72,8 @@ class Kind:
     """What a figure measures. `kind` is empty where it measures no vote, and `why` says what instead.
 
     `electorate` is turnout, abstention or blank ballots where these are what it is a share of. `asked` is
-    whether words of a poll stand near: then a lead is one in a poll. `where` is "place" where it was counted
-    in a place (a part, unless the vote is the place's own), "whole" where it is said of all the country.
+    whether words of a poll stand near: then a lead is one in a poll. `where` is where it was counted
+    (see `parts.of_place`).
     """
 
     kind: str
@@ -107,7 +107,8 @@ def kind_of(
         return _of_points(scene, figure)
     base = _base(scene, figure)
     if figure.unit == "fraction" and base is None and not _is_for_someone(scene, figure):
-        return _none("fraction")
+        acted = _by_act(scene, figure, figure.last)
+        return acted if acted and acted.electorate else _none("fraction")
     if base:
         found = _of_base(scene, figure, base, before, question=question)
     else:
@@ -124,6 +125,8 @@ def kind_of(
         and not (base and base.tag in ("votes.kind.group", "votes.kind.them"))
     ):
         found = Kind("other", _PART)
+    if found and found.electorate:
+        return replace(found, where=of_place(scene, figure))
     return found or _of_votes(scene, figure, base, source=source, ahead=ahead)
 
 
@@ -191,6 +194,8 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
         return acted
     chosen = _chooses(scene, figure, base)
     match name:
+        case "them" if scene.before(figure, "kind.threshold", most=_THRESHOLD_WORDS):
+            return _none("threshold")
         case "them" if before and before.electorate:
             # "80 percent voted; 52 percent of them said no"
             return None

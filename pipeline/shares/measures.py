@@ -1,7 +1,7 @@
 """What the figures of a sentence measure: each by its own words, then by what the one before it does."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.annotate import Document, Figure, within
 from pipeline.lexicon import Cue
@@ -48,7 +48,7 @@ def kinds_of(scene: Scene, *, before: Measured, ahead: bool, question: bool) -> 
             question=question,
         )
         if before.last and _goes_on(scene, last, figure, kind, before.last):
-            kind = before.last
+            kind = replace(before.last, where=kind.where)
         found[figure] = kind
         before = before.then([kind])
         last = figure

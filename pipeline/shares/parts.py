@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline import packs
 from pipeline.annotate import Figure, within
 from pipeline.lexicon import Cue
 from pipeline.shares.scene import Scene, distance
@@ -21,6 +22,16 @@ _RIGHT_BEHIND: Final = 3
 _WHOLE_REACH: Final = 3
 _NAME_WORDS: Final = 4
 _OPENING_WORDS: Final = 3
+_STOPS: Final = frozenset({",", ".", ";", ":", ")", ""})
+_FOLLOW: Final = (
+    "link.and",
+    "link.with",
+    "link.for",
+    "link.compared",
+    "link.relative",
+    "clause.relative",
+    "clause.where",
+)
 _JOINTS: Final = frozenset({" ", "-", "\u00a0"})
 
 
@@ -58,16 +69,18 @@ def _is_of_all(scene: Scene, figure: Figure) -> bool:
 
 
 def of_place(scene: Scene, figure: Figure) -> str:
-    """Where a figure was counted: "place" for a town, a state, a constituency or a name behind "in", "whole"
-    for all of the country, empty where nothing is said."""
+    """Where a figure was counted: "place" for a constituency or a district, "name" for a name behind "in",
+    "area" for what may have a vote of its own, a state or a city, "whole" for all of the country, empty where
+    nothing is said."""
     if _is_of_all(scene, figure) or any(_only_spoken(scene, figure, place) for place in scene.told.places):
         return "whole"
-    local = (
-        _by_word(scene, figure)
-        or any(_counts(scene, figure, place) for place in _named(scene))
-        or any(_is_own(scene, figure, place) for place in scene.told.places)
-    )
-    return "place" if local else ""
+    if _by_word(scene, figure, "kind.place"):
+        return "place"
+    if any(_counts(scene, figure, place) for place in _named(scene)) or any(
+        _is_own(scene, figure, place) for place in scene.told.places
+    ):
+        return "name"
+    return "area" if _by_word(scene, figure, "kind.area") else ""
 
 
 def _is_own(scene: Scene, figure: Figure, place: Cue) -> bool:
@@ -76,8 +89,8 @@ def _is_own(scene: Scene, figure: Figure, place: Cue) -> bool:
     return place.last == figure.first - 1 and between.strip(" \u00a0") in ("(", "", ":")
 
 
-def _by_word(scene: Scene, figure: Figure) -> bool:
-    for cue in scene.of("kind.place"):
+def _by_word(scene: Scene, figure: Figure, name: str) -> bool:
+    for cue in scene.of(name):
         low, high = sorted(((cue.start, cue.end), (figure.start, figure.end)))
         if scene.apart(low[1], high[0]):
             continue
@@ -93,7 +106,8 @@ def _named(scene: Scene) -> Iterator[Cue]:
     """Names of places that no record knows, behind a word such as "in"; the words before are part of them."""
     document, sentence = scene.document, scene.told.sentence
     taken = scene.words_of("clause.institutions")
-    for cue in scene.of("clause.where"):
+    inside = scene.of("clause.inside")
+    for cue in (*scene.of("clause.where"), *inside):
         first = last = cue.last + 1
         if first >= sentence.last or first in taken or not _is_name(scene, first, cue):
             continue
@@ -104,8 +118,29 @@ def _named(scene: Scene) -> Iterator[Cue]:
         ):
             last += 1
         known = next(iter(within(document.found.places, cue.start, document.words[last].end)), None)
-        if known is None or not known.tag or "-" in known.tag:
+        if last in scene.words_of("kind.firm"):
+            continue
+        if cue in inside and not _ends(scene, last):
+            # "In the Var", but not "in the Sunday Times poll".
+            continue
+        if (
+            known is None
+            or not known.tag
+            or "-" in known.tag
+            or _is_capital(document.clean[known.start : known.end])
+        ):
             yield Cue("", cue.start, document.words[last].end, cue.first, last)
+
+
+def _ends(scene: Scene, word: int) -> bool:
+    """Whether a mark or a word such as "with" follows a word, not a noun that it belongs to."""
+    document = scene.document
+    mark = document.clean[document.words[word].end : document.words[word].end + 1]
+    return mark in _STOPS or word + 1 in scene.words_of(*_FOLLOW)
+
+
+def _is_capital(name: str) -> bool:
+    return name in packs.shared("capitals")["names"]
 
 
 def _is_name(scene: Scene, word: int, where: Cue) -> bool:
@@ -117,7 +152,7 @@ def _is_name(scene: Scene, word: int, where: Cue) -> bool:
     ):
         return False
     opens = where.first - scene.told.sentence.first < _OPENING_WORDS
-    certain = opens or where.last not in scene.words_of("link.for", "kind.won")
+    certain = opens or where.last not in scene.words_of("link.for")
     return not any(
         mention.start <= start < mention.end and (mention.known or not certain) for mention in scene.names
     )
@@ -137,8 +172,12 @@ def _counts(scene: Scene, figure: Figure, place: Cue) -> bool:
         listed = won or document.clean[start : place.start].rstrip().endswith((",", ":", "("))
         if listed:
             return gap <= _LISTED
-        counted = scene.counted(place.end, figure.start)
-        return gap <= _BESIDE and not counted and not scene.marked(place.end, figure.start)
+        if place.last + 1 in scene.words_of("clause.relative"):
+            return gap <= _LISTED
+        between = document.clean[place.end : figure.start]
+        aside = between.count(",") == 1 and not scene.named(place.end, figure.start)
+        near = gap <= _BESIDE and not scene.counted(place.end, figure.start)
+        return near and (aside or not scene.marked(place.end, figure.start))
     gap = place.first - figure.last - 1
     return gap <= _RIGHT_BEHIND and not scene.marked(figure.end, place.start)
 

@@ -25,7 +25,7 @@ from pipeline.shares.options import OTHER, options_in
 from pipeline.shares.scene import Scene
 from pipeline.shares.share import ASKED, Share
 from pipeline.shares.sources import SOURCES
-from pipeline.shares.standing import as_it_stands, fits
+from pipeline.shares.standing import as_it_stands, fits, is_of_seat
 
 _NOBODY: Final = "nobody is named whose share it is"
 _SUM: Final = "what several got together"
@@ -465,8 +465,11 @@ class _Sentence:
         kind = self._kinds[figure]
         place = areas.place_of(self._document, self._told, figure)
         own = areas.own_vote(vote, place, self._told, self._reference)
-        counted = areas.is_part(own, place) if place and kind.where != "whole" else kind.where == "place"
-        return kind.kind in SOURCES and counted
+        if place and kind.where != "whole":
+            counted = areas.is_part(own, place)
+        else:
+            counted = areas.is_counted_in(own, kind.where)
+        return kind.kind in (*SOURCES, "turnout") and counted
 
     def _settle(
         self, figure: Figure, choice: _Choice | None, first_round: set[str]
@@ -489,7 +492,9 @@ class _Sentence:
         )
         vote = rounds.in_round(choice.vote, self._scene, asked)
         self._rounds[vote.election_id] = vote
-        part = self._part(figure, vote)
+        part = self._part(figure, vote) or (
+            kind.kind in SOURCES and is_of_seat(choice.type, vote, self._reference)
+        )
         place = areas.place_of(self._document, self._told, figure)
         vote = areas.own_vote(vote, place, self._told, self._reference)
         return Share(
