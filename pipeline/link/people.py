@@ -283,6 +283,8 @@ class Cast:
                 return _listed(self._family(mention, vote))
             case "pronoun" if mention.what == "two":
                 return self._both(mention, vote)
+            case "pronoun" if mention.what == "parties":
+                return self._both_parties(mention)
             case "pronoun":
                 return _listed(self._pronoun(mention, scene))
             case "own_party":
@@ -311,7 +313,12 @@ class Cast:
         if len(names) == 1:
             return names[0]
         titled = self._titled(mention)
-        names = tuple(name for name in names if titled in ("", self.gender(name))) or names
+        if titled in _GENDERS:
+            names = (
+                tuple(name for name in names if self.gender(name) == titled)
+                or tuple(name for name in names if not self.gender(name))
+                or names
+            )
         if vote is not None:
             standing = [name for name in names if stood(name, vote.in_round(None), self._reference)]
             if len(standing) == 1:
@@ -504,13 +511,31 @@ class Cast:
         pair = contenders(vote, self._reference) if vote else ()
         names = [name for name in told if name in pair]
         if len(names) != len(_PAIR):
-            names = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)][: len(_PAIR)]
-            names = [name for name in told if name in names]
+            names = self._stage.recent(PERSON)
+        if len(names) != len(_PAIR):
+            ranked = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
+            names = sorted(ranked, key=self._count, reverse=True)[: len(_PAIR)]
+        names = [name for name in told if name in names]
         return (
             [Subject(name, "candidate", mention) for name in reversed(names)]
             if len(names) == len(_PAIR)
             else []
         )
+
+    def _count(self, name: str) -> int:
+        """How often the text names someone."""
+        return self._traits[name].count if name in self._traits else 0
+
+    def _both_parties(self, mention: Mention) -> list[Subject]:
+        """The two parties that the article names most."""
+        found: Counter[str] = Counter()
+        named: dict[str, Subject] = {}
+        for one in self._document.mentions:
+            if one.kind == "party" and (party := self._party(one, None)):
+                found[party.name] += 1
+                named[party.name] = party
+        names = [name for name, _ in found.most_common(len(_PAIR))]
+        return [replace(named[name], mention=mention) for name in names] if len(names) == len(_PAIR) else []
 
     # Clauses
 
@@ -770,6 +795,7 @@ class Cast:
             person = self._reference.person(owner)
             party = self._reference.party_named(owner)
             leanings = (person.party_id(day.year),) if person else (party.party_id,) if party else ()
+        leanings = self._at_home(leanings)
         if not leanings:
             return
         ranked = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
@@ -792,6 +818,14 @@ class Cast:
         if mention.kind == "candidate":
             yield from leading
 
+    def _at_home(self, leanings: Collection[str]) -> Collection[str]:
+        """The parties of a name that several have, those of the article's country; families are kept."""
+        parties = [party for name in leanings if (party := self._reference.party(name))]
+        if len(parties) < _SEVERAL:
+            return leanings
+        abroad = {party.party_id for party in parties if party.country != self._country}
+        return [name for name in leanings if name not in abroad]
+
     def _in_focus(self, mention: Mention, without: Collection[str]) -> str:
         """Whom a description that nobody was called by goes on about: the one in focus."""
         noun = mention.noun
@@ -805,7 +839,7 @@ class Cast:
         is_bare = len(noun.words) == 1 and not noun.time and noun.whose is None and not noun.leanings
         if is_bare and not without:
             return ""
-        on_record = any(self._reference.party(name) for name in noun.leanings)
+        on_record = any(self._reference.party(name) for name in self._at_home(noun.leanings))
         if on_record or (noun.country and noun.country != self._country):
             return ""
         if mention.kind == "role" and noun.time != "former" and not noun.proper:
@@ -861,6 +895,7 @@ class Cast:
 
 
 _PAIR = (0, 1)
+_SEVERAL = 2
 _MOST_MET = 8
 _SHORT = 3
 
