@@ -384,7 +384,9 @@ class Cast:
     def _name(self, mention: Mention) -> str:
         """The words of a mention on one line, without an article before them."""
         words = self._document.words
-        first = mention.first + (mention.last > mention.first and words[mention.first].key in self._pack.articles)
+        first = mention.first + (
+            mention.last > mention.first and words[mention.first].key in self._pack.articles
+        )
         return " ".join(self._document.clean[words[first].start : mention.end].split())
 
     def _family(self, mention: Mention, vote: Vote | None) -> Subject | None:
@@ -401,7 +403,10 @@ class Cast:
             actor = next(iter(self._stage.ranked(PARTIES)), None)
             return Subject(actor.name, actor.type, mention) if actor else None
         key, roles = self._document.words[mention.first].key, self._pack.role_words
-        if key in roles["possessive"] - roles["object"] and self._document.clean[mention.end : mention.end + 1] in ",;:.":
+        if (
+            key in roles["possessive"] - roles["object"]
+            and self._document.clean[mention.end : mention.end + 1] in ",;:."
+        ):
             # "Parliament is his" tells of Parliament.
             return None
         name, type_ = self._antecedent(mention, scene)
@@ -511,7 +516,8 @@ class Cast:
         pair = contenders(vote, self._reference) if vote else ()
         names = [name for name in told if name in pair]
         if len(names) != len(_PAIR):
-            names = self._stage.recent(PERSON)
+            # Two told of just now, unless each is named but once in passing.
+            names = [name for name in self._stage.recent(PERSON) if self._count(name) > 1]
         if len(names) != len(_PAIR):
             ranked = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
             names = sorted(ranked, key=self._count, reverse=True)[: len(_PAIR)]
@@ -527,14 +533,18 @@ class Cast:
         return self._traits[name].count if name in self._traits else 0
 
     def _both_parties(self, mention: Mention) -> list[Subject]:
-        """The two parties that the article names most."""
+        """The two largest parties of the parliament by the record, else the two that the article names most."""
         found: Counter[str] = Counter()
         named: dict[str, Subject] = {}
         for one in self._document.mentions:
             if one.kind == "party" and (party := self._party(one, None)):
                 found[party.name] += 1
                 named[party.name] = party
-        names = [name for name, _ in found.most_common(len(_PAIR))]
+        day = self._document.article.published
+        largest = roles.largest_parties(self._reference, self._country, day) if day else ()
+        names = [name for name in largest if name in named][: len(_PAIR)]
+        if len(names) != len(_PAIR):
+            names = [name for name, _ in found.most_common(len(_PAIR))]
         return [replace(named[name], mention=mention) for name in names] if len(names) == len(_PAIR) else []
 
     # Clauses
@@ -795,21 +805,21 @@ class Cast:
             person = self._reference.person(owner)
             party = self._reference.party_named(owner)
             leanings = (person.party_id(day.year),) if person else (party.party_id,) if party else ()
-        leanings = self._at_home(leanings)
-        if not leanings:
+        at_home = self._at_home(leanings)
+        if not at_home:
             return
         ranked = [actor.name for actor in self._stage.ranked(PERSON, bonus=self._bonus)]
         year = day.year if day else date.max.year
         told = [
             name
             for name in dict.fromkeys((*ranked, *list(self._traits)[:_MOST_SAID]))
-            if roles.leans(self._reference, name, leanings, year)
+            if roles.leans(self._reference, name, at_home, year)
         ]
-        rows = list(roles.standing(self._reference, leanings, vote)) if vote else []
+        rows = list(roles.standing(self._reference, at_home, vote)) if vote else []
         names = [row.subject for row in rows if row.subject_type == "candidate"]
         if mention.what == "founder":
-            yield from roles.founders(self._reference, leanings)
-        leading = list(roles.leaders(self._reference, leanings, day)) if day else []
+            yield from roles.founders(self._reference, at_home)
+        leading = list(roles.leaders(self._reference, at_home, day)) if day else []
         yield from (name for name in names if name in told)
         if mention.what == "leader":
             yield from leading

@@ -263,9 +263,13 @@ class _Sentence:
         """Choose the two of a pair; false where they are no pair of shares."""
         kinds = self._kinds[pair.first], self._kinds[pair.second]
         named = {kind.kind for kind in kinds}
-        if any(kind.electorate for kind in kinds) or "" in named or {"other"} < named:
+        if any(kind.electorate for kind in kinds) or "" in named:
             return False
-        kind = next((kind for kind in kinds if kind.kind in ASKED), next(kind for kind in kinds if kind.kind))
+        # What a part of the voters chose is told of the two together, and so is what was asked.
+        kind = next(
+            (kind for name in ("other", *ASKED) for kind in kinds if kind.kind == name),
+            kinds[0],
+        )
         self._kinds[pair.first] = self._kinds[pair.second] = kind
         told = self._told_vote(pair.first)
         offered = [
@@ -280,7 +284,7 @@ class _Sentence:
             ordered = names if pair.first.value >= pair.second.value else names[::-1]
             offered.append(implied(_person(ordered[0]), "as the record has it", pair.first))
         if told:
-            leading = (one for some in self._story.leading for one in some[:1] if fits(one.type, told))
+            leading = [some[0] for some in self._story.leading if some and fits(some[0].type, told)]
             offered += [implied(one, "leads the story", pair.first) for one in leading]
         best: tuple[float, Held, Held] | None = None
         for first in self._candidates(pair.first, "pair", offered):
@@ -501,7 +505,9 @@ class _Sentence:
         vote = rounds.in_round(choice.vote, self._scene, asked)
         self._rounds[vote.election_id] = vote
         part = self._part(figure, vote)
-        vote = areas.own_vote(vote, areas.place_of(self._document, self._told, figure), self._told, self._reference)
+        vote = areas.own_vote(
+            vote, areas.place_of(self._document, self._told, figure), self._told, self._reference
+        )
         return Share(
             figure=figure,
             sentence=self._told.sentence,
