@@ -175,6 +175,9 @@ def _mention(page: _Page, first: int, last: int, acronyms: Counter[str]) -> Ment
     while first <= last and words[first].key in skipped:
         title = pack.titles.get(words[first].key, "") or title
         first += 1
+    if not is_party and first and words[first - 1].key in pack.articles | _determiners(pack):
+        # "le ministre du Commerce Jean-Louis Billon"
+        first = next((at for at in range(first, last) if _is_first_name(page, at)), first)
     if first <= last and words[first].key in first_names():
         # "Jack London"
         barred = pack.no_names
@@ -194,6 +197,12 @@ def _mention(page: _Page, first: int, last: int, acronyms: Counter[str]) -> Ment
     if not title and not _is_person(page, first, last):
         return None
     return _named(page, first, last, "person", title)
+
+
+def _is_first_name(page: _Page, at: int) -> bool:
+    """Whether a first name begins here, one of two joined words such as "Jean-Louis" included."""
+    joined = page.joint(at + 1) == "-" and page.words[at + 1].key in first_names()
+    return page.joint(at) != "-" and (joined or page.words[at].key in first_names())
 
 
 def _named(page: _Page, first: int, last: int, kind: str, gender: str = "") -> Mention:
@@ -377,8 +386,19 @@ def _as_told_in_full(page: _Page, found: Sequence[Mention]) -> list[Mention]:
             longest.setdefault(tail, mention.names)
             if start == 1 and len(keys) > len(longest[tail][0].split()):
                 longest[tail] = mention.names
+    for mention in found:
+        # A surname of several is of any of them; the story tells of whom.
+        if mention.kind == "person" and mention.last > mention.first:
+            tail = page.words[mention.last].key
+            if longest[tail] != mention.names and not _is_short_for(mention.names[0], longest[tail]):
+                longest[tail] = tuple(dict.fromkeys((*longest[tail], *mention.names)))
     full = {form: names.pop() for form, names in short.items() if len(names) == 1}
     return [_in_full(page, mention, longest if mention.kind == "person" else full) for mention in found]
+
+
+def _is_short_for(name: str, others: Sequence[str]) -> bool:
+    """Whether the words of a name are all in another."""
+    return any(set(fold(name).split()) <= set(fold(other).split()) for other in others)
 
 
 def _short_forms(page: _Page, mention: Mention, keys: Sequence[str]) -> Iterator[str]:
@@ -461,18 +481,23 @@ def first_names() -> dict[str, str]:
     return {fold(name): gender for gender in ("male", "female") for name in table[gender].split()}
 
 
-@cache
 def is_pollster(word: str) -> bool:
     """Whether a folded word begins the name of a polling firm."""
-    return word in {fold(name.split()[0]) for name in packs.shared("pollsters")["names"]}
+    return word in _firm_words()
+
+
+@cache
+def _firm_words() -> frozenset[str]:
+    """The words that begin the names of polling firms, but first names ("Peter Hajek", "Ann Selzer")."""
+    begin = {fold(name.split()[0]) for name in packs.shared("pollsters")["names"] if " " in name}
+    alone = {fold(name) for name in packs.shared("pollsters")["names"] if " " not in name}
+    return frozenset(alone | (begin - first_names().keys()))
 
 
 @cache
 def no_people(language: str) -> frozenset[str]:
     """Folded words that are capitalised and no part of a person's name: countries, pollsters, days."""
-    found = {
-        part for name in packs.shared("pollsters")["names"] for part in (fold(name), fold(name.split()[0]))
-    }
+    found = {fold(name) for name in packs.shared("pollsters")["names"]} | _firm_words()
     for names_of_one in packs.load(language, "places")["country"].values():
         found |= {fold(form) for name in names_of_one for form in expand(name)}
     classes = packs.load(language, "words")["class"]

@@ -233,7 +233,8 @@ def _leaning(known: Known, mention: Mention, owner: str, scene: Scene) -> Iterat
     noun, day = mention.noun, known.day(vote)
     if noun is None or mention.kind == "role":
         return
-    leanings = noun.leanings or (_party_of(known, owner, day) if mention.kind == "candidate" else ())
+    told_of = noun.leanings or (_party_of(known, owner, day) if mention.kind == "candidate" else ())
+    leanings = known.at_home(told_of)
     if not leanings:
         return
     if mention.what == _FOUNDER:
@@ -281,7 +282,7 @@ def _in_focus(known: Known, mention: Mention, noun: Noun, without: Collection[st
         return ""
     gender = mention.gender if mention.gender in GENDERS else ""
     people = known.people(gender, without=without)
-    if any(known.reference.party(name) for name in noun.leanings):
+    if any(known.reference.party(name) for name in known.at_home(noun.leanings)):
         # Of whom the record knows the party, it is another one.
         people = [actor for actor in people if not known.reference.person(actor.name)]
     if not people and not known.people() and known.protagonist not in without:

@@ -102,6 +102,18 @@ class Known:
         told_by = (self.pack.genders.get(word.key, "") for word in words)
         return next((gender for gender in told_by if gender in GENDERS), "")
 
+    def count(self, name: str) -> int:
+        """How often the text names someone."""
+        return self.traits[name].count if name in self.traits else 0
+
+    def at_home(self, leanings: Collection[str]) -> Collection[str]:
+        """The parties of a name that several have, those of the article's country; families are kept."""
+        parties = [party for name in leanings if (party := self.reference.party(name))]
+        if len(parties) <= 1:
+            return leanings
+        abroad = {party.party_id for party in parties if party.country != self.country}
+        return [name for name in leanings if name not in abroad]
+
     def said_of(self, word: str) -> list[str]:
         """The people of whom the text says a word."""
         return self._by_word.get(word, [])[:_MOST_SAID]

@@ -6,7 +6,7 @@ from pipeline.annotate import Mention
 from pipeline.annotate.strangers import is_pollster
 from pipeline.link import roles
 from pipeline.link.known import Known
-from pipeline.link.subject import PERSON, Subject, of_party
+from pipeline.link.subject import GENDERS, PERSON, Subject, of_party
 from pipeline.link.votes import Vote, stood
 
 # A name as short as this is an acronym that parties of several countries bear.
@@ -23,7 +23,12 @@ def person(known: Known, mention: Mention, vote: Vote | None) -> str:
     if len(names) <= 1:
         return next(iter(names), "")
     titled = _titled(known, mention)
-    names = tuple(name for name in names if titled in ("", known.gender(name))) or names
+    if titled in GENDERS:
+        names = (
+            tuple(name for name in names if known.gender(name) == titled)
+            or tuple(name for name in names if not known.gender(name))
+            or names
+        )
     if vote is not None:
         standing = [name for name in names if stood(name, vote.in_round(None), known.reference)]
         if len(standing) == 1:

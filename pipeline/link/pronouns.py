@@ -1,9 +1,13 @@
 """Whom a pronoun stands for."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.annotate import Mention
+from pipeline.link import roles
 from pipeline.link.known import Known
+from pipeline.link.named import party
 from pipeline.link.scene import Scene, named_alone
 from pipeline.link.subject import GENDERS, PARTIES, PERSON, Subject
 from pipeline.link.votes import contenders
@@ -18,6 +22,8 @@ def pronoun(known: Known, mention: Mention, scene: Scene) -> Iterator[Subject]:
     """Whom or which party a pronoun stands for; two for "both", none where it cannot be told."""
     if mention.what == "two":
         yield from (Subject(name, PERSON[0], mention) for name in _both(known, mention, scene))
+    elif mention.what == "parties":
+        yield from _both_parties(known, mention)
     elif mention.what in THINGS:
         if actor := known.party_in_focus():
             yield Subject(actor.name, actor.type, mention)
@@ -93,6 +99,27 @@ def _both(known: Known, mention: Mention, scene: Scene) -> list[str]:
     pair = contenders(vote, known.reference) if vote else ()
     names = [name for name in told if name in pair]
     if len(names) != _PAIR:
-        focus = [actor.name for actor in known.people()][:_PAIR]
-        names = [name for name in told if name in focus]
+        # Two told of just now, unless each is named but once in passing.
+        names = [name for name in known.stage.recent(PERSON) if known.count(name) > 1]
+    if len(names) != _PAIR:
+        most = sorted((actor.name for actor in known.people()), key=known.count, reverse=True)
+        names = most[:_PAIR]
+    names = [name for name in told if name in names]
     return names[::-1] if len(names) == _PAIR else []
+
+
+def _both_parties(known: Known, mention: Mention) -> Iterator[Subject]:
+    """The two largest parties of the parliament by the record, else the two that the article names most."""
+    count: Counter[str] = Counter()
+    named: dict[str, Subject] = {}
+    for one in known.document.mentions:
+        for subject in party(known, one, None) if one.kind == "party" else ():
+            count[subject.name] += 1
+            named[subject.name] = subject
+    day = known.published
+    largest = roles.largest_parties(known.reference, known.country, day) if day else ()
+    names = [name for name in largest if name in named]
+    if len(names) != _PAIR:
+        names = [name for name, _ in count.most_common(_PAIR)]
+    if len(names) == _PAIR:
+        yield from (replace(named[name], mention=mention) for name in names)

@@ -6,11 +6,12 @@ from datetime import date
 from functools import cache
 
 from pipeline.lexicon import fold, key
-from pipeline.link.votes import Vote, main_office
+from pipeline.link.votes import Vote, main_office, office_in
 from pipeline.reference import PARTY_LEADER, Party, Person, Reference, Result, Role
 
 _HEADS_OF_GOVERNMENT = ("chancellor", "prime minister")
 _PRESIDENT = "president"
+_LARGEST = 2
 _CHILDREN, _PARENTS = {"male": "son", "female": "daughter"}, {"male": "father", "female": "mother"}
 _SIBLINGS = {"male": "brother", "female": "sister"}
 _BACK = {
@@ -46,6 +47,17 @@ def held(reference: Reference, name: str, office: str, proper: Collection[str], 
         and not role.on(day.isoformat())
         for role in person.roles
     )
+
+
+def largest_parties(reference: Reference, country: str, day: date) -> Sequence[str]:
+    """The two parties that had most in the last vote for the parliament before a day."""
+    election = reference.previous_election(country, office_in(country, "parliament"), day)
+    rows = (
+        reference.results(election.election_id, 1) or reference.results(election.election_id)
+        if election
+        else ()
+    )
+    return [row.subject for row in sorted(rows, key=lambda row: -(row.share_pct or 0.0))[:_LARGEST]]
 
 
 @cache

@@ -80,6 +80,14 @@ class Stage:
         """How much in focus: who is told of in this sentence or the one before is more so."""
         return actor.focus + _CENTRE * (actor.sentence >= self._sentence - 1)
 
+    def recent(self, types: Collection[str]) -> list[str]:
+        """Those told of in this sentence or the one before."""
+        return [
+            actor.name
+            for actor in self._actors.values()
+            if actor.type in types and actor.sentence >= self._sentence - 1
+        ]
+
     def latest(
         self, types: Collection[str], gender: str = "", *, without: Collection[str] = ()
     ) -> list[Actor]:

@@ -4,6 +4,7 @@ The state carried along is small: for each country the vote being told, and the 
 starts from the article's main vote again, unless it points back ("in that election") or opens with a date.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,6 +16,7 @@ from pipeline.link.article import calendar, settled_at_once, votes_of_article, y
 from pipeline.link.countries import Stretch, main_country, place_words, stretches
 from pipeline.link.people import Cast, Subject, protagonist
 from pipeline.link.rounds import is_toward, last_round, round_number, rounds_in
+from pipeline.link.subject import PARTIES, PERSON
 from pipeline.link.votes import (
     Vote,
     divided_by,
@@ -28,6 +30,7 @@ from pipeline.link.votes import (
 from pipeline.reference import Reference
 
 _TOLD_BEFORE, _GOES_ON = "elections.anaphor.told", "elections.anaphor.on"
+_MOST_LEADING: Final = 4
 _OPENING_WORDS: Final = 6
 _OPENING_SENTENCES: Final = 3
 # Words between an office and the area that the vote is of: "the Senate race in Texas".
@@ -82,7 +85,8 @@ class Story:
     """An article's votes, the one person whom its title names, and its sentences.
 
     `main` and `coming` are None where it tells of no vote, `protagonist` is empty where there is none.
-    `at_once` is whether its country is on no record and it has nothing that tells of two rounds.
+    `at_once` is whether its country is on no record and it has nothing that tells of two rounds, `leading`
+    has who is named most often, the parties apart from the persons.
     """
 
     country: str
@@ -91,6 +95,7 @@ class Story:
     protagonist: str
     told: Sequence[Told]
     at_once: bool = False
+    leading: Sequence[Sequence[Subject]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,17 @@ class Telling:
 def tell(document: Document, reference: Reference) -> Story:
     """The story of an annotated article; pure."""
     return _Walk(document, reference).story()
+
+
+def _leading(told: Sequence[Told], types: Sequence[str]) -> Sequence[Subject]:
+    """Who of some types is named in most sentences."""
+    named: Counter[str] = Counter()
+    first: dict[str, Subject] = {}
+    for one in told:
+        for subject in {subject.name: subject for subject in one.subjects if subject.type in types}.values():
+            named[subject.name] += 1
+            first.setdefault(subject.name, subject)
+    return [first[name] for name, _ in named.most_common(_MOST_LEADING)]
 
 
 class _Walk:
@@ -149,6 +165,7 @@ class _Walk:
             protagonist(self._document),
             told,
             self._country not in self._reference.countries and settled_at_once(self._document),
+            [_leading(told, PERSON), _leading(told, PARTIES)],
         )
 
     def _told(self, sentence: Sentence, cues: Sequence[Cue], here: str, area: str, cast: Cast) -> Told:

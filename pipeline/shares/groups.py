@@ -16,6 +16,7 @@ _OF_VOTE: Final = "votes.base.vote"
 _SIGNS: Final = frozenset({"-", "–", "—", "/"})
 _OWNERS: Final = frozenset(" '’s")
 _WHOLE: Final = (98.0, 100.6)
+_LEAST_POLLED: Final = 55.0
 # Two wrong figures may sum up to more than all.
 _MOST_OF_TWO: Final = 105.0
 # Words between the last name of a list and its first figure: the verb and what goes with it.
@@ -50,9 +51,15 @@ def pairs(
     subjects: Sequence[Subject],
     cues: Sequence[Cue],
     dated: Sequence[int],
+    *,
+    polled: bool = False,
 ) -> list[Pair]:
     """The figures of a sentence that follow each other with nothing but a word such as "to" between, or
-    that word and the one whose the second is ("66 percent to Le Pen's 34")."""
+    that word and the one whose the second is ("66 percent to Le Pen's 34").
+
+    Bare whole numbers may count seats or votes: they are a pair where they are the whole, or nearly so in a
+    sentence about a poll (`polled`).
+    """
     connectors = {fold(word) for word in phrases(document.article.language).votes["pair"]["connectors"]}
     found: list[Pair] = []
     taken: Figure | None = None
@@ -66,7 +73,7 @@ def pairs(
         if _is_compared(other, cues, dated):
             continue
         counted = not (one.unit or other.unit or one.decimals or other.decimals)
-        if counted and one.value + other.value < _WHOLE[0]:
+        if counted and one.value + other.value < (_LEAST_POLLED if polled else _WHOLE[0]):
             continue
         found.append(Pair(one, other))
         taken = other

@@ -30,6 +30,7 @@ from pipeline.shares.standing import as_it_stands, fits, is_of_seat
 _NOBODY: Final = "nobody is named whose share it is"
 _SUM: Final = "what several got together"
 _NO_ELECTION: Final = "no vote is told that it could be of"
+_POLL: Final = "votes.kind.poll"
 _LISTED: Final = 1.5
 _FITS: Final = 0.4
 _SURE: Final = 0.95
@@ -131,7 +132,8 @@ class _Sentence:
         firms = firms_in(document, told)
         self._pollster = document.clean[firms[0].start : firms[0].end] if firms else ""
         dated = [anchor.start for anchor in told.anchors]
-        self._pairs = groups.pairs(document, figures, told.subjects, told.cues, dated)
+        polled = bool(firms) or any(cue.tag == _POLL for cue in told.cues)
+        self._pairs = groups.pairs(document, figures, told.subjects, told.cues, dated, polled=polled)
         self._whole = {figure for pair in self._pairs if pair.whole for figure in (pair.first, pair.second)}
         paired = {figure for pair in self._pairs for figure in (pair.first, pair.second)}
         published = document.article.published
@@ -261,9 +263,13 @@ class _Sentence:
         """Choose the two of a pair; false where they are no pair of shares."""
         kinds = self._kinds[pair.first], self._kinds[pair.second]
         named = {kind.kind for kind in kinds}
-        if any(kind.electorate for kind in kinds) or "" in named or {"other"} < named:
+        if any(kind.electorate for kind in kinds) or "" in named:
             return False
-        kind = next((kind for kind in kinds if kind.kind in ASKED), next(kind for kind in kinds if kind.kind))
+        # What a part of the voters chose is told of the two together, and so is what was asked.
+        kind = next(
+            (kind for name in ("other", *ASKED) for kind in kinds if kind.kind == name),
+            kinds[0],
+        )
         self._kinds[pair.first] = self._kinds[pair.second] = kind
         told = self._told_vote(pair.first)
         offered = [
@@ -277,6 +283,9 @@ class _Sentence:
         if pair.whole and told and (names := contenders(told, self._reference)):
             ordered = names if pair.first.value >= pair.second.value else names[::-1]
             offered.append(implied(_person(ordered[0]), "as the record has it", pair.first))
+        if told:
+            leading = [some[0] for some in self._story.leading if some and fits(some[0].type, told)]
+            offered += [implied(one, "leads the story", pair.first) for one in leading]
         best: tuple[float, Held, Held] | None = None
         for first in self._candidates(pair.first, "pair", offered):
             if first.subject is None or first.likely < _UNLIKELY:
@@ -316,12 +325,18 @@ class _Sentence:
             offered.append((_person(other), "the other on record"))
         offered += [(one, "the other of the pair before") for one in self._memory.pair]
         offered += [(one, "the other told last") for one in self._memory.holders[-2:]]
+        offered += [(one, "the other of the story") for one in self._rivals(first)]
         held = self._candidates(
             pair.second,
             "other",
             [implied(one, why, pair.second) for one, why in offered if one.name != first.name],
         )
         return [one for one in held if one.name != first.name]
+
+    def _rivals(self, one: Subject) -> Sequence[Subject]:
+        """Who of the same kind is told of most in the story besides someone."""
+        of_its_kind = (some for some in self._story.leading if any(one.name == other.name for other in some))
+        return [other for other in next(of_its_kind, ()) if other.name != one.name][:1]
 
     def _alike(self) -> list[tuple[Figure, _Choice]]:
         """Choose all who have a figure alike; gives back those besides the first."""
