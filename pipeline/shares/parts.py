@@ -106,9 +106,10 @@ def _named(scene: Scene) -> Iterator[Cue]:
     """Names of places that no record knows, behind a word such as "in"; the words before are part of them."""
     document, sentence = scene.document, scene.told.sentence
     taken = scene.words_of("clause.institutions")
-    inside = scene.of("clause.inside")
-    for cue in (*scene.of("clause.where"), *inside):
-        first = last = cue.last + 1
+    articles = scene.words_of("clause.article")
+    for cue in scene.of("clause.where"):
+        has_article = cue.last + 1 in articles
+        first = last = cue.last + 1 + has_article
         if first >= sentence.last or first in taken or not _is_name(scene, first, cue):
             continue
         while (
@@ -120,7 +121,7 @@ def _named(scene: Scene) -> Iterator[Cue]:
         known = next(iter(within(document.found.places, cue.start, document.words[last].end)), None)
         if last in scene.words_of("kind.firm"):
             continue
-        if cue in inside and not _ends(scene, last):
+        if has_article and not _ends(scene, last):
             # "In the Var", but not "in the Sunday Times poll".
             continue
         if (
@@ -136,7 +137,8 @@ def _ends(scene: Scene, word: int) -> bool:
     """Whether a mark or a word such as "with" follows a word, not a noun that it belongs to."""
     document = scene.document
     mark = document.clean[document.words[word].end : document.words[word].end + 1]
-    return mark in _STOPS or word + 1 in scene.words_of(*_FOLLOW)
+    someone = any(mention.first == word + 1 for mention in scene.contestants)
+    return someone or mark in _STOPS or word + 1 in scene.words_of(*_FOLLOW)
 
 
 def _is_capital(name: str) -> bool:

@@ -36,6 +36,7 @@ TOPICS: Final = {
     "counted": _NEAR,
     "seats": _Topic(0.3, 2.0, 0.4, most=8),
 }
+_SURE: Final = 9.0
 _FULL: Final = 3.1
 _RIGHT_BEHIND: Final = (3.4, 2.9, 1.5)
 _OPENING: Final = 2.7
@@ -60,12 +61,29 @@ def claimed(scene: Scene, figure: Figure) -> str:
 def _claim(scene: Scene, figure: Figure, name: str, topic: _Topic) -> float:
     if name == "seats" and figure.decimals:
         return 0.0
+    if name == "seats" and _is_in_list_of_seats(scene, figure):
+        return _SURE
     names = [f"kind.{name}"]
     if name == "threshold":
         # What is needed is a round number.
         names += ["base.threshold"] if figure.decimals else ["base.threshold", "kind.needed"]
     cues = scene.of(*names)
     return max((_of_cue(scene, figure, cue, topic) for cue in cues), default=0.0)
+
+
+def _is_in_list_of_seats(scene: Scene, figure: Figure) -> bool:
+    """Whether a bare whole number follows one of seats: "365 seats, Labour 202, the SNP 48"."""
+    if figure.unit or figure.decimals:
+        return False
+    document = scene.document
+    for cue in scene.of("kind.seats"):
+        if cue.end > figure.start or scene.apart(cue.end, figure.start):
+            continue
+        of_number = document.clean[max(0, cue.start - 2) : cue.start].rstrip()[-1:].isdigit()
+        shares = (other for other in scene.figures if cue.end <= other.start < figure.start)
+        if of_number and not any(other.unit or other.decimals for other in shares):
+            return True
+    return False
 
 
 def _of_cue(scene: Scene, figure: Figure, cue: Cue, topic: _Topic) -> float:
