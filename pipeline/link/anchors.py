@@ -168,7 +168,8 @@ def _is_fresh(timex: Timex, setting: Setting, document: Document) -> bool:
     if published is None or setting.main is None or not timex.earliest:
         return False
     away = abs((date.fromisoformat(timex.earliest) - published).days)
-    return away <= _FRESH and setting.main == setting.current
+    of_areas = setting.current is not None and divided_by(setting.current.office) == "areas"
+    return away <= _FRESH and (setting.main == setting.current or of_areas)
 
 
 # Words of grammar in the same file, which tell no vote.
