@@ -182,7 +182,14 @@ def _is_fresh(timex: Timex, setting: Setting, document: Document) -> bool:
 
 
 # Words of grammar in the same file, which tell no vote.
-_WORDS: Final = (_LIFE, "elections.where.", "elections.compare.", "elections.tense.", "elections.elliptic.", _DEED)
+_WORDS: Final = (
+    _LIFE,
+    "elections.where.",
+    "elections.compare.",
+    "elections.tense.",
+    "elections.elliptic.",
+    _DEED,
+)
 
 
 def _offices_of(timexes: Sequence[Timex], cues: Sequence[Cue], country: str) -> dict[Timex, str]:

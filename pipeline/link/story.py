@@ -263,9 +263,7 @@ class _Walk:
         before = within(self._document.figures, told.sentence.start, anchor.start)
         if len(before) < _PAIR or told.current is None or anchor.vote.year >= told.current.year:
             return False
-        return any(
-            cue.tag in _PARTING for cue in within(told.cues, before[-2].end, before[-1].start)
-        )
+        return any(cue.tag in _PARTING for cue in within(told.cues, before[-2].end, before[-1].start))
 
     def _last_for(self, office: str, country: str) -> Vote | None:
         """The vote for an office on the day of the article's."""
