@@ -25,6 +25,7 @@ OFFICE: Final = "elections.office."
 COMPARE: Final = "elections.compare.words"
 _ANAPHOR: Final = "elections.anaphor."
 _DEED: Final = "elections.deed."
+_LIFE: Final = "elections.life.words"
 _BEFORE, _OWNED = "elections.tense.before", "elections.tense.owned"
 _SINCE, _VOTING = "events.none.since", "elections."
 _STEPS: Final = {f"{_ANAPHOR}next": 1, f"{_ANAPHOR}last": -1}
@@ -121,6 +122,8 @@ def _is_compared(document: Document, start: int, first: int, cues: Sequence[Cue]
     return any(cue.tag in _HELD and 0 < own[-1].first - cue.last <= _HELD_WORDS for cue in cues)
 
 
+# Words between what happened and its date: "founded only in December".
+_LIFE_WORDS: Final = 4
 # Votes that a date is never of without a word for them.
 _TOLD_ALWAYS: Final = frozenset({"party", "byelection"})
 _Found = tuple[int, int, int, Vote, Timex | None, int]
@@ -138,7 +141,7 @@ def _dates(
     timexes = [
         timex
         for timex in within(document.timexes, sentence.start, sentence.end)
-        if timex.type in ("DATE", "TIME")
+        if timex.type in ("DATE", "TIME") and not _is_of_life(document, timex, cues)
     ]
     offices = _offices_of(timexes, cues, setting.country)
     if setting.current and divided_by(setting.current.office) == "areas":
@@ -162,17 +165,31 @@ def _dates(
             yield timex.start, timex.end, document.word_at(timex.start), own, timex, rank
 
 
+def _is_of_life(document: Document, timex: Timex, cues: Sequence[Cue]) -> bool:
+    """Whether right before a date stands what happened then, which was no vote: "founded in 2019"."""
+    first = document.word_at(timex.start)
+    return any(cue.tag == _LIFE and 0 < first - cue.last <= _LIFE_WORDS for cue in cues)
+
+
 def _is_fresh(timex: Timex, setting: Setting, document: Document) -> bool:
     """Whether a date is so near that it can be that of the vote which the article is about."""
     published = document.article.published
     if published is None or setting.main is None or not timex.earliest:
         return False
     away = abs((date.fromisoformat(timex.earliest) - published).days)
-    return away <= _FRESH and setting.main == setting.current
+    of_areas = setting.current is not None and divided_by(setting.current.office) == "areas"
+    return away <= _FRESH and (setting.main == setting.current or of_areas)
 
 
 # Words of grammar in the same file, which tell no vote.
-_WORDS: Final = ("elections.where.", "elections.compare.", "elections.tense.", "elections.elliptic.", _DEED)
+_WORDS: Final = (
+    _LIFE,
+    "elections.where.",
+    "elections.compare.",
+    "elections.tense.",
+    "elections.elliptic.",
+    _DEED,
+)
 
 
 def _offices_of(timexes: Sequence[Timex], cues: Sequence[Cue], country: str) -> dict[Timex, str]:

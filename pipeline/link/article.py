@@ -26,16 +26,16 @@ from pipeline.link.votes import (
 from pipeline.model import Timex
 from pipeline.reference import Election, Reference
 
-_POLL, _RESULT = "votes.kind.poll", "votes.kind.result"
+_POLL: Final = "votes.kind.poll"
 _BODY: Final = "elections.body."
-_IMPLIES: Final = "elections.implies."
+_IMPLIES, _OUTRIGHT = "elections.implies.", "elections.outright.words"
 _ROUND, _TOWARD = "elections.round.", "elections.toward."
 _VOTES: Final = (OFFICE, _ROUND, "elections.vote.")
 # An article is about the last vote this many days before it, or else about the next one.
 _FRESH: Final = 45
 _RANGE: Final = 800
 _NEXT_YEAR: Final = 300
-_OPENING_SENTENCES: Final = 3
+_OPENING_SENTENCES, _RESULT_SENTENCES = 3, 5
 _DATED_WEIGHT, _MOST_OFFICE_WORDS, _CLOSE_WEIGHT, _CLOSE_DAYS = 2.5, 4.0, 3.0, 10
 _TITLE_WEIGHT, _PEOPLE_WEIGHT, _HISTORY_WEIGHT = 2.0, 2.0, -2.0
 # A word that does not stand in the opening counts less, and so does a body, a holder, a round or a part of
@@ -50,7 +50,7 @@ _FOR_PERSONS: Final = "president"
 # Of a country on no record: a vote is one told with a day this near.
 _NEAR_DAYS: Final = 70
 _BESIDE: Final = 6
-_COMPARED_WORDS: Final = 3
+_COMPARED_WORDS, _OUTRIGHT_WORDS = 3, 3
 _WHOLE_WEIGHT, _LOSER = 2.0, 25.0
 _SIDE: Final = {1: -1, 2: 1}
 
@@ -111,7 +111,7 @@ def votes_of_article(
     top = max((weight(election) for election in (held, coming) if election), default=0.0)
     local = told.first(without={row.office for row in near if not _is_long_ahead(row, published)})
     best = max((told.weight(election.office) for election in (held, coming) if election), default=0.0)
-    clear = told.weight(local) > max(best, _CLEAR) and _tells_results_of(document, published)
+    clear = told.weight(local) > max(best, _CLEAR) and _tells_results(document)
     fresh = held is not None and held.day is not None and (published - held.day).days <= _FRESH
     if local and (
         told.weight(local) + _FRESH_WEIGHT > top
@@ -142,21 +142,11 @@ def _is_long_ahead(election: Election, published: date) -> bool:
     return election.office in _NOT_REGULAR and far and election.date > published.isoformat()
 
 
-def _tells_results_of(document: Document, published: date) -> bool:
-    """Whether the first sentences tell shares and a day just past, with no poll among them."""
-    sentences = document.sentences[:_OPENING_SENTENCES]
-    end = sentences[-1].end if sentences else 0
-    days = (timex for timex in within(document.timexes, 0, end) if timex.earliest == timex.latest)
-    just = any(
-        timex.earliest and 0 <= (published - date.fromisoformat(timex.earliest)).days <= _CLOSE_DAYS
-        for timex in days
-    )
-    shares = any(figure.unit == "percent" for figure in within(document.figures, 0, end))
-    return shares and (just or _names_result(document, end)) and not _opens_with_poll(document)
-
-
-def _names_result(document: Document, end: int) -> bool:
-    return any(cue.tag.startswith(_RESULT) for cue in within(document.cues, 0, end))
+def _tells_results(document: Document) -> bool:
+    """Whether the first sentences tell shares, and no poll."""
+    end = document.sentences[_RESULT_SENTENCES:][:1]
+    shares = within(document.figures, 0, end[0].start if end else len(document.clean))
+    return any(figure.unit == "percent" for figure in shares) and not _opens_with_poll(document)
 
 
 def _opens_with_poll(document: Document) -> bool:
@@ -331,6 +321,22 @@ def settled_at_once(document: Document) -> bool:
     return not whole and not any(cue.tag.startswith(_ROUND) for cue in document.cues)
 
 
+def _is_outright(document: Document) -> bool:
+    """Whether the opening tells that somebody won in the first round already."""
+    end = document.sentences[_OPENING_SENTENCES:][:1]
+    cues = within(document.cues, 0, end[0].start if end else len(document.clean))
+    first = [cue for cue in cues if cue.tag == f"{_ROUND}1"]
+    already = [cue for cue in cues if cue.tag == _OUTRIGHT]
+    tags = {cue.tag for cue in cues}
+    return (
+        f"{_IMPLIES}2" in tags
+        and _POLL not in tags
+        and any(
+            -_OUTRIGHT_WORDS <= one.first - cue.last <= _OUTRIGHT_WORDS for one in first for cue in already
+        )
+    )
+
+
 def _is_whole(one: float, other: float) -> bool:
     """Whether two shares are those of two who share all votes between them."""
     return abs(one + other - 100) < 1 and min(one, other) > _LOSER
@@ -338,7 +344,7 @@ def _is_whole(one: float, other: float) -> bool:
 
 def _round(document: Document, days: dict[str, int], published: date) -> int:
     """The round that the article is about: by its days, else by its words for rounds, the first ones most."""
-    if settled_at_once(document):
+    if settled_at_once(document) or _is_outright(document):
         return 1
     second = [day for day, number in days.items() if number == 2]
     if second:

@@ -11,7 +11,7 @@ from typing import Final
 
 from pipeline.annotate import Document, Sentence, within
 from pipeline.lexicon import Cue
-from pipeline.link.anchors import OFFICE, Anchor, Setting, anchors_in, is_before, office_told
+from pipeline.link.anchors import COMPARE, OFFICE, Anchor, Setting, anchors_in, is_before, office_told
 from pipeline.link.article import calendar, settled_at_once, votes_of_article, years_of_votes
 from pipeline.link.countries import Stretch, main_country, place_words, stretches
 from pipeline.link.people import Cast, Subject, protagonist
@@ -41,6 +41,18 @@ _SHARED: Final = frozenset({"referendum", "european"})
 _SEATS: Final = frozenset({"senate", "governor"})
 _BESIDE_SEATS: Final = frozenset({"house", "senate", "governor"})
 _BODY: Final = "elections.body."
+# Words that begin another clause or hold a figure against another.
+_PARTING: Final = frozenset(
+    {
+        "votes.link.relative",
+        "votes.link.compared",
+        "votes.link.earlier",
+        "elections.compare.part",
+        "elections.compare.when",
+        COMPARE,
+    }
+)
+_PAIR: Final = 2
 
 
 @dataclass(frozen=True)
@@ -224,7 +236,11 @@ class _Walk:
         if lead:
             vote = _in_last_round(told.current, told)
             return Telling(vote, by_words=True, after=self._behind(before, vote, told), named=named)
-        only = {anchor.vote for anchor in own if not anchor.since and not anchor.compared}
+        only = {
+            anchor.vote
+            for anchor in own
+            if not anchor.since and not anchor.compared and not self._is_in_passing(anchor, told)
+        }
         if len(only) == 1:
             vote = _in_last_round(only.pop(), told)
             after = before if is_before(told.cues) and vote and before.vote != vote else None
@@ -257,6 +273,14 @@ class _Walk:
             self._seat = max(seats)
         areas = (cue.tag for cue in places if cue.tag.startswith(f"{country}-"))
         return next(areas, "") if self._seat else ""
+
+    def _is_in_passing(self, anchor: Anchor, told: Told) -> bool:
+        """Whether a clause behind a figure of the vote being told brings in an earlier one with its own
+        figure: "13.98, where it had 16.48 in 2009"."""
+        before = within(self._document.figures, told.sentence.start, anchor.start)
+        if len(before) < _PAIR or told.current is None or anchor.vote.year >= told.current.year:
+            return False
+        return any(cue.tag in _PARTING for cue in within(told.cues, before[-2].end, before[-1].start))
 
     def _last_for(self, office: str, country: str) -> Vote | None:
         """The vote for an office on the day of the article's."""

@@ -42,6 +42,7 @@ _WEIGHTS: Final = {
     "next after the day": 1.8,
     "poll of a coming vote": 1.0,
     "poll of a vote just held": 1.3,
+    "poll of a vote on no record": 0.5,
     "body in the sentence": 0.5,
     "body opens the sentence": 0.5,
     "poll of a vote long held": -0.8,
@@ -177,9 +178,11 @@ def _timing(vote: Vote, kind: str, scene: Scene) -> float:
     if ahead:
         return _WEIGHTS["poll of a coming vote"]
     main = scene.story.main
-    if main and main.election_id == vote.election_id and day and (published - day).days <= _JUST:
+    just = day is None or (published - day).days <= _JUST
+    if main and main.election_id == vote.election_id and just:
         hypothetical = any(cue.tag == _CONDITIONAL for cue in scene.told.cues)
-        return 0.0 if hypothetical else _WEIGHTS["poll of a vote just held"]
+        held = "poll of a vote just held" if day else "poll of a vote on no record"
+        return 0.0 if hypothetical else _WEIGHTS[held]
     told = scene.told.by_words and scene.told.current
     if told and told.election_id == vote.election_id:
         return 0.0
