@@ -20,8 +20,8 @@ _BEHIND: Final = 1.5
 # A date among the first words of a sentence is that of all of it: words count half.
 _OPENING_WORDS, _LED = 5, 0.5
 _CLAUSE: Final = 4.0
-# A date that stands beside a phrase takes it for itself, one between nearly so (but not from a date that opens
-# the sentence), and one that is nearer on the other side somewhat.
+# A date that stands beside a phrase takes it for itself, one between nearly so (but not from a date that
+# opens the sentence), and one that is nearer on the other side somewhat.
 _BESIDE_ANOTHER, _BETWEEN, _NEARER = 6.0, 5.0, 2.0
 # Commas around a date set it apart from nothing ("On Sunday, Macron", "at the runoff, on May 10, with").
 _OWN_COMMA: Final = 2.0
