@@ -68,6 +68,10 @@ def owner_of(known: Known, mention: Mention, scene: Scene) -> tuple[str, str]:
         party = known.party_in_focus()
         return (party.name, party.type) if party else ("", "")
     if whose.kind == "pronoun":
+        party_told = next((one for one in reversed(scene.found) if one.type in PARTIES), None)
+        if mention.kind == "candidate" and whose.what == "either" and party_told:
+            # "Le FN ... son fondateur"
+            return party_told.name, party_told.type
         return antecedent(known, whose, scene)
     return (described(known, whose, scene), PERSON[0]) if whose.kind in KINDS else ("", "")
 
