@@ -61,7 +61,8 @@ class Cast:
             following = scene.mentions[index + 1 :][:2]
             if self._owns_party(mention, following):
                 self._own(mention, following[0], scene)
-                owner = mention
+                # "The 14.6 percent of Macron's Renaissance" is of no group of voters.
+                owner = None if scene.says(mention.first - 1, "of") else mention
             elif mention.noun and mention.start in self._bonds:
                 until = self._bound(mention, scene)
             else:
