@@ -20,7 +20,6 @@ from pipeline.model import Timex
 from pipeline.reference import Party, Person, Reference
 
 _ABROAD = "party abroad"
-_TWO_ALONE = 2
 
 
 @dataclass(frozen=True)
@@ -217,7 +216,7 @@ def _others(
         # "The two" stands for people where no noun follows.
         of_things = (
             what == "two"
-            and cue.last - cue.first < _TWO_ALONE
+            and words[cue.last].key in pack.role_words["two"]
             and after is not None
             and text[cue.end : after.start] == " "
             and after.key not in pack.role_words["two_follow"] | pack.role_words["stop"]

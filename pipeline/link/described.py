@@ -11,7 +11,7 @@ from pipeline.annotate import Mention
 from pipeline.annotate.document import Noun
 from pipeline.link import named, roles
 from pipeline.link.known import Known
-from pipeline.link.pronouns import THINGS, antecedent
+from pipeline.link.pronouns import THINGS, antecedent, the_party
 from pipeline.link.scene import Scene
 from pipeline.link.subject import GENDERS, PARTIES, PERSON
 from pipeline.link.votes import Vote, contenders, day_of, main_office, stood
@@ -65,9 +65,12 @@ def owner_of(known: Known, mention: Mention, scene: Scene) -> tuple[str, str]:
         of_kin = next(related, "") if len(whose.names) > 1 else ""
         return of_kin or named.person(known, whose, scene.vote_at(whose)), PERSON[0]
     if whose.kind == "pronoun" and whose.what in THINGS:
-        party = known.party_in_focus()
-        return (party.name, party.type) if party else ("", "")
+        return the_party(known, scene) or ("", "")
     if whose.kind == "pronoun":
+        party_told = next((one for one in reversed(scene.found) if one.type in PARTIES), None)
+        if mention.kind == "candidate" and whose.what == "either" and party_told:
+            # "Le FN ... son fondateur"
+            return party_told.name, party_told.type
         return antecedent(known, whose, scene)
     return (described(known, whose, scene), PERSON[0]) if whose.kind in KINDS else ("", "")
 

@@ -20,7 +20,8 @@ def own_party(known: Known, mention: Mention, scene: Scene) -> Iterator[Subject]
         return
     ruling = known.pack.role_words["ruling"]
     if noun.whose is None:
-        if noun.time == "current" or noun.words <= ruling:
+        rules = noun.words <= ruling and not scene.says(mention.last + 1, "no_ruling")
+        if noun.time == "current" or rules:
             yield from _party_of(known, next(governing(known, vote), ""), day, mention)
         elif noun.determiner == "definite" and mention.what == "party" and len(noun.words) == 1:
             yield from _told(known, mention, day, scene)

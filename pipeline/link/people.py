@@ -54,19 +54,25 @@ class Cast:
         self._known.stage.turn(sentence.paragraph)
         scene = Scene(self._document, sentence, current, anchors)
         until = -1
+        owner: Mention | None = None
         for index, mention in enumerate(scene.mentions):
             if mention.start < until:
                 continue
             following = scene.mentions[index + 1 :][:2]
             if self._owns_party(mention, following):
                 self._own(mention, following[0], scene)
+                # "The 14.6 percent of Macron's Renaissance" is of no group of voters.
+                owner = None if scene.says(mention.first - 1, "of") else mention
             elif mention.noun and mention.start in self._bonds:
                 until = self._bound(mention, scene)
             else:
-                until = max(until, self._tell(mention, following, scene))
+                until = max(until, self._tell(mention, owner, following, scene))
+                owner = None
         return scene.found
 
-    def _tell(self, mention: Mention, following: Sequence[Mention], scene: Scene) -> int:
+    def _tell(
+        self, mention: Mention, owner: Mention | None, following: Sequence[Mention], scene: Scene
+    ) -> int:
         """Tell of whom a mention means, and give back up to where all words are of it."""
         subjects = list(self._subjects(mention, scene))
         end = mention.start
@@ -75,7 +81,7 @@ class Cast:
         elif mention.noun and mention.noun.whose:
             end = mention.noun.whose.end
         for subject in subjects:
-            whole = self._with_owner(self._in_full(subject), following, scene)
+            whole = self._with_owner(_owned(self._in_full(subject), owner), following, scene)
             end = max(end, whole.end)
             self._see(whole, scene)
             scene.found.append(whole)
@@ -174,3 +180,10 @@ class Cast:
         self._own(owner, mention, scene)
         last = self._behind.get(owner.start, owner)
         return replace(subject, mention=replace(mention, end=last.end, last=last.last))
+
+
+def _owned(party: Subject, owner: Mention | None) -> Subject:
+    """A party with the name before it of whom it is."""
+    if owner is None:
+        return party
+    return replace(party, mention=replace(party.mention, start=owner.start, first=owner.first))

@@ -25,12 +25,19 @@ def pronoun(known: Known, mention: Mention, scene: Scene) -> Iterator[Subject]:
     elif mention.what == "parties":
         yield from _both_parties(known, mention)
     elif mention.what in THINGS:
-        if actor := known.party_in_focus():
-            yield Subject(actor.name, actor.type, mention)
+        if thing := the_party(known, scene):
+            yield Subject(*thing, mention)
     elif not scene.is_alone(mention):
         name, type_ = antecedent(known, mention, scene)
         if name:
             yield Subject(name, type_, mention)
+
+
+def the_party(known: Known, scene: Scene) -> tuple[str, str] | None:
+    """The party that "it" is, and its type: the first of the sentence, else the one in focus."""
+    first = next((one for one in scene.found if one.type in PARTIES), None)
+    actor = first or known.party_in_focus()
+    return (actor.name, actor.type) if actor else None
 
 
 def antecedent(known: Known, mention: Mention, scene: Scene) -> tuple[str, str]:
