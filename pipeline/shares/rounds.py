@@ -76,8 +76,8 @@ def in_round(vote: Vote, scene: Scene, asked: Asked) -> Vote:
 def _evidence(vote: Vote, scene: Scene, asked: Asked) -> Iterator[tuple[int, str, float]]:
     """The features that speak for a round: the round, the feature, and what to add to its weight.
 
-    The size of a share and what the story told before count only where no clear words for a round, or a polling
-    day, are near.
+    The size of a share and what the story told before count only where no clear words for a round, or a
+    polling day, are near.
     """
     final = finalists(vote, scene.reference)
     yield (2 if len(final) == _PAIR else 1), "usual", 0.0
