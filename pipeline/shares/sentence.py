@@ -77,7 +77,9 @@ class Decided:
         firms = firms_in(document, told)
         self._pollster = document.clean[firms[0].start : firms[0].end] if firms else ""
         dated = [anchor.start for anchor in told.anchors]
-        self._pairs = groups.pairs(document, self._figures, told.subjects, told.cues, dated)
+        self._by_date = groups.by_date(document, self._figures, told)
+        pairs = groups.pairs(document, self._figures, told.subjects, told.cues, dated)
+        self._pairs = [pair for pair in pairs if pair.first not in self._by_date]
         self._whole = {figure for pair in self._pairs if pair.whole for figure in (pair.first, pair.second)}
         paired = {figure for pair in self._pairs for figure in (pair.first, pair.second)}
         self._kinds = kinds_of(
@@ -92,7 +94,6 @@ class Decided:
         named = [subject for subject in told.subjects if not is_group(subject, self._links)]
         self._subjects = sorted((*named, *self._options), key=lambda subject: subject.start)
         self._votes: dict[tuple[Figure, str], list[which.Weighed]] = {}
-        self._by_date = groups.by_date(document, self._figures, told)
         self._held = {figure: self._candidates(figure) for figure in self._figures}
         self._changes = [
             change
