@@ -50,7 +50,7 @@ _FOR_PERSONS: Final = "president"
 # Of a country on no record: a vote is one told with a day this near.
 _NEAR_DAYS: Final = 70
 _BESIDE: Final = 6
-_COMPARED_WORDS, _OUTRIGHT_WORDS = 3, 3
+_COMPARED_WORDS, _OUTRIGHT_WORDS, _IMPLIED_WEIGHT = 3, 3, 0.75
 _WHOLE_WEIGHT, _LOSER = 2.0, 25.0
 _SIDE: Final = {1: -1, 2: 1}
 
@@ -359,5 +359,5 @@ def _round(document: Document, days: dict[str, int], published: date) -> int:
             score += weight * _SIDE[round_number(cue)] * (-1 if against else 1)
         if index < _OPENING_SENTENCES:
             implied = (implied_number(cue) for cue in cues if cue.tag.startswith(_IMPLIES))
-            score += weight * sum(_SIDE[number] for number in implied)
+            score += _IMPLIED_WEIGHT * weight * sum(_SIDE[number] for number in implied)
     return 2 if score >= 0 else 1

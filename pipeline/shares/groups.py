@@ -158,7 +158,7 @@ def by_date(document: Document, figures: Sequence[Figure], told: Told) -> dict[F
     if not any(cue.tag == f"{_LINK}respectively" for cue in told.cues):
         return {}
     joins = {cue.first for cue in told.cues if cue.tag == f"{_LINK}and"}
-    votes = [anchor.vote for anchor in told.anchors if not anchor.rank]
+    votes = [anchor.vote for anchor in told.anchors if anchor.timex and not anchor.rank]
     for run in runs(document, figures, joins):
         if len(run) == len(votes) > 1:
             return dict(zip(run, votes, strict=True))

@@ -76,7 +76,8 @@ def in_round(vote: Vote, scene: Scene, asked: Asked) -> Vote:
 def _evidence(vote: Vote, scene: Scene, asked: Asked) -> Iterator[tuple[int, str, float]]:
     """The features that speak for a round: the round, the feature, and what to add to its weight.
 
-    What the story told before counts only where no words for a round or a polling day are near.
+    The size of a share and what the story told before count only where no clear words for a round, or a
+    polling day, are near.
     """
     final = finalists(vote, scene.reference)
     yield (2 if len(final) == _PAIR else 1), "usual", 0.0
@@ -90,11 +91,6 @@ def _evidence(vote: Vote, scene: Scene, asked: Asked) -> Iterator[tuple[int, str
     for number, features in said.items():
         for feature, more in features:
             yield number, feature, more
-    if asked.kind == "result" and asked.subject_type == "candidate" and vote.office == _FOR_PERSONS:
-        if asked.figure.value > _HALF:
-            yield 2, "more than half", 0.0
-        elif asked.figure.value < _THIRD:
-            yield 1, "less than a third", 0.0
     if asked.decided:
         yield 2, "two share all", 0.0
     elif asked.opening:
@@ -104,7 +100,17 @@ def _evidence(vote: Vote, scene: Scene, asked: Asked) -> Iterator[tuple[int, str
         if tie(scene, asked.figure, cue, scene.told.rounds).compared:
             yield 3 - round_number(cue), "held against the other", 0.0
     if max(map(_sum, said.values()), default=0.0) < _CLEAR:
+        yield from _size(vote, asked)
         yield from _story(vote, scene, asked)
+
+
+def _size(vote: Vote, asked: Asked) -> Iterator[tuple[int, str, float]]:
+    """What the size of a candidate's share tells: more than half wins a runoff, one of many gets little."""
+    if asked.kind == "result" and asked.subject_type == "candidate" and vote.office == _FOR_PERSONS:
+        if asked.figure.value > _HALF:
+            yield 2, "more than half", 0.0
+        elif asked.figure.value < _THIRD:
+            yield 1, "less than a third", 0.0
 
 
 def _said(vote: Vote, scene: Scene, asked: Asked) -> dict[int, list[tuple[str, float]]]:

@@ -132,8 +132,10 @@ class _Sentence:
         firms = firms_in(document, told)
         self._pollster = document.clean[firms[0].start : firms[0].end] if firms else ""
         dated = [anchor.start for anchor in told.anchors]
+        self._by_date = groups.by_date(document, figures, told)
         polled = bool(firms) or any(cue.tag == _POLL for cue in told.cues)
-        self._pairs = groups.pairs(document, figures, told.subjects, told.cues, dated, polled=polled)
+        pairs = groups.pairs(document, figures, told.subjects, told.cues, dated, polled=polled)
+        self._pairs = [pair for pair in pairs if pair.first not in self._by_date]
         self._whole = {figure for pair in self._pairs if pair.whole for figure in (pair.first, pair.second)}
         paired = {figure for pair in self._pairs for figure in (pair.first, pair.second)}
         published = document.article.published
@@ -160,7 +162,6 @@ class _Sentence:
             if paired.isdisjoint(change)
         ]
         self._votes: dict[tuple[Figure, str], list[which.Weighed]] = {}
-        self._by_date = groups.by_date(document, figures, told)
         self._weighed: dict[Figure, Sequence[Held]] = {}
         self._chosen: dict[Figure, _Choice] = {}
         self._pair_told: Sequence[Subject] = ()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pipeline.link.rounds import round_number
 from tests.pipeline.sentence_tables import REFERENCE, story
 
 PUBLISHED = date(2022, 4, 14)
@@ -138,3 +139,33 @@ def test_every_vote_of_the_record_is_found_by_its_day() -> None:
         if [(vote.election_id, vote.round) for vote in votes] != [(election.election_id, election.round)]:
             missed.append(election)
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rounds"),
+    [
+        ("She won 23 percent in the first round and 41 in the second.", [1, 2]),
+        ("He finished second.", []),
+        ("Macron is the second president.", []),
+        ("Le Pen reached the runoff.", [1]),
+        ("Le Pen lost the runoff.", [2]),
+        ("Erdogan won without a runoff.", [1]),
+        ("Macron will face Marine Le Pen in the runoff.", [1]),
+    ],
+)
+def test_the_rounds_of_a_sentence(text: str, rounds: list[int]) -> None:
+    (told,) = story(text, published=PUBLISHED).told
+    assert [round_number(cue) for cue in told.rounds] == rounds
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("In Germany, the Greens won; in Britain, Labour did.", ["DE", "UK"]),
+        ("French voters stayed at home.", ["FR"]),
+        ("Macron met the German chancellor.", ["FR"]),
+    ],
+)
+def test_the_countries_of_a_sentence(text: str, countries: list[str]) -> None:
+    told = story(f"France voted for Macron, and France chose well.\n{text}", published=PUBLISHED).told[-1]
+    assert [part.country for part in told.stretches] == countries
