@@ -9,7 +9,7 @@ from pipeline.events.nearness import Placed
 from pipeline.events.scene import Scene
 from pipeline.link import Told, Vote
 from pipeline.link.anchors import office_told
-from pipeline.link.rounds import implied_round, round_number
+from pipeline.link.rounds import implied_round, named_rounds, round_number
 from pipeline.link.votes import rounds_of, stood, stood_without_final, subjects_of, unrecorded
 from pipeline.model import Timex
 from pipeline.shares import Share
@@ -270,5 +270,8 @@ def _in_round(timex: Timex, scene: Scene, vote: Vote, shares: Sequence[Share]) -
 
 def _round_told(timex: Timex, scene: Scene) -> tuple[float, int]:
     """The round word nearest to a date: how far it is, and its number."""
-    rounds = [(scene.away(timex, cue), round_number(cue)) for cue in scene.told.rounds]
+    rounds = [
+        (scene.away(timex, cue), round_number(cue))
+        for cue in named_rounds(scene.told.cues, scene.told.rounds)
+    ]
     return min(rounds, default=(_REACH + 1, 0))
