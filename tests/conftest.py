@@ -1,0 +1,15 @@
+"""Cases that are known not to be read right yet stand in known_gaps.txt; one that is read right has to leave it."""
+
+from pathlib import Path
+
+import pytest
+
+GAPS = Path(__file__).with_name("known_gaps.txt")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Expect the cases of known_gaps.txt to fail."""
+    gaps = set(GAPS.read_text(encoding="utf-8").splitlines())
+    for item in items:
+        if item.nodeid in gaps:
+            item.add_marker(pytest.mark.xfail(reason="a known gap", strict=True))
