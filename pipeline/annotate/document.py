@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.lexicon import Cue, Word
 from pipeline.model import Article, Text, Timex
@@ -18,6 +18,18 @@ from pipeline.model import Article, Text, Timex
 _START = attrgetter("start")
 _RUN = re.compile(r"\S+")
 _MARK = re.compile(r'[,;:()"—–]')
+
+
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
 
 
 class Sentence(NamedTuple):

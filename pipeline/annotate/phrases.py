@@ -56,11 +56,6 @@ class Phrases:
     votes: Mapping[str, Any]
 
     @property
-    def decimal_mark(self) -> str:
-        """The mark before decimals that is usual in the language."""
-        return str(self.votes["unit"]["decimal_mark"])
-
-    @property
     def articles(self) -> frozenset[str]:
         """What may stand between a preposition and a name."""
         return self.role_words["article"]

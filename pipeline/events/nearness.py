@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from pipeline.annotate import Document
 from pipeline.lexicon import Cue
@@ -29,18 +29,6 @@ _OWN_COMMA: Final = 2.0
 _TOGETHER: Final = 2
 # A time clause so near behind a date tells what the date is of ("in 2012, when he won").
 _TOUCHES: Final = 2
-
-
-class Placed(Protocol):
-    """Something that stands in the text."""
-
-    @property
-    def start(self) -> int:
-        """Where it starts."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
 
 
 class _Group(NamedTuple):

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.annotate import Document
-from pipeline.events.nearness import Nearness, Placed
+from pipeline.annotate import Document, Placed
+from pipeline.events.nearness import Nearness
 from pipeline.link import Told, Vote
 from pipeline.model import Timex
 from pipeline.reference import Reference

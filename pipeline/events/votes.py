@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.annotate import within
-from pipeline.events.nearness import Placed
+from pipeline.annotate import Placed, within
 from pipeline.events.scene import Scene
 from pipeline.link import Told, Vote
 from pipeline.link.anchors import office_told

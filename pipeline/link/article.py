@@ -16,7 +16,6 @@ from pipeline.link.votes import (
     is_area_of,
     main_office,
     office_in,
-    on_record,
     region_office,
     rounds_of,
     stood,
@@ -102,7 +101,7 @@ def votes_of_article(
         date.fromordinal(min(max(published.toordinal() + days, 1), date.max.toordinal())).isoformat()
         for days in (-_RANGE, _RANGE)
     )
-    near = list(on_record(reference, country, first, last))
+    near = list(reference.polling_days(country, first, last))
     if not near:
         return _unrecorded(document, country, told.first(), days, published)
     weight = _weights(document, told, near, reference)
@@ -253,7 +252,7 @@ def _history(document: Document, country: str, reference: Reference) -> list[Ele
     return [
         row
         for year in sorted(years)
-        for row in on_record(reference, country, f"{year}-01-01", f"{year}-12-31")
+        for row in reference.polling_days(country, f"{year}-01-01", f"{year}-12-31")
     ]
 
 

@@ -105,14 +105,6 @@ def unrecorded(country: str, office: str, year: int, area: str = "") -> Vote:
     return Vote("-".join(parts), country, office, year)
 
 
-def on_record(
-    reference: Reference, country: str, earliest: str, latest: str, *, areas: bool = False
-) -> Sequence[Election]:
-    """The polling days of a country's votes (national ones, or with `areas` those of areas and bodies) from
-    one ISO day to another."""
-    return reference.polling_days(country, earliest, latest, areas=areas)
-
-
 def dated(
     timex: Timex,
     *,
@@ -158,10 +150,10 @@ def _on_record(
     timex: Timex, country: str, office: str, *, by_day: bool, reference: Reference
 ) -> list[Election]:
     """The polling days in a date: of the office told, else of any unless the office is on no record."""
-    found = list(on_record(reference, country, timex.earliest, timex.latest))
+    found = list(reference.polling_days(country, timex.earliest, timex.latest))
     own = [election for election in found if election.office == office]
     if not own and (office or by_day):
-        of_areas = list(on_record(reference, country, timex.earliest, timex.latest, areas=True))
+        of_areas = list(reference.polling_days(country, timex.earliest, timex.latest, areas=True))
         own = [election for election in of_areas if election.office == office]
         found = found or of_areas if by_day else found
     return own if own or (office and not reference.elections_of(country, office)) else found

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.annotate import Figure
+from pipeline.annotate import Figure, Placed
 from pipeline.lexicon import Cue
 from pipeline.link import Vote
 from pipeline.link.anchors import Anchor
 from pipeline.link.rounds import implied_number, named_rounds, round_number
 from pipeline.link.votes import day_of, finalists, rounds_of, stood_without_final
 from pipeline.shares.scene import Scene, distance
-from pipeline.shares.ties import Placed, Tie, tie
+from pipeline.shares.ties import Tie, tie
 
 _WEIGHTS: Final = {
     "stood in the first alone": 4.0,

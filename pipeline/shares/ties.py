@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
-from pipeline.annotate import Document, Figure, within
+from pipeline.annotate import Document, Figure, Placed, within
 from pipeline.lexicon import Cue
 from pipeline.link.anchors import COMPARE
 from pipeline.shares.scene import Scene, distance
@@ -20,18 +20,6 @@ _PARTING: Final = frozenset(
 )
 _AND: Final = "votes.link.and"
 _RELATIVE: Final = "votes.link.relative"
-
-
-class Placed(Protocol):
-    """Anything with a place in the text."""
-
-    @property
-    def start(self) -> int:
-        """Where it starts."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
