@@ -25,7 +25,7 @@ from pipeline.annotate import Figure
 from pipeline.extraction import layers
 from pipeline.model import Article
 from pipeline.reference import Reference
-from pipeline.shares import holders
+from pipeline.shares import grid, holders
 from pipeline.shares.find import decisions
 
 STEPS = 400
@@ -85,7 +85,8 @@ def choices(path: Path, data: Reference) -> Iterator[Choice]:
     """The figures whose holder is labelled, or that no label knows."""
     for article, wanted in examples(path):
         document, story = layers(article, data)
-        for decided in decisions(document, story, data):
+        _, lines = grid.shares(document, story, data)
+        for decided in decisions(document, story, data, lines):
             for figure, held in decided.weighed.items():
                 span = document.text.raw_span(figure.start, figure.end)
                 of = [one for one in wanted if _is_of(one, figure, *span)]

@@ -1,16 +1,17 @@
 """Find the vote shares of an article, sentence by sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.annotate import Document
+from pipeline.annotate import Document, Sentence
 from pipeline.link import Story
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import grid
 from pipeline.shares.measures import Measured, tells_of_poll
-from pipeline.shares.sentence import Decided, Memory, decide
+from pipeline.shares.memory import Memory
+from pipeline.shares.sentence import Decided, decide
 from pipeline.shares.share import Share
 
 # The sentences in which an article on a poll tells of it, the title included.
@@ -19,17 +20,18 @@ _OPENING: Final = 4
 
 def find(document: Document, story: Story, reference: Reference) -> tuple[list[Share], list[Refused]]:
     """The shares that the text states, in order, and the percentages that are none; pure."""
-    shares, _ = grid.shares(document, story, reference)
+    shares, lines = grid.shares(document, story, reference)
     refused: list[Refused] = []
-    for decided in decisions(document, story, reference):
+    for decided in decisions(document, story, reference, lines):
         shares += decided.shares
         refused += decided.refused
     return _once(sorted(shares, key=lambda share: share.figure.start)), refused
 
 
-def decisions(document: Document, story: Story, reference: Reference) -> Iterator[Decided]:
-    """What became of the figures of each sentence that is no line of a table, in order."""
-    _, lines = grid.shares(document, story, reference)
+def decisions(
+    document: Document, story: Story, reference: Reference, lines: Collection[Sentence]
+) -> Iterator[Decided]:
+    """What became of the figures of each sentence, in order, but for the `lines` of tables."""
     polled = any(tells_of_poll(document, told) for told in story.told[:_OPENING])
     memory, paragraph = Memory(polled=polled), -1
     for told in story.told:
@@ -40,7 +42,7 @@ def decisions(document: Document, story: Story, reference: Reference) -> Iterato
         paragraph = told.sentence.paragraph
         decided = decide(document, story, told, reference, memory)
         yield decided
-        memory = memory.after(decided, told)
+        memory = memory.after(told, decided.shares, decided.pair, decided.measured)
 
 
 def _once(shares: Sequence[Share]) -> list[Share]:

@@ -6,11 +6,11 @@ decides anything here.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from pipeline.annotate import Document, Figure, Mention, within
+from pipeline.annotate import Document, Figure, within
 from pipeline.confidence import confidence
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
@@ -20,7 +20,8 @@ from pipeline.reference import Reference
 from pipeline.shares import areas, groups, rounds, which
 from pipeline.shares.holders import Held, candidates, implied, weight
 from pipeline.shares.kinds import Kind
-from pipeline.shares.measures import Measured, firms_in, kinds_of
+from pipeline.shares.measures import Measured, firms_in, kinds_of, tells_of_poll
+from pipeline.shares.memory import Memory, person
 from pipeline.shares.options import OTHER, options_in
 from pipeline.shares.scene import Scene
 from pipeline.shares.share import ASKED, Share
@@ -30,7 +31,6 @@ from pipeline.shares.standing import as_it_stands, fits, is_of_seat
 _NOBODY: Final = "nobody is named whose share it is"
 _SUM: Final = "what several got together"
 _NO_ELECTION: Final = "no vote is told that it could be of"
-_POLL: Final = "votes.kind.poll"
 _LISTED: Final = 1.5
 _FITS: Final = 0.4
 _SURE: Final = 0.95
@@ -38,51 +38,11 @@ _BLANKS: Final = 4
 # Where a word such as "together" speaks of a sum: at the start of its sentence, or shortly before the figure.
 _OPENING_WORDS: Final = 3
 _BESIDE: Final = 4
-# So many who had a share are remembered, and so many features named in a rule_id.
-_REMEMBERED: Final = 4
 _LIKELY: Final = 0.5
 _UNLIKELY: Final = 0.02
 _TIES: Final = frozenset({"after: part", "after: for", "before: owner", "before: adjacent", "before: own"})
+# So many features are named in a rule_id.
 _NAMED_FEATURES: Final = 3
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What the sentences before have told, carried along a paragraph.
-
-    `measured` is what the figures before measure, `polled` whether the article opens with a
-    poll, `votes` lead from a subject of the sentence
-    before to the vote of its figure, `holders` are those who had a share, the latest last, `values` what each
-    had last, `head` is the first subject of the sentence before and `pair` the two of the last pair.
-    """
-
-    measured: Measured = field(default_factory=Measured)
-    polled: bool = False
-    votes: Mapping[str, Vote] = field(default_factory=dict)
-    holders: Sequence[Subject] = ()
-    values: Mapping[str, float] = field(default_factory=dict)
-    head: Subject | None = None
-    pair: Sequence[Subject] = ()
-
-    def after(self, decided: "Decided", told: Told) -> "Memory":
-        """The memory with a sentence more."""
-        new = [_as_subject(share) for share in decided.shares if share.subject_type != "electorate"]
-        names = {one.name for one in new}
-        kept = [one for one in self.holders if one.name not in names]
-        head = next((one for one in told.subjects if one.type != "option"), None)
-        return Memory(
-            measured=decided.measured or self.measured,
-            polled=self.polled,
-            votes={share.subject: share.vote for share in decided.shares if share.vote},
-            holders=[*kept, *{one.name: one for one in new}.values()][-_REMEMBERED:],
-            values={**self.values, **{share.subject: share.value for share in decided.shares}},
-            head=head or self.head,
-            pair=decided.pair or self.pair,
-        )
-
-    def by_share(self) -> Sequence[Subject]:
-        """The last two who had a share, the one with the larger first."""
-        return sorted(self.holders[-2:], key=lambda one: -self.values.get(one.name, 0.0))
 
 
 class Decided(NamedTuple):
@@ -133,7 +93,7 @@ class _Sentence:
         self._pollster = document.clean[firms[0].start : firms[0].end] if firms else ""
         dated = [anchor.start for anchor in told.anchors]
         self._by_date = groups.by_date(document, figures, told)
-        polled = bool(firms) or any(cue.tag == _POLL for cue in told.cues)
+        polled = tells_of_poll(document, told)
         pairs = groups.pairs(document, figures, told.subjects, told.cues, dated, polled=polled)
         self._pairs = [pair for pair in pairs if pair.first not in self._by_date]
         self._whole = {figure for pair in self._pairs if pair.whole for figure in (pair.first, pair.second)}
@@ -175,7 +135,7 @@ class _Sentence:
             *((one, "head before") for one in (self._memory.head,) if one),
         ]
         if name := self._story.protagonist:
-            offered.append((_person(name), "the title's"))
+            offered.append((person(name), "the title's"))
         seen: set[str] = set()
         for one, why in offered:
             if one.name not in seen:
@@ -254,7 +214,7 @@ class _Sentence:
     ) -> _Choice:
         weighed = self._vote(figure, subject.name, subject.type, others)
         name, type_ = subject.name, subject.type
-        if weighed and self._kinds[figure].kind != "other" and not self._part(figure, weighed.vote):
+        if weighed and self._kinds[figure].kind != "other" and not self._in_area(figure, weighed.vote)[1]:
             name, type_ = as_it_stands(name, type_, weighed.vote, self._reference)
         sure = likely * self._sure_of(figure)
         vote = weighed.vote if weighed else None
@@ -283,47 +243,40 @@ class _Sentence:
         offered += [implied(one, "as they stood before", pair.first) for one in by_share[:1]]
         if pair.whole and told and (names := contenders(told, self._reference)):
             ordered = names if pair.first.value >= pair.second.value else names[::-1]
-            offered.append(implied(_person(ordered[0]), "as the record has it", pair.first))
+            offered.append(implied(person(ordered[0]), "as the record has it", pair.first))
         if told:
             leading = [some[0] for some in self._story.leading if some and fits(some[0].type, told)]
             offered += [implied(one, "leads the story", pair.first) for one in leading]
-        best: tuple[float, Held, Held] | None = None
-        for first in self._candidates(pair.first, "pair", offered):
-            if first.subject is None or first.likely < _UNLIKELY:
-                continue
-            second = self._second(pair, first.subject, told)
-            score = first.likely * second.likely
-            if best is None or score > best[0]:
-                best = score, first, second
-        if best is None:
+        firsts = self._candidates(pair.first, "pair", offered)
+        both = [
+            (first, self._seconds(pair, first.subject, told))
+            for first in firsts
+            if first.subject and first.likely >= _UNLIKELY
+        ]
+        first, seconds = max(both, key=lambda one: one[0].likely * one[1][0].likely, default=(None, ()))
+        if first is None or (firsts[0].subject is None and firsts[0].likely > _LIKELY):
             return False
-        _, first, second = best
+        second = seconds[0]
         one = self._holding(pair.first, first, [second.name] if second.subject else [])
-        nobody = self._weighed[pair.first][0]
-        if one is None or (nobody.subject is None and nobody.likely > _LIKELY):
+        if one is None:
             return False
         self._chosen[pair.first] = one
-        self._weighed[pair.second] = self._seconds(pair, first.subject, told)
+        self._weighed[pair.second] = seconds
         if other := self._holding(pair.second, second):
             self._chosen[pair.second] = replace(other, vote=one.vote, dated=one.dated)
         if first.subject and second.subject:
             self._pair_told = [first.subject, second.subject]
         return True
 
-    def _second(self, pair: groups.Pair, first: Subject, told: Vote | None) -> Held:
-        return self._seconds(pair, first, told)[0]
-
-    def _seconds(self, pair: groups.Pair, first: Subject | None, told: Vote | None) -> Sequence[Held]:
+    def _seconds(self, pair: groups.Pair, first: Subject, told: Vote | None) -> Sequence[Held]:
         """Who the second of a pair may be, given the first."""
-        if first is None:
-            return []
         offered: list[tuple[Subject, str]] = []
         if first.type == "option" and first.name in OTHER:
             offered.append((replace(first, name=OTHER[first.name]), "the other option"))
         names = contenders(told, self._reference) if told else ()
         if first.name in names and len(names) == 2:
             other = next(name for name in names if name != first.name)
-            offered.append((_person(other), "the other on record"))
+            offered.append((person(other), "the other on record"))
         offered += [(one, "the other of the pair before") for one in self._memory.pair]
         offered += [(one, "the other told last") for one in self._memory.holders[-2:]]
         offered += [(one, "the other of the story") for one in self._rivals(first)]
@@ -476,8 +429,9 @@ class _Sentence:
             and stood_without_final(choice.subject, choice.vote.in_round(None), self._reference)
         )
 
-    def _part(self, figure: Figure, vote: Vote) -> bool:
-        """Whether a figure was counted in a part of its vote."""
+    def _in_area(self, figure: Figure, vote: Vote) -> tuple[Vote, bool]:
+        """The vote of the area where a figure was counted, if it has one of its own, and whether the figure
+        is a part of its vote."""
         kind = self._kinds[figure]
         place = areas.place_of(self._document, self._told, figure)
         own = areas.own_vote(vote, place, self._told, self._reference)
@@ -485,7 +439,7 @@ class _Sentence:
             counted = areas.is_part(own, place)
         else:
             counted = areas.is_counted_in(own, kind.where)
-        return kind.kind in (*SOURCES, "turnout") and counted
+        return own, kind.kind in (*SOURCES, "turnout") and counted
 
     def _settle(
         self, figure: Figure, choice: _Choice | None, first_round: set[str]
@@ -499,7 +453,7 @@ class _Sentence:
         named = [subject.name for subject in self._told.subjects if subject.type == "candidate"][:1]
         asked = rounds.Asked(
             figure=figure,
-            kind="poll" if kind.asked else kind.kind,
+            kind=self._asked(figure),
             subject_type=choice.type,
             subjects=named if choice.type == "electorate" else [choice.subject],
             decided=figure in self._whole,
@@ -508,17 +462,14 @@ class _Sentence:
         )
         vote = rounds.in_round(choice.vote, self._scene, asked)
         self._rounds[vote.election_id] = vote
-        part = self._part(figure, vote) or (
-            kind.kind in SOURCES and is_of_seat(choice.type, vote, self._reference)
-        )
-        place = areas.place_of(self._document, self._told, figure)
-        vote = areas.own_vote(vote, place, self._told, self._reference)
+        of_seat = kind.kind in SOURCES and is_of_seat(choice.type, vote, self._reference)
+        vote, part = self._in_area(figure, vote)
         return Share(
             figure=figure,
             sentence=self._told.sentence,
             subject=choice.subject,
             subject_type=choice.type,
-            kind="other" if part else kind.kind,
+            kind="other" if part or of_seat else kind.kind,
             vote=vote,
             value=figure.value,
             confidence=confidence(choice.sure, "vote_shares"),
@@ -529,14 +480,6 @@ class _Sentence:
 
 def _refused(figure: Figure, why: str) -> Refused:
     return Refused(figure.start, figure.end, "percentage", why)
-
-
-def _person(name: str) -> Subject:
-    return Subject(name, "candidate", Mention(0, 0, 0, 0, "person", (name,)))
-
-
-def _as_subject(share: Share) -> Subject:
-    return replace(_person(share.subject), type=share.subject_type)
 
 
 def _mark_before(document: Document, figure: Figure) -> str:
