@@ -20,8 +20,8 @@ class Memory:
 
     `measured` is what the figures before measure, `polled` whether the article opens with a poll, `votes`
     lead from a subject of the sentence before to the vote of its figure, `holders` are those who had a share,
-    the latest last, `values` what each had last, `head` is the first subject of the sentence before, `pair` has
-    the two of the last pair.
+    the latest last, `values` what each had last, `head` is the first subject of the sentence before, `pair`
+    has the two of the last pair.
     """
 
     measured: Measured = field(default_factory=Measured)
