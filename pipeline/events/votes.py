@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from pipeline.annotate import Placed, within
@@ -138,7 +139,7 @@ def _said(
     words = [
         (strength, scene.away(timex, cue))
         for cue in told.cues
-        if (strength := next((value for key, value in _WORDS.items() if cue.tag.startswith(key)), 0.0))
+        if (strength := _strength(cue.tag))
         and not (vote and cue.tag.startswith(_OFFICE) and office_told(cue, told.country) != vote.office)
     ]
     figures = [(_WEIGHTS["figure"], scene.away(timex, share.figure)) for share in shares]
@@ -156,6 +157,11 @@ def _said(
     yield ("words", by_words) if by_words >= by_figures else ("figure", by_figures)
     if min(by_words, by_figures) >= _LEAST:
         yield "both", _WEIGHTS["both"]
+
+
+@cache
+def _strength(tag: str) -> float:
+    return next((value for key, value in _WORDS.items() if tag.startswith(key)), 0.0)
 
 
 def _worth(away: float) -> float:
