@@ -48,9 +48,9 @@ def test_from_the_chart_to_the_evidence_and_to_a_file(visit: Visit, tmp_path: Pa
     expect(page.get_by_role("heading", level=1)).to_contain_text("rose from 0.75%")
     expect(page.get_by_role("figure", name="The National Front, founded in 1972")).to_be_visible()
 
-    choose(page, key_of("timeline", "Runoff: Macron 66"))
+    choose(page, key_of("timeline", "Runoff: Emmanuel Macron"))
     evidence = page.get_by_test_id("stMain")
-    expect(page.get_by_role("heading", name="Runoff: Macron 66 %, M. Le Pen 34 %")).to_be_visible()
+    expect(page.get_by_role("heading", name="Runoff: Emmanuel Macron v Marine Le Pen")).to_be_visible()
     expect(evidence).to_contain_text(REMATCH)
     marked = page.locator("strong:visible", has_text="66 percent")
     expect(marked).to_be_visible()
@@ -96,8 +96,8 @@ def test_a_row_of_the_table_leads_to_its_evidence(visit: Visit) -> None:
 
 
 def test_back_reload_and_a_pasted_link_show_the_same(visit: Visit) -> None:
-    key = key_of("timeline", "Runoff: Chirac")
-    heading = {"name": "Runoff: Chirac 82 %, J.-M. Le Pen 18 %"}
+    key = key_of("timeline", "Jacques Chirac")
+    heading = {"name": "Runoff: Jacques Chirac v Jean-Marie Le Pen"}
     page = visit("/?years=1990-2010&type=runoff")
     expect(page.get_by_role("slider").first).to_have_value("1990")
     choose(page, key)
