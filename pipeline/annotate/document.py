@@ -97,7 +97,7 @@ class Figure:
 
     `value` is in percent or points, `decimals` counts its digits after the mark. `unit` is percent,
     points, fraction, or empty for a bare number. `low` and `high` bound it where the words do; `spelled` is
-    whether it stands in words.
+    whether it stands in words, `of` what a fraction has inside ("one voter in five", see `Fraction`).
     """
 
     start: int
@@ -111,6 +111,7 @@ class Figure:
     low: float | None = None
     high: float | None = None
     spelled: bool = False
+    of: str = ""
 
 
 class Found(NamedTuple):

@@ -13,17 +13,16 @@ from functools import cache
 from pipeline import packs
 from pipeline.annotate.document import Figure, Found
 from pipeline.annotate.fractions import fractions
+from pipeline.annotate.numbers import is_of_something_else
 from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue, Lexicon, Word, expand, fold, key
-from pipeline.model import Timex
+from pipeline.model import Span, Timex
 
 # A clock time such as 06.30 is none.
 _NUMBER = re.compile(r"(?:0[.,][0-9]{1,2}|(?!0[0-9])[0-9]{1,3}(?:[.,][0-9]{1,2})?)")
 _QUALIFIER = "votes.qualifier."
 # A bound of a range and the next one have a word between them.
 _RANGE_GAP = 2
-# Words from the upper end of a range to the word before it: "aged 18 to 24".
-_OF_RANGE = 3
 _LARGEST = 100.0
 _RANGE = re.compile(r"[-–][0-9]{1,3}(?![0-9])")
 # Signs that make a number part of something else: a longer number, a price, a clock, a fraction.
@@ -64,8 +63,11 @@ def _unit(language: str) -> re.Pattern[str]:
         return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
 
     symbols = "|".join(map(re.escape, units["symbols"]))
+    half = spelled("half")
     return re.compile(
-        rf"[\s\u00ad-]*(?:(?P<percent>{symbols}|(?:{spelled('percent')})\b)|(?P<points>(?:{spelled('points')})\b))",
+        rf"(?P<half>\s(?:{half}))?[\s\u00ad-]*"
+        rf"(?:(?P<percent>{symbols}|(?:{spelled('percent')})\b)|(?P<points>(?:{spelled('points')})\b))"
+        rf"(?P<more>\s(?:{half})\b)?",
         re.IGNORECASE,
     )
 
@@ -81,8 +83,8 @@ def _written(
         unit = _unit(language).match(text, end)
         if not _stands_alone(text, start, end, with_unit=unit is not None):
             continue
-        value = float(match[0].replace(",", "."))
-        kind = (unit.lastgroup or "") if unit else ""
+        value = float(match[0].replace(",", ".")) + _half_in(unit)
+        kind = _kind_of(unit)
         if value > _LARGEST or (not kind and value == 0):
             continue
         after = unit.end() if unit else end
@@ -92,7 +94,8 @@ def _written(
         following = words[last + 1 : last + 4]
         if not unit and not _may_be_bare(text, end, following, language, whole=not decimals):
             continue
-        if not (unit or decimals) and _is_behind(words, first, language):
+        number = Span(start, end)
+        if not unit and is_of_something_else(text, words, first, number, language, whole=not decimals):
             continue
         yield Figure(start, after, first, last, value, decimals, kind)
 
@@ -138,20 +141,6 @@ def _may_be_bare(text: str, end: int, following: Sequence[Word], language: str, 
     return pairs.isdisjoint(_bare(language, "never"))
 
 
-def _is_behind(words: Sequence[Word], at: int, language: str) -> bool:
-    """Whether a word such as "aged" stands before a whole number, or before the one that it goes on from."""
-    barred = _words_before(language)
-    if at and words[at - 1].key in barred:
-        return True
-    return at >= _OF_RANGE and words[at - 2].key.isdigit() and words[at - _OF_RANGE].key in barred
-
-
-@cache
-def _words_before(language: str) -> frozenset[str]:
-    """Words before a whole number that make it no share: "aged 18"."""
-    return frozenset(fold(word) for word in phrases(language).votes["bare"]["behind"])
-
-
 @cache
 def _bare(language: str, name: str) -> frozenset[str]:
     found = phrases(language).votes["bare"][name]
@@ -165,19 +154,29 @@ def _meets(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 def _spelled(text: str, words: Sequence[Word], found: Found, language: str) -> Iterator[Figure]:
     """Fractions, and numbers in words before a unit ("two thirds", "half a point", "sixty-six percent")."""
-    for first, last, percent in fractions(words, language):
+    for first, last, percent, of in fractions(words, language):
         start, end = words[first].start, words[last].end
         unit = _unit(language).match(text, end)
-        if unit and unit.lastgroup == "points":
+        if unit and _kind_of(unit) == "points":
             size = _words_in(unit[0])
             yield Figure(start, unit.end(), first, last + size, percent / _LARGEST, 0, "points", spelled=True)
         else:
-            yield Figure(start, end, first, last, percent, 0, "fraction", spelled=True)
+            yield Figure(start, end, first, last, percent, 0, "fraction", spelled=True, of=of)
     for cue in found.numbers:
-        unit = _unit(language).match(text, cue.end)
-        if unit and (kind := unit.lastgroup):
+        if unit := _unit(language).match(text, cue.end):
             last = cue.last + _words_in(unit[0])
-            yield Figure(cue.start, unit.end(), cue.first, last, float(cue.tag), 0, kind, spelled=True)
+            value = float(cue.tag) + _half_in(unit)
+            yield Figure(cue.start, unit.end(), cue.first, last, value, 0, _kind_of(unit), spelled=True)
+
+
+def _kind_of(unit: re.Match[str] | None) -> str:
+    """The unit that words behind a number are, empty without one."""
+    return "" if unit is None else "percent" if unit["percent"] else "points"
+
+
+def _half_in(unit: re.Match[str] | None) -> float:
+    """What "and a half" before or behind a unit adds."""
+    return 0.5 if unit and (unit["half"] or unit["more"]) else 0.0
 
 
 def _words_in(text: str) -> int:

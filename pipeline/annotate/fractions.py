@@ -4,7 +4,7 @@ A fraction is a count of parts and their size, or a count, at most two words of 
 as "in", and out of how many.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -15,14 +15,21 @@ from pipeline.lexicon import Word, expand, key
 _LARGEST: Final = 100
 # "One voter in five", "seven Fine Gael supporters in ten".
 _COUNTED_WORDS: Final = 3
+# An adjective and a noun.
+_NOUN_WORDS: Final = 2
 
 
 class Fraction(NamedTuple):
-    """A fraction: its first and last word, and what it is in percent."""
+    """A fraction: its first and last word, and what it is in percent.
+
+    `of` is of what, where a word within it or right behind says so: a key of the table [fraction.counted], or
+    "unknown" for any other noun within it.
+    """
 
     first: int
     last: int
     percent: float
+    of: str = ""
 
 
 def fractions(words: Sequence[Word], language: str) -> Iterator[Fraction]:
@@ -31,6 +38,8 @@ def fractions(words: Sequence[Word], language: str) -> Iterator[Fraction]:
     at = 0
     while at < len(words):
         found = _whole(at, words, names) or _counted(at, words, names)
+        if found and not found.of:
+            found = found._replace(of=_base(list(_behind(found.last, words)), names))
         if found:
             yield found
         at = found.last + 1 if found else at + 1
@@ -40,7 +49,8 @@ class _Names(NamedTuple):
     wholes: Mapping[str, float]
     counts: Mapping[str, int]
     sizes: Mapping[str, int]
-    of: frozenset[tuple[str, ...]]
+    out_of: Mapping[str, Sequence[tuple[str, ...]]]
+    bases: Mapping[str, str]
 
 
 @cache
@@ -63,8 +73,22 @@ def _names(language: str) -> _Names:
             for pattern in forms
             for form in expand(pattern)
         },
-        of=frozenset(key(phrase) for phrase in tables["of"]["words"]),
+        out_of=_by_first(tables["of"]["words"]),
+        bases={
+            key(form)[0]: name
+            for name, patterns in tables["counted"].items()
+            for pattern in patterns
+            for form in expand(pattern)
+        },
     )
+
+
+def _by_first(patterns: Iterable[str]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Phrases by their first words, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(map(key, patterns), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 def _count(word: Word, names: _Names) -> int:
@@ -89,15 +113,43 @@ def _counted(at: int, words: Sequence[Word], names: _Names) -> Fraction | None:
     if not count:
         return None
     for of in range(at + 1, min(at + 2 + _COUNTED_WORDS, len(words) - 1)):
-        size = next((size for size in (2, 1) if tuple(w.key for w in words[of : of + size]) in names.of), 0)
-        if size and of + size < len(words):
-            total = _count(words[of + size], names)
-            spelled = not (words[at].key.isdigit() and words[of + size].key.isdigit() and of == at + 1)
-            return (
-                Fraction(at, of + size, round(_LARGEST * count / total, 2))
-                if count < total and spelled
-                else None
-            )
+        if size := _size(of, words, names):
+            total = _count(words[of + size], names) if of + size < len(words) else 0
+            # "3 in 10" in figures alone may be anything.
+            if count >= total or (
+                of == at + 1 and words[at].key.isdigit() and words[of + size].key.isdigit()
+            ):
+                return None
+            percent = round(_LARGEST * count / total, 2)
+            counted = words[at + 1 : of]
+            return Fraction(at, of + size, percent, _base(counted, names) or ("unknown" if counted else ""))
         if _count(words[of], names):
             return None
     return None
+
+
+def _size(at: int, words: Sequence[Word], names: _Names) -> int:
+    """How many words "out of" is that stands at a place, 0 where there is none."""
+    phrases_of = names.out_of.get(words[at].key, ())
+    return next(
+        (
+            len(phrase)
+            for phrase in phrases_of
+            if all(word.key == part for word, part in zip(words[at : at + len(phrase)], phrase, strict=False))
+        ),
+        0,
+    )
+
+
+def _behind(last: int, words: Sequence[Word]) -> Iterator[Word]:
+    """The words that may say what a fraction is of, right behind it: "in ten young voters"."""
+    for at in range(last + 1, min(last + 1 + _NOUN_WORDS, len(words))):
+        if words[at].start - words[at - 1].end > 1:
+            return
+        yield words[at]
+
+
+def _base(counted: Sequence[Word], names: _Names) -> str:
+    """What is counted, of the words for it that are known by the one that says most; empty without one."""
+    known = {names.bases[word.key] for word in counted if word.key in names.bases}
+    return next((base for base in names.bases.values() if base in known), "")

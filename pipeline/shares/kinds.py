@@ -64,6 +64,9 @@ _CHOICE_WORDS: Final = 2
 _BLANK_WORDS, _BLANK_FAR = 5, 14
 _GIVEN_WORDS: Final = 7
 _CHOSEN_WORDS: Final = 6
+# Words such as "only just under" between "took" and a fraction.
+_TAKEN_WORDS: Final = 2
+_STOPS: Final = frozenset({",", ".", ";", ":", ")", ""})
 _THRESHOLD_WORDS: Final = 6
 
 
@@ -106,7 +109,7 @@ def kind_of(
     if figure.unit == "points":
         return _of_points(scene, figure)
     base = _base(scene, figure)
-    if figure.unit == "fraction" and base is None and not _is_for_someone(scene, figure):
+    if figure.unit == "fraction" and base is None and not _is_share(scene, figure, question=question):
         acted = _by_act(scene, figure, figure.last)
         return acted if acted and acted.electorate else _none("fraction")
     if base:
@@ -128,6 +131,22 @@ def kind_of(
     if found and found.electorate:
         return replace(found, where=of_place(scene, figure))
     return found or _of_votes(scene, figure, base, source=source, ahead=ahead)
+
+
+def _is_share(scene: Scene, figure: Figure, *, question: bool) -> bool:
+    """Whether a fraction of nothing that is named is one of votes: somebody is chosen by it, or got it."""
+    if _is_for_someone(scene, figure):
+        return True
+    chose = scene.behind(figure.end, figure.last, "kind.chose", "kind.prefer", "kind.won", most=_CHOSEN_WORDS)
+    if chose and (question or of_group(scene, figure) or _has_choice(scene, chose)):
+        return not scene.counted(figure.end, chose.start)
+    won = scene.before(figure, "kind.won", most=_TAKEN_WORDS)
+    return won is not None and not figure.of and _is_last(scene, figure)
+
+
+def _is_last(scene: Scene, figure: Figure) -> bool:
+    """Whether no noun follows a figure that it could be of: a mark does, or the end."""
+    return scene.document.clean[figure.end : figure.end + 1] in _STOPS
 
 
 def _is_for_someone(scene: Scene, figure: Figure) -> bool:
@@ -169,11 +188,21 @@ def _of_points(scene: Scene, figure: Figure) -> Kind:
 
 
 def _base(scene: Scene, figure: Figure) -> Cue | None:
-    """What the figure is a share of, right behind it."""
+    """What the figure is a share of, right behind it or within it."""
     base = scene.behind(figure.end, figure.last, *_BASES, most=1)
     if base and base.first > figure.last + 1 and not base.tag.startswith("votes.base.vote"):
-        return base if base.tag.removeprefix("votes.") in _PEOPLE else None
+        base = base if base.tag.removeprefix("votes.") in _PEOPLE else None
+    if base is None and figure.of in _BASES:
+        # "Six voters in ten of Fillon's"
+        tag = "kind.group" if _is_of_someone(scene, figure) else figure.of
+        return Cue(f"votes.{tag}", figure.start, figure.end, figure.first, figure.last)
     return base
+
+
+def _is_of_someone(scene: Scene, figure: Figure) -> bool:
+    """Whether a word such as "of" and someone stand right behind a figure."""
+    part = scene.behind(figure.end, figure.last, "link.part", most=0)
+    return part is not None and any(0 <= mention.first - part.last - 1 <= 1 for mention in scene.contestants)
 
 
 def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, question: bool) -> Kind | None:
@@ -221,6 +250,8 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
 
 def _by_act(scene: Scene, figure: Figure, last: int) -> Kind | None:
     """What those do who are the figure: vote, stay at home, think; None where they choose someone."""
+    if _is_shunned(scene, figure):
+        return _electorate("abstention")
     end = scene.document.words[last].end if last > figure.last else figure.end
     end += scene.document.clean.startswith(")", end)
     most = _ACT_WORDS if last > figure.last else _BARE_ACT_WORDS
@@ -243,6 +274,12 @@ def _by_act(scene: Scene, figure: Figure, last: int) -> Kind | None:
     return _electorate("turnout" if name == "voted" else "abstention")
 
 
+def _is_shunned(scene: Scene, figure: Figure) -> bool:
+    """Whether a vote is told to be shunned by the figure."""
+    agent = scene.before(figure, "link.agent", most=_TAKEN_WORDS)
+    return agent is not None and any(cue.last == agent.first - 1 for cue in scene.of("kind.stayed"))
+
+
 def _has_choice(scene: Scene, act: Cue) -> bool:
     """Whether someone or something is voted for right behind the verb."""
     near = range(act.last + 1, act.last + 2 + _CHOICE_WORDS)
@@ -255,7 +292,13 @@ def _is_given(scene: Scene, figure: Figure) -> bool:
     """Whether someone has got the figure: named, or with a verb of getting, before it in its clause."""
     held = scene.holder_gap(figure)
     won = scene.before(figure, "kind.won", "kind.poll", "kind.firm", most=_GIVEN_WORDS)
-    return held is not None or won is not None
+    return held is not None or won is not None or _is_taken(scene, figure)
+
+
+def _is_taken(scene: Scene, figure: Figure) -> bool:
+    """Whether someone and a verb of getting stand right before a figure: "he still attracts one in five"."""
+    got = scene.before(figure, "kind.result", most=_TAKEN_WORDS)
+    return got is not None and any(mention.last < got.first for mention in scene.contestants)
 
 
 def _chooses(scene: Scene, figure: Figure, base: Cue) -> bool:
