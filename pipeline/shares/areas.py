@@ -3,10 +3,11 @@
 from typing import Final
 
 from pipeline.annotate import Document, Figure
-from pipeline.lexicon import Cue
+from pipeline.lexicon import Cue, key
 from pipeline.link import Told, Vote
 from pipeline.link.votes import divided_by, is_area_of, of_area
 from pipeline.reference import Reference
+from pipeline.shares.localities import Where, inner_words
 from pipeline.shares.scene import distance
 
 # "In Ohio", "carried Ohio".
@@ -28,6 +29,7 @@ _DASHES: Final = 2
 def place_of(document: Document, told: Told, figure: Figure) -> str:
     """The part of a country (FR-paca) that the words count a figure in, empty for all of it."""
     located = {cue.last + 1 for cue in told.cues if cue.tag in _WHERE}
+    located |= {word + 1 for word in inner_words(document, told)}
     voting = {cue.first - 1 for cue in told.cues if cue.tag in _VOTES}
     owned = {cue.last + 1 for cue in told.cues if cue.tag == _OF}
     places = [
@@ -74,18 +76,18 @@ def is_part(vote: Vote, place: str) -> bool:
     return bool(place) and not vote.election_id.startswith(f"{vote.country}-{vote.office}-{place[3:]}-")
 
 
-def is_counted_in(vote: Vote, where: str) -> bool:
-    """Whether words that name no known place (see `parts.of_place`) count a figure in a part of a vote.
+def is_counted_in(vote: Vote, where: Where) -> bool:
+    """Whether words that name no known place count a figure in a part of a vote.
 
     A state is no part of a vote that states have for themselves, and an unknown name no part of one whose
-    area is not known.
+    area is not known, or is the one named.
     """
     divided = divided_by(vote.office) == "areas"
-    match where:
+    match where.sort:
         case "place":
             return True
         case "name":
-            return is_of_area(vote) or not divided
+            return not divided or (is_of_area(vote) and "".join(key(where.name)) not in vote.election_id)
         case "area":
             return not divided
         case _:

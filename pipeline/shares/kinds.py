@@ -13,7 +13,8 @@ from pipeline.annotate import Figure
 from pipeline.check import ABSTENTION, BLANK, TURNOUT
 from pipeline.lexicon import Cue
 from pipeline.shares.leads import is_lead, lead_of
-from pipeline.shares.parts import of_group, of_place
+from pipeline.shares.localities import NOWHERE, Where, of_place
+from pipeline.shares.parts import of_group
 from pipeline.shares.scene import Scene
 from pipeline.shares.sources import POLL, RESULT, source_of
 from pipeline.shares.topics import claimed
@@ -76,14 +77,14 @@ class Kind:
 
     `electorate` is turnout, abstention or blank ballots where these are what it is a share of. `asked` is
     whether words of a poll stand near: then a lead is one in a poll. `where` is where it was counted
-    (see `parts.of_place`).
+    (see `localities.of_place`).
     """
 
     kind: str
     why: str
     electorate: str = ""
     asked: bool = False
-    where: str = ""
+    where: Where = NOWHERE
 
 
 def kind_of(

@@ -7,6 +7,7 @@ from pipeline.annotate import Document, Figure, within
 from pipeline.lexicon import Cue
 from pipeline.link import Told
 from pipeline.shares.kinds import GOES_ON, Kind, kind_of
+from pipeline.shares.localities import stays
 from pipeline.shares.scene import Scene
 from pipeline.shares.sources import PLAIN, POLL, SOURCES
 
@@ -49,6 +50,8 @@ def kinds_of(scene: Scene, *, before: Measured, ahead: bool, question: bool) -> 
         )
         if before.last and _goes_on(scene, last, figure, kind, before.last):
             kind = replace(before.last, where=kind.where)
+        if last and not kind.where.sort and found[last].where.is_part and stays(scene, last, figure):
+            kind = replace(kind, where=found[last].where)
         found[figure] = kind
         before = before.then([kind])
         last = figure

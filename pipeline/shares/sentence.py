@@ -435,7 +435,7 @@ class _Sentence:
         kind = self._kinds[figure]
         place = areas.place_of(self._document, self._told, figure)
         own = areas.own_vote(vote, place, self._told, self._reference)
-        if place and kind.where != "whole":
+        if place and kind.where.sort != "whole":
             counted = areas.is_part(own, place)
         else:
             counted = areas.is_counted_in(own, kind.where)
