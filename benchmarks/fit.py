@@ -1,39 +1,48 @@
-"""Fit the weights by which a figure's holder is chosen, on labelled articles.
+"""Fit the weights by which the holder, the vote and the round of a figure are chosen, on labelled articles.
 
-    python benchmarks/fit.py PATH... [--rounds N] [--strength S] [--out FILE]
+    python benchmarks/fit.py PATH... [--models NAME...] [--rounds N] [--strength S] [--folds K]
 
-A PATH is a folder of labelled articles, or a table of sentences as those of tests/pipeline/shares. Each
-figure that a label names is one choice among those whom the extraction weighs for it; the weights are
-those of a conditional logit with an L2 penalty (S), in which several mentions of the right one count
-together. Features that hang on earlier choices are taken as the extraction makes them with the weights
-so far, so fitting is repeated N times. Figures without a label are nobody's.
+A PATH is a folder of labelled articles, or a table of sentences as those of tests/pipeline/shares and
+tests/pipeline/link. Each figure that a label names is one choice among those whom the extraction weighs for
+it, and one among the votes; the weights are those of a conditional logit with an L2 penalty (S), in which
+several candidates that are right count together. Features that hang on earlier choices are taken as the
+extraction makes them with the weights so far, so fitting is repeated N times. Figures without a label are
+nobody's. With K, each choice is also made by weights fitted without its K-th of the articles, and how many
+of these are right is printed.
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from benchmarks.extraction import articles
 from benchmarks.labels import read_labels
-from benchmarks.scoring import SHARE_TOLERANCE, same_subject
+from benchmarks.scoring import SHARE_TOLERANCE, election, same_subject
+from pipeline import choice as choosing
 from pipeline import read, reference
 from pipeline.annotate import Figure
 from pipeline.extraction import layers
+from pipeline.link import Story
 from pipeline.model import Article
 from pipeline.reference import Reference
-from pipeline.shares import grid, holders
+from pipeline.shares import grid
 from pipeline.shares.find import decisions
+from pipeline.shares.sentence import Decided
 
+K = TypeVar("K")
+V = TypeVar("V")
 STEPS = 400
 RATE = 0.5
 LEAST = 0.01
+LEAST_SENTENCES = 4
 HEAD = """\
-# What each feature adds to the score of one whom a figure may be of (see holders.py); written by
-#   python benchmarks/fit.py tests/gold tests/varied tests/pipeline/shares/sentences_*.tsv
+# What each feature adds to the score of {what} (see {module}.py); written by
+#   python benchmarks/fit.py tests/gold tests/varied tests/pipeline/shares/sentences_*.tsv tests/pipeline/link/sentences_*.tsv
 """
 
 
@@ -45,12 +54,31 @@ class Choice(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """A labelled share: its right names, its value, and its place (None: wherever the value stands)."""
+    """A labelled share: its right names (none: not told), its value, its vote, and its place (None: wherever
+    the value stands)."""
 
     names: Sequence[str]
     value: float
+    election: str
     place: tuple[int, int] | None
     optional: bool
+
+
+class Examined(NamedTuple):
+    """An article as the extraction decides it, with the labels of a figure and those of all figures."""
+
+    story: Story
+    decided: Sequence[Decided]
+    labelled: Callable[[Figure], Sequence[Wanted]]
+    wanted: Sequence[Wanted]
+
+
+class Model(NamedTuple):
+    """Weights that are fitted: what they choose, by which module, and the choices of an article."""
+
+    what: str
+    module: str
+    choices: Callable[[Examined], Iterator[Choice]]
 
 
 def examples(path: Path) -> Iterator[tuple[Article, Sequence[Wanted]]]:
@@ -70,40 +98,86 @@ def examples(path: Path) -> Iterator[tuple[Article, Sequence[Wanted]]]:
         yield (
             article,
             [
-                Wanted(label.subjects, label.share, (label.start, label.end), label.optional)
+                Wanted(label.subjects, label.share, label.election, (label.start, label.end), label.optional)
                 for label in labels[name].shares
             ],
         )
 
 
 def _told(share: str) -> Wanted:
-    subject, value, *_ = (cell.strip() for cell in share.split("|"))
-    return Wanted([subject], float(value), None, False)
+    """A share of a table: subject, value, kind, vote and round, or value, vote and round."""
+    cells = [cell.strip() for cell in share.split("|")]
+    names = cells[:-4]
+    return Wanted(names, float(cells[len(names)]), cells[-2], None, False)
 
 
-def choices(path: Path, data: Reference) -> Iterator[Choice]:
-    """The figures whose holder is labelled, or that no label knows."""
+def choices(path: Path, data: Reference, models: Mapping[str, Model]) -> Iterator[dict[str, list[Choice]]]:
+    """The choices of each article or sentence, by model."""
     for article, wanted in examples(path):
         document, story = layers(article, data)
         _, lines = grid.shares(document, story, data)
-        for decided in decisions(document, story, data, lines):
-            for figure, held in decided.weighed.items():
-                span = document.text.raw_span(figure.start, figure.end)
-                of = [one for one in wanted if _is_of(one, figure, *span)]
-                if any(one.optional for one in of):
-                    continue
-                names = [name for one in of for name in one.names]
-                right = [
-                    any(same_subject(one.name, name) for name in names) if names else not one.subject
-                    for one in held
-                ]
-                if any(right) and not all(right):
-                    yield Choice([one.features for one in held], right)
+
+        def labelled(figure: Figure) -> Sequence[Wanted]:
+            span = document.text.raw_span(figure.start, figure.end)  # noqa: B023 (used before the next one)
+            return [one for one in wanted if _is_of(one, figure, *span)]  # noqa: B023
+
+        decided = list(decisions(document, story, data, lines))
+        examined = Examined(story, decided, labelled, wanted)
+        yield {name: list(model.choices(examined)) for name, model in models.items()}
 
 
 def _is_of(wanted: Wanted, figure: Figure, start: int, end: int) -> bool:
     here = wanted.place is None or (wanted.place[0] < end and start < wanted.place[1])
     return here and abs(wanted.value - figure.value) <= SHARE_TOLERANCE
+
+
+def _of_holders(examined: Examined) -> Iterator[Choice]:
+    """The figures whose holder is labelled, or that no label knows."""
+    for figure, held in _items(one.weighed for one in examined.decided):
+        of = examined.labelled(figure)
+        if any(one.optional or not one.names for one in of):
+            continue
+        names = [name for one in of for name in one.names]
+        right = [
+            any(same_subject(one.name, name) for name in names) if names else not one.subject for one in held
+        ]
+        yield from _choice([one.features for one in held], right)
+
+
+def _of_votes(examined: Examined) -> Iterator[Choice]:
+    """The figures whose vote is labelled."""
+    for figure, weighed in _items(one.votes for one in examined.decided):
+        ids = {election(one.election) for one in examined.labelled(figure)}
+        right = [election(one.one.election_id) in ids for one in weighed]
+        yield from _choice([one.features for one in weighed], right)
+
+
+def _of_article(examined: Examined) -> Iterator[Choice]:
+    """The vote that most labels are of; single sentences are about none."""
+    if len(examined.story.told) < LEAST_SENTENCES:
+        return
+    of = Counter(election(one.election) for one in examined.wanted)
+    most = max(of.values(), default=0)
+    about = {vote for vote, number in of.items() if number == most}
+    right = [election(one.one.vote.election_id) in about for one in examined.story.about]
+    yield from _choice([one.features for one in examined.story.about], right)
+
+
+def _choice(features: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[Choice]:
+    if any(right) and not all(right):
+        yield Choice(features, right)
+
+
+def _items(found: Iterable[Mapping[K, V]]) -> Iterator[tuple[K, V]]:
+    for mapping in found:
+        yield from mapping.items()
+
+
+MODELS: Mapping[str, Model] = {
+    "holder": Model("one whom a figure may be of", "shares/holders", _of_holders),
+    "vote": Model("a vote that a figure may be of", "shares/which", _of_votes),
+    "article": Model("a vote that an article may be about", "link/about", _of_article),
+}
 
 
 def fitted(made: Sequence[Choice], strength: float) -> dict[str, float]:
@@ -135,13 +209,23 @@ def fitted(made: Sequence[Choice], strength: float) -> dict[str, float]:
     return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
 
 
-def accuracy(made: Sequence[Choice], weights: dict[str, float]) -> float:
+def hits(made: Sequence[Choice], weights: Mapping[str, float]) -> int:
     """How many choices fall on a right candidate."""
-    hits = 0.0
+    found = 0
     for choice in made:
         scores = [sum(weights.get(name, 0.0) for name in features) for features in choice.features]
-        hits += choice.right[scores.index(max(scores))]
-    return hits / len(made)
+        found += choice.right[scores.index(max(scores))]
+    return found
+
+
+def held_out(groups: Sequence[Sequence[Choice]], folds: int, strength: float) -> float:
+    """How many choices are right by weights that were fitted on other articles."""
+    right = 0
+    for fold in range(folds):
+        others = [choice for at, made in enumerate(groups) if at % folds != fold for choice in made]
+        weights = fitted(others, strength)
+        right += sum(hits(made, weights) for at, made in enumerate(groups) if at % folds == fold)
+    return right / sum(map(len, groups))
 
 
 def main() -> None:
@@ -150,18 +234,27 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS), metavar="NAME")
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--strength", type=float, default=0.5)
-    parser.add_argument("--out", type=Path, default=holders.WEIGHTS)
+    parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
     data = reference.load()
+    models = {name: MODELS[name] for name in options.models}
     for number in range(options.rounds):
-        made = [choice for path in options.paths for choice in choices(path, data)]
-        weights = fitted(made, options.strength)
-        print(f"round {number + 1}: {len(made)} choices, {accuracy(made, weights):.3f} right")
-        lines = (f'"{name}" = {weight}' for name, weight in weights.items() if abs(weight) >= LEAST)
-        options.out.write_text(HEAD + "[holder]\n" + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-        holders.weights.cache_clear()
+        found = [one for path in options.paths for one in choices(path, data, models)]
+        for name, model in models.items():
+            groups = [one[name] for one in found if one[name]]
+            made = [choice for group in groups for choice in group]
+            weights = fitted(made, options.strength)
+            print(f"round {number + 1}, {name}: {hits(made, weights)} of {len(made)} right")
+            if options.folds:
+                print(f"  on other articles {held_out(groups, options.folds, options.strength):.3f}")
+            lines = (f'"{feature}" = {weight}' for feature, weight in weights.items() if abs(weight) >= LEAST)
+            head = HEAD.format(what=model.what, module=model.module)
+            path = choosing.WEIGHTS / f"{name}.toml"
+            path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+        choosing.weights.cache_clear()
 
 
 if __name__ == "__main__":

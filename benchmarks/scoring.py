@@ -193,11 +193,11 @@ def fits_election(share: Share, label: ShareLabel) -> bool:
     if share.election.isdecimal():
         right = share.election == label.election[-4:]
     else:
-        right = _election(share.election) == _election(label.election)
+        right = election(share.election) == election(label.election)
     return right and label.round in (None, share.round) and fits(share, label)
 
 
-def _election(election_id: str) -> tuple[str, str, str] | None:
+def election(election_id: str) -> tuple[str, str, str] | None:
     """Country, office and year: an article seldom names more."""
     parts = election_id.split("-")
     if len(parts) < 3:
@@ -213,7 +213,7 @@ def _distinct_shares(shares: Sequence[Share]) -> list[Share]:
                 plain(share.subject),
                 round(share.share, 2),
                 share.kind,
-                _election(share.election) or share.election,
+                election(share.election) or share.election,
                 share.round,
             ): share
             for share in shares

@@ -28,7 +28,7 @@ _DEED: Final = "elections.deed."
 _LIFE: Final = "elections.life.words"
 _BEFORE, _OWNED = "elections.tense.before", "elections.tense.owned"
 _SINCE, _VOTING = "events.none.since", "elections."
-_STEPS: Final = {f"{_ANAPHOR}next": 1, f"{_ANAPHOR}last": -1}
+STEPS: Final = {f"{_ANAPHOR}next": 1, f"{_ANAPHOR}last": -1}
 # A day this long before an article on a second round is one of the first.
 _ROUNDS_APART: Final = 6
 # A day so near to publication can be that of the article's own vote.
@@ -36,6 +36,7 @@ _FRESH: Final = 45
 _HELD: Final = frozenset({"votes.link.earlier", "votes.link.compared", COMPARE})
 _HELD_WORDS, _FIGURE_REACH = 3, 60
 _OPENING_WORDS: Final = 6
+_TIMES: Final = ("DATE", "TIME")
 # Words between a comparison, or "since", and the time that it is with.
 _BOUND_WORDS: Final = 3
 # Words between a victory and whose it is: "Tony Blair's first landslide", "the victory of Mr Blair".
@@ -48,7 +49,8 @@ class Anchor:
 
     `leads` is whether they open the sentence, `since` whether they only bound a comparison
     ("the highest since 1969"), `compared` whether they are of a figure that another one is held against
-    ("up from 24 in 2017"), `rank` its place among the votes that the same date can mean.
+    ("up from 24 in 2017"), `rank` its place among the votes that the same date can mean, `by` how it tells
+    the vote: by a date, as the one next to another, the coming one, one that someone won, or one told.
     """
 
     start: int
@@ -59,6 +61,7 @@ class Anchor:
     since: bool = False
     compared: bool = False
     rank: int = 0
+    by: str = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +95,9 @@ def anchors_in(
     document: Document, sentence: Sentence, cues: Sequence[Cue], setting: Setting, reference: Reference
 ) -> list[Anchor]:
     """The anchors among the words of a sentence, or of a part of it, in order; `cues` are its cues."""
-    bounds = [cue.last for cue in cues if cue.tag in (_SINCE, COMPARE)]
     found = [
-        Anchor(
-            start=start,
-            end=end,
-            vote=vote,
-            timex=timex,
-            leads=first - sentence.first < _OPENING_WORDS,
-            since=any(0 < first - last <= _BOUND_WORDS for last in bounds),
-            compared=_is_compared(document, start, first, cues),
-            rank=rank,
-        )
-        for start, end, first, vote, timex, rank in (
+        _anchor(document, sentence, cues, words)
+        for words in (
             *_dates(document, sentence, cues, setting, reference),
             *_phrases(cues, setting, reference),
             *_deeds(document, sentence, cues, setting, reference),
@@ -112,6 +105,42 @@ def anchors_in(
     ]
     found.sort(key=lambda anchor: (anchor.start, anchor.rank))
     return [*found, *_pointing_back(found, cues)]
+
+
+def anchors_of_office(
+    document: Document,
+    sentence: Sentence,
+    cues: Sequence[Cue],
+    country: str,
+    office: str,
+    reference: Reference,
+) -> Iterator[Anchor]:
+    """The dates of a sentence as those of votes for an office, whatever its words tell."""
+    for timex in within(document.timexes, sentence.start, sentence.end):
+        if timex.type not in _TIMES:
+            continue
+        votes = dated(timex, country=country, office=office, preferred=(), reference=reference, voting=True)
+        for vote in votes:
+            if vote.office == office:
+                first = document.word_at(timex.start)
+                yield _anchor(
+                    document, sentence, cues, (timex.start, timex.end, first, vote, timex, 0, "date")
+                )
+
+
+def _anchor(document: Document, sentence: Sentence, cues: Sequence[Cue], words: "_Found") -> Anchor:
+    start, end, first, vote, timex, rank, by = words
+    return Anchor(
+        start=start,
+        end=end,
+        vote=vote,
+        timex=timex,
+        leads=first - sentence.first < _OPENING_WORDS,
+        since=any(0 < first - cue.last <= _BOUND_WORDS for cue in cues if cue.tag in (_SINCE, COMPARE)),
+        compared=_is_compared(document, start, first, cues),
+        rank=rank,
+        by=by,
+    )
 
 
 def _is_compared(document: Document, start: int, first: int, cues: Sequence[Cue]) -> bool:
@@ -126,7 +155,7 @@ def _is_compared(document: Document, start: int, first: int, cues: Sequence[Cue]
 _LIFE_WORDS: Final = 4
 # Votes that a date is never of without a word for them.
 _TOLD_ALWAYS: Final = frozenset({"party", "byelection"})
-_Found = tuple[int, int, int, Vote, Timex | None, int]
+_Found = tuple[int, int, int, Vote, Timex | None, int, str]
 
 
 def _dates(
@@ -141,7 +170,7 @@ def _dates(
     timexes = [
         timex
         for timex in within(document.timexes, sentence.start, sentence.end)
-        if timex.type in ("DATE", "TIME") and not _is_of_life(document, timex, cues)
+        if timex.type in _TIMES and not _is_of_life(document, timex, cues)
     ]
     offices = _offices_of(timexes, cues, setting.country)
     if setting.current and divided_by(setting.current.office) == "areas":
@@ -162,7 +191,7 @@ def _dates(
         )
         for rank, vote in enumerate(votes):
             own = _in_round_of_day(vote, timex, setting, document)
-            yield timex.start, timex.end, document.word_at(timex.start), own, timex, rank
+            yield timex.start, timex.end, document.word_at(timex.start), own, timex, rank, "date"
 
 
 def _is_of_life(document: Document, timex: Timex, cues: Sequence[Cue]) -> bool:
@@ -188,6 +217,7 @@ _WORDS: Final = (
     "elections.compare.",
     "elections.tense.",
     "elections.elliptic.",
+    "elections.hint.",
     _DEED,
 )
 
@@ -231,11 +261,11 @@ def _phrases(cues: Sequence[Cue], setting: Setting, reference: Reference) -> Ite
     current = setting.current
     for cue in cues:
         if cue.tag == f"{_ANAPHOR}coming" and setting.coming:
-            yield cue.start, cue.end, cue.first, setting.coming, None, 0
-        elif (step := _STEPS.get(cue.tag)) and current:
+            yield cue.start, cue.end, cue.first, setting.coming, None, 0, "coming"
+        elif (step := STEPS.get(cue.tag)) and current:
             other = neighbour(current, step, reference) or _told_next_to(current, step, setting)
             if other:
-                yield cue.start, cue.end, cue.first, other.in_round(current.round), None, 0
+                yield cue.start, cue.end, cue.first, other.in_round(current.round), None, 0, "next to"
 
 
 def _told_next_to(vote: Vote, step: int, setting: Setting) -> Vote | None:
@@ -266,7 +296,7 @@ def _deeds(
         )
         votes = [vote for name in names for vote in wins_of(name, reference)]
         if vote := _won(votes, cue, cues, setting, document):
-            yield cue.start, cue.end, cue.first, vote, None, 0
+            yield cue.start, cue.end, cue.first, vote, None, 0, "won"
 
 
 def _owns(mention: Mention, cue: Cue, cues: Sequence[Cue]) -> bool:
@@ -301,7 +331,7 @@ def _pointing_back(anchors: Sequence[Anchor], cues: Sequence[Cue]) -> list[Ancho
     for cue in cues:
         before = [one for one in anchors if not one.rank and one.end <= cue.start]
         if cue.tag == f"{_ANAPHOR}first" and len(before) > 1:
-            found.append(Anchor(cue.start, cue.end, before[0].vote))
+            found.append(Anchor(cue.start, cue.end, before[0].vote, by="told"))
         elif cue.tag == f"{_ANAPHOR}told" and before:
-            found.append(Anchor(cue.start, cue.end, before[-1].vote))
+            found.append(Anchor(cue.start, cue.end, before[-1].vote, by="told"))
     return found

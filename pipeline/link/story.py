@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.annotate import Document, Sentence, within
+from pipeline.choice import Weighed
 from pipeline.lexicon import Cue
+from pipeline.link.about import Candidate, held_and_coming, votes_weighed
 from pipeline.link.anchors import COMPARE, OFFICE, Anchor, Setting, anchors_in, is_before, office_told
-from pipeline.link.article import calendar, settled_at_once, votes_of_article, years_of_votes
+from pipeline.link.article import calendar, settled_at_once, years_of_votes
 from pipeline.link.countries import Stretch, main_country, place_words, stretches
 from pipeline.link.people import Cast, Subject, protagonist
 from pipeline.link.rounds import is_toward, last_round, round_number, rounds_in
@@ -31,6 +33,8 @@ from pipeline.reference import Reference
 
 _TOLD_BEFORE, _GOES_ON = "elections.anaphor.told", "elections.anaphor.on"
 _MOST_LEADING: Final = 4
+# So many votes told before are remembered.
+_MOST_TOLD: Final = 5
 _OPENING_WORDS: Final = 6
 _OPENING_SENTENCES: Final = 3
 # Words between an office and the area that the vote is of: "the Senate race in Texas".
@@ -61,8 +65,10 @@ class Told:
 
     `current` is the vote that it tells of where no anchor does, `by_words` whether words of the paragraph
     told it rather than the article being about it, `elsewhere` the same of other countries than its first.
-    `rounds` and `offices` are its words for rounds and offices (tag: the number, the office), `places` its
-    parts of countries (FR-paca), `area` the one whose own vote is told, `subjects` who it names, in order.
+    `rounds` and `offices` are its words for rounds and offices (tag: the number, the office), `named` the
+    countries and places that it names (FR, FR-paca), `places` those that are parts of countries, `area` the
+    one whose own vote is told, `subjects` who it names, in order. `before` are the votes that earlier
+    sentences of the paragraph tell, `above` those of the paragraphs before it, each the latest first.
     """
 
     sentence: Sentence
@@ -74,9 +80,12 @@ class Told:
     rounds: Sequence[Cue]
     offices: Sequence[Cue]
     cues: Sequence[Cue]
+    named: Sequence[Cue]
     places: Sequence[Cue]
     area: str
     subjects: Sequence[Subject]
+    before: Sequence[Vote] = ()
+    above: Sequence[Vote] = ()
 
     @property
     def country(self) -> str:
@@ -98,7 +107,7 @@ class Story:
 
     `main` and `coming` are None where it tells of no vote, `protagonist` is empty where there is none.
     `at_once` is whether its country is on no record and it has nothing that tells of two rounds, `leading`
-    has who is named most often, the parties apart from the persons.
+    has who is named most often, the parties apart from the persons, `about` the votes that it may be about.
     """
 
     country: str
@@ -108,6 +117,7 @@ class Story:
     told: Sequence[Told]
     at_once: bool = False
     leading: Sequence[Sequence[Subject]] = ()
+    about: Sequence[Weighed[Candidate]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +155,10 @@ class _Walk:
         self._named = place_words(document)
         self._country = main_country(document, self._named, reference)
         self._calendar = calendar(document)
-        self._last, self._coming = votes_of_article(
-            document, self._country, self._calendar, self._named, reference
-        )
-        self._main = self._last or self._coming
+        self._about = votes_weighed(document, self._country, self._calendar, self._named, reference)
+        published = document.article.published
+        held, self._coming = held_and_coming(self._about, published) if published else (None, None)
+        self._main = held or self._coming
         self._years = sorted(years_of_votes(document))
         self._area = self._main_area()
         self._telling: dict[str, Telling] = {}
@@ -158,16 +168,20 @@ class _Walk:
         """The story told."""
         cast = Cast(self._document, self._country, self._reference)
         told: list[Told] = []
+        before: list[Vote] = []
+        above: list[Vote] = []
         paragraph, here, area = -1, self._country, self._area
         for sentence in self._document.sentences:
             cues = within(self._document.cues, sentence.start, sentence.end)
             if sentence.paragraph != paragraph:
                 here, area, self._seat = self._country, self._area, ""
+                before, above = [], _latest_first(above, before)
                 if not _goes_on(cues, sentence, opening=True):
                     self._telling = {}
             paragraph = sentence.paragraph
-            found = self._told(sentence, cues, here, area, cast)
+            found = replace(self._told(sentence, cues, here, area, cast), before=before, above=above)
             told.append(found)
+            before = _latest_first(before, self._named_in(found))
             area = found.area
             here = found.stretches[-1].country if found.stretches[-1].holds else here
         return Story(
@@ -178,7 +192,14 @@ class _Walk:
             told,
             self._country not in self._reference.countries and settled_at_once(self._document),
             [_leading(told, PERSON), _leading(told, PARTIES)],
+            self._about,
         )
+
+    def _named_in(self, told: Told) -> list[Vote]:
+        """The votes that a sentence tells, and the one that the story goes on with behind it."""
+        telling = self._now(told.country)
+        goes_on = [telling.vote] if telling.by_words and telling.vote else []
+        return [*goes_on, *(anchor.vote for anchor in told.anchors if not (anchor.rank or anchor.since))]
 
     def _told(self, sentence: Sentence, cues: Sequence[Cue], here: str, area: str, cast: Cast) -> Told:
         document = self._document
@@ -208,6 +229,7 @@ class _Walk:
             rounds=rounds,
             offices=offices,
             cues=cues,
+            named=places,
             places=[cue for cue in places if "-" in cue.tag],
             area=self._area_in(sentence, offices) or seat or area,
             subjects=cast.resolve(sentence, current, anchors),
@@ -358,6 +380,13 @@ class _Walk:
             if "-" in cue.tag and is_area_of(self._main.office, *cue.tag.split("-", 1))
         }
         return named.pop() if len(named) == 1 else ""
+
+
+def _latest_first(told: Sequence[Vote], more: Sequence[Vote]) -> list[Vote]:
+    """The last votes told, each once."""
+    votes = {vote.election_id: vote for vote in (*told[::-1], *more)}
+    latest = dict.fromkeys(vote.election_id for vote in (*more[::-1], *told))
+    return [votes[election_id] for election_id in latest][:_MOST_TOLD]
 
 
 def _goes_on(cues: Sequence[Cue], sentence: Sentence, *, opening: bool) -> bool:

@@ -7,7 +7,7 @@ office and year.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from pipeline import packs
 from pipeline.model import Timex
@@ -15,6 +15,8 @@ from pipeline.reference import Election, Reference
 
 # Office words of the language packs that mean another office in each country, and the one for a vacant seat.
 _PARLIAMENT, _BYELECTION = frozenset({"parliament", "federal"}), "byelection"
+_PRESIDENT: Final = "president"
+_NOT_REGULAR: Final = frozenset({"referendum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class Vote:
 
 def office_in(country: str, word: str) -> str:
     """The office that an office word of a language pack means in a country."""
+    only_in = _office(word).get("only_in")
+    if only_in is not None and country not in only_in:
+        word = str(_office(word)["else"])
     return str(_of(country, "parliament")) if word in _PARLIAMENT else word
 
 
@@ -53,7 +58,7 @@ def region_office(country: str) -> str:
 
 def rounds_of(country: str, office: str) -> int:
     """How many rounds a vote for the office has at most in a country."""
-    if office == "president":
+    if office == _PRESIDENT:
         return int(_of(country, "president_rounds"))
     if office == _BYELECTION:
         office = office_in(country, str(_of(country, _BYELECTION)))
@@ -61,6 +66,16 @@ def rounds_of(country: str, office: str) -> int:
         return int(_of(country, "parliament_rounds"))
     only_in = _office(office).get("two_rounds_in")
     return int(_office(office).get("rounds", 1)) if only_in is None or country in only_in else 1
+
+
+def sort_of(vote: Vote) -> str:
+    """The office of a vote; one for a president that few such countries elect is told apart."""
+    rare = (
+        vote.office == _PRESIDENT
+        and rounds_of(vote.country, _PRESIDENT) == 1
+        and main_office(vote.country) != _PRESIDENT
+    )
+    return f"{vote.office}, seldom elected" if rare else vote.office
 
 
 def subjects_of(office: str) -> str:
@@ -140,7 +155,7 @@ def dated(
         and not any(vote.office == wanted for vote in votes)
         and (voting or not by_day)
         and (office or not votes or (fresh if by_day else not reference.elections_of(country, wanted)))
-        and not _is_covered(country, wanted, timex.earliest[:4], reference)
+        and not is_covered(country, wanted, timex.earliest[:4], reference)
     ):
         votes.insert(0, unrecorded(country, wanted, int(timex.earliest[:4])))
     return votes
@@ -159,8 +174,11 @@ def _on_record(
     return own if own or (office and not reference.elections_of(country, office)) else found
 
 
-def _is_covered(country: str, office: str, year: str, reference: Reference) -> bool:
-    """Whether the record has votes for the office before and after a year: then none was in it."""
+def is_covered(country: str, office: str, year: str, reference: Reference) -> bool:
+    """Whether the record has votes for the office before and after a year: then none was in it, if such
+    votes are held every few years everywhere at once."""
+    if office in _NOT_REGULAR or divided_by(office):
+        return False
     years = [election.date[:4] for election in reference.elections_of(country, office)]
     return bool(years) and min(years) <= year <= max(years)
 

@@ -6,16 +6,14 @@ its probability the softmax over the candidates of the figure, nobody among them
 """
 
 import math
-import tomllib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-from pipeline import packs
+from pipeline import choice, packs
 from pipeline.annotate import Document, Figure, Mention
 from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue
@@ -54,7 +52,6 @@ _APART: Final = (
 NOBODY: Final = "nobody"
 # Words near which a figure may be none of a vote.
 _ELSE: Final = ("economy", "approval", "opinion", "seats", "counted", "threshold", "chance")
-WEIGHTS: Final = Path(__file__).with_name("weights.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +136,9 @@ def weight(feature: str) -> float:
     return weights().get(feature, 0.0)
 
 
-@cache
 def weights() -> Mapping[str, float]:
     """The weight of each feature."""
-    found: dict[str, float] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["holder"]
-    return found
+    return choice.weights("holder")
 
 
 # Features

@@ -21,7 +21,7 @@ class Memory:
     `measured` is what the figures before measure, `polled` whether the article opens with a poll, `votes`
     lead from a subject of the sentence before to the vote of its figure, `holders` are those who had a share,
     the latest last, `values` what each had last, `head` is the first subject of the sentence before, `pair`
-    has the two of the last pair.
+    has the two of the last pair, `last` is the vote of the last share.
     """
 
     measured: Measured = field(default_factory=Measured)
@@ -31,6 +31,7 @@ class Memory:
     values: Mapping[str, float] = field(default_factory=dict)
     head: Subject | None = None
     pair: Sequence[Subject] = ()
+    last: Vote | None = None
 
     def after(
         self, told: Told, shares: Sequence[Share], pair: Sequence[Subject], measured: Measured | None
@@ -49,6 +50,7 @@ class Memory:
             values={**self.values, **{share.subject: share.value for share in shares}},
             head=head or self.head,
             pair=pair or self.pair,
+            last=next((share.vote for share in shares[::-1] if share.vote), self.last),
         )
 
     def by_share(self) -> Sequence[Subject]:

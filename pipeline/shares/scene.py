@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.annotate import Document, Figure, Mention, within
 from pipeline.lexicon import Cue
-from pipeline.link import Story, Told
+from pipeline.link import Story, Told, Vote
 from pipeline.link.anchors import Anchor
 from pipeline.link.people import Subject
 from pipeline.model import Timex
@@ -47,7 +47,7 @@ class Scene:
 
     `cues` are its words of votes.toml and the polling firms that it names, `subjects` those who may hold a
     figure, options such as Yes included, `paired` the figures of two that contest, `held` the votes told by a
-    date that have been held.
+    date that have been held, `last` is the vote of the last share before it.
     """
 
     document: Document
@@ -59,6 +59,7 @@ class Scene:
     subjects: Sequence[Subject]
     paired: Collection[Figure]
     held: Sequence[Anchor]
+    last: Vote | None = None
 
     @cached_property
     def syntax(self) -> Syntax:

@@ -4,17 +4,17 @@ Every figure ends as a share or as a refusal with its reason. What the record sa
 decides anything here.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
 from pipeline.annotate import Document, Figure, within
+from pipeline.choice import Weighed
 from pipeline.confidence import confidence
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
-from pipeline.link.votes import contenders, is_ahead, neighbour, own_votes, stood, stood_without_final
+from pipeline.link.votes import contenders, is_ahead, neighbour, own_votes, stood_without_final
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import areas, groups, rounds, which
@@ -31,8 +31,6 @@ from pipeline.shares.standing import as_it_stands, fits, is_of_seat
 _NOBODY: Final = "nobody is named whose share it is"
 _SUM: Final = "what several got together"
 _NO_ELECTION: Final = "no vote is told that it could be of"
-_LISTED: Final = 1.5
-_FITS: Final = 0.4
 _SURE: Final = 0.95
 _BLANKS: Final = 4
 # Where a word such as "together" speaks of a sum: at the start of its sentence, or shortly before the figure.
@@ -46,12 +44,13 @@ _NAMED_FEATURES: Final = 3
 
 
 class Decided(NamedTuple):
-    """What became of the figures of a sentence; `weighed` has who was weighed for each, `pair` the last two
-    who were told against each other, `measured` is what its figures measure."""
+    """What became of the figures of a sentence; `weighed` has who was weighed for each and `votes` which
+    votes, `pair` the last two who were told against each other, `measured` is what its figures measure."""
 
     shares: Sequence[Share] = ()
     refused: Sequence[Refused] = ()
     weighed: Mapping[Figure, Sequence[Held]] = {}
+    votes: Mapping[Figure, Sequence[Weighed[Vote]]] = {}
     pair: Sequence[Subject] = ()
     measured: Measured | None = None
 
@@ -63,7 +62,6 @@ class _Choice:
     vote: Vote | None
     sure: float
     rule: str
-    dated: bool = False
 
 
 def decide(document: Document, story: Story, told: Told, reference: Reference, memory: Memory) -> Decided:
@@ -108,6 +106,7 @@ class _Sentence:
             cues=[*told.cues, *firms],
             subjects=[*told.subjects, *options],
             paired=paired,
+            last=memory.last,
             held=[anchor for anchor in told.anchors if not is_ahead(anchor.vote, published, reference)],
         )
         self._kinds = kinds_of(
@@ -121,8 +120,9 @@ class _Sentence:
             for change in groups.changes(document, figures, told.cues, dated)
             if paired.isdisjoint(change)
         ]
-        self._votes: dict[tuple[Figure, str], list[which.Weighed]] = {}
+        self._votes: dict[tuple[Figure, str], list[Weighed[Vote]]] = {}
         self._weighed: dict[Figure, Sequence[Held]] = {}
+        self._weighed_votes: dict[Figure, Sequence[Weighed[Vote]]] = {}
         self._chosen: dict[Figure, _Choice] = {}
         self._pair_told: Sequence[Subject] = ()
 
@@ -177,10 +177,9 @@ class _Sentence:
             return _Choice(
                 kind.electorate,
                 "electorate",
-                vote.vote if vote else None,
-                self._sure_of(figure),
+                vote.one if vote else None,
+                vote.likely if vote else 0.0,
                 kind.why,
-                bool(vote and vote.dated),
             )
         held = self._candidates(figure)
         return self._holding(figure, held[0]) if held[0].subject else None
@@ -201,7 +200,7 @@ class _Sentence:
     def _told_vote(self, figure: Figure) -> Vote | None:
         """The vote that the words tell, whoever's figure it is."""
         options = self._votes_of(figure, self._asked(figure))
-        return options[0].vote if options else None
+        return options[0].one if options else None
 
     def _holding(self, figure: Figure, held: Held, others: Sequence[str] = ()) -> _Choice | None:
         if held.subject is None:
@@ -214,11 +213,10 @@ class _Sentence:
     ) -> _Choice:
         weighed = self._vote(figure, subject.name, subject.type, others)
         name, type_ = subject.name, subject.type
-        if weighed and self._kinds[figure].kind != "other" and not self._in_area(figure, weighed.vote)[1]:
-            name, type_ = as_it_stands(name, type_, weighed.vote, self._reference)
-        sure = likely * self._sure_of(figure)
-        vote = weighed.vote if weighed else None
-        return _Choice(name, type_, vote, sure, rule, bool(weighed and weighed.dated))
+        if weighed and self._kinds[figure].kind != "other" and not self._in_area(figure, weighed.one)[1]:
+            name, type_ = as_it_stands(name, type_, weighed.one, self._reference)
+        vote = weighed.one if weighed else None
+        return _Choice(name, type_, vote, likely * (weighed.likely if weighed else 0.0), rule)
 
     def _pair(self, pair: groups.Pair) -> bool:
         """Choose the two of a pair; false where they are no pair of shares."""
@@ -263,7 +261,7 @@ class _Sentence:
         self._chosen[pair.first] = one
         self._weighed[pair.second] = seconds
         if other := self._holding(pair.second, second):
-            self._chosen[pair.second] = replace(other, vote=one.vote, dated=one.dated)
+            self._chosen[pair.second] = replace(other, vote=one.vote)
         if first.subject and second.subject:
             self._pair_told = [first.subject, second.subject]
         return True
@@ -311,47 +309,57 @@ class _Sentence:
     def _asked(self, figure: Figure) -> str:
         return "poll" if self._kinds[figure].asked else self._kinds[figure].kind
 
-    def _votes_of(self, figure: Figure, kind: str) -> list[which.Weighed]:
+    def _votes_of(self, figure: Figure, kind: str) -> list[Weighed[Vote]]:
         """The votes that a figure may be of, whoever its subject is."""
         if (figure, kind) not in self._votes:
             self._votes[figure, kind] = which.options(self._scene, figure, kind)
         return self._votes[figure, kind]
 
     def _vote(
-        self, figure: Figure, subject: str, type: str, others: Sequence[str] = ()
-    ) -> which.Weighed | None:
-        """The vote that a figure of a subject is of; `others` stood against it."""
+        self,
+        figure: Figure,
+        subject: str,
+        type: str,
+        others: Sequence[str] = (),
+        later: Vote | None = None,
+    ) -> Weighed[Vote] | None:
+        """The vote that a figure of a subject is of; `others` stood against it, `later` is the vote of the
+        figure to which it changed."""
         if figure in self._by_date:
-            return which.Weighed(self._by_date[figure], _LISTED)
-        weighed = [
-            which.Weighed(
-                option.vote,
-                option.score
-                + which.standing(subject, type, option.vote, self._reference)
-                + (_FITS if type != "electorate" and fits(type, option.vote) else 0.0),
-                option.dated,
-            )
-            for option in self._votes_of(figure, self._asked(figure))
-        ]
-        best = max(weighed, key=lambda option: option.score, default=None)
-        if (
-            best is None
-            or type != "candidate"
-            or stood(subject, best.vote.in_round(None), self._reference) is not False
-        ):
-            return best
-        # Told of none of these but of one's own: "after Giscard (48.24)", "Carter had 41 to Reagan's 51".
-        own = own_votes((subject, *others), self._reference)
-        return next((which.Weighed(vote, best.score) for vote in own if vote.year <= self._last_year()), best)
-
-    def _sure_of(self, figure: Figure) -> float:
-        """How sure the vote of a figure is: how far the likeliest election is ahead of any other."""
+            return Weighed(self._by_date[figure], (), 0.0, _SURE)
         options = self._votes_of(figure, self._asked(figure))
-        if not options:
-            return 0.0
-        best = options[0]
-        next_ = next((one for one in options if one.vote.election_id != best.vote.election_id), None)
-        return 1.0 if next_ is None else 1.0 / (1.0 + math.exp(-2.0 * (best.score - next_.score) - 1.0))
+        known = {option.one.election_id for option in options}
+        more = own_votes((subject, *others), self._reference) if type == "candidate" else []
+        if later and (earlier := neighbour(later, -1, self._reference)):
+            more.append(earlier)
+        before = self._before(figure)
+        if beside := which.next_to(figure, before, self._scene):
+            more.append(beside[0])
+        own = [
+            which.option(self._scene, figure, vote, self._asked(figure))
+            for vote in {vote.election_id: vote for vote in more}.values()
+            if vote.year <= self._last_year() and vote.election_id not in known
+        ]
+        self._weighed_votes[figure] = which.of_subject(
+            [*options, *own],
+            figure,
+            subject,
+            type,
+            self._scene,
+            others=others,
+            before=before,
+            later=later,
+        )
+        return next(iter(self._weighed_votes[figure]), None)
+
+    def _before(self, figure: Figure) -> Vote | None:
+        """The vote of the last figure before one."""
+        earlier = [
+            choice.vote
+            for other, choice in self._chosen.items()
+            if other.start < figure.start and choice.vote
+        ]
+        return earlier[-1] if earlier else None
 
     def _last_year(self) -> int:
         published = self._document.article.published
@@ -386,22 +394,15 @@ class _Sentence:
         return tied and best.likely > _LIKELY and best.name != self._candidates(later)[0].name
 
     def _change(self, earlier: Figure, later: Figure) -> None:
-        """The earlier figure is of the same subject in the vote before."""
+        """The earlier figure is of the same subject, in the vote before or another one told."""
         after = self._chosen.get(later)
         if after is None or not self._kinds[later].kind:
             return
         if not (self._kinds[earlier].kind == "result" and self._kinds[later].kind in ASKED):
             self._kinds[earlier] = self._kinds[later]
-        vote = after.vote
-        own = self._vote(earlier, after.subject, after.type)
-        if (own and vote and own.vote.election_id != vote.election_id) or (
-            own and vote and own.vote.round != vote.round and own.vote.round
-        ):
-            vote = own.vote
-        elif vote and not self._told.rounds:
-            vote = neighbour(vote, -1, self._reference) or vote
-            vote = vote.in_round(after.vote.round if after.vote else None)
-        self._chosen[earlier] = replace(after, vote=vote, rule="change", dated=False)
+        own = self._vote(earlier, after.subject, after.type, later=after.vote)
+        vote = own.one.in_round(after.vote.round) if own and after.vote else after.vote
+        self._chosen[earlier] = replace(after, vote=vote, rule="change")
 
     # Rows
 
@@ -417,6 +418,7 @@ class _Sentence:
             shares=[one for one in settled if isinstance(one, Share)],
             refused=[one for one in settled if isinstance(one, Refused)],
             weighed=self._weighed,
+            votes=self._weighed_votes,
             pair=self._pair_told,
             measured=self._memory.measured.then(self._kinds.values()),
         )

@@ -1,213 +1,333 @@
-"""Of which vote a figure is: every vote that the sentence or the story tells, weighed by named features."""
+"""Of which vote a figure is: every vote that is offered for it (see offers.py), weighed by named features."""
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from pipeline.annotate import Figure, within
-from pipeline.lexicon import Cue
+from pipeline.annotate import Figure
+from pipeline.choice import Weighed, ranked, step, weigh, weights
 from pipeline.link import Vote
-from pipeline.link.anchors import Anchor, office_told
+from pipeline.link.anchors import STEPS, Anchor, is_before, office_told
 from pipeline.link.votes import (
     day_of,
     divided_by,
     is_ahead,
     main_office,
-    office_in,
+    neighbour,
+    sort_of,
     stood,
     subjects_of,
-    undated,
-    vote_of,
 )
 from pipeline.reference import Reference
+from pipeline.shares.offers import SOON, Offer, days_told, offers, offices_hinted, offices_told
 from pipeline.shares.scene import Scene, distance
+from pipeline.shares.standing import fits
 from pipeline.shares.ties import tie
 
-_WEIGHTS: Final = {
-    "date in the sentence": 1.4,
-    "date right behind": 0.8,
-    "date told before": 0.2,
-    "date of another figure": -0.9,
-    "date of another clause": -0.9,
-    "date of a comparison": -1.6,
-    "bound of a comparison": -1.6,
-    "bound right before": 1.6,
-    "office in the sentence": 1.0,
-    "another office in the sentence": -0.6,
-    "another country": -3.0,
-    "being told": 0.6,
-    "told by words": 0.3,
-    "the article's vote": 0.3,
-    "the coming vote": 0.2,
-    "next after the day": 1.8,
-    "poll of a coming vote": 1.0,
-    "poll of a vote just held": 1.3,
-    "poll of a vote on no record": 0.5,
-    "body in the sentence": 0.5,
-    "body opens the sentence": 0.5,
-    "poll of a vote long held": -0.8,
-    "result of a vote not held": -3.0,
-    "stood": 0.5,
-    "did not stand": -1.2,
-    "is on no incomplete record": -0.3,
-    "a stranger": -0.6,
-}
-_WORD: Final = -0.04
-_RANK: Final = -0.25
-# Beyond so many words a phrase of the sentence is no farther.
-_FAR: Final = 14.0
-_OPENING_WORDS: Final = 3
+_CHOICE: Final = "vote"
+_DISTANCES: Final = ((2, "next"), (5, "near"), (9, "some words away"), (16, "far"))
+_AGES: Final = ((0, "of the year"), (2, "of the last years"), (7, "some years ago"), (20, "long ago"))
+_JUST, _LONG = 20, 60
 _WHOLE: Final = 99.0
-_LONG, _JUST, _SOON = 60, 20, 150
 _CONDITIONAL: Final = "votes.modal.conditional"
-_BODY: Final = "elections.body."
-_OF_A_VOTE_HELD: Final = frozenset({"result", "turnout", "other", "margin"})
 
 
-class Weighed(NamedTuple):
-    """A vote that a figure may be of; `score` without what the subject adds.
-
-    `dated` is whether its day stands in the sentence, which tells the round too.
-    """
-
-    vote: Vote
-    score: float
-    dated: bool = False
-
-
-def options(scene: Scene, figure: Figure, kind: str) -> list[Weighed]:
-    """The votes that a figure of a sentence may be of, each once with its best score."""
+def options(scene: Scene, figure: Figure, kind: str) -> list[Weighed[Vote]]:
+    """The votes that a figure of a sentence may be of, whoever its subject is."""
     country = scene.told.country_at(figure.start)
-    best: dict[tuple[str, int | None], Weighed] = {}
-    for vote, score, dated in _options(scene, figure, kind, country):
-        total = score + _timing(vote, kind, scene)
-        if vote.country != country:
-            total += _WEIGHTS["another country"]
-        key = (vote.election_id, vote.round)
-        if key not in best or best[key].score < total:
-            best[key] = Weighed(vote, total, dated)
-    return sorted(best.values(), key=lambda weighed: -weighed.score)
+    return ranked([_weighed(scene, figure, offer, kind, country) for offer in offers(scene, country, kind)])
 
 
-def _options(scene: Scene, figure: Figure, kind: str, country: str) -> Iterator[Weighed]:
-    told, story = scene.told, scene.story
-    offices = {office_told(cue, country) for cue in told.offices}
-    offices &= {anchor.vote.office for anchor in told.anchors}
-    for anchor in told.anchors:
-        score = _anchored(scene, figure, anchor)
-        if offices and anchor.vote.office not in offices:
-            score += _WEIGHTS["another office in the sentence"]
-        by_day = anchor.timex is not None and anchor.timex.earliest == anchor.timex.latest
-        yield Weighed(anchor.vote, score, by_day)
-    for cue in told.offices:
-        if vote := _latest(scene, country, office_told(cue, country), kind):
-            yield Weighed(vote, _WEIGHTS["office in the sentence"] + _WORD * _gap(scene, figure, cue))
-    for cue in told.cues:
-        office = office_in(country, cue.tag.removeprefix(_BODY)) if cue.tag.startswith(_BODY) else ""
-        elects = office and subjects_of(office) == "parties" and not divided_by(office)
-        if elects and (vote := _latest(scene, country, office, kind)):
-            opens = cue.first - told.sentence.first < _OPENING_WORDS
-            score = _WEIGHTS["body in the sentence"] + _WEIGHTS["body opens the sentence"] * opens
-            yield Weighed(vote, score + _WORD * _gap(scene, figure, cue))
-    if current := told.current_at(figure.start):
-        by_words = _WEIGHTS["told by words"] if told.by_words else 0.0
-        yield Weighed(current, _WEIGHTS["being told"] + by_words)
-    if story.main:
-        yield Weighed(story.main, _WEIGHTS["the article's vote"])
-    if story.coming:
-        yield Weighed(story.coming, _WEIGHTS["the coming vote"])
-    if kind == "poll":
-        yield from _after_days(scene, country)
+def option(scene: Scene, figure: Figure, vote: Vote, kind: str) -> Weighed[Vote]:
+    """A vote that neither the sentence nor the story offers."""
+    return _weighed(scene, figure, Offer(vote), kind, scene.told.country_at(figure.start))
 
 
-def _gap(scene: Scene, figure: Figure, cue: Cue) -> float:
-    return min(distance(scene.document, figure, cue), _FAR)
-
-
-def _anchored(scene: Scene, figure: Figure, anchor: Anchor) -> float:
-    """How well a figure goes with a date, or with other words that tell a vote."""
-    tied = tie(scene, figure, anchor, scene.told.anchors)
-    score = _WEIGHTS["date in the sentence"] + _WORD * min(tied.gap, _FAR) + _RANK * anchor.rank
+def _weighed(scene: Scene, figure: Figure, offer: Offer, kind: str, country: str) -> Weighed[Vote]:
     features = (
-        ("date right behind", tied.behind),
-        ("date told before", anchor.end <= figure.start and not (anchor.since or anchor.compared)),
-        ("date of another figure", tied.claimed),
-        ("date of another clause", tied.parted or tied.apart),
-        ("date of a comparison", tied.compared and not anchor.since),
-        ("bound of a comparison", anchor.since and not tied.explained),
-        ("bound right before", anchor.since and tied.behind and not tied.compared),
+        *_of_date(scene, figure, offer, kind),
+        *_of_office(scene, figure, offer.vote),
+        *_of_country(scene, figure, offer.vote, country),
+        *_of_story(scene, offer.vote, country),
+        *_of_time(scene, offer.vote, kind),
     )
-    return score + sum(_WEIGHTS[feature] for feature, holds in features if holds)
+    return weigh(offer.vote, features, _CHOICE)
 
 
-def _latest(scene: Scene, country: str, office: str, kind: str) -> Vote | None:
-    """The vote for an office that is told without a date: the one being told, or the last or next one."""
+def of_subject(
+    weighed: Sequence[Weighed[Vote]],
+    figure: Figure,
+    name: str,
+    type: str,
+    scene: Scene,
+    *,
+    others: Sequence[str] = (),
+    before: Vote | None = None,
+    later: Vote | None = None,
+) -> list[Weighed[Vote]]:
+    """The same votes, the likeliest first, where the figure is someone's; `others` stood against them.
+
+    `before` is the vote of the figure before in the sentence, `later` that of the figure to which this one
+    changed.
+    """
+    beside = next_to(figure, before, scene)
+    found = []
+    for one in weighed:
+        features = [*one.features, *_of_subject(name, type, others, one.one, scene.reference)]
+        if later:
+            features += _of_change(one.one, later, scene.reference)
+        else:
+            features += _of_figure_before(one.one, before)
+        if beside:
+            vote, how = beside
+            features.append(f"{how}: {'the' if vote.election_id == one.one.election_id else 'no'} neighbour")
+        found.append(weigh(one.one, features, _CHOICE))
+    return ranked(found)
+
+
+def next_to(figure: Figure, before: Vote | None, scene: Scene) -> tuple[Vote, str] | None:
+    """The vote before or after the one told last, where words such as "last time" stand near a figure, with
+    how near."""
+    told = before or scene.last or scene.told.current
+    cues = [cue for cue in scene.told.cues if cue.tag in STEPS]
+    cue = min(cues, key=lambda cue: distance(scene.document, figure, cue), default=None)
+    other = neighbour(told, STEPS[cue.tag], scene.reference) if told and cue else None
+    if not cue or not other:
+        return None
+    side = "before" if cue.end <= figure.start else "behind"
+    gap = step(distance(scene.document, figure, cue), _DISTANCES, "farther")
+    return other, f"next to the one told, {side}, {gap}"
+
+
+# Features
+
+
+def _of_date(scene: Scene, figure: Figure, offer: Offer, kind: str) -> Iterator[str]:
+    """What ties a vote to the figure by a date or other words of the sentence, or that none does."""
+    told = scene.told.anchors
+    if offer.anchors:
+        table = weights(_CHOICE)
+        tied = [tuple(_tied(scene, figure, anchor, kind)) for anchor in offer.anchors]
+        yield from max(tied, key=lambda features: sum(table.get(name, 0.0) for name in features))
+        return
+    others = [anchor for anchor in told if not (anchor.since or anchor.compared)]
+    before = [anchor for anchor in others if anchor.end <= figure.start]
+    if before:
+        yield "no date, another one before"
+        clause = scene.syntax.clause
+        if clause(before[-1].start) == clause(figure.start):
+            yield "no date, another one before in the clause"
+    elif others:
+        yield "no date, another one behind"
+    elif told:
+        yield "no date, a comparison"
+    else:
+        yield "no date"
+
+
+def _tied(scene: Scene, figure: Figure, anchor: Anchor, kind: str) -> Iterator[str]:
+    told = scene.told.anchors
+    tied = tie(scene, figure, anchor, told)
+    before = anchor.end <= figure.start
+    side = "before" if before else "behind"
+    name = "date" if anchor.timex else "phrase"
+    if not anchor.timex:
+        yield f"phrase, {anchor.by}"
+        yield f"phrase, {anchor.by}, {side}"
+    yield f"{name} {side}, {step(tied.gap, _DISTANCES, 'farther')}"
+    low, high = sorted((anchor.start, figure.start))
+    if any(low < other.start < high for other in told if other.start != anchor.start):
+        yield f"{name} {side}, another between"
+    if anchor.leads:
+        yield f"{name} opens the sentence"
+    if anchor.since:
+        yield f"{name} of a bound, explained" if tied.explained else f"{name} of a bound"
+        if tied.behind:
+            yield f"{name} of a bound right behind"
+    for feature, holds in (
+        ("right behind", tied.behind),
+        ("of another figure", tied.claimed),
+        ("of a figure behind", tied.foreign),
+        ("of another clause", tied.parted),
+        ("behind a semicolon", tied.apart),
+        ("explained", tied.explained),
+        ("of a comparison", tied.compared),
+        ("of a figure compared", anchor.compared),
+        ("in an aside", tied.aside),
+    ):
+        if holds:
+            yield f"{name} {feature}"
+    if scene.syntax.clause(anchor.start) == scene.syntax.clause(figure.start):
+        yield f"{name} in the clause"
+    if anchor.timex:
+        if kind == "poll":
+            yield f"date {side}, of a poll"
+        if all(anchor.start != other.start for other in told):
+            yield "date of no vote by its words"
+        exact = anchor.timex.earliest == anchor.timex.latest
+        yield "date of a day" if exact else "date of a longer time"
+
+
+def _of_office(scene: Scene, figure: Figure, vote: Vote) -> Iterator[str]:
+    """Whether the words of the sentence, or those before it, tell the office."""
+    said = offices_told(scene, vote.country)
+    if said:
+        gaps = {
+            office: min(distance(scene.document, figure, cue) for cue in cues)
+            for office, cues in said.items()
+        }
+        if vote.office in said:
+            yield f"office told, {step(gaps[vote.office], _DISTANCES, 'farther')}"
+            yield "office told nearest" if gaps[vote.office] == min(gaps.values()) else "office told farther"
+            if any(cue.end <= figure.start for cue in said[vote.office]):
+                yield "office told before"
+        else:
+            yield "another office told"
+    hinted = offices_hinted(scene, vote.country)
+    if vote.office in hinted:
+        yield f"hint of {vote.office}"
+        if not said:
+            yield "hint, no office told"
+    elif hinted:
+        yield f"hints of others than {vote.office}"
+    story = scene.story
+    if vote.office in _offices_of_title(scene, vote.country):
+        yield "office of the title"
+    if vote.office == main_office(vote.country):
+        yield "office that decides"
+    places = ((story.main, "the article"), (scene.told.current, "the story"), (scene.last, "before"))
+    known = [name for other, name in places if other and other.office == vote.office]
+    yield from (f"office of {name}" for name in known)
+    yield f"office {sort_of(vote)}"
+    if not (known or vote.office in said):
+        yield f"office {vote.office}, {'hinted' if vote.office in hinted else 'told nowhere'}"
+
+
+def _offices_of_title(scene: Scene, country: str) -> set[str]:
+    """The offices that the title tells."""
+    return {office_told(cue, country) for cue in scene.story.told[0].offices}
+
+
+def _of_country(scene: Scene, figure: Figure, vote: Vote, country: str) -> Iterator[str]:
+    """Whether the words tell the country of the vote."""
+    named = scene.told.named
+    own = [cue for cue in named if cue.tag[:2] == vote.country]
+    before = [cue for cue in named if cue.end <= figure.start]
+    if vote.country == country:
+        yield "country told"
+        if not own and before:
+            yield "country told, another named"
+    else:
+        yield "another country"
+        if vote.country == scene.story.country:
+            yield "another country, the article's"
+        if scene.last and scene.last.country == vote.country:
+            yield "another country, of the share before"
+        if before and before[-1].tag[:2] == vote.country:
+            yield "another country, named before"
+            if "-" not in before[-1].tag:
+                yield "another country, itself named before"
+        elif own:
+            yield "another country, named"
+
+
+def _of_story(scene: Scene, vote: Vote, country: str) -> Iterator[str]:
+    """Where the story told the vote already."""
     told, story = scene.told, scene.story
-    return undated(
-        country,
-        office,
-        by_words=told.current if told.by_words else None,
-        known=(told.current, story.main, story.coming),
-        day=scene.document.article.published,
-        ahead=kind == "poll",
-        reference=scene.reference,
+    places = (
+        (
+            (told.elsewhere.get(country, told.current),),
+            "being told, by words" if told.by_words else "being told",
+        ),
+        ((story.main,), "the article's"),
+        ((story.coming,), "the coming vote"),
+        ((scene.last,), "told with the share before"),
+        (told.before[:1], "told last in the paragraph"),
+        (told.before[1:], "told in the paragraph"),
+        (told.above[:1], "told last in the paragraphs before"),
+        (told.above[1:], "told in the paragraphs before"),
     )
+    for votes, name in places:
+        if any(other and other.election_id == vote.election_id for other in votes):
+            yield name
+    if scene.last:
+        yield (
+            "after the share before"
+            if vote.year > scene.last.year
+            else (
+                "before the share before"
+                if vote.year < scene.last.year
+                else "in the year of the share before"
+            )
+        )
+    current = told.current
+    if current and is_before(told.cues):
+        yield "had been, earlier" if vote.year < current.year else "had been, not earlier"
 
 
-def _after_days(scene: Scene, country: str) -> Iterator[Weighed]:
-    """The votes soon after the days that the sentence tells: what a poll of long ago asked about."""
-    published, sentence = scene.document.article.published, scene.told.sentence
-    for timex in within(scene.document.timexes, sentence.start, sentence.end):
-        if published is None or not timex.earliest or timex.earliest[:4] == str(published.year):
-            continue
-        day = date.fromisoformat(timex.earliest)
-        election = scene.reference.next_election(country, None, day)
-        if election and election.day and (election.day - day).days <= _SOON:
-            yield Weighed(vote_of(election).in_round(None), _WEIGHTS["next after the day"])
-
-
-def _timing(vote: Vote, kind: str, scene: Scene) -> float:
+def _of_time(scene: Scene, vote: Vote, kind: str) -> Iterator[str]:
+    """How the vote lies to the day of publication, for a figure of a kind."""
     published, day = scene.document.article.published, day_of(vote, scene.reference)
     if published is None:
-        return 0.0
+        return
     ahead = is_ahead(vote, published, scene.reference)
-    if kind in _OF_A_VOTE_HELD:
-        return _WEIGHTS["result of a vote not held"] if ahead else 0.0
-    if kind != "poll":
-        return 0.0
+    sort = kind if kind in ("poll", "projection") else "result"
     if ahead:
-        return _WEIGHTS["poll of a coming vote"]
-    main = scene.story.main
-    just = day is None or (published - day).days <= _JUST
-    if main and main.election_id == vote.election_id and just:
-        hypothetical = any(cue.tag == _CONDITIONAL for cue in scene.told.cues)
-        held = "poll of a vote just held" if day else "poll of a vote on no record"
-        return 0.0 if hypothetical else _WEIGHTS[held]
-    told = scene.told.by_words and scene.told.current
-    if told and told.election_id == vote.election_id:
-        return 0.0
-    return _WEIGHTS["poll of a vote long held"] if day and (published - day).days > _LONG else 0.0
+        yield f"{sort} of a vote to come"
+    else:
+        yield f"{sort}, {step(published.year - vote.year, _AGES, 'ages ago')}"
+    if kind == "poll" and day and any(0 <= (day - asked).days <= SOON for asked in days_told(scene)):
+        yield "poll soon before it"
+    if not ahead and kind == "poll":
+        just = (published - day).days if day else 0
+        held = "just held" if just <= _JUST else "long held" if just > _LONG else "held"
+        conditional = any(cue.tag == _CONDITIONAL for cue in scene.told.cues)
+        yield f"poll of a vote {held}{', conditional' if conditional else ''}"
+    if day is None:
+        yield "on no record"
 
 
-def standing(name: str, type: str, vote: Vote, reference: Reference) -> float:
-    """What it adds that someone stood in a vote, or did not; nothing where the record does not tell.
-
-    It tells less of strangers, and does not tell of persons where it has parties alone; where it lacks some
-    of the votes it tells less.
-    """
+def _of_subject(
+    name: str, type: str, others: Sequence[str], vote: Vote, reference: Reference
+) -> Iterator[str]:
+    """Whether someone can have stood in the vote."""
+    sort = "parties' own" if divided_by(vote.office) == "parties" else subjects_of(vote.office)
+    yield f"{type} in a vote of {sort}"
+    if type != "electorate" and fits(type, vote):
+        yield "of the vote's sort"
     found = stood(name, vote.in_round(None), reference)
-    if found or type == "electorate":
-        return _WEIGHTS["stood"] if found else 0.0
-    person = reference.person(name)
-    known = type == "option" or person is not None or reference.party_named(name) is not None
     if found is None:
-        return 0.0
+        return
+    if found:
+        yield "stood"
+        if others and all(stood(other, vote.in_round(None), reference) for other in others):
+            yield "stood, the other too"
+        return
+    known = type == "option" or reference.person(name) or reference.party_named(name)
     rows = [row for round_ in (vote.round, 1) for row in reference.results(vote.election_id, round_)]
-    of_persons = any(row.subject_type == "candidate" for row in rows)
-    if person and not of_persons and vote.office != main_office(vote.country):
-        return 0.0
     shares = [row.share_pct or 0.0 for row in rows if row.round == rows[0].round]
     whole = not shares or sum(shares) > _WHOLE
-    if not known:
-        return _WEIGHTS["a stranger"] if whole else 0.0
-    return _WEIGHTS["did not stand" if whole else "is on no incomplete record"]
+    of_persons = any(row.subject_type == "candidate" for row in rows)
+    who = ("someone" if known else "a stranger") if type == "candidate" else f"{type}"
+    yield f"{who} did not stand{'' if whole else ', incomplete'}{'' if of_persons else ', no persons'}"
+
+
+def _of_change(vote: Vote, later: Vote, reference: Reference) -> Iterator[str]:
+    """How the vote lies to that of the later figure, where a change is told."""
+    before = neighbour(later, -1, reference)
+    if vote.election_id == later.election_id:
+        yield "before a change, the same vote"
+    elif before and vote.election_id == before.election_id:
+        yield "before a change, the vote before"
+    elif vote.office != later.office or vote.country != later.country:
+        yield "before a change, of another sort"
+    else:
+        yield f"before a change, {'an earlier vote' if vote.year < later.year else 'a later vote'}"
+
+
+def _of_figure_before(vote: Vote, before: Vote | None) -> Iterator[str]:
+    if before is None:
+        yield "no figure before"
+    elif before.election_id == vote.election_id:
+        yield "of the figure before"
+    else:
+        yield "not of the figure before"

@@ -1,0 +1,151 @@
+"""Which votes a figure of a sentence may be of: those that its words, the story or the record offer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from pipeline.lexicon import Cue
+from pipeline.link import Vote
+from pipeline.link.anchors import Anchor, anchors_of_office, office_told
+from pipeline.link.votes import (
+    last_held,
+    main_office,
+    nearest,
+    office_in,
+    rounds_of,
+    undated,
+    vote_of,
+)
+from pipeline.shares.scene import Scene
+
+BODY: Final = "elections.body."
+HINT: Final = "elections.hint."
+_OPTIONS, _REFERENDUM, _PRESIDENT = "option", "referendum", "president"
+# Votes that are held in other countries too when they are held in one.
+_SHARED: Final = frozenset({"referendum", "european"})
+# A poll asks of a vote at most so many days behind it.
+SOON: Final = 150
+# So many of the votes told before offer their years to other offices.
+_YEARS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A vote that a figure may be of, and the dates and other words of the sentence that tell it."""
+
+    vote: Vote
+    anchors: Sequence[Anchor] = ()
+
+
+def offers(scene: Scene, country: str, kind: str) -> list[Offer]:
+    """The votes that a sentence and what is told around it offer to figures of a kind, each once."""
+    votes: dict[str, Vote] = {}
+    anchors: dict[str, list[Anchor]] = {}
+    for vote, anchor in _told(scene, country, kind):
+        votes.setdefault(vote.election_id, vote)
+        known = anchors.setdefault(vote.election_id, [])
+        if anchor and all(anchor.start != other.start for other in known):
+            known.append(anchor)
+    return [Offer(vote, anchors[election_id]) for election_id, vote in votes.items()]
+
+
+def offices_told(scene: Scene, country: str) -> dict[str, list[Cue]]:
+    """The offices that the words of the sentence tell, with those words."""
+    found: dict[str, list[Cue]] = {}
+    for cue in scene.told.offices:
+        found.setdefault(office_told(cue, country), []).append(cue)
+    return found
+
+
+def offices_hinted(scene: Scene, country: str) -> set[str]:
+    """The offices that words of the sentence are told of more than of others."""
+    return {
+        office_in(country, cue.tag.removeprefix(prefix))
+        for cue in scene.told.cues
+        for prefix in (BODY, HINT)
+        if cue.tag.startswith(prefix)
+    }
+
+
+def _told(scene: Scene, country: str, kind: str) -> Iterator[tuple[Vote, Anchor | None]]:
+    told, story = scene.told, scene.story
+    for anchor in told.anchors:
+        yield anchor.vote, anchor
+    known = [told.current, *told.elsewhere.values(), scene.last, *told.before, story.main, story.coming]
+    for vote in (*known, *told.above):
+        if vote:
+            yield vote, None
+    countries = (country, *(cue.tag[:2] for cue in told.named), *(vote.country for vote in told.before[:1]))
+    for code in dict.fromkeys(countries):
+        for office in _offices(scene, code):
+            for anchor in anchors_of_office(
+                scene.document, told.sentence, told.cues, code, office, scene.reference
+            ):
+                yield anchor.vote, anchor
+            for vote in _undated(scene, code, office, kind):
+                yield vote, None
+    if kind == "poll":
+        for vote in _after_days(scene, country):
+            yield vote, None
+
+
+def _offices(scene: Scene, country: str) -> list[str]:
+    """The offices that votes of the sentence may be for: told, hinted at, those of votes told before, and
+    those that decide who governs."""
+    told, story = scene.told, scene.story
+    votes = (told.current, scene.last, *told.before, story.main, story.coming)
+    found = [
+        *offices_told(scene, country),
+        *sorted(offices_hinted(scene, country)),
+        *(vote.office for vote in votes if vote and (vote.country == country or vote.office in _SHARED)),
+        *(office_told(cue, country) for cue in story.told[0].offices),
+        main_office(country),
+        office_in(country, "parliament"),
+    ]
+    if rounds_of(country, _PRESIDENT) > 1:
+        found.append(_PRESIDENT)
+    if any(subject.type == _OPTIONS for subject in scene.subjects):
+        found.append(_REFERENDUM)
+    return [*dict.fromkeys(found)]
+
+
+def _undated(scene: Scene, country: str, office: str, kind: str) -> Iterator[Vote]:
+    """The votes for an office that are told without a date: of the years told, the last and the next one."""
+    told, story, day = scene.told, scene.story, scene.document.article.published
+    known = (told.current, story.main, story.coming)
+    for ahead in (False, True) if kind == "poll" else (False,):
+        vote = undated(
+            country,
+            office,
+            by_words=told.current if told.by_words else None,
+            known=known,
+            day=day,
+            ahead=ahead,
+            reference=scene.reference,
+        )
+        if vote:
+            yield vote
+    if day:
+        yield last_held(country, office, day, scene.reference)
+    for vote in [vote for vote in (told.current, scene.last, *told.before) if vote][:_YEARS]:
+        if vote.country == country and vote.office != office:
+            yield nearest(country, office, vote, scene.reference)
+
+
+def days_told(scene: Scene) -> list[date]:
+    """The first days of the dates of the sentence, but for those of the year of publication."""
+    published = scene.document.article.published
+    return [
+        date.fromisoformat(timex.earliest)
+        for timex in scene.timexes
+        if published and timex.earliest and timex.earliest[:4] != str(published.year)
+    ]
+
+
+def _after_days(scene: Scene, country: str) -> Iterator[Vote]:
+    """The votes soon after the days that the sentence tells: what a poll of long ago asked about."""
+    for day in days_told(scene):
+        election = scene.reference.next_election(country, None, day)
+        if election and election.day and (election.day - day).days <= SOON:
+            yield vote_of(election).in_round(None)
