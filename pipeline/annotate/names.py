@@ -14,7 +14,7 @@ from pipeline import packs
 from pipeline.annotate.descriptions import descriptions
 from pipeline.annotate.document import Found, Mention
 from pipeline.annotate.phrases import Phrases, phrases
-from pipeline.annotate.strangers import is_pollster, no_people, opens, strangers
+from pipeline.annotate.strangers import first_names, is_pollster, no_people, opens, strangers
 from pipeline.lexicon import Cue, Lexicon, Word, fold
 from pipeline.model import Timex
 from pipeline.reference import Party, Person, Reference
@@ -83,7 +83,7 @@ def mentions(
     named = sorted(
         (*(mention for mention in known if mention.known), *unknown), key=lambda mention: mention.start
     )
-    named = list(_with_acronyms(text, named))
+    named = list(_with_acronyms(text, _with_namesakes(words, named)))
     taken |= {index for mention in unknown for index in range(mention.first, mention.last + 1)}
     described = descriptions(text, words, found, named, pack)
     within_others = {index for mention in described for index in range(mention.first, mention.last + 1)}
@@ -185,6 +185,19 @@ def _without_strangers(
     ], strangers
 
 
+def _with_namesakes(words: Sequence[Word], named: Iterable[Mention]) -> Iterator[Mention]:
+    """The names, a surname on record also as that of a stranger whom the text has told in full before."""
+    told: dict[str, tuple[str, ...]] = {}
+    for mention in named:
+        surname = words[mention.last].key
+        if mention.kind == "person" and not mention.known and mention.last > mention.first:
+            told[surname] = mention.names
+        if mention.known and _is_surname(mention) and surname in told:
+            yield replace(mention, names=tuple(dict.fromkeys((*told[surname], *mention.names))))
+        else:
+            yield mention
+
+
 def _is_surname(mention: Mention) -> bool:
     return mention.kind == "person" and mention.first == mention.last
 
@@ -200,7 +213,8 @@ def _is_first_name(index: int, text: str, words: Sequence[Word], pack: Phrases, 
     barred = word.key in pack.no_names or word.key in pack.titles or word.key in no_people(pack.language)
     if not text[word.start].isupper() or barred:
         return False
-    return not opens(text, word.start) or word.key in on_record.first_names
+    known = word.key in on_record.first_names or word.key in first_names()
+    return known or not opens(text, word.start)
 
 
 # Words that stand for someone

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.clean.vocabulary import Vocabulary
+from pipeline.lexicon import fold
 from pipeline.model import Edit
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -24,6 +25,9 @@ _LONGEST = 40
 _LINK = re.compile(r"://|www\.|@|\.(?:com|org|net|info|eu|fr|uk)\b", re.IGNORECASE)
 _LINK_REACH = 100
 _REMEMBERED = 200_000
+# A word as rare as this may be half of two names that stand together; what may be behind a capitalised one
+# within a word is commoner.
+_NAME, _BEHIND_NAME = 2.2, 3.5
 _NEVER = (-math.inf, False)
 
 
@@ -105,7 +109,7 @@ class Spacing:
         if capital:
             return self._at_capital(word, capital)
         known = self._vocabulary.frequency(lowered)
-        if known > 2.6:
+        if known > 2.6 or fold(word) in self._vocabulary.firms:
             return None
         best: Split | None = None
         best_score = -math.inf
@@ -116,15 +120,19 @@ class Spacing:
         return best
 
     def _at_capital(self, word: str, at: int) -> Split | None:
-        """A word in small letters with a capitalised one after it: "ofJune", not "iPhone" or "McKay"."""
+        """A word with a capitalised one after it: "ofJune", "theAfD", "CarolinePidgeon", not "iPhone"."""
         before, after = word[:at], word[at:]
-        if not (before.islower() and after[1:].islower() and len(after) > 2):
-            return None
         vocabulary = self._vocabulary
-        if before in vocabulary.functions and len(before) > 1:
+        if before in vocabulary.functions and len(before) > 1 and len(after) > 1:
             return Split(at, sure=True)
-        common = len(before) > 3 and vocabulary.frequency(before) > 3.5
-        return Split(at, sure=True) if common and vocabulary.frequency(after.lower()) > 2 else None
+        if not after[1:].islower() or fold(word) in vocabulary.firms:
+            return None
+        first, second = vocabulary.frequency(before.lower()), vocabulary.frequency(after.lower())
+        if before.islower():
+            common = len(before) > 3 and first > 3.5 and len(after) > 2 and second > 2
+            return Split(at, sure=True) if common else None
+        both = len(before) > 3 and before.istitle() and min(first, second) > _NAME
+        return Split(at, sure=False) if both and not vocabulary.knows(word.lower()) else None
 
     def _score(self, word: str, before: str, after: str, known: float) -> tuple[float, bool]:
         """How likely the halves are to meet (minus infinity: not to be split), and whether that is sure."""
@@ -153,6 +161,8 @@ class Spacing:
         if opening and len(after) > 2 and second > (4.0 if before in weak else 3.4):
             return joint, strong and not capital
         if shorter > 3 and min(first, second) > 2.5 and first + second > 6.5:
+            if capital and second < _BEHIND_NAME:
+                return _NEVER
             derived = before in vocabulary.listed("prefixes") or after in vocabulary.listed("suffixes")
             return _NEVER if derived else (joint, False)
         return _NEVER

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any
 
+from pipeline import packs
 from pipeline.lexicon import fold
 
 RARE = 0.5
@@ -45,6 +46,12 @@ class Vocabulary:
                 bare = fold(word)
                 found[bare] = max(frequency, found.get(bare, 0.0))
         return found
+
+    @cached_property
+    def firms(self) -> frozenset[str]:
+        """The folded words of the names of polling firms, which are no words that lost a space."""
+        names: list[str] = packs.shared("pollsters")["names"]
+        return frozenset(fold(word) for name in names for word in name.split())
 
     def listed(self, name: str) -> frozenset[str]:
         """A word list of the pack; empty where it has none."""

@@ -61,6 +61,10 @@ REPAIRED_EN = [
     ("This years election and last weeks poll.", "This year's election and last week's poll."),
     ("Obama s speech, and he didn t stay.", "Obama's speech, and he didn't stay."),
     ("We won&nbsp;&amp; they lost&#8217;s <b>all</b>", "We won & they lost's all"),
+    (
+        "In theEU, led byJune, President Vladimir beat MinisterGregory.",
+        "In the EU, led by June, President Vladimir beat Minister Gregory.",
+    ),
     ("A share of 5\u202f% and O’Toole\u200b", "A share of 5 % and O'Toole"),
 ]
 REPAIRED_FR = [
