@@ -7,7 +7,8 @@ from pipeline.lexicon import Cue, key
 from pipeline.link import Told, Vote
 from pipeline.link.votes import divided_by, is_area_of, of_area
 from pipeline.reference import Reference
-from pipeline.shares.localities import Where, inner_words
+from pipeline.shares.localities import Where
+from pipeline.shares.placenames import inner_words
 from pipeline.shares.scene import distance
 
 # "In Ohio", "carried Ohio".

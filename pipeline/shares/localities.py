@@ -1,25 +1,18 @@
 """Where a figure was counted, by the words of its sentence: in a place, or in all of the country.
 
-Places that no record knows are told by grammar: a capitalised name behind "in", before a verb of voting
-("Gwangju gave him 84.8"), or in a list that goes on ("Daegu his rival 67.6").
+A place is told behind "in", before a verb of voting ("Gwangju gave him 84.8"), or in a list that goes on
+("Daegu his rival 67.6").
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
 from pipeline import packs
-from pipeline.annotate import Document, Figure, within
-from pipeline.annotate.phrases import phrases
+from pipeline.annotate import Figure
 from pipeline.lexicon import Cue, expand, fold
-from pipeline.link import Told
 from pipeline.shares.scene import Scene, distance
 
-_WHERE: Final = "votes.clause.where"
-# Phrases in which a word such as "in" still stands before a place.
-_VERBS: Final = frozenset(
-    {"votes.kind.won", "votes.kind.result", "votes.kind.chose", "votes.clause.where", "votes.link.in"}
-)
 _PLACE_REACH: Final = 6.0
 # "In his own constituency": so many words from "in", and how far it reaches.
 _INSIDE, _INSIDE_REACH = 3, 12.0
@@ -27,21 +20,9 @@ _INSIDE, _INSIDE_REACH = 3, 12.0
 _OPENING, _LISTED, _BESIDE = 30, 12, 6
 _RIGHT_BEHIND: Final = 3
 _WHOLE_REACH: Final = 3
-_NAME_WORDS: Final = 4
 # From the name of a place to its figure in a list of places, and from its verb.
 _LISTED_WORDS, _VOTED_WORDS = 4, 8
 _OPENING_WORDS: Final = 3
-_STOPS: Final = frozenset({",", ".", ";", ":", ")", ""})
-_FOLLOW: Final = (
-    "link.and",
-    "link.with",
-    "link.for",
-    "link.compared",
-    "link.relative",
-    "clause.relative",
-    "clause.where",
-)
-_JOINTS: Final = frozenset({" ", "-", "\u00a0"})
 
 
 def is_of_all(scene: Scene, figure: Figure) -> bool:
@@ -76,9 +57,9 @@ def of_place(scene: Scene, figure: Figure) -> Where:
     if _by_word(scene, figure, "kind.place"):
         return Where("place")
     for places, counts in (
-        (_named(scene), _counts),
+        (scene.place_names, _counts),
         (scene.told.places, _is_own),
-        (_runs(scene), _votes),
+        (scene.capitalised, _votes),
     ):
         for place in places:
             if counts(scene, figure, place):
@@ -100,13 +81,13 @@ def stays(scene: Scene, last: Figure, figure: Figure) -> bool:
         last.end <= place.start
         and place.end <= figure.start
         and figure.first - place.last - 1 <= _LISTED_WORDS
-        for place in _runs(scene)
+        for place in scene.capitalised
     ):
         return True
     if scene.apart(last.end, figure.start) and not _is_beside(scene, last, figure):
         return False
     start = scene.clause_start(last.start)
-    return any(start <= place.start and place.end <= last.start for place in _named(scene))
+    return any(start <= place.start and place.end <= last.start for place in scene.place_names)
 
 
 def _is_beside(scene: Scene, last: Figure, figure: Figure) -> bool:
@@ -142,7 +123,7 @@ def _voting(language: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _by_word(scene: Scene, figure: Figure, name: str) -> bool:
-    where = set(inner_words(scene.document, scene.told))
+    where = scene.inner_words
     for cue in scene.of(name):
         low, high = sorted(((cue.start, cue.end), (figure.start, figure.end)))
         if scene.apart(low[1], high[0]):
@@ -153,124 +134,6 @@ def _by_word(scene: Scene, figure: Figure, name: str) -> bool:
         if distance(scene.document, figure, cue) <= reach and not _spoken(scene, low[1], high[0]):
             return True
     return False
-
-
-def _named(scene: Scene) -> Iterator[Cue]:
-    """Names of places that no record knows, behind a word such as "in" or before "where"; the words before
-    are part of them."""
-    document, sentence = scene.document, scene.told.sentence
-    articles = scene.words_of("clause.article")
-    spoken = scene.words_of("clause.speech")
-    for word in inner_words(scene.document, scene.told):
-        if word + 1 >= sentence.last or word in spoken:
-            continue
-        has_article = word + 1 in articles
-        run = _run(scene, word + 1 + has_article, word)
-        if run is None or (has_article and not _ends(scene, run.last)):
-            # "In the Var", but not "in the Sunday Times poll".
-            continue
-        known = next(iter(within(document.found.places, document.words[word].start, run.end)), None)
-        if known is None or _is_part(scene, known):
-            yield run
-    for run in _runs(scene):
-        if run.last + 1 in scene.words_of("clause.relative") and scene.marked(run.end, run.end + 1):
-            yield run
-
-
-def inner_words(document: Document, told: Told) -> Sequence[int]:
-    """Where words such as "in" stand before a place, also as the last of a verb ("failed in")."""
-    known = _prepositions(document.article.language)
-    longer = {
-        word
-        for cue in told.cues
-        if cue.tag not in _VERBS
-        for word in range(cue.first, cue.last + 1)
-        if cue.last > cue.first
-    }
-    sentence = told.sentence
-    single = {at for at in range(sentence.first, sentence.last) if document.words[at].key in known}
-    return sorted(single - longer | {cue.last for cue in told.cues if cue.tag == _WHERE})
-
-
-@cache
-def _prepositions(language: str) -> frozenset[str]:
-    words: Sequence[str] = packs.load(language, "votes")["word"]["inside"]
-    return frozenset(words)
-
-
-def _is_part(scene: Scene, known: Cue) -> bool:
-    """Whether a place with a name in the places of a language is a part of a country, not one."""
-    name = scene.document.clean[known.start : known.end]
-    cities = packs.shared("capitals")
-    return not known.tag or "-" in known.tag or name in cities["names"] or name in cities["regions"]
-
-
-def _runs(scene: Scene) -> Iterator[Cue]:
-    """Capitalised names in a sentence that nobody known has."""
-    at = scene.told.sentence.first
-    while at < scene.told.sentence.last:
-        run = _run(scene, at, None)
-        if run:
-            yield run
-        at = run.last + 1 if run else at + 1
-
-
-def _run(scene: Scene, first: int, behind: int | None) -> Cue | None:
-    """The capitalised name that starts at a word, `behind` a word such as "in", or None."""
-    document, sentence = scene.document, scene.told.sentence
-    if first >= sentence.last or first in scene.words_of("clause.institutions"):
-        return None
-    if not _is_name(scene, first, behind) or (behind is None and not _may_open(scene, first)):
-        return None
-    last = first
-    while (
-        last + 1 < min(sentence.last, first + _NAME_WORDS)
-        and document.clean[document.words[last].end : document.words[last + 1].start] in _JOINTS
-        and _is_name(scene, last + 1, behind)
-    ):
-        last += 1
-    if last in scene.words_of("kind.firm"):
-        return None
-    run = Cue("", document.words[first].start, document.words[last].end, first, last)
-    known = within(document.found.places, run.start, run.end)
-    return run if behind is not None or all(_is_part(scene, place) for place in known) else None
-
-
-def _may_open(scene: Scene, word: int) -> bool:
-    """Whether a word is no common one that has a capital because it opens the sentence."""
-    document, sentence = scene.document, scene.told.sentence
-    if word > sentence.first:
-        return True
-    pack = phrases(document.article.language)
-    key = document.words[word].key
-    common = key in pack.no_names | pack.articles or any(
-        key in pack.role_words[name] for name in ("stop", "clause", "place")
-    )
-    cues = within(scene.told.cues, sentence.start, sentence.start + 1)
-    return not common and not cues and document.words[word + 1].start - document.words[word].end == 1
-
-
-def _ends(scene: Scene, word: int) -> bool:
-    """Whether a mark or a word such as "with" follows a word, not a noun that it belongs to."""
-    document = scene.document
-    mark = document.clean[document.words[word].end : document.words[word].end + 1]
-    someone = any(mention.first == word + 1 for mention in scene.contestants)
-    return someone or mark in _STOPS or word + 1 in scene.words_of(*_FOLLOW)
-
-
-def _is_name(scene: Scene, word: int, behind: int | None) -> bool:
-    """Whether a word is one of a name that may be a place's: of nobody known, or, behind a word such as "in"
-    that never stands before someone who gets something, of nobody on record."""
-    start = scene.document.words[word].start
-    if not scene.document.clean[start].isupper() or any(
-        timex.start <= start < timex.end for timex in scene.timexes
-    ):
-        return False
-    opens = behind is not None and behind - scene.told.sentence.first < _OPENING_WORDS
-    certain = behind is not None and (opens or behind not in scene.words_of("link.for"))
-    return not any(
-        mention.start <= start < mention.end and (mention.known or not certain) for mention in scene.names
-    )
 
 
 def _counts(scene: Scene, figure: Figure, place: Cue) -> bool:

@@ -15,6 +15,7 @@ from pipeline.link.anchors import Anchor
 from pipeline.link.people import Subject
 from pipeline.model import Timex
 from pipeline.reference import Reference
+from pipeline.shares import placenames
 from pipeline.shares.syntax import Syntax, is_group, parse
 
 _VOTES: Final = "votes."
@@ -109,9 +110,31 @@ class Scene:
         """Words for the vote before, such as "last time"."""
         return [cue for cue in self.cues if cue.tag == _LAST_TIME]
 
-    def words_of(self, *names: str) -> set[int]:
+    @cached_property
+    def inner_words(self) -> frozenset[int]:
+        """Where words such as "in" stand before a place."""
+        return placenames.inner_words(self.document, self.told)
+
+    @cached_property
+    def capitalised(self) -> Sequence[Cue]:
+        """Capitalised names that nobody known has, in order."""
+        return list(placenames.capitalised(self))
+
+    @cached_property
+    def place_names(self) -> Sequence[Cue]:
+        """Names of places that no record knows."""
+        return list(placenames.named(self))
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, ...], frozenset[int]]:
+        return {}
+
+    def words_of(self, *names: str) -> frozenset[int]:
         """The indices of the words of the phrases of some kinds."""
-        return {word for cue in self.of(*names) for word in range(cue.first, cue.last + 1)}
+        if names not in self._words:
+            found = (word for cue in self.of(*names) for word in range(cue.first, cue.last + 1))
+            self._words[names] = frozenset(found)
+        return self._words[names]
 
     def of(self, *names: str) -> Sequence[Cue]:
         """The words of some kinds ("kind.poll"), by kind."""
