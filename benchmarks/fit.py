@@ -54,12 +54,13 @@ class Choice(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """A labelled share: its right names (none: not told), its value, its vote, and its place (None: wherever
-    the value stands)."""
+    """A labelled share: its right names (none: not told), its value, its vote and round, and its place
+    (None: wherever the value stands)."""
 
     names: Sequence[str]
     value: float
     election: str
+    round: int | None
     place: tuple[int, int] | None
     optional: bool
 
@@ -98,7 +99,14 @@ def examples(path: Path) -> Iterator[tuple[Article, Sequence[Wanted]]]:
         yield (
             article,
             [
-                Wanted(label.subjects, label.share, label.election, (label.start, label.end), label.optional)
+                Wanted(
+                    label.subjects,
+                    label.share,
+                    label.election,
+                    label.round,
+                    (label.start, label.end),
+                    label.optional,
+                )
                 for label in labels[name].shares
             ],
         )
@@ -108,7 +116,14 @@ def _told(share: str) -> Wanted:
     """A share of a table: subject, value, kind, vote and round, or value, vote and round."""
     cells = [cell.strip() for cell in share.split("|")]
     names = cells[:-4]
-    return Wanted(names, float(cells[len(names)]), cells[-2], None, False)
+    return Wanted(
+        names,
+        float(cells[len(names)]),
+        cells[-2],
+        int(cells[-1]) if cells[-1].isdigit() else None,
+        None,
+        False,
+    )
 
 
 def choices(path: Path, data: Reference, models: Mapping[str, Model]) -> Iterator[dict[str, list[Choice]]]:
@@ -152,6 +167,13 @@ def _of_votes(examined: Examined) -> Iterator[Choice]:
         yield from _choice([one.features for one in weighed], right)
 
 
+def _of_rounds(examined: Examined) -> Iterator[Choice]:
+    """The figures whose round is labelled."""
+    for figure, weighed in _items(one.rounds for one in examined.decided):
+        numbers = {one.round for one in examined.labelled(figure)}
+        yield from _choice([one.features for one in weighed], [one.one in numbers for one in weighed])
+
+
 def _of_article(examined: Examined) -> Iterator[Choice]:
     """The vote that most labels are of; single sentences are about none."""
     if len(examined.story.told) < LEAST_SENTENCES:
@@ -176,6 +198,7 @@ def _items(found: Iterable[Mapping[K, V]]) -> Iterator[tuple[K, V]]:
 MODELS: Mapping[str, Model] = {
     "holder": Model("one whom a figure may be of", "shares/holders", _of_holders),
     "vote": Model("a vote that a figure may be of", "shares/which", _of_votes),
+    "round": Model("a round that a figure may be in", "shares/rounds", _of_rounds),
     "article": Model("a vote that an article may be about", "link/about", _of_article),
 }
 

@@ -5,43 +5,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.annotate import Figure, Placed
+from pipeline.choice import Weighed, ranked, step, weigh, weights
 from pipeline.lexicon import Cue
 from pipeline.link import Vote
-from pipeline.link.anchors import Anchor
+from pipeline.link.anchors import Anchor, is_before
 from pipeline.link.rounds import implied_number, named_rounds, round_number
-from pipeline.link.votes import day_of, finalists, rounds_of, stood_without_final
+from pipeline.link.votes import day_of, finalists, rounds_of, stood, stood_without_final
 from pipeline.shares.scene import Scene, distance
 from pipeline.shares.ties import Tie, tie
 
-_WEIGHTS: Final = {
-    "stood in the first alone": 4.0,
-    "round word": 2.6,
-    "day told": 2.2,
-    "right behind": 0.8,
-    "of another figure": -1.2,
-    "of another clause": -2.6,
-    "behind a semicolon": -0.4,
-    "in an aside": -1.6,
-    "two share all": 1.3,
-    "others of the first": 1.2,
-    "only happens in it": 1.1,
-    "being told": 1.0,
-    "the article's": 0.5,
-    "as in the article's": 0.5,
-    "more than half": 1.5,
-    "less than a third": 0.4,
-    "held against the other": 0.6,
-    "the coming": 0.9,
-    "told before": 0.6,
-    "usual": 0.1,
-    "no second round told": 2.5,
-}
-_SAID_WORD, _IMPLIED_WORD = -0.1, -0.07
-_SAID_REACH, _IMPLIED_REACH = 20.0, 10.0
+_CHOICE: Final = "round"
+_ROUNDS: Final = (1, 2)
+_DISTANCES: Final = ((2, "next"), (5, "near"), (9, "some words away"), (16, "far"))
+_SIZES: Final = ((5, "tiny"), (20, "small"), (33, "a quarter"), (50, "less than half"))
 _FOR_PERSONS: Final = "president"
-_PAIR, _HALF, _THIRD = 2, 50.0, 33.0
-# Words for a round this clear leave nothing to what the story told before.
-_CLEAR: Final = 1.0
+_PAIR: Final = 2
 _IMPLIES: Final = "elections.implies."
 
 
@@ -51,7 +29,7 @@ class Asked:
 
     `subject_type` is what gets it, `subjects` are those whose share it is, `decided` whether two figures
     share all votes, `opening` whether someone with a figure in the sentence stood in the first round alone,
-    `before` the vote of the same subject's figure before.
+    `own` the vote of the same subject's figure before, `before` that of the last figure of the vote.
     """
 
     figure: Figure
@@ -60,88 +38,118 @@ class Asked:
     subjects: Sequence[str] = ()
     decided: bool = False
     opening: bool = False
+    own: Vote | None = None
     before: Vote | None = None
 
 
-def in_round(vote: Vote, scene: Scene, asked: Asked) -> Vote:
-    """The vote in the round with the most evidence; without a round where it has but one."""
-    if rounds_of(vote.country, vote.office) < 2 and not finalists(vote, scene.reference):
-        return vote.in_round(None)
-    score = {1: 0.0, 2: 0.0}
-    for number, feature, more in _evidence(vote, scene, asked):
-        score[number] += _WEIGHTS[feature] + more
-    return vote.in_round(max(score, key=lambda number: score[number]))
-
-
-def _evidence(vote: Vote, scene: Scene, asked: Asked) -> Iterator[tuple[int, str, float]]:
-    """The features that speak for a round: the round, the feature, and what to add to its weight.
-
-    The size of a share and what the story told before count only where no clear words for a round, or a
-    polling day, are near.
-    """
-    final = finalists(vote, scene.reference)
-    yield (2 if len(final) == _PAIR else 1), "usual", 0.0
-    if scene.story.at_once:
-        yield 1, "no second round told", 0.0
-    if vote.office == _FOR_PERSONS and any(
-        stood_without_final(name, vote, scene.reference) for name in asked.subjects
-    ):
-        yield 1, "stood in the first alone", 0.0
+def rounds(vote: Vote, scene: Scene, asked: Asked) -> list[Weighed[int]]:
+    """The rounds of a vote that a figure may be in, the likeliest first; none where it has but one."""
+    if rounds_of(vote.country, vote.office) < _PAIR and not finalists(vote, scene.reference):
+        return []
     said = _said(vote, scene, asked)
-    for number, features in said.items():
-        for feature, more in features:
-            yield number, feature, more
-    if asked.decided:
-        yield 2, "two share all", 0.0
-    elif asked.opening:
-        yield 1, "others of the first", 0.0
-    yield from _implied(scene, asked)
+    return ranked(
+        [
+            weigh(number, (*said[number], *_evidence(number, vote, scene, asked)), _CHOICE)
+            for number in _ROUNDS
+        ]
+    )
+
+
+def _evidence(number: int, vote: Vote, scene: Scene, asked: Asked) -> Iterator[str]:
+    """What speaks for a round besides its words and days."""
+    yield from _record(number, vote, scene, asked)
     for cue in scene.told.rounds:
-        if tie(scene, asked.figure, cue, scene.told.rounds).compared:
-            yield 3 - round_number(cue), "held against the other", 0.0
-    if max(map(_sum, said.values()), default=0.0) < _CLEAR:
-        yield from _size(vote, asked)
-        yield from _story(vote, scene, asked)
+        if round_number(cue) != number and tie(scene, asked.figure, cue, scene.told.rounds).compared:
+            yield "held against the other"
+    yield from _implied(number, scene, asked)
+    yield from _figures(number, asked)
+    yield from _story(number, vote, scene, asked)
 
 
-def _size(vote: Vote, asked: Asked) -> Iterator[tuple[int, str, float]]:
-    """What the size of a candidate's share tells: more than half wins a runoff, one of many gets little."""
-    if asked.kind == "result" and asked.subject_type == "candidate" and vote.office == _FOR_PERSONS:
-        if asked.figure.value > _HALF:
-            yield 2, "more than half", 0.0
-        elif asked.figure.value < _THIRD:
-            yield 1, "less than a third", 0.0
+def _record(number: int, vote: Vote, scene: Scene, asked: Asked) -> Iterator[str]:
+    """What is known of the vote: whether it had a second round, and who stood in it."""
+    final = finalists(vote, scene.reference)
+    which = "second" if number == _PAIR else "first"
+    recorded = "two stood" if len(final) == _PAIR else "more stood" if final else "no second known"
+    yield f"{which}, {vote.office}, {recorded}"
+    if scene.story.at_once:
+        yield f"{which}, no second round told"
+    alone = [name for name in asked.subjects if stood_without_final(name, vote, scene.reference)]
+    if alone:
+        yield f"{which}, stood in the first alone, {vote.office}"
+    elif any(stood(name, vote.in_round(number), scene.reference) for name in asked.subjects):
+        yield f"{which}, stood"
 
 
-def _said(vote: Vote, scene: Scene, asked: Asked) -> dict[int, list[tuple[str, float]]]:
-    """The words for each round, or the polling day, that go best with the figure."""
-    rounds = scene.told.rounds
+def _figures(number: int, asked: Asked) -> Iterator[str]:
+    """What the figure and those around it tell: more than half wins a runoff, one of many gets little."""
+    which = "second" if number == _PAIR else "first"
+    if asked.decided:
+        yield f"{which}, two share all, {asked.kind}"
+    elif asked.opening:
+        yield f"{which}, others of the first"
+    if asked.subject_type == "candidate":
+        yield f"{which}, {asked.kind}, {step(asked.figure.value, _SIZES, 'more than half')}"
+    else:
+        yield f"{which}, {asked.kind} of {asked.subject_type}"
+
+
+def _said(vote: Vote, scene: Scene, asked: Asked) -> dict[int, tuple[str, ...]]:
+    """For each round the features of the word or polling day that tells it best."""
+    told = scene.told.rounds
     phrases: list[tuple[int, Placed, Sequence[Placed], str]] = [
-        (_number(scene, asked.figure, cue), cue, rounds, "round word") for cue in rounds
+        (_number(scene, asked.figure, cue), cue, told, "round word") for cue in told
     ]
     days = [anchor for anchor in scene.told.anchors if _is_day_of(anchor, vote)]
     if asked.kind == "poll":
         # The day of a poll is no polling day.
         days = [anchor for anchor in days if _is_ahead(anchor.vote, scene)]
-    phrases += [(anchor.vote.round or 0, anchor, days, "day told") for anchor in days]
-    best: dict[int, list[tuple[str, float]]] = {}
+    phrases += [(anchor.vote.round or 0, anchor, days, "day") for anchor in days]
+    table = weights(_CHOICE)
+    best: dict[int, tuple[str, ...]] = dict.fromkeys(_ROUNDS, ())
+    top = dict.fromkeys(_ROUNDS, float("-inf"))
     for number, phrase, alike, name in phrases:
-        tied = tie(scene, asked.figure, phrase, alike)
-        if tied.foreign or tied.compared:
-            continue
-        features = [(name, _SAID_WORD * tied.gap)]
-        features += [(feature, 0.0) for feature, holds in _ties(tied) if holds]
-        if tied.gap <= _SAID_REACH and _sum(features) > max(0.0, _sum(best.get(number, []))):
-            best[number] = features
+        features = tuple(_tied(scene, asked.figure, phrase, alike, name))
+        score = sum(table.get(feature, 0.0) for feature in features)
+        if number in best and score > top[number]:
+            best[number], top[number] = features, score
+    for number, other in zip(_ROUNDS, _ROUNDS[::-1], strict=True):
+        if not best[number]:
+            best[number] = ("nothing said",) if not best[other] else ("only the other said",)
     return best
+
+
+def _tied(scene: Scene, figure: Figure, phrase: Placed, alike: Sequence[Placed], name: str) -> Iterator[str]:
+    tied = tie(scene, figure, phrase, alike)
+    side = "before" if phrase.end <= figure.start else "behind"
+    yield f"{name} {side}, {step(tied.gap, _DISTANCES, 'farther')}"
+    low, high = sorted((phrase.start, figure.start))
+    if any(low < other.start < high for other in alike):
+        yield f"{name} {side}, another between"
+    if scene.syntax.clause(phrase.start) == scene.syntax.clause(figure.start):
+        yield f"{name} in the clause"
+    for feature, holds in _ties(tied):
+        if holds:
+            yield f"{name} {feature}"
+
+
+def _ties(tied: Tie) -> Iterator[tuple[str, bool]]:
+    yield "right behind", tied.behind
+    yield "of another figure", tied.claimed
+    yield "of a figure behind", tied.foreign
+    yield "of another clause", tied.parted
+    yield "behind a semicolon", tied.apart
+    yield "explained", tied.explained
+    yield "of a comparison", tied.compared
+    yield "in an aside", tied.aside
 
 
 def _number(scene: Scene, figure: Figure, cue: Cue) -> int:
     """The round that a word tells; a clause that says more of a runoff is of it, whoever only reached it
     before ("was forced into a runoff, which he won")."""
-    rounds = scene.told.rounds
-    named = named_rounds(scene.told.cues, rounds)[rounds.index(cue)]
-    return round_number(named if tie(scene, figure, cue, rounds).explained else cue)
+    told = scene.told.rounds
+    named = named_rounds(scene.told.cues, told)[told.index(cue)]
+    return round_number(named if tie(scene, figure, cue, told).explained else cue)
 
 
 def _is_day_of(anchor: Anchor, vote: Vote) -> bool:
@@ -149,48 +157,39 @@ def _is_day_of(anchor: Anchor, vote: Vote) -> bool:
     return by_day and anchor.vote.election_id == vote.election_id and anchor.vote.round is not None
 
 
-def _ties(tied: Tie) -> Iterator[tuple[str, bool]]:
-    yield "right behind", tied.behind
-    yield "of another figure", tied.claimed
-    yield "of another clause", tied.parted
-    yield "behind a semicolon", tied.apart
-    yield "in an aside", tied.aside
-
-
-def _implied(scene: Scene, asked: Asked) -> Iterator[tuple[int, str, float]]:
+def _implied(number: int, scene: Scene, asked: Asked) -> Iterator[str]:
     """The nearest word for what happens in one round alone."""
     implied = [cue for cue in scene.told.cues if cue.tag.startswith(_IMPLIES)]
     near = min(implied, key=lambda cue: distance(scene.document, asked.figure, cue), default=None)
-    if near is not None:
-        gap = distance(scene.document, asked.figure, near)
-        if gap <= _IMPLIED_REACH:
-            yield implied_number(near), "only happens in it", _IMPLIED_WORD * gap
+    if near is not None and implied_number(near) == number:
+        which = "second" if number == _PAIR else "first"
+        yield f"{which} implied, {step(distance(scene.document, asked.figure, near), _DISTANCES, 'farther')}"
 
 
-def _story(vote: Vote, scene: Scene, asked: Asked) -> Iterator[tuple[int, str, float]]:
+def _story(number: int, vote: Vote, scene: Scene, asked: Asked) -> Iterator[str]:
     """The round that the story tells of already, or that the article is about."""
     story, told = scene.story, scene.told
+    poll = ", poll" if asked.kind == "poll" else ""
     known = (
-        (told.current if told.by_words else None, "being told"),
+        (told.current, "being told, by words" if told.by_words else "being told"),
         (story.main, "the article's"),
-        (story.coming if asked.kind == "poll" else None, "the coming"),
+        (story.coming, "the coming"),
+        (asked.before, "of the figure before"),
+        (asked.own, "of its subject before"),
+        (scene.last, "of the share before"),
     )
-    for other, feature in known:
-        if other and asked.kind != "poll" and _is_ahead(other, scene):
-            continue
-        if other and other.round and other.election_id == vote.election_id:
-            yield other.round, feature, 0.0
-    main = story.main
-    if main and main.round and main.office == vote.office and main.election_id != vote.election_id:
-        yield main.round, "as in the article's", 0.0
-    if asked.before and asked.before.office == vote.office and asked.before.round:
-        yield asked.before.round, "told before", 0.0
+    for other, name in known:
+        if other and other.round == number and other.election_id == vote.election_id:
+            ahead = ", ahead" if _is_ahead(other, scene) else ""
+            yield f"{name}{poll}{ahead}"
+    for other, name in ((story.main, "as in the article's"), (asked.own, "as of its subject before")):
+        if other and other.round == number and other.office == vote.office:
+            if other.election_id != vote.election_id:
+                yield name
+    if is_before(told.cues) and told.current and told.current.round:
+        yield "had been, the same" if told.current.round == number else "had been, the other"
 
 
 def _is_ahead(vote: Vote, scene: Scene) -> bool:
     day, published = day_of(vote, scene.reference), scene.document.article.published
     return day is not None and published is not None and day > published
-
-
-def _sum(features: Sequence[tuple[str, float]]) -> float:
-    return sum(_WEIGHTS[feature] + more for feature, more in features)

@@ -44,13 +44,15 @@ _NAMED_FEATURES: Final = 3
 
 
 class Decided(NamedTuple):
-    """What became of the figures of a sentence; `weighed` has who was weighed for each and `votes` which
-    votes, `pair` the last two who were told against each other, `measured` is what its figures measure."""
+    """What became of the figures of a sentence; `weighed` has who was weighed for each, `votes` which votes
+    and `rounds` which of their rounds, `pair` the last two who were told against each other, `measured` is
+    what its figures measure."""
 
     shares: Sequence[Share] = ()
     refused: Sequence[Refused] = ()
     weighed: Mapping[Figure, Sequence[Held]] = {}
     votes: Mapping[Figure, Sequence[Weighed[Vote]]] = {}
+    rounds: Mapping[Figure, Sequence[Weighed[int]]] = {}
     pair: Sequence[Subject] = ()
     measured: Measured | None = None
 
@@ -123,6 +125,7 @@ class _Sentence:
         self._votes: dict[tuple[Figure, str], list[Weighed[Vote]]] = {}
         self._weighed: dict[Figure, Sequence[Held]] = {}
         self._weighed_votes: dict[Figure, Sequence[Weighed[Vote]]] = {}
+        self._weighed_rounds: dict[Figure, Sequence[Weighed[int]]] = {}
         self._chosen: dict[Figure, _Choice] = {}
         self._pair_told: Sequence[Subject] = ()
 
@@ -419,6 +422,7 @@ class _Sentence:
             refused=[one for one in settled if isinstance(one, Refused)],
             weighed=self._weighed,
             votes=self._weighed_votes,
+            rounds=self._weighed_rounds,
             pair=self._pair_told,
             measured=self._memory.measured.then(self._kinds.values()),
         )
@@ -460,9 +464,12 @@ class _Sentence:
             subjects=named if choice.type == "electorate" else [choice.subject],
             decided=figure in self._whole,
             opening=choice.vote.election_id in first_round and figure not in self._whole,
-            before=self._memory.votes.get(choice.subject) or self._rounds.get(choice.vote.election_id),
+            own=self._memory.votes.get(choice.subject),
+            before=self._rounds.get(choice.vote.election_id),
         )
-        vote = rounds.in_round(choice.vote, self._scene, asked)
+        weighed = rounds.rounds(choice.vote, self._scene, asked)
+        self._weighed_rounds[figure] = weighed
+        vote = choice.vote.in_round(weighed[0].one if weighed else None)
         self._rounds[vote.election_id] = vote
         of_seat = kind.kind in SOURCES and is_of_seat(choice.type, vote, self._reference)
         vote, part = self._in_area(figure, vote)
