@@ -40,9 +40,11 @@ STEPS = 400
 RATE = 0.5
 LEAST = 0.01
 LEAST_SENTENCES = 4
+# Folders whose tables of sentences tell shares.
+TABLES = ("shares", "link")
 HEAD = """\
 # What each feature adds to the score of {what} (see {module}.py); written by
-#   python benchmarks/fit.py tests/gold tests/varied tests/pipeline/shares/sentences_*.tsv tests/pipeline/link/sentences_*.tsv
+#   python benchmarks/fit.py tests/gold tests/varied tests/pipeline/*/sentences_*.tsv
 """
 
 
@@ -85,6 +87,8 @@ class Model(NamedTuple):
 def examples(path: Path) -> Iterator[tuple[Article, Sequence[Wanted]]]:
     """The articles or sentences of a path with the shares that they state."""
     if path.is_file():
+        if path.parent.name not in TABLES:
+            return
         for line in path.read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):
                 _, published, text, told = line.split("\t")

@@ -183,9 +183,9 @@ def _story(number: int, vote: Vote, scene: Scene, asked: Asked) -> Iterator[str]
             ahead = ", ahead" if _is_ahead(other, scene) else ""
             yield f"{name}{poll}{ahead}"
     for other, name in ((story.main, "as in the article's"), (asked.own, "as of its subject before")):
-        if other and other.round == number and other.office == vote.office:
-            if other.election_id != vote.election_id:
-                yield name
+        like = other and other.office == vote.office and other.election_id != vote.election_id
+        if other and like and other.round == number:
+            yield name
     if is_before(told.cues) and told.current and told.current.round:
         yield "had been, the same" if told.current.round == number else "had been, the other"
 
