@@ -142,6 +142,9 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
         and (not left.determiner or _is_of_thing(scene, noun, is_adjective=is_adjective))
     ):
         return None
+    if _KINDS[table] == "rival" and is_titled and not (left.determiner or scene.pack.noun_last):
+        # "Il avait battu Nicolas Sarkozy" tells what was done to him.
+        return None
     adjectives = _adjectives(scene, noun.last + 1)
     last, whose, content = _complement(scene, adjectives.stop, owners)
     last = max(last, adjectives.stop - 1)

@@ -13,7 +13,9 @@ _CUE_FILES = ("votes", "elections", "events")
 _NO_CUES = frozenset({"bare", "word", "fraction", "unit", "option", "turn"})
 _LABELS = "label"
 # Tables whose words may stand within phrases of others ("will step down", "before taking office").
-_APART = frozenset({"events.status", "events.clause", "events.none", "elections.anaphor", "elections.hint"})
+_APART = frozenset(
+    {"events.status", "events.clause", "events.none", "elections.anaphor", "elections.hint", "votes.outcome"}
+)
 _MENTION_TABLES = ("pronoun", "family")
 _NOUN_TABLES = ("office", "kin", "other", "post", "person", "member", "lean", "group")
 # Tables of which each word says something else, whatever key it stands under.

@@ -44,6 +44,12 @@ class Pair:
         low, high = _WHOLE
         return low <= self.first.value + self.second.value <= high
 
+    def rank(self, figure: Figure) -> str:
+        """Whether a figure is the larger or the smaller of the two; empty where they are equal."""
+        if self.first.value == self.second.value:
+            return ""
+        return "larger" if figure.value == max(self.first.value, self.second.value) else "smaller"
+
 
 def pairs(
     document: Document,

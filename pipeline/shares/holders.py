@@ -19,7 +19,7 @@ from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue
 from pipeline.link import Vote
 from pipeline.link.people import Subject
-from pipeline.link.votes import stood
+from pipeline.link.votes import stood, subjects_of
 from pipeline.reference import Reference
 from pipeline.shares.kinds import Kind
 from pipeline.shares.scene import Scene
@@ -49,6 +49,8 @@ _APART: Final = (
     "implied",
     "first",
 )
+# Words between a lead and one of the two: who stands behind it is in front, or is not.
+_COMPARED: Final = ("behind", "ahead")
 NOBODY: Final = "nobody"
 # Words near which a figure may be none of a vote.
 _ELSE: Final = ("economy", "approval", "opinion", "seats", "counted", "threshold", "chance")
@@ -85,12 +87,13 @@ def candidates(
     taken: Iterable[str],
     offered: Sequence[Subject],
     scope: str = "",
+    rank: str = "",
 ) -> list[Held]:
     """Who a figure may be of, the likeliest first.
 
     `vote` is the one that the words tell, `taken` the names that have a figure of the kind in the sentence,
     `offered` are those whom the story offers without a word of the sentence (see `implied`), `scope` is pair
-    or other for the first and second of a pair.
+    or other for the first and second of a pair, `rank` whether the figure is the larger or the smaller.
     """
     before = [subject for subject in scene.holders if subject.end <= figure.start][-_MOST_BEFORE:]
     after = [subject for subject in scene.holders if subject.start >= figure.end][:_MOST_AFTER]
@@ -98,11 +101,18 @@ def candidates(
     table = weights()
     found: list[Held] = []
     has_one = set(taken)
-    for subject in (*before, *after, *offered):
-        names = list(_features(scene, figure, subject))
+    offers = [(one, list(_features(scene, figure, one))) for one in (*before, *after, *offered)]
+    beside = next((name for name in _COMPARED if any(f"after: {name}" in told for _, told in offers)), "")
+    for subject, told in offers:
+        names = told.copy()
+        if beside and f"after: {beside}" not in told:
+            names.append(f"another stands {beside}")
         names += _standing(subject, vote, scene.reference)
         if subject.name in has_one:
             names.append("has one")
+        names += _place(scene, subject)
+        if rank and (outcome := scene.syntax.outcomes.get(subject.name)):
+            names.append(f"{outcome}, {rank}")
         found.append(_held(subject, _in_scope(names, scope), table))
     found.append(_held(None, _in_scope(_nobody(scene, figure, kind), scope), table))
     return _likely(found)
@@ -189,7 +199,7 @@ def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:
             yield "implied, nobody named"
         elif not any(other.end <= figure.start for other in scene.holders):
             yield "implied, nobody named before"
-        if head is None:
+        if head is None and clause not in syntax.antecedents:
             yield "implied, no head"
         return
     mention = subject.mention
@@ -203,6 +213,8 @@ def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:
     yield f"{side}, {_relation(syntax, syntax.clause(subject.start), clause)}"
     if head == subject:
         yield "head of the clause"
+    elif head is None and subject == syntax.antecedents.get(clause):
+        yield "antecedent of the clause"
     elif head is None and before and subject == _last_head(syntax, clause):
         yield "head of the clause before"
     elif subject in syntax.heads.values():
@@ -293,6 +305,11 @@ def _tie(scene: Scene, figure: Figure, subject: Subject, *, between: bool, cross
         word -= 1
     if word in _ends_of(figure, links):
         return "adjacent"
+    if figure.unit == "points":
+        for name in _COMPARED:
+            link = links[name].get(word)
+            if link and link.first - 1 in _ends_of(figure, links):
+                return name
     for name in ("for", "part", "agent"):
         link = links[name].get(word)
         if link and link.first - 1 in _ends_of(figure, links):
@@ -311,7 +328,24 @@ def _standing(subject: Subject, vote: Vote | None, reference: Reference) -> Iter
     found = stood(subject.name, vote.in_round(None), reference)
     if found is not None:
         yield "stood" if found else "did not stand"
-    yield "of the vote's sort" if fits(subject.type, vote) else f"{subject.type} in a vote of another sort"
+    if fits(subject.type, vote):
+        yield "of the vote's sort"
+        return
+    sort = "a vote on a question" if subjects_of(vote.office) == "options" else "a vote of another sort"
+    yield f"{subject.type} in {sort}"
+    if subject.mention.kind == "implied":
+        yield f"implied, {subject.type} in {sort}"
+
+
+def _place(scene: Scene, subject: Subject) -> Iterator[str]:
+    """How much the story tells of someone: who is told of most of its kind, who next, who less."""
+    for leading in scene.story.leading:
+        names = [one.name for one in leading]
+        if subject.name in names[:2]:
+            place = "most" if subject.name == names[0] else "next"
+            yield f"told of {place}"
+            if subject.mention.kind == "implied":
+                yield f"implied, told of {place}"
 
 
 def _has_own(document: Document, subject: Subject, figures: Sequence[Figure]) -> bool:

@@ -22,7 +22,7 @@ from pipeline.shares.holders import Held, candidates, implied, weight
 from pipeline.shares.kinds import Kind
 from pipeline.shares.measures import Measured, firms_in, kinds_of, tells_of_poll
 from pipeline.shares.memory import Memory, person
-from pipeline.shares.options import OTHER, options_in
+from pipeline.shares.options import OTHER, options_in, options_of
 from pipeline.shares.scene import Scene
 from pipeline.shares.share import ASKED, Share
 from pipeline.shares.sources import SOURCES
@@ -139,6 +139,8 @@ class _Sentence:
         ]
         if name := self._story.protagonist:
             offered.append((person(name), "the title's"))
+        if told := self._told_vote(figure):
+            offered += ((one, "the question's") for one in options_of(self._document, told, self._reference))
         seen: set[str] = set()
         for one, why in offered:
             if one.name not in seen:
@@ -187,7 +189,9 @@ class _Sentence:
         held = self._candidates(figure)
         return self._holding(figure, held[0]) if held[0].subject else None
 
-    def _candidates(self, figure: Figure, scope: str = "", others: Sequence[Subject] = ()) -> Sequence[Held]:
+    def _candidates(
+        self, figure: Figure, scope: str = "", others: Sequence[Subject] = (), rank: str = ""
+    ) -> Sequence[Held]:
         kind = self._kinds[figure]
         told = self._told_vote(figure)
         taken = {
@@ -196,7 +200,9 @@ class _Sentence:
             if self._kinds[other].kind == kind.kind and not self._is_apart(other, figure)
         }
         offered = [*self._implied(figure), *others]
-        found = candidates(self._scene, figure, kind, told, taken=taken, offered=offered, scope=scope)
+        found = candidates(
+            self._scene, figure, kind, told, taken=taken, offered=offered, scope=scope, rank=rank
+        )
         self._weighed[figure] = found
         return found
 
@@ -248,7 +254,7 @@ class _Sentence:
         if told:
             leading = [some[0] for some in self._story.leading if some and fits(some[0].type, told)]
             offered += [implied(one, "leads the story", pair.first) for one in leading]
-        firsts = self._candidates(pair.first, "pair", offered)
+        firsts = self._candidates(pair.first, "pair", offered, pair.rank(pair.first))
         both = [
             (first, self._seconds(pair, first.subject, told))
             for first in firsts
@@ -285,6 +291,7 @@ class _Sentence:
             pair.second,
             "other",
             [implied(one, why, pair.second) for one, why in offered if one.name != first.name],
+            pair.rank(pair.second),
         )
         return [one for one in held if one.name != first.name]
 

@@ -22,6 +22,7 @@ _ALSO: Final = {
     "votes.kind.result": "result",
     "votes.base.vote": "base",
     "votes.base.registered": "base",
+    **{f"votes.outcome.{name}": name for name in ("wins", "loses", "behind", "ahead")},
 }
 # What opens a clause of its own, and what opens one that the next mark of the kind closes.
 _BREAK: Final = frozenset(";:")
@@ -30,6 +31,11 @@ _ASIDE: Final = frozenset("—–-")
 # A verb stands at most so many words before whom it is done to.
 _VERB_WORDS: Final = 4
 _MARKS: Final = {",": 1.0, ";": 1.0, ":": 1.0, "(": 1.0, ")": 1.0, "—": 1.0, "–": 1.0}
+# The one whom "who" is about stands so many words before it.
+_WHO_WORDS: Final = 2
+# Parts that the one plays against whom somebody won or lost.
+_AGAINST: Final = frozenset({"beaten", "agent", "object"})
+_OTHER_OUTCOME: Final = {"wins": "loses", "loses": "wins"}
 # Parts that no subject of a clause plays.
 _NOT_DOING: Final = frozenset({"object", "beaten", "given", "chosen", "agent", "of", "owner", "bracketed"})
 
@@ -45,7 +51,8 @@ class Syntax:
     clause goes on behind a relative clause or an aside, which are in `asides`. `parts` has what each subject
     is: any of object, beaten, given or chosen (to whom a share is given, whom voters choose), agent (of a
     passive), of, owner, bracketed, apposed.
-    `heads` has the subject of each clause that names one.
+    `heads` has the subject of each clause that names one, `antecedents` the one whom a clause opened by
+    "who" is about. `outcomes` has who won and who lost, as the verbs of the clauses have it.
     """
 
     links: Links
@@ -54,6 +61,8 @@ class Syntax:
     asides: frozenset[int]
     parts: Mapping[int, frozenset[str]]
     heads: Mapping[int, Subject]
+    antecedents: Mapping[int, Subject]
+    outcomes: Mapping[str, str]
 
     def clause(self, offset: int) -> int:
         """The clause of a place."""
@@ -80,7 +89,50 @@ def parse(document: Document, sentence: Sentence, cues: Sequence[Cue], subjects:
         clause = ids[max(0, bisect_right(starts, subject.start) - 1)]
         if _NOT_DOING.isdisjoint(parts[subject.start]):
             heads.setdefault(clause, subject)
-    return Syntax(links, starts, ids, asides, parts, heads)
+    antecedents = dict(_antecedents(links, starts, ids, subjects))
+    outcomes = dict(_outcomes(subjects, parts, {**antecedents, **heads}, starts, ids, links))
+    return Syntax(links, starts, ids, asides, parts, heads, antecedents, outcomes)
+
+
+def _antecedents(
+    links: Links, starts: Sequence[int], ids: Sequence[int], subjects: Sequence[Subject]
+) -> Iterator[tuple[int, Subject]]:
+    """Whom each clause is about that a word such as "who" opens."""
+    for cue in links["who"].values():
+        before = [one for one in subjects if one.end <= cue.start]
+        if before and cue.first - before[-1].mention.last <= _WHO_WORDS:
+            yield ids[max(0, bisect_right(starts, cue.start) - 1)], before[-1]
+
+
+def _outcomes(
+    subjects: Sequence[Subject],
+    parts: Mapping[int, frozenset[str]],
+    heads: Mapping[int, Subject],
+    starts: Sequence[int],
+    ids: Sequence[int],
+    links: Links,
+) -> Iterator[tuple[str, str]]:
+    """Who won and who lost: the subject of each clause, by the first verb that tells it, and the other."""
+    verbs = sorted({*(links["wins"].values()), *(links["loses"].values())}, key=lambda cue: cue.start)
+    told: set[int] = set()
+    for verb in verbs:
+        clause = ids[max(0, bisect_right(starts, verb.start) - 1)]
+        head = heads.get(clause)
+        if clause in told or head is None:
+            continue
+        told.add(clause)
+        outcome = verb.tag.rpartition(".")[2]
+        yield head.name, outcome
+        against = (
+            one
+            for one in subjects
+            if one.start > verb.start
+            and one.name != head.name
+            and parts[one.start] & _AGAINST
+            and ids[max(0, bisect_right(starts, one.start) - 1)] == clause
+        )
+        if other := next(against, None):
+            yield other.name, _OTHER_OUTCOME[outcome]
 
 
 def links_of(cues: Sequence[Cue]) -> Links:
