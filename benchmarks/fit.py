@@ -68,8 +68,9 @@ class Wanted(NamedTuple):
 
 
 class Examined(NamedTuple):
-    """An article as the extraction decides it, with the labels of a figure and those of all figures."""
+    """An article of a year as the extraction decides it, with the labels of a figure and those of all."""
 
+    year: str
     story: Story
     decided: Sequence[Decided]
     labelled: Callable[[Figure], Sequence[Wanted]]
@@ -141,7 +142,7 @@ def choices(path: Path, data: Reference, models: Mapping[str, Model]) -> Iterato
             return [one for one in wanted if _is_of(one, figure, *span)]  # noqa: B023
 
         decided = list(decisions(document, story, data, lines))
-        examined = Examined(story, decided, labelled, wanted)
+        examined = Examined(str(article.published)[:4], story, decided, labelled, wanted)
         yield {name: list(model.choices(examined)) for name, model in models.items()}
 
 
@@ -179,12 +180,13 @@ def _of_rounds(examined: Examined) -> Iterator[Choice]:
 
 
 def _of_article(examined: Examined) -> Iterator[Choice]:
-    """The vote that most labels are of; single sentences are about none."""
-    if len(examined.story.told) < LEAST_SENTENCES:
-        return
+    """The vote that most labels are of; of single sentences the latest one, if it is of the year."""
     of = Counter(election(one.election) for one in examined.wanted)
-    most = max(of.values(), default=0)
-    about = {vote for vote, number in of.items() if number == most}
+    if len(examined.story.told) < LEAST_SENTENCES:
+        latest = max((vote for vote in of if vote), key=lambda vote: vote[-1], default=None)
+        about = {latest} if latest and latest[-1] == examined.year else set()
+    else:
+        about = {vote for vote, number in of.items() if number == max(of.values())}
     right = [election(one.one.vote.election_id) in about for one in examined.story.about]
     yield from _choice([one.features for one in examined.story.about], right)
 

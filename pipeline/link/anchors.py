@@ -25,6 +25,8 @@ OFFICE: Final = "elections.office."
 COMPARE: Final = "elections.compare.words"
 _ANAPHOR: Final = "elections.anaphor."
 _DEED: Final = "elections.deed."
+WON_AGAIN: Final = f"{_DEED}again"
+DEEDS: Final = (f"{_DEED}won", WON_AGAIN)
 _LIFE: Final = "elections.life.words"
 _BEFORE, _OWNED = "elections.tense.before", "elections.tense.owned"
 _SINCE, _VOTING = "events.none.since", "elections."
@@ -286,7 +288,7 @@ def _deeds(
         if mention.kind in ("person", "pronoun")
     ]
     for cue in cues:
-        if cue.tag not in (f"{_DEED}won", f"{_DEED}again"):
+        if cue.tag not in DEEDS:
             continue
         owner = next((mention for mention in mentions if _owns(mention, cue, cues)), None)
         if owner is None:
@@ -316,7 +318,7 @@ def _won(
     """Which of the votes that somebody won is meant: the one told, the second one for "re-election"."""
     published = document.article.published
     held = [vote for vote in votes if published is None or vote.year <= published.year]
-    if cue.tag == f"{_DEED}again":
+    if cue.tag == WON_AGAIN:
         return next(iter(held[1:2]), None)
     first = any(other.tag == f"{_DEED}first" and 0 < cue.first - other.last <= 2 for other in cues)
     told = [vote.election_id for vote in (setting.current, setting.main) if vote]

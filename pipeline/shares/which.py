@@ -6,16 +6,18 @@ from typing import Final
 from pipeline.annotate import Figure
 from pipeline.choice import Weighed, ranked, step, weigh, weights
 from pipeline.link import Vote
-from pipeline.link.anchors import STEPS, Anchor, is_before, office_told
+from pipeline.link.anchors import DEEDS, STEPS, WON_AGAIN, Anchor, is_before, office_told
 from pipeline.link.votes import (
     day_of,
     divided_by,
     is_ahead,
     main_office,
     neighbour,
+    rounds_of,
     sort_of,
     stood,
     subjects_of,
+    wins_of,
 )
 from pipeline.reference import Reference
 from pipeline.shares.offers import SOON, Offer, days_told, offers, offices_hinted, offices_told
@@ -72,7 +74,7 @@ def of_subject(
     beside = next_to(figure, before, scene)
     found = []
     for one in weighed:
-        features = [*one.features, *_of_subject(name, type, others, one.one, scene.reference)]
+        features = [*one.features, *_of_subject(name, type, others, one.one, scene)]
         if later:
             features += _of_change(one.one, later, scene.reference)
         else:
@@ -198,6 +200,8 @@ def _of_office(scene: Scene, figure: Figure, vote: Vote) -> Iterator[str]:
     known = [name for other, name in places if other and other.office == vote.office]
     yield from (f"office of {name}" for name in known)
     yield f"office {sort_of(vote)}"
+    if scene.told.rounds:
+        yield f"round told, {'two rounds' if rounds_of(vote.country, vote.office) > 1 else 'one round'}"
     if not (known or vote.office in said):
         yield f"office {vote.office}, {'hinted' if vote.office in hinted else 'told nowhere'}"
 
@@ -286,10 +290,14 @@ def _of_time(scene: Scene, vote: Vote, kind: str) -> Iterator[str]:
         yield "on no record"
 
 
-def _of_subject(
-    name: str, type: str, others: Sequence[str], vote: Vote, reference: Reference
-) -> Iterator[str]:
-    """Whether someone can have stood in the vote."""
+def _of_subject(name: str, type: str, others: Sequence[str], vote: Vote, scene: Scene) -> Iterator[str]:
+    """Whether someone can have stood in the vote, and won it where words tell of winning."""
+    reference = scene.reference
+    deeds = {cue.tag for cue in scene.told.cues if cue.tag in DEEDS}
+    if deeds and (won := [one.election_id for one in wins_of(name, reference)]):
+        yield f"words of winning, {'won' if vote.election_id in won else 'not won'}"
+        if WON_AGAIN in deeds:
+            yield f"words of winning again, {'won again' if vote.election_id in won[1:] else 'not again'}"
     sort = "parties' own" if divided_by(vote.office) == "parties" else subjects_of(vote.office)
     yield f"{type} in a vote of {sort}"
     if type != "electorate" and fits(type, vote):
