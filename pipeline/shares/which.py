@@ -30,6 +30,7 @@ _DISTANCES: Final = ((2, "next"), (5, "near"), (9, "some words away"), (16, "far
 _AGES: Final = ((0, "of the year"), (2, "of the last years"), (7, "some years ago"), (20, "long ago"))
 _JUST, _LONG = 20, 60
 _WHOLE: Final = 99.0
+_WINS: Final = "elections.implies.2"
 _CONDITIONAL: Final = "votes.modal.conditional"
 
 
@@ -293,7 +294,7 @@ def _of_time(scene: Scene, vote: Vote, kind: str) -> Iterator[str]:
 def _of_subject(name: str, type: str, others: Sequence[str], vote: Vote, scene: Scene) -> Iterator[str]:
     """Whether someone can have stood in the vote, and won it where words tell of winning."""
     reference = scene.reference
-    deeds = {cue.tag for cue in scene.told.cues if cue.tag in DEEDS}
+    deeds = {cue.tag for cue in scene.told.cues if cue.tag in (*DEEDS, _WINS)}
     if deeds and (won := [one.election_id for one in wins_of(name, reference)]):
         yield f"words of winning, {'won' if vote.election_id in won else 'not won'}"
         if WON_AGAIN in deeds:
