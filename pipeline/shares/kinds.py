@@ -36,7 +36,8 @@ _NO_VOTE: Final = {
 }
 GOES_ON: Final = frozenset(_NO_VOTE[name] for name in ("economy", "approval", "seats", "threshold"))
 """Why a figure is no vote, where the next one without a word for it is none either."""
-_PART: Final = "a part of the voters"
+PART: Final = "a part of the voters"
+"""Why a figure of a part is of no vote as such."""
 _PEOPLE: Final = (
     "base.registered",
     "base.electorate",
@@ -128,7 +129,7 @@ def kind_of(
         and of_group(scene, figure)
         and not (base and base.tag in ("votes.kind.group", "votes.kind.them"))
     ):
-        found = Kind("other", _PART)
+        found = Kind("other", PART)
     if found and found.electorate:
         return replace(found, where=of_place(scene, figure))
     return found or _of_votes(scene, figure, base, source=source, ahead=ahead)
@@ -221,7 +222,7 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
         return _electorate("blank")
     acted = _by_act(scene, figure, base.last)
     if acted is not None:
-        return acted
+        return replace(acted, kind="other") if name == "group" and acted.electorate else acted
     chosen = _chooses(scene, figure, base)
     match name:
         case "them" if scene.before(figure, "kind.threshold", most=_THRESHOLD_WORDS):
@@ -230,7 +231,7 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
             # "80 percent voted; 52 percent of them said no"
             return None
         case "group" | "them":
-            return _none("economy") if claimed(scene, figure) == "economy" else Kind("other", _PART)
+            return _none("economy") if claimed(scene, figure) == "economy" else Kind("other", PART)
         case "registered" | "electorate" if scene.before(figure, "kind.threshold", most=_THRESHOLD_WORDS):
             return _none("threshold")
         case "registered" if not scene.contestants:
@@ -267,6 +268,8 @@ def _by_act(scene: Scene, figure: Figure, last: int) -> Kind | None:
     part = last > figure.last and (last in scene.words_of("kind.group", "kind.them"))
     if name == "chose" or (name in ("voted", "prefer") and (_has_choice(scene, act) or part)):
         return None
+    if name in ("opinion", "prefer") and _has_option(scene, act):
+        return None
     if name in ("opinion", "prefer", "approval"):
         thinks = last > figure.last or not _is_given(scene, figure)
         return _none("approval" if name == "approval" else "opinion") if thinks else None
@@ -289,10 +292,16 @@ def _has_choice(scene: Scene, act: Cue) -> bool:
     )
 
 
+def _has_option(scene: Scene, act: Cue) -> bool:
+    """Whether a verb tells an answer to the question of a vote: "opposed", "wanted to stay in the"."""
+    near = range(act.first, act.last + 1 + _CHOICE_WORDS)
+    return any(one.type == "option" and one.mention.first in near for one in scene.subjects)
+
+
 def _is_given(scene: Scene, figure: Figure) -> bool:
     """Whether someone has got the figure: named, or with a verb of getting, before it in its clause."""
     held = scene.holder_gap(figure)
-    won = scene.before(figure, "kind.won", "kind.poll", "kind.firm", most=_GIVEN_WORDS)
+    won = scene.before(figure, "kind.won", most=_GIVEN_WORDS)
     return held is not None or won is not None or _is_taken(scene, figure)
 
 
@@ -304,7 +313,9 @@ def _is_taken(scene: Scene, figure: Figure) -> bool:
 
 def _chooses(scene: Scene, figure: Figure, base: Cue) -> bool:
     """Whether the people of a base choose someone, or someone got the figure."""
-    chose = scene.behind(base.end, base.last, "kind.chose", "kind.prefer", "kind.won", most=_CHOSEN_WORDS)
+    chose = scene.behind(
+        base.end, base.last, "kind.chose", "kind.prefer", "kind.won", "link.chosen", most=_CHOSEN_WORDS
+    )
     if chose and chose.tag.endswith("chose"):
         return True
     if chose and any(

@@ -36,7 +36,8 @@ def is_lead(scene: Scene, figure: Figure) -> bool:
     if figure in scene.paired or figure.value > _LARGEST:
         return False
     noun = scene.before(figure, "kind.margin", most=1)
-    if noun and not scene.marked(noun.end, figure.start):
+    held = figure.first - 1 in scene.words_of("link.with")
+    if noun and not held and not scene.marked(noun.end, figure.start):
         return True
     if scene.behind(figure.end, figure.last, "kind.margin", most=0):
         return True

@@ -22,6 +22,9 @@ _RIGHT_BEHIND: Final = 3
 _WHOLE_REACH: Final = 3
 # From the name of a place to its figure in a list of places, and from its verb.
 _LISTED_WORDS, _VOTED_WORDS = 4, 8
+_ASIDE_WORDS: Final = 7
+# "In the", before a name that opens a clause.
+_PREPOSITION_WORDS: Final = 2
 _OPENING_WORDS: Final = 3
 
 
@@ -69,6 +72,9 @@ def of_place(scene: Scene, figure: Figure) -> Where:
 
 def _is_own(scene: Scene, figure: Figure, place: Cue) -> bool:
     """Whether a figure stands behind the name of a place as behind that of a person: "London (59.9)"."""
+    if any(one.start <= place.start < one.end for one in scene.contestants):
+        # "The mayor of Le Havre"
+        return False
     between = scene.document.clean[place.end : figure.start]
     return place.last == figure.first - 1 and between.strip(" \u00a0") in ("(", "", ":")
 
@@ -97,18 +103,31 @@ def _is_beside(scene: Scene, last: Figure, figure: Figure) -> bool:
 
 def _votes(scene: Scene, figure: Figure, place: Cue) -> bool:
     """Whether a place does what the figure is of: "Gwangju gave him 84.8", "Paris ait dit oui à 66"."""
-    words = scene.document.words
-    voting, helping = _voting(scene.document.article.language)
-    verb = place.last + 1
+    document = scene.document
+    words = document.words
+    voting, helping = _voting(document.article.language)
+    if place.end > figure.start or document.clean[place.start : place.end].isupper():
+        return False
+    verb = _past_aside(scene, place)
     while verb < figure.first and words[verb].key in helping:
         verb += 1
-    return (
-        verb < figure.first
-        and words[verb].key in voting
-        and figure.first - verb <= _VOTED_WORDS
-        and not scene.marked(place.end, figure.start)
-        and not scene.apart(place.end, figure.start)
-    )
+    if verb >= figure.first or words[verb].key not in voting or figure.first - verb > _VOTED_WORDS:
+        return False
+    between = document.clean[words[verb].end : figure.start]
+    # "Said No, by 51.9"
+    by = figure.first - 1 in scene.words_of("link.by") and between.count(",") == 1
+    marked = any(mark in between for mark in ";:—") or ("," in between and not by)
+    return not marked and not scene.apart(place.end, figure.start)
+
+
+def _past_aside(scene: Scene, place: Cue) -> int:
+    """The first word behind a place and the words between commas that may follow it."""
+    document = scene.document
+    if document.clean[place.end : place.end + 1] != ",":
+        return place.last + 1
+    close = document.clean.find(",", place.end + 1, scene.told.sentence.end)
+    at = document.word_at(close) + 1 if close >= 0 else place.last + 1
+    return at if at - place.last <= _ASIDE_WORDS else place.last + 1
 
 
 @cache
@@ -144,20 +163,31 @@ def _counts(scene: Scene, figure: Figure, place: Cue) -> bool:
             return False
         gap = figure.first - place.last - 1
         start = scene.clause_start(place.start)
-        if place.first - document.word_at(start) <= 1:
+        if place.first - document.word_at(start) <= _PREPOSITION_WORDS:
             return gap <= _OPENING
         won = place.first - 1 in scene.words_of("kind.won") | scene.words_of("clause.where")
         listed = won or document.clean[start : place.start].rstrip().endswith((",", ":", "("))
-        if listed:
-            return gap <= _LISTED
         if place.last + 1 in scene.words_of("clause.relative"):
             return gap <= _LISTED
+        if listed:
+            return gap <= _LISTED and not _starts_anew(scene, place, figure)
         between = document.clean[place.end : figure.start]
         aside = between.count(",") == 1 and not scene.named(place.end, figure.start)
         near = gap <= _BESIDE and not scene.counted(place.end, figure.start)
         return near and (aside or not scene.marked(place.end, figure.start))
     gap = place.first - figure.last - 1
     return gap <= _RIGHT_BEHIND and not scene.marked(figure.end, place.start)
+
+
+def _starts_anew(scene: Scene, place: Cue, figure: Figure) -> bool:
+    """Whether someone else is told of behind the comma that ends words of a place: "after a walk in Wales,
+    she had 48"."""
+    comma = scene.document.clean.find(",", place.end, figure.start)
+    if comma < 0 or scene.document.word_at(comma) + 1 in scene.words_of("link.relative", "clause.relative"):
+        return False
+    return any(
+        comma < one.start and one.end <= figure.start for one in scene.subjects if one.type != "option"
+    )
 
 
 def _only_spoken(scene: Scene, figure: Figure, place: Cue) -> bool:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from pipeline.annotate import Document, Figure, within
 from pipeline.lexicon import Cue
 from pipeline.link import Told
-from pipeline.shares.kinds import GOES_ON, Kind, kind_of
+from pipeline.shares.kinds import GOES_ON, PART, Kind, kind_of
 from pipeline.shares.localities import stays
 from pipeline.shares.scene import Scene
 from pipeline.shares.sources import PLAIN, POLL, SOURCES
 
+_COMPARED: Final = ("kind.compared", "link.compared", "link.earlier")
+# Evidence that another figure of the turnout may have too.
+_STILL: Final = PLAIN | {"polled so far", "vote to come"}
 _FIRM, _POLL = "votes.kind.firm", "votes.kind.poll"
 
 
@@ -49,11 +53,14 @@ def kinds_of(scene: Scene, *, before: Measured, ahead: bool, question: bool) -> 
             question=question,
         )
         if before.last and _goes_on(scene, last, figure, kind, before.last):
-            kind = replace(before.last, where=kind.where)
+            part = before.last.electorate and kind.why == PART
+            kind = replace(before.last, where=kind.where, kind=kind.kind if part else before.last.kind)
         if last and not kind.where.sort and found[last].where.is_part and stays(scene, last, figure):
             kind = replace(kind, where=found[last].where)
         found[figure] = kind
-        before = before.then([kind])
+        if not (figure.unit == "points" and before.last and before.last.electorate):
+            # What is told so of the turnout leads back to it, as in "two points more than the 43 of 2019".
+            before = before.then([kind])
         last = figure
     return found
 
@@ -61,16 +68,27 @@ def kinds_of(scene: Scene, *, before: Measured, ahead: bool, question: bool) -> 
 def _goes_on(scene: Scene, last: Figure | None, figure: Figure, kind: Kind, before: Kind) -> bool:
     """Whether a figure without evidence of its own is of what the one before it is: nobody is named
     between them, and that one is no plain share of the vote; or it is said of "it", the turnout."""
-    if last and before.electorate and kind.kind and _is_of_it(scene, figure):
-        return True
+    if before.electorate and kind.kind and not kind.electorate and figure.unit != "points":
+        return _is_of_electorate(scene, last, figure, kind)
     if not PLAIN.issuperset(kind.why.split("+")) or figure.unit == "points" or not _is_chain(before):
         return bool(last and _is_next_lead(scene, last, figure, kind, before))
+    if last is None or scene.named(last.end, figure.start) or scene.before(figure, "link.with", most=0):
+        return False
+    return not scene.apart(last.end, figure.start)
+
+
+def _is_of_electorate(scene: Scene, last: Figure | None, figure: Figure, kind: Kind) -> bool:
+    """Whether a figure goes on about turnout or the like: nobody is told of who could have got it."""
     if last is None:
         sentence = scene.told.sentence
-        return bool(before.electorate) and not scene.named(sentence.start, sentence.end)
-    if scene.named(last.end, figure.start) or scene.before(figure, "link.with", most=0):
+        return not scene.named(sentence.start, sentence.end)
+    if _is_of_it(scene, figure):
+        return True
+    if scene.named(last.end, figure.start) or figure in scene.paired:
         return False
-    return bool(before.electorate) or not scene.apart(last.end, figure.start)
+    if scene.before(figure, *_COMPARED, most=1):
+        return True
+    return _STILL.issuperset(kind.why.split("+")) and not scene.before(figure, "link.with", most=0)
 
 
 def _is_of_it(scene: Scene, figure: Figure) -> bool:

@@ -3,11 +3,14 @@
 from typing import Final
 
 from pipeline.annotate import Figure
+from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue
 from pipeline.shares.localities import is_of_all
 from pipeline.shares.scene import Scene
 
-_AMONG: Final = ("kind.among", "link.part", "link.with")
+_AMONG: Final = ("kind.among", "link.part", "link.with", "base.people", "base.sample")
+# Words between a group and its own figure: "women by 59".
+_TIES: Final = ("link.by", "link.with")
 _CHOSE: Final = ("kind.chose", "kind.prefer", "kind.poll")
 _GROUP_REACH: Final = 14
 _OWN_GROUP: Final = 4
@@ -26,9 +29,21 @@ def of_group(scene: Scene, figure: Figure) -> bool:
     among = scene.behind(figure.end, figure.last, "kind.group", most=_BEHIND)
     if among and not scene.counted(figure.end, among.start) and _is_among(scene, among):
         return True
-    group = scene.before(figure, "kind.group", most=_GROUP_REACH)
-    if group is None:
-        return False
+    groups = [
+        group
+        for group in scene.of("kind.group")
+        if 0 <= figure.first - group.last - 1 <= _GROUP_REACH and not scene.apart(group.end, figure.start)
+    ]
+    return any(_is_of(scene, figure, group) for group in groups)
+
+
+def _is_of(scene: Scene, figure: Figure, group: Cue) -> bool:
+    """Whether a group before a figure is whose it is."""
+    between = range(group.last + 1, figure.first)
+    if not between and scene.document.clean[group.end : figure.start].strip() in ("", "("):
+        return True
+    if len(between) == 1 and between[0] in scene.words_of(*_TIES):
+        return not scene.marked(group.end, figure.start)
     if _is_among(scene, group):
         return True
     return any(group.last < cue.first and cue.end <= figure.start for cue in scene.of(*_CHOSE))
@@ -37,5 +52,8 @@ def of_group(scene: Scene, figure: Figure) -> bool:
 def _is_among(scene: Scene, group: Cue) -> bool:
     words = scene.words_of(*_AMONG)
     if group.first - 1 in scene.words_of("kind.won"):
+        return True
+    of_words = phrases(scene.document.article.language).role_words["of"]
+    if group.start == scene.clause_start(group.start) and scene.document.words[group.first].key in of_words:
         return True
     return any(place in words for place in (group.first - 2, group.first - 1, group.first))

@@ -4,6 +4,7 @@ Words of a poll and words of a vote that was held are weighed against each other
 name. What the figure before was told as goes on until new evidence comes.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from pipeline.annotate import Figure
@@ -21,6 +22,7 @@ _WEIGHTS: Final = {
     "attributed to a poll past its own date": 1.2,
     "beside a poll": 0.4,
     "credited": 0.9,
+    "foreseen": 1.5,
     "conditional": 2.5,
     "conditional before": 1.2,
     "polled so far": 1.2,
@@ -30,6 +32,7 @@ _WEIGHTS: Final = {
     "won, another figure between": 0.5,
     "won behind": 0.6,
     "counted": 2.0,
+    "partly counted": 1.0,
     "date of a vote held": 1.0,
     "date gone by": 0.8,
     "compared with a vote held": 4.5,
@@ -43,6 +46,8 @@ PLAIN: Final = frozenset(
 _NEAR_MODAL: Final = 3
 _ATTRIBUTED: Final = 4
 _SAID: Final = 6
+# From "and" to a poll that tells something of its own.
+_OWN_WORDS: Final = 3
 _OPENING: Final = 4
 _WON_BEHIND: Final = 5
 # Characters between a figure and its own date.
@@ -86,11 +91,19 @@ def _for_poll(scene: Scene, figure: Figure) -> list[str]:
         found.append("beside a poll")
     if scene.before(figure, "kind.credited", most=_OPENING):
         found.append("credited")
+    if _is_foreseen(scene, figure):
+        found.append("foreseen")
     modal = scene.before(figure, "modal.conditional", most=_WON_BEHIND * 2)
     if modal:
         near = figure.first - modal.last - 1 <= _NEAR_MODAL
         found.append("conditional" if near else "conditional before")
     return found
+
+
+def _is_foreseen(scene: Scene, figure: Figure) -> bool:
+    """Whether a figure is what someone foresaw: "NBC donnait 52 %"."""
+    cue = scene.before(figure, "kind.foreseen", most=_SAID)
+    return cue is not None and not scene.counted(cue.end, figure.start)
 
 
 def _last_before(scene: Scene, figure: Figure) -> Cue | None:
@@ -101,11 +114,30 @@ def _last_before(scene: Scene, figure: Figure) -> Cue | None:
 
 def _is_left(scene: Scene, figure: Figure, cue: Cue) -> bool:
     """Whether a poll is only told in passing, then a result: "X, on 3 in an Ipsos poll, surged to 8.8"."""
+    if _is_aside(scene, figure, cue):
+        return bool(_won_between(scene, figure, cue.end))
+    if _is_foreseen(scene, figure):
+        return False
     between = scene.document.clean[cue.end : figure.start]
     mark = min((at for at in map(between.find, ",:") if at >= 0), default=None)
     if mark is None or _opens(scene, cue):
         return False
-    return any(cue.end + mark < won.start < figure.start for won in scene.of("kind.won", "kind.count"))
+    return bool(_won_between(scene, figure, cue.end + mark))
+
+
+def _is_aside(scene: Scene, figure: Figure, cue: Cue) -> bool:
+    """Whether words stand in an aside that the figure is outside of."""
+    clause = scene.syntax.clause(cue.start)
+    return clause in scene.syntax.asides and clause != scene.syntax.clause(figure.start)
+
+
+def _won_between(scene: Scene, figure: Figure, low: int) -> Sequence[Cue]:
+    """Words of a vote held between a place and a figure, but for those of asides."""
+    return [
+        won
+        for won in scene.of("kind.won", "kind.result", "kind.count")
+        if low < won.start < figure.start and not _is_aside(scene, figure, won)
+    ]
 
 
 def _opens(scene: Scene, cue: Cue) -> bool:
@@ -118,6 +150,14 @@ def _opens(scene: Scene, cue: Cue) -> bool:
 def _is_attributed(scene: Scene, figure: Figure, cue: Cue) -> bool:
     """Whether a poll behind a figure is its source: "..., according to Ifop", "..., a poll showed"."""
     if cue.start < figure.end or scene.apart(figure.end, cue.start):
+        return False
+    if any(figure.last + 1 < word < cue.first for word in scene.words_of("link.relative", "clause.relative")):
+        # "33 percent, a lead that no poll had shown"
+        return False
+    if not scene.words_of("link.and").isdisjoint(
+        range(max(figure.last + 1, cue.first - _OWN_WORDS), cue.first)
+    ):
+        # "18 percent, and polls show that"
         return False
     source = any(
         figure.last < word and 0 < cue.first - word <= _ATTRIBUTED
@@ -138,7 +178,10 @@ def _for_result(scene: Scene, figure: Figure) -> list[str]:
     elif scene.behind(figure.end, figure.last, "kind.won", most=_WON_BEHIND, marks=True):
         found.append("won behind")
     start = scene.clause_start(figure.start)
-    if any(start <= cue.start and not scene.apart(figure.end, cue.start) for cue in scene.of("kind.count")):
+    if any(
+        start <= cue.start and not scene.apart(figure.end, cue.start)
+        for cue in scene.of("kind.count", "base.counted")
+    ):
         found.append("counted")
     if any(
         start <= anchor.start and not scene.apart(figure.end, anchor.start) and not anchor.since
