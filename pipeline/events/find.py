@@ -1,9 +1,10 @@
 """Find the events of an article: one for each date expression that anchors something."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from pipeline.annotate import Document, Sentence, within
@@ -11,10 +12,11 @@ from pipeline.check import exact_date, milestone_for
 from pipeline.confidence import confidence
 from pipeline.dates import iso_date
 from pipeline.events.actors import actors
+from pipeline.events.acts import ACT
 from pipeline.events.nearness import Nearness
 from pipeline.events.refusals import NO_DATE, refusal
 from pipeline.events.scene import Scene
-from pipeline.events.types import ACT, Typed, typed
+from pipeline.events.types import Typed, typed
 from pipeline.labels import facts_of, write
 from pipeline.link import Story, Vote
 from pipeline.model import Refused, Timex
@@ -64,17 +66,31 @@ def find(
             stated[share.sentence].append(share)
         if share.vote and share.kind == _RESULT:
             results[share.vote].append(share)
-    for told in story.told:
+    for timex, scene in dates(document, story, stated, reference):
+        when = iso_date(timex)
+        if reason := refusal(timex, when[0], scene):
+            refused.append(Refused(timex.start, timex.end, "date", reason))
+        else:
+            events.append(_event(timex, when, scene, results))
+    return events, refused
+
+
+def dates(
+    document: Document, story: Story, shares: Mapping[Sentence, Sequence[Share]], reference: Reference
+) -> Iterator[tuple[Timex, Scene]]:
+    """The date expressions of an article, each with its sentence; `shares` are those of each sentence."""
+    for told, after in zip_longest(story.told, story.told[1:]):
         timexes = within(document.timexes, told.sentence.start, told.sentence.end)
         near = Nearness(document, told, [timex for timex in timexes if timex.type not in NO_DATE])
-        scene = Scene(document, told, near, stated[told.sentence], story.main, reference)
+        following: Sequence[Share] = ()
+        if after and after.sentence.paragraph == told.sentence.paragraph:
+            dated = within(document.timexes, after.sentence.start, after.sentence.end)
+            if all(timex.type in NO_DATE for timex in dated):
+                following = shares.get(after.sentence, ())
+        own = shares.get(told.sentence, ())
+        scene = Scene(document, told, near, own, following, story.main, story.at_once, reference)
         for timex in timexes:
-            day, end, precision = iso_date(timex)
-            if reason := refusal(timex, day, scene):
-                refused.append(Refused(timex.start, timex.end, "date", reason))
-            else:
-                events.append(_event(timex, (day, end, precision), scene, results))
-    return events, refused
+            yield timex, scene
 
 
 def _event(
@@ -98,7 +114,7 @@ def _event(
         actors=who,
         vote=vote,
         exact=_exact(timex, what, who, scene.reference),
-        confidence=confidence((what.score + what.margin) / 2, "events"),
+        confidence=confidence(what.likely, "events"),
         rule=what.rule,
     )
 

@@ -54,7 +54,7 @@ class Nearness:
         One behind is a little farther than one before, but the words of a sentence that the date opens
         are all near to it.
         """
-        group = next(group for group in self._groups if group.start <= timex.start < group.end)
+        group = self._group_of(timex)
         if start < group.end and end > group.start:
             return 0.0
         behind = start >= group.end
@@ -75,6 +75,13 @@ class Nearness:
             + _CLAUSE * (_LED if leads else 1.0) * clauses
             + self._taken(low, high, words, start, end, group)
         )
+
+    def leads(self, timex: Timex) -> bool:
+        """Whether a date stands among the first words of its sentence."""
+        return self._leads(self._group_of(timex))
+
+    def _group_of(self, timex: Timex) -> _Group:
+        return next(group for group in self._groups if group.start <= timex.start < group.end)
 
     def _leads(self, group: _Group) -> bool:
         return self._document.word_at(group.start) - self._first < _OPENING_WORDS

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from pipeline.annotate import Document, Placed
+from pipeline.annotate import Document, Placed, within
 from pipeline.events.nearness import Nearness
 from pipeline.link import Told, Vote
 from pipeline.model import Timex
@@ -15,13 +16,19 @@ _NEVER = "9999"
 
 @dataclass(frozen=True)
 class Scene:
-    """A sentence: what it tells, its distances, its shares, and the vote that the article is about."""
+    """A sentence: what it tells, its distances and its shares.
+
+    `following` are the shares of the next sentence of the paragraph if that has no date of its own, `main` is
+    the vote that the article is about, `at_once` whether votes of its country have a single round.
+    """
 
     document: Document
     told: Told
     near: Nearness
     shares: Sequence[Share]
+    following: Sequence[Share]
     main: Vote | None
+    at_once: bool
     reference: Reference
 
     @property
@@ -30,9 +37,23 @@ class Scene:
         published = self.document.article.published
         return published.isoformat() if published else _NEVER
 
+    @cached_property
+    def has_percent(self) -> bool:
+        """Whether the sentence has a figure in percent."""
+        figures = within(self.document.figures, self.told.sentence.start, self.told.sentence.end)
+        return any(figure.unit == "percent" for figure in figures)
+
     def is_ahead(self, timex: Timex) -> bool:
         """Whether a date lies behind publication."""
         return timex.earliest > self.published
+
+    def precision(self, timex: Timex) -> str:
+        """How fine a date is: time, day, month, year, or else."""
+        if timex.type == "TIME":
+            return "time"
+        if timex.earliest and timex.earliest == timex.latest:
+            return "day"
+        return {4: "year", 7: "month"}.get(len(timex.value), "else")
 
     def away(self, timex: Timex, span: Placed) -> float:
         """How far something is from a date, in words and what counts as words."""

@@ -1,22 +1,29 @@
-"""Whether a date is the day of a vote, and of which: by words of voting, figures, and the polling days."""
+"""Which votes a date can be the day of: by words of voting, figures, and the polling days.
+
+Every type of vote that the words or the record allow is a reading; the vote is that of a polling day, of a
+figure of the sentence, or the one being told, if it is of the year of the date.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.annotate import Placed, within
+from pipeline.choice import step
+from pipeline.events.reading import Reading, distance
 from pipeline.events.scene import Scene
 from pipeline.link import Told, Vote
 from pipeline.link.anchors import office_told
-from pipeline.link.rounds import implied_round, named_rounds, round_number
-from pipeline.link.votes import rounds_of, stood, stood_without_final, subjects_of, unrecorded
+from pipeline.link.rounds import implied_number, named_rounds, round_number
+from pipeline.link.votes import finalists, rounds_of, stood, stood_without_final, subjects_of, unrecorded
 from pipeline.model import Timex
 from pipeline.shares import Share
 from pipeline.shares.share import ASKED
 
 _QUESTION: Final = "events.vote.question"
-# How strongly words of a kind tell of a vote; the tag of a cue starts with the key.
+# What people do with a question, and what questions are about: "rejected", "treaty".
+_DECIDED, _MATTER = "events.vote.decided", "events.vote.matter"
+# Kinds of words that tell of a vote, and how clearly; the tag of a cue starts with the key.
 _WORDS: Final[Mapping[str, float]] = {
     "elections.vote.verb": 2.2,
     "elections.vote.noun": 2.1,
@@ -35,248 +42,325 @@ _WORDS: Final[Mapping[str, float]] = {
     "votes.base.vote": 1.8,
     "elections.office.": 1.1,
 }
-_WEIGHTS: Final[Mapping[str, float]] = {
-    "figure": 2.0,
-    # One in percent that is no share, where none of `_OTHER_FIGURES` is told.
-    "percent": 1.3,
-    # A word of distance, and as much as this where there is none, less a part for each of the next words.
-    "away": -0.13,
-    "beside": 0.5,
-    # Words and a figure of that vote.
-    "both": 0.4,
-    # The day is a polling day on record; in the evening people speak.
-    "polling day": 1.3,
-    "polling evening": 0.4,
-    # It is that of the vote that the article is about.
-    "its own day": 0.6,
-    # A day on which the record has no vote.
-    "no polling day": -0.5,
-    # Someone named near the date stood in the vote, by the record.
-    "stood": 0.6,
-    # "The highest since 1969": a vote is compared.
-    "compared": 0.5,
-    # A sentence that says no more than the date, such as a heading "1965.".
-    "heading": 1.6,
-    # The figures of the sentence are of prices or ratings.
-    "other figures": -1.0,
-    # No vote can be of the date but by the words.
-    "no vote known": -0.6,
-}
+_FIGURE, _PERCENT = 2.0, 1.3
+_AWAY, _BESIDE_WORTH, _BESIDE = 0.13, 0.5, 4
+# From this worth on a word or figure tells of a vote.
+_LEAST: Final = 0.3
+_STRENGTHS: Final = (
+    (0.0, "none"), (0.6, "weak"), (1.1, "some"), (1.5, "rather"), (1.9, "clear"), (2.2, "strong"),
+    (2.5, "very strong"),
+)  # fmt: skip
 # What figures that are no shares are of.
 _PRICES: Final = ("votes.kind.economy", "votes.kind.approval")
 _OTHER_FIGURES: Final = (*_PRICES, "votes.kind.opinion", "votes.kind.poll")
-_LEAST: Final = 0.3
 _HEADING_WORDS: Final = 3
-# Words so near to a date are beside it.
-_BESIDE: Final = 4
-# Whom a sentence names is named for a date within so many words.
-_NAMED_NEAR: Final = 10.0
-# Words alone tell a vote that is not known from this on.
-_CLEAR: Final = 1.3
+# Whom a sentence names is named for a date within so many words, and a round so.
+_NAMED_NEAR, _REACH = 10.0, 12.0
+_PEOPLE, _BODY = "events.vote.people", "events.vote.body"
+_DECIDERS_BEFORE: Final = 5
+_FAR: Final = 1000.0
 _REFERENDUM: Final = "referendum"
-_FOR_PERSONS: Final = "president"
-_REACH, _REACH_OF_PARTIES = 12.0, 5.0
 _NO_RUNOFF: Final = "events.vote.no_runoff"
 _OFFICE: Final = "elections.office."
 _OF_REFERENDUM: Final = "elections.office.referendum"
+_IMPLIES: Final = "elections.implies."
+_TYPES: Final[Mapping[int | None, str]] = {None: "election", 1: "election_round1", 2: "runoff"}
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The vote that a date can be of (None where words alone tell one), how strongly, and what says so.
-
-    `asked` is whether it is a referendum, `round` its round, where the vote is not known.
-    """
+class _Found(NamedTuple):
+    """The vote that a date can be of, and whether the date only bounds a comparison with it."""
 
     vote: Vote | None
-    asked: bool
-    round: int | None
-    score: float
-    rule: tuple[str, ...]
+    anchored: bool
+    since: bool
 
 
-def evidence(timex: Timex, scene: Scene) -> Evidence | None:
-    """What speaks for a vote on a date; None where nothing does."""
-    told = scene.told
+def votes(timex: Timex, scene: Scene) -> Iterator[Reading]:
+    """The readings of a date as that of a vote of each type that it can be."""
     held = [share for share in scene.shares if share.kind not in ASKED or scene.is_ahead(timex)]
-    vote, since = _anchored(timex, told, held)
-    said = dict(_said(timex, scene, vote, held))
-    if not held and any(cue.tag.startswith(_PRICES) for cue in told.cues):
-        said["other figures"] = _WEIGHTS["other figures"]
-    if vote is not None:
-        said |= _known(timex, scene, vote, said=bool(said))
-        if since:
-            said["compared"] = _WEIGHTS["compared"]
-    elif max(said.values(), default=0.0) >= _CLEAR:
-        said["no vote known"] = _WEIGHTS["no vote known"]
-        vote = _told(timex, told, held)
-    else:
-        return None
-    asked = _is_asked(timex, scene, held)
-    if asked and vote is not None and vote.office != _REFERENDUM:
-        vote = unrecorded(vote.country, _REFERENDUM, vote.year)
-    if vote is not None:
-        vote = _in_round(timex, scene, vote, held)
-    away, number = _round_told(timex, scene)
-    return Evidence(vote, asked, number if away <= _REACH else None, sum(said.values()), tuple(said))
+    chosen = _chosen(timex, scene.told, held)
+    asked = _asked(timex, scene, held)
+    words = _by_words(timex, scene, chosen.vote, held)
+    common = ("vote", *words, *_known(timex, scene, chosen, held))
+    rounds = rounds_of(chosen.vote.country, chosen.vote.office) if chosen.vote else 0
+    named = {round_number(cue) for cue in scene.told.rounds}
+    for number in (None, 1, 2):
+        if number is None or rounds > 1 or number in named:
+            own = _of_round(timex, scene, chosen.vote, number, held) if rounds > 1 or named else ()
+            yield _reading(_TYPES[number], _in_round(chosen.vote, number), (*common, *own))
+    yield _reading(_REFERENDUM, asked, (*common, *_of_question(timex, scene, chosen.vote, held)))
 
 
-def _is_asked(timex: Timex, scene: Scene, shares: Sequence[Share]) -> bool:
-    """Whether a question was put on a date: a referendum or its answers are told nearer than any office."""
-    cues = scene.told.cues
-    answers: list[Placed] = [share.figure for share in shares if share.subject_type == "option"]
-    answers += [cue for cue in cues if cue.tag == _QUESTION]
-    offices = [cue for cue in cues if cue.tag.startswith(_OFFICE) and cue.tag != _OF_REFERENDUM]
-    nearest = min((scene.away(timex, answer) for answer in answers), default=_NAMED_NEAR + 1)
-    return nearest <= min((_NAMED_NEAR, *(scene.away(timex, office) for office in offices)))
+def _reading(kind: str, vote: Vote | None, features: tuple[str, ...]) -> Reading:
+    return Reading(kind, kind, None, vote, features)
 
 
-def _said(
-    timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence[Share]
-) -> Iterator[tuple[str, float]]:
-    """How strongly words and figures near the date tell of a vote: the stronger, and a little for both."""
-    told, document = scene.told, scene.document
-    words = [
-        (strength, scene.away(timex, cue))
-        for cue in told.cues
-        if (strength := _strength(cue.tag))
-        and not (vote and cue.tag.startswith(_OFFICE) and office_told(cue, told.country) != vote.office)
-    ]
-    figures = [(_WEIGHTS["figure"], scene.away(timex, share.figure)) for share in shares]
-    if not any(cue.tag.startswith(_OTHER_FIGURES) for cue in told.cues):
-        figures += [
-            (_WEIGHTS["percent"], scene.away(timex, figure))
-            for figure in within(document.figures, told.sentence.start, told.sentence.end)
-            if figure.unit == "percent"
-        ]
-    by_words, by_figures = (
-        max((strength + _worth(away) for strength, away in found), default=0.0) for found in (words, figures)
-    )
-    if max(by_words, by_figures) < _LEAST:
-        return
-    yield ("words", by_words) if by_words >= by_figures else ("figure", by_figures)
-    if min(by_words, by_figures) >= _LEAST:
-        yield "both", _WEIGHTS["both"]
-
-
-@cache
-def _strength(tag: str) -> float:
-    return next((value for key, value in _WORDS.items() if tag.startswith(key)), 0.0)
-
-
-def _worth(away: float) -> float:
-    return _WEIGHTS["away"] * away + _WEIGHTS["beside"] * max(0.0, 1 - away / _BESIDE)
-
-
-def _known(timex: Timex, scene: Scene, vote: Vote, *, said: bool) -> Iterator[tuple[str, float]]:
-    """What the record says for a vote on the date; `said` is whether words or figures tell of one."""
-    sentence, main = scene.told.sentence, scene.main
-    if sentence.last - sentence.first <= _HEADING_WORDS:
-        yield "heading", _WEIGHTS["heading"]
-    if timex.earliest == timex.latest:
-        if not scene.reference.election(vote.election_id, vote.round):
-            yield "no polling day", _WEIGHTS["no polling day"]
-        else:
-            day = "polling evening" if timex.type == "TIME" else "polling day"
-            yield day, _WEIGHTS[day]
-            if said and main and main.election_id == vote.election_id and timex.type != "TIME":
-                yield "its own day", _WEIGHTS["its own day"]
-    if any(
-        (subject.type == "candidate") == (subjects_of(vote.office) == "persons")
-        and stood(subject.name, vote, scene.reference)
-        and scene.away(timex, subject) <= _NAMED_NEAR
-        for subject in scene.told.subjects
-    ):
-        yield "stood", _WEIGHTS["stood"]
+def _in_round(vote: Vote | None, number: int | None) -> Vote | None:
+    """The vote in a round, where it has rounds."""
+    if vote is None or (number and rounds_of(vote.country, vote.office) < number):
+        return vote
+    return vote.in_round(number)
 
 
 # Which vote
 
 
-def _anchored(timex: Timex, told: Told, shares: Sequence[Share]) -> tuple[Vote | None, bool]:
-    """The vote that a date can be of, and whether it only bounds a comparison.
-
-    Of several it is the one that a figure of the sentence is of, else the likeliest. A referendum must be
-    told as one but on its very day.
-    """
-    asked = (
-        timex.earliest == timex.latest
-        or any(cue.tag == _OF_REFERENDUM for cue in told.cues)
-        or any(share.subject_type == "option" for share in shares)
-        or any(subject.type == "option" for subject in told.subjects)
-        or _is_question(told.current, told)
-    )
-    anchors = [
-        anchor
-        for anchor in told.anchors
-        if anchor.timex == timex and (asked or anchor.vote.office != _REFERENDUM)
-    ]
+def _chosen(timex: Timex, told: Told, shares: Sequence[Share]) -> _Found:
+    """The vote for an office that a date can be of: of several polling days that of a figure of the sentence,
+    else the likeliest; without one the vote being told, if it is of the year of the date."""
+    anchors = [one for one in told.anchors if one.timex == timex and one.vote.office != _REFERENDUM]
     with_share = {share.vote.election_id for share in shares if share.vote}
-    anchor = next(
-        (anchor for anchor in anchors if anchor.vote.election_id in with_share), next(iter(anchors), None)
+    anchor = next((one for one in anchors if one.vote.election_id in with_share), next(iter(anchors), None))
+    if anchor:
+        return _Found(anchor.vote, True, anchor.since)
+    tellings = [share.vote for share in shares if share.vote] + [told.current]
+    vote = next(
+        (one for one in tellings if one and one.office != _REFERENDUM and _is_of_year(timex, one)), None
     )
-    return (anchor.vote, anchor.since) if anchor else (None, False)
+    return _Found(vote.in_round(None) if vote else None, False, False)
 
 
-def _is_question(current: Vote | None, told: Told) -> bool:
-    """Whether a sentence goes on about a referendum: it names nobody who could stand."""
-    named = any(subject.type == "candidate" for subject in told.subjects)
-    return current is not None and current.office == _REFERENDUM and not named and not told.offices
+def _asked(timex: Timex, scene: Scene, shares: Sequence[Share]) -> Vote | None:
+    """The referendum that a date can be of: one on record, the one being told, or one on no record."""
+    told = scene.told
+    for anchor in told.anchors:
+        if anchor.timex == timex and anchor.vote.office == _REFERENDUM:
+            return anchor.vote
+    for vote in (*(share.vote for share in shares), told.current):
+        if vote and vote.office == _REFERENDUM and _is_of_year(timex, vote):
+            return vote
+    country = told.country_at(timex.start)
+    if not country or not timex.earliest:
+        return None
+    return unrecorded(country, _REFERENDUM, int(timex.earliest[:4]))
 
 
-def _told(timex: Timex, told: Told, shares: Sequence[Share]) -> Vote | None:
-    """The vote of the sentence if it is of the year of the date: a day may be told wrongly."""
-    current = told.current
-    if current and current.office == _REFERENDUM and not _is_question(current, told):
-        current = None
-    votes = [share.vote for share in shares if share.vote] + [current]
-    same = (vote for vote in votes if vote and timex.earliest[:4] == str(vote.year))
-    vote = next(same, None)
-    return vote.in_round(None) if vote else None
+def _is_of_year(timex: Timex, vote: Vote) -> bool:
+    return timex.earliest[:4] == str(vote.year)
 
 
-# Which round
+# What speaks for any vote
 
 
-def _in_round(timex: Timex, scene: Scene, vote: Vote, shares: Sequence[Share]) -> Vote:
-    """The vote in the round that the words next to the date tell, or who stood, or its figures."""
-    told, reference = scene.told, scene.reference
-    if rounds_of(vote.country, vote.office) < 2:
-        return vote
-    if vote.round is not None:
-        # Of a month or year to come only words tell a round.
-        by_day = timex.earliest == timex.latest
-        return vote if by_day or not scene.is_ahead(timex) else vote.in_round(None)
-    person = vote.office == _FOR_PERSONS
+def _by_words(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence[Share]) -> Iterator[str]:
+    """How strongly words and figures near the date tell of a vote."""
+    told, document = scene.told, scene.document
+    nearest: dict[str, float] = {}
+    best = 0.0
+    for cue in told.cues:
+        kind = _kind(cue.tag)
+        if not kind or (
+            vote
+            and cue.tag.startswith(_OFFICE)
+            and office_told(cue, told.country) not in (vote.office, _REFERENDUM)
+        ):
+            continue
+        away = scene.away(timex, cue)
+        nearest[kind] = min(away, nearest.get(kind, away))
+        best = max(best, _WORDS[kind] + _worth(away))
+    for kind, away in nearest.items():
+        yield f"{kind}: {distance(away)}"
+    yield f"words: {step(best, _STRENGTHS, 'sure')}"
+    figures = [(_FIGURE, scene.away(timex, share.figure)) for share in shares]
+    if not any(cue.tag.startswith(_OTHER_FIGURES) for cue in told.cues):
+        figures += [
+            (_PERCENT, scene.away(timex, figure))
+            for figure in within(document.figures, told.sentence.start, told.sentence.end)
+            if figure.unit == "percent"
+        ]
+    value = max((strength + _worth(away) for strength, away in figures), default=0.0)
+    yield f"figure: {step(value, _STRENGTHS, 'sure')}"
+    if min(best, value) >= _LEAST:
+        yield "words and figure"
+    elif max(best, value) < _LEAST:
+        yield "nothing of a vote, shares follow" if scene.following else "nothing of a vote"
+
+
+@cache
+def _kind(tag: str) -> str:
+    return next((key for key in _WORDS if tag.startswith(key)), "")
+
+
+def _worth(away: float) -> float:
+    return _BESIDE_WORTH * max(0.0, 1 - away / _BESIDE) - _AWAY * away
+
+
+def _known(timex: Timex, scene: Scene, chosen: _Found, shares: Sequence[Share]) -> Iterator[str]:
+    """What the record and the story say for a vote on the date."""
+    sentence, main, vote, told = scene.told.sentence, scene.main, chosen.vote, scene.told
+    names: list[str] = []
+    if sentence.last - sentence.first <= _HEADING_WORDS:
+        names.append("heading")
+    if not shares and any(cue.tag.startswith(_PRICES) for cue in told.cues):
+        names.append("other figures")
+    if vote is None:
+        names.append("no vote known")
+    else:
+        names.append("anchored" if chosen.anchored else "being told")
+        if timex.earliest == timex.latest:
+            on_record = scene.reference.election(vote.election_id, vote.round)
+            known = scene.reference.elections_of(vote.country, vote.office)
+            names.append("polling day" if on_record else "no polling day" if known else "day on no record")
+            if main and main.election_id == vote.election_id:
+                names.append("its own day" if on_record else "its own vote")
+        elif main and main.election_id == vote.election_id:
+            names.append("its own vote")
+        if chosen.since:
+            names.append("compared")
+        if any(share.vote and share.vote.election_id == vote.election_id for share in shares):
+            names.append("has a share")
+        if any(
+            (subject.type == "candidate") == (subjects_of(vote.office) == "persons")
+            and stood(subject.name, vote, scene.reference)
+            and scene.away(timex, subject) <= _NAMED_NEAR
+            for subject in told.subjects
+        ):
+            names.append("stood")
+    evening = ", evening" if timex.type == "TIME" else ""
+    return (f"vote, {name}{evening}" for name in names)
+
+
+# What speaks for a round
+
+
+def _of_round(
+    timex: Timex, scene: Scene, vote: Vote | None, number: int | None, shares: Sequence[Share]
+) -> Iterator[str]:
+    """Whether what tells of a round tells of this one (None: of none)."""
+    told = scene.told
+    kind = _TYPES[number]
+    if vote is not None:
+        who = subjects_of(vote.office)
+        yield f"{kind}, {who}"
+        yield f"{kind}, {who}, {scene.precision(timex)}"
+        if not scene.reference.rounds(vote.election_id):
+            yield f"{kind}, no record{', held at once' if scene.at_once else ''}"
+    for source, told_round in _rounds_told(timex, scene, vote, shares):
+        if number is None:
+            yield f"no round, {source}"
+        else:
+            yield f"round, {source} {'same' if told_round == number else 'other'}"
+    if vote is not None:
+        people = {
+            subject.name
+            for subject in told.subjects
+            if subject.type == "candidate" and scene.away(timex, subject) <= _NAMED_NEAR
+        }
+        if any(stood_without_final(name, vote, scene.reference) for name in people):
+            yield f"{kind}, without the final"
+        elif len(people.intersection(finalists(vote, scene.reference))) > 1:
+            yield f"{kind}, both of the final"
     if any(cue.tag == _NO_RUNOFF and scene.away(timex, cue) <= _REACH for cue in told.cues):
-        return vote.in_round(1)
-    away, number = _round_told(timex, scene)
-    if away <= (_REACH if person else _REACH_OF_PARTIES):
-        return vote.in_round(number)
-    if not person:
-        return vote
-    people = [subject for subject in told.subjects if subject.type == "candidate"]
-    if not people and told.current and told.current.office == vote.office:
-        return vote.in_round(told.current.round)
-    if any(
-        stood_without_final(subject.name, vote, reference) and scene.away(timex, subject) <= _NAMED_NEAR
-        for subject in people
-    ):
-        return vote.in_round(1)
+        yield f"{kind}, no runoff"
+
+
+def _rounds_told(
+    timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence[Share]
+) -> Iterator[tuple[str, int]]:
+    """What tells of a round, and which."""
+    told = scene.told
+    rounds = [(scene.away(timex, cue), round_number(cue)) for cue in named_rounds(told.cues, told.rounds)]
+    if rounds:
+        away, number = min(rounds)
+        yield f"word {distance(away)}", number
+        # Whoever reached a later round is told of in the one before it.
+        away, number = min((scene.away(timex, cue), round_number(cue)) for cue in told.rounds)
+        yield f"word as told {distance(away)}", number
+    implied = [
+        (scene.away(timex, cue), implied_number(cue)) for cue in told.cues if cue.tag.startswith(_IMPLIES)
+    ]
+    if implied:
+        away, number = min(implied)
+        yield f"implied {distance(away)}", number
+    if vote is None:
+        return
+    by_day = timex.earliest == timex.latest
+    if vote.round and by_day:
+        on_record = scene.reference.election(vote.election_id, vote.round)
+        yield "day on record" if on_record else "day told", vote.round
+    elif vote.round and not scene.is_ahead(timex):
+        # Of a month or year to come only words tell a round.
+        yield "month", vote.round
     own = [share for share in shares if share.vote and share.vote.election_id == vote.election_id]
     share = min(own, key=lambda share: abs(share.figure.start - timex.start), default=None)
-    if share is not None and share.vote is not None:
-        return share.vote
-    if not reference.rounds(vote.election_id):
-        return vote
-    implied = implied_round(told.cues, lambda cue: scene.away(timex, cue), _REACH)
-    return vote if implied is None else vote.in_round(implied)
+    if share and share.vote and share.vote.round:
+        yield "share", share.vote.round
+    for name, other in (("current", told.current), ("main", scene.main)):
+        if other and other.round and other.election_id == vote.election_id:
+            yield f"{name}, own", other.round
+        elif other and other.round:
+            yield f"{name}, another", other.round
 
 
-def _round_told(timex: Timex, scene: Scene) -> tuple[float, int]:
-    """The round word nearest to a date: how far it is, and its number."""
-    rounds = [
-        (scene.away(timex, cue), round_number(cue))
-        for cue in named_rounds(scene.told.cues, scene.told.rounds)
+# What speaks for a question
+
+
+def _of_question(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence[Share]) -> Iterator[str]:
+    """Whether a question was put on a date: a referendum or its answers are told nearer than any office."""
+    told, cues = scene.told, scene.told.cues
+    answers: list[tuple[str, Placed]] = [
+        ("answer", share.figure) for share in shares if share.subject_type == "option"
     ]
-    return min(rounds, default=(_REACH + 1, 0))
+    answers += [("word", cue) for cue in cues if cue.tag == _QUESTION]
+    answers += [("office", cue) for cue in cues if cue.tag == _OF_REFERENDUM]
+    answers += [("option", subject) for subject in told.subjects if subject.type == "option"]
+    nearest: dict[str, float] = {}
+    for name, placed in answers:
+        away = scene.away(timex, placed)
+        nearest[name] = min(away, nearest.get(name, away))
+    for name, away in nearest.items():
+        yield f"question, {name} {distance(away)}"
+    decided, matter = (
+        min((scene.away(timex, cue) for cue in cues if cue.tag == tag), default=_FAR)
+        for tag in (_DECIDED, _MATTER)
+    )
+    if decided < _FAR:
+        yield f"question, decided {distance(decided)}"
+    if matter < _FAR:
+        yield f"question, matter {distance(matter)}"
+    if decided <= _REACH:
+        yield f"question, decided by {_who_decides(timex, scene)}"
+    if max(decided, matter) <= _REACH:
+        counted = "counted" if scene.has_percent else "not counted"
+        yield f"question, decided on a matter, {counted}"
+    elif not nearest:
+        yield "question, no word"
+    offices = [cue for cue in cues if cue.tag.startswith(_OFFICE) and cue.tag != _OF_REFERENDUM]
+    if offices:
+        away = min(scene.away(timex, cue) for cue in offices)
+        nearer = away < min(nearest.values(), default=_REACH)
+        yield f"question, office {'nearer' if nearer else 'told'}"
+    if any(share.vote and share.vote.office != _REFERENDUM for share in shares):
+        yield "question, shares of an office"
+    if any(share.vote and share.vote.office == _REFERENDUM for share in shares):
+        yield "question, shares of one"
+    asked = next(
+        (one.vote for one in told.anchors if one.timex == timex and one.vote.office == _REFERENDUM), None
+    )
+    if asked:
+        on_record = "on record" if scene.reference.rounds(asked.election_id) else "on no record"
+        alone = "alone" if vote is None else "beside an office"
+        yield f"question, anchored, {scene.precision(timex)}, {on_record}"
+        yield f"question, anchored, {on_record}, {alone}"
+    for name, other in (("current", told.current), ("main", scene.main)):
+        if other and other.office == _REFERENDUM:
+            same = "same year" if _is_of_year(timex, other) else "another year"
+            yield f"question, {name}, {same}"
+    if any(subject.type == "candidate" for subject in told.subjects):
+        yield "question, persons named"
+    if any(subject.type in ("party", "bloc") for subject in told.subjects):
+        yield "question, parties named"
+
+
+def _who_decides(timex: Timex, scene: Scene) -> str:
+    """Who stands before the nearest verb of deciding: the people, a body, or someone else."""
+    document, sentence = scene.document, scene.told.sentence
+    verbs = [cue for cue in scene.told.cues if cue.tag == _DECIDED]
+    verb = min(verbs, key=lambda cue: scene.away(timex, cue))
+    before = max(sentence.first, verb.first - _DECIDERS_BEFORE)
+    who = [cue for cue in scene.told.cues if cue.tag in (_PEOPLE, _BODY) and before <= cue.first < verb.first]
+    if who:
+        return "the people" if who[-1].tag == _PEOPLE else "a body"
+    start = document.words[before].start
+    places = within(document.found.places, start, verb.start)
+    return "those of a place" if any(place.tag for place in places) else "someone"
