@@ -21,6 +21,8 @@ from pipeline.model import Span, Timex
 # A clock time such as 06.30 is none.
 _NUMBER = re.compile(r"(?:0[.,][0-9]{1,2}|(?!0[0-9])[0-9]{1,3}(?:[.,][0-9]{1,2})?)")
 _QUALIFIER = "votes.qualifier."
+_CHANGE, _MARGIN = "votes.kind.change", "votes.kind.margin"
+_STOPS = frozenset({",", ".", ";", ":", ")"})
 # A bound of a range and the next one have a word between them.
 _RANGE_GAP = 2
 _LARGEST = 100.0
@@ -44,7 +46,7 @@ def figures(
 ) -> list[Figure]:
     """The figures of a text in order, not overlapping; `cues` are those of the language's votes.toml."""
     taken = [(timex.start, timex.end) for timex in timexes if timex.type != "DURATION"]
-    found = [*_written(text, words, taken, language), *_spelled(text, words, phrases_found, language)]
+    found = [*_written(text, words, taken, language), *_spelled(text, words, phrases_found, cues, language)]
     found.sort(key=lambda figure: (figure.start, -figure.end))
     apart: list[Figure] = []
     for figure in found:
@@ -152,8 +154,11 @@ def _meets(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return index >= 0 and taken[index][1] > start
 
 
-def _spelled(text: str, words: Sequence[Word], found: Found, language: str) -> Iterator[Figure]:
-    """Fractions, and numbers in words before a unit ("two thirds", "half a point", "sixty-six percent")."""
+def _spelled(
+    text: str, words: Sequence[Word], found: Found, cues: Sequence[Cue], language: str
+) -> Iterator[Figure]:
+    """Fractions, and numbers in words before a unit ("two thirds", "half a point", "sixty-six percent") or
+    behind a word of change ("up six", "the gap was seven")."""
     for first, last, percent, of in fractions(words, language):
         start, end = words[first].start, words[last].end
         unit = _unit(language).match(text, end)
@@ -162,11 +167,15 @@ def _spelled(text: str, words: Sequence[Word], found: Found, language: str) -> I
             yield Figure(start, unit.end(), first, last + size, percent / _LARGEST, 0, "points", spelled=True)
         else:
             yield Figure(start, end, first, last, percent, 0, "fraction", spelled=True, of=of)
+    changed = {cue.last + 1 for cue in cues if cue.tag == _CHANGE}
+    changed |= {cue.last + gap for cue in cues if cue.tag == _MARGIN for gap in (1, 2)}
     for cue in found.numbers:
         if unit := _unit(language).match(text, cue.end):
             last = cue.last + _words_in(unit[0])
             value = float(cue.tag) + _half_in(unit)
             yield Figure(cue.start, unit.end(), cue.first, last, value, 0, _kind_of(unit), spelled=True)
+        elif cue.first in changed and text[cue.end : cue.end + 1] in _STOPS:
+            yield Figure(cue.start, cue.end, cue.first, cue.last, float(cue.tag), 0, "", spelled=True)
 
 
 def _kind_of(unit: re.Match[str] | None) -> str:

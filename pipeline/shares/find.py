@@ -9,7 +9,7 @@ from pipeline.link import Story
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import grid
-from pipeline.shares.measures import Measured, tells_of_poll
+from pipeline.shares.measures import Measured, source_told, tells_of_poll
 from pipeline.shares.memory import Memory
 from pipeline.shares.sentence import Decided, decide
 from pipeline.shares.share import Share
@@ -43,6 +43,9 @@ def decisions(
         decided = decide(document, story, told, reference, memory)
         yield decided
         memory = memory.after(told, decided.shares, decided.pair, decided.measured)
+        if decided.measured is None and (source := source_told(document, told)):
+            # "A new Ipsos poll is out. Labour has 44."
+            memory = replace(memory, measured=replace(memory.measured, source=source))
 
 
 def _once(shares: Sequence[Share]) -> list[Share]:

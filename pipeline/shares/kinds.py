@@ -5,14 +5,17 @@
 2. Of a share of the vote: who counted, the officials, a poll or a projection (`sources`)?
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
+from pipeline import packs
 from pipeline.annotate import Figure
+from pipeline.annotate.phrases import phrases
 from pipeline.check import ABSTENTION, BLANK, TURNOUT
 from pipeline.lexicon import Cue
-from pipeline.shares.leads import is_lead, lead_of
+from pipeline.shares.leads import is_change, is_lead, lead_of
 from pipeline.shares.localities import NOWHERE, Where, of_place
 from pipeline.shares.parts import of_group
 from pipeline.shares.scene import Scene
@@ -68,6 +71,10 @@ _GIVEN_WORDS: Final = 7
 _CHOSEN_WORDS: Final = 6
 # Words such as "only just under" between "took" and a fraction.
 _TAKEN_WORDS: Final = 2
+# Words such as "the former" between "of" and someone.
+_NOUN_WORDS: Final = 2
+# Characters from "of" to a date.
+_RIGHT_BEHIND: Final = 2
 _STOPS: Final = frozenset({",", ".", ";", ":", ")", ""})
 _THRESHOLD_WORDS: Final = 6
 
@@ -104,16 +111,27 @@ def kind_of(
     whether the vote that is told is still to come, `parties` are the words at which names of parties start,
     `question` is whether the sentence tells of a question with answers such as Yes.
     """
-    if any(cue.first == figure.last + 1 and cue.last + 1 in parties for cue in scene.of("link.part")):
-        return _none("followers")
+    if part := next(
+        (cue for cue in scene.of("link.part") if cue.first == figure.last + 1 and cue.last + 1 in parties),
+        None,
+    ):
+        return Kind("other", PART) if _chooses(scene, figure, part) else _none("followers")
     if _is_promised(scene, figure):
         return _none("promise")
     if figure.unit == "points":
         return _of_points(scene, figure)
     base = _base(scene, figure)
+    if base is None and is_change(scene, figure):
+        told = scene.contestants and scene.contestants[0].start < figure.start
+        return _of_points(scene, figure) if told or not figure.unit else _none("economy")
+    if before and before.electorate and scene.behind(figure.end, figure.last, "kind.did", most=0):
+        # "60 percent voted; in 2001 three in five did"
+        return before
     if figure.unit == "fraction" and base is None and not _is_share(scene, figure, question=question):
         acted = _by_act(scene, figure, figure.last)
         return acted if acted and acted.electorate else _none("fraction")
+    if base is None and _is_of_unknown(scene, figure):
+        return _of_unknown(scene, figure)
     if base:
         found = _of_base(scene, figure, base, before, question=question)
     else:
@@ -133,6 +151,12 @@ def kind_of(
     if found and found.electorate:
         return replace(found, where=of_place(scene, figure))
     return found or _of_votes(scene, figure, base, source=source, ahead=ahead)
+
+
+def _is_the(scene: Scene, figure: Figure) -> bool:
+    """Whether an article stands before a figure: "the 2.2 of the Greens" is their share."""
+    articles = phrases(scene.document.article.language).articles
+    return figure.first > 0 and scene.document.words[figure.first - 1].key in articles
 
 
 def _is_share(scene: Scene, figure: Figure, *, question: bool) -> bool:
@@ -199,6 +223,35 @@ def _base(scene: Scene, figure: Figure) -> Cue | None:
         tag = "kind.group" if _is_of_someone(scene, figure) else figure.of
         return Cue(f"votes.{tag}", figure.start, figure.end, figure.first, figure.last)
     return base
+
+
+def _is_of_unknown(scene: Scene, figure: Figure) -> bool:
+    """Whether a figure in percent is of something that is no vote, no voters and nobody's: "of the ships"."""
+    part = scene.behind(figure.end, figure.last, "link.part", most=0)
+    if figure.unit != "percent" or part is None or part.last + 1 >= scene.told.sentence.last:
+        return False
+    nouns = scene.document.words[part.last + 1 : part.last + 2 + _NOUN_WORDS]
+    language = scene.document.article.language
+    if nouns[0].key in _word_list(language, "what"):
+        return True
+    named = any(0 <= mention.first - part.last - 1 <= _NOUN_WORDS for mention in scene.contestants)
+    dated = any(0 <= timex.start - part.end <= _RIGHT_BEHIND for timex in scene.timexes)
+    ballots = any(noun.key in _word_list(language, "ballots") for noun in nouns)
+    return not (named or dated or ballots or claimed(scene, figure) or of_group(scene, figure))
+
+
+@cache
+def _word_list(language: str, name: str) -> frozenset[str]:
+    words: Sequence[str] = packs.load(language, "votes")["word"][name]
+    return frozenset(words)
+
+
+def _of_unknown(scene: Scene, figure: Figure) -> Kind:
+    """What a figure of something unknown measures: what a part of the voters chose, or no vote."""
+    part = scene.behind(figure.end, figure.last, "link.part", most=0)
+    by = scene.before(figure, "link.by", "link.agent", most=1) is not None
+    chosen = part is not None and (by or _chooses(scene, figure, part))
+    return Kind("other", PART) if chosen else _none("fraction")
 
 
 def _is_of_someone(scene: Scene, figure: Figure) -> bool:
@@ -302,7 +355,10 @@ def _is_given(scene: Scene, figure: Figure) -> bool:
     """Whether someone has got the figure: named, or with a verb of getting, before it in its clause."""
     held = scene.holder_gap(figure)
     won = scene.before(figure, "kind.won", most=_GIVEN_WORDS)
-    return held is not None or won is not None or _is_taken(scene, figure)
+    has_won = won is not None and not (
+        scene.counted(won.end, figure.start) and scene.marked(won.end, figure.start)
+    )
+    return held is not None or has_won or _is_taken(scene, figure)
 
 
 def _is_taken(scene: Scene, figure: Figure) -> bool:

@@ -15,6 +15,7 @@ _DATED, _AT_ONCE = 6, 1
 _LOST_WORDS: Final = 8
 # No lead is larger in percent.
 _LARGEST: Final = 40.0
+_LARGEST_WHOLE: Final = 20.0
 
 
 def lead_of(scene: Scene, figure: Figure) -> str:
@@ -31,6 +32,15 @@ def lead_of(scene: Scene, figure: Figure) -> str:
     return "margin" if scene.contestants and scene.of(*_VOTING) else ""
 
 
+def is_change(scene: Scene, figure: Figure) -> bool:
+    """Whether a figure that is not told in points is a change in them: "up six", "down 2.7 percent"."""
+    if figure.unit not in ("", "percent") or figure in scene.paired:
+        return False
+    by = figure.first - 1 in scene.words_of("link.by")
+    cue = scene.before(figure, "kind.change", most=int(by))
+    return cue is not None and not scene.marked(cue.end, figure.start)
+
+
 def is_lead(scene: Scene, figure: Figure) -> bool:
     """Whether a figure in percent or without a unit is a lead: "a margin of 17 percent", "led by 0.7"."""
     if figure in scene.paired or figure.value > _LARGEST:
@@ -41,6 +51,9 @@ def is_lead(scene: Scene, figure: Figure) -> bool:
         return True
     if scene.behind(figure.end, figure.last, "kind.margin", most=0):
         return True
+    if not (figure.unit or figure.decimals or held) and figure.value <= _LARGEST_WHOLE:
+        # "Had been 15 ahead"
+        return scene.behind(figure.end, figure.last, "kind.front", most=0) is not None
     return bool(not figure.unit and figure.decimals and scene.before(figure, "kind.by", most=0))
 
 

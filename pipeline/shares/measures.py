@@ -10,12 +10,14 @@ from pipeline.link import Told
 from pipeline.shares.kinds import GOES_ON, PART, Kind, kind_of
 from pipeline.shares.localities import stays
 from pipeline.shares.scene import Scene
-from pipeline.shares.sources import PLAIN, POLL, SOURCES
+from pipeline.shares.sources import PLAIN, POLL, PROJECTION, SOURCES
 
 _COMPARED: Final = ("kind.compared", "link.compared", "link.earlier")
 # Evidence that another figure of the turnout may have too.
+# Words from the start of a sentence to what it is about.
+_OPENING: Final = 5
 _STILL: Final = PLAIN | {"polled so far", "vote to come"}
-_FIRM, _POLL = "votes.kind.firm", "votes.kind.poll"
+_FIRM, _POLL, _PROJECTION = "votes.kind.firm", "votes.kind.poll", "votes.kind.projection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +74,16 @@ def _goes_on(scene: Scene, last: Figure | None, figure: Figure, kind: Kind, befo
         return _is_of_electorate(scene, last, figure, kind)
     if not PLAIN.issuperset(kind.why.split("+")) or figure.unit == "points" or not _is_chain(before):
         return bool(last and _is_next_lead(scene, last, figure, kind, before))
-    if last is None or scene.named(last.end, figure.start) or scene.before(figure, "link.with", most=0):
+    if last is None or kind.where.sort == "whole" or scene.before(figure, "link.with", most=0):
         return False
-    return not scene.apart(last.end, figure.start)
+    return not scene.named(last.end, figure.start) and not scene.apart(last.end, figure.start)
 
 
 def _is_of_electorate(scene: Scene, last: Figure | None, figure: Figure, kind: Kind) -> bool:
     """Whether a figure goes on about turnout or the like: nobody is told of who could have got it."""
     if last is None:
         sentence = scene.told.sentence
-        return not scene.named(sentence.start, sentence.end)
+        return "of the vote" not in kind.why.split("+") and not scene.named(sentence.start, sentence.end)
     if _is_of_it(scene, figure):
         return True
     if scene.named(last.end, figure.start) or figure in scene.paired:
@@ -109,6 +111,15 @@ def _is_next_lead(scene: Scene, last: Figure, figure: Figure, kind: Kind, before
 def _is_chain(kind: Kind) -> bool:
     """Whether figures of a kind follow each other without a word for it: turnout, a part, money."""
     return bool(kind.electorate) or kind.kind == "other" or kind.why in GOES_ON
+
+
+def source_told(document: Document, told: Told) -> str:
+    """Who counted by the words of a sentence without a figure, where it is about that: a poll, a projection,
+    or empty."""
+    asked = [*(cue for cue in told.cues if cue.tag in (_POLL, _PROJECTION)), *firms_in(document, told)]
+    if not any(cue.first - told.sentence.first <= _OPENING for cue in asked):
+        return ""
+    return PROJECTION if any(cue.tag == _PROJECTION for cue in asked) else POLL
 
 
 def tells_of_poll(document: Document, told: Told) -> bool:
