@@ -6,6 +6,7 @@ count in the cleaned text.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -154,6 +155,17 @@ class Document:
     def clean(self) -> str:
         """The cleaned text."""
         return self.text.clean
+
+    @cached_property
+    def _by_tag(self) -> Mapping[str, Sequence[Cue]]:
+        found: dict[str, list[Cue]] = defaultdict(list)
+        for cue in self.cues:
+            found[cue.tag].append(cue)
+        return dict(found)
+
+    def cues_of(self, tag: str) -> Sequence[Cue]:
+        """The phrases with a tag, in order."""
+        return self._by_tag.get(tag, ())
 
     @cached_property
     def _word_starts(self) -> list[int]:

@@ -60,12 +60,7 @@ def offices_told(scene: Scene, country: str) -> dict[str, list[Cue]]:
 
 def offices_hinted(scene: Scene, country: str) -> set[str]:
     """The offices that words of the sentence are told of more than of others."""
-    return {
-        office_in(country, cue.tag.removeprefix(prefix))
-        for cue in scene.told.cues
-        for prefix in (BODY, HINT)
-        if cue.tag.startswith(prefix)
-    }
+    return {office_in(country, name) for prefix in (BODY, HINT) for name in scene.tagged(prefix)}
 
 
 def _told(scene: Scene, country: str, kind: str) -> Iterator[tuple[Vote, Anchor | None]]:

@@ -36,15 +36,14 @@ _JOINTS: Final = frozenset({" ", "-", "\u00a0"})
 def inner_words(document: Document, told: Told) -> frozenset[int]:
     """Where words such as "in" stand before a place, also as the last of a verb ("failed in")."""
     known = _prepositions(document.article.language)
+    sentence = told.sentence
+    single = {at for at in range(sentence.first, sentence.last) if document.words[at].key in known}
     longer = {
         word
         for cue in told.cues
-        if cue.tag not in _VERBS
+        if cue.last > cue.first and cue.tag not in _VERBS
         for word in range(cue.first, cue.last + 1)
-        if cue.last > cue.first
     }
-    sentence = told.sentence
-    single = {at for at in range(sentence.first, sentence.last) if document.words[at].key in known}
     return frozenset(single - longer | {cue.last for cue in told.cues if cue.tag == _WHERE})
 
 

@@ -82,6 +82,22 @@ class Scene:
         return found
 
     @cached_property
+    def tags(self) -> frozenset[str]:
+        """What the phrases of the sentence are."""
+        return frozenset(cue.tag for cue in self.told.cues)
+
+    @cached_property
+    def _kinds_of_tags(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def tagged(self, prefix: str) -> frozenset[str]:
+        """What its phrases of a kind are: the ends of their tags behind a prefix."""
+        if prefix not in self._kinds_of_tags:
+            found = (tag.removeprefix(prefix) for tag in self.tags if tag.startswith(prefix))
+            self._kinds_of_tags[prefix] = frozenset(found)
+        return self._kinds_of_tags[prefix]
+
+    @cached_property
     def _breaks(self) -> Sequence[int]:
         return sorted(cue.start for cue in self.of(_APART))
 

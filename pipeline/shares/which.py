@@ -285,7 +285,7 @@ def _of_time(scene: Scene, vote: Vote, kind: str) -> Iterator[str]:
     if not ahead and kind == "poll":
         just = (published - day).days if day else 0
         held = "just held" if just <= _JUST else "long held" if just > _LONG else "held"
-        conditional = any(cue.tag == _CONDITIONAL for cue in scene.told.cues)
+        conditional = _CONDITIONAL in scene.tags
         yield f"poll of a vote {held}{', conditional' if conditional else ''}"
     if day is None:
         yield "on no record"
@@ -294,7 +294,7 @@ def _of_time(scene: Scene, vote: Vote, kind: str) -> Iterator[str]:
 def _of_subject(name: str, type: str, others: Sequence[str], vote: Vote, scene: Scene) -> Iterator[str]:
     """Whether someone can have stood in the vote, and won it where words tell of winning."""
     reference = scene.reference
-    deeds = {cue.tag for cue in scene.told.cues if cue.tag in (*DEEDS, _WINS)}
+    deeds = scene.tags.intersection((*DEEDS, _WINS))
     if deeds and (won := [one.election_id for one in wins_of(name, reference)]):
         yield f"words of winning, {'won' if vote.election_id in won else 'not won'}"
         if WON_AGAIN in deeds:
