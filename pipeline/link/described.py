@@ -13,6 +13,7 @@ from pipeline.link import named, roles
 from pipeline.link.known import Known
 from pipeline.link.pronouns import THINGS, antecedent, the_party
 from pipeline.link.scene import Scene
+from pipeline.link.stage import Actor
 from pipeline.link.subject import GENDERS, PARTIES, PERSON
 from pipeline.link.votes import Vote, contenders, day_of, main_office, stood
 
@@ -26,6 +27,8 @@ _POSSESSIVE_S = "s"
 # How much of what a description says must have been said of someone, and how much in focus one must be of
 # whom nothing of it was said.
 _SAID, _IN_FOCUS = 0.5, 0.15
+# What someone of whom other words were said loses.
+_SAID_ELSE = 0.15
 
 Find = Callable[[Known, Mention, str, Scene], Iterator[str]]
 
@@ -288,6 +291,15 @@ def _in_focus(known: Known, mention: Mention, noun: Noun, without: Collection[st
     if any(known.reference.party(name) for name in known.at_home(noun.leanings)):
         # Of whom the record knows the party, it is another one.
         people = [actor for actor in people if not known.reference.person(actor.name)]
-    if not people and not known.people() and known.protagonist not in without:
-        return known.protagonist
-    return next((actor.name for actor in people if actor.focus > _IN_FOCUS), "")
+    seen = [actor for actor in people if actor.focus > _IN_FOCUS]
+    if seen:
+        return max(seen, key=lambda actor: _in_mind(known, actor)).name
+    title = known.protagonist
+    fits = title not in without and gender in ("", known.gender(title) or gender)
+    return title if fits and (mention.kind == "described" or not known.people()) else ""
+
+
+def _in_mind(known: Known, actor: Actor) -> float:
+    """How much in focus someone is for new words: of whom others were said, less so."""
+    traits = known.traits.get(actor.name)
+    return actor.focus + known.bonus(actor) - _SAID_ELSE * bool(traits and traits.words)

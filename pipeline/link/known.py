@@ -18,8 +18,8 @@ from pipeline.reference import Reference
 # What the one whom the title names, or else the one named first, has more, and a person named often.
 _TITLE_BONUS, _LEAD_BONUS, _COUNT_BONUS, _MOST_COUNTED = 0.45, 0.2, 0.02, 8
 _PARTY_MALUS = -0.5
-# What being named once is worth in focus, for one who contests with another.
-_A_COUNT = 0.3
+# What being named once, and once together, is worth in focus, for one who contests with another.
+_A_COUNT, _A_MEETING = 0.3, 0.5
 _MOST_PEOPLE, _MOST_MET, _MOST_SAID = 50, 8, 50
 
 
@@ -134,12 +134,13 @@ class Known:
         return (other for other in self._by_surname.get(roles.surname(name), ()) if other != name)
 
     def most_met(self, name: str) -> list[str]:
-        """Others, those named most often together with someone first, of equals the most told of."""
+        """Others, those named most often together with someone and told of most first."""
         focus = {actor.name: actor.focus + self.bonus(actor) for actor in self.people()}
 
-        def told(other: str) -> tuple[int, float]:
+        def told(other: str) -> float:
             count = min(self.traits[other].count, _MOST_COUNTED) if other in self.traits else 0
-            return self._met.get(frozenset((name, other)), 0), _A_COUNT * count + focus.get(other, 0.0)
+            met = min(self._met.get(frozenset((name, other)), 0), _MOST_MET)
+            return _A_MEETING * met + _A_COUNT * count + focus.get(other, 0.0)
 
         return sorted((other for other in self.everyone() if other != name), key=told, reverse=True)
 

@@ -21,6 +21,8 @@ _OPENED = re.compile(r"\s*(?:,(?:[^,.;:()]{0,14}\d{1,3}[^,.;:()]{0,12},)?|\(|[�
 _CLOSED = re.compile(r"\s*(?:[,.;:()–—!?»\"\n]|-\s|$)")
 _COMMA = re.compile(r"\s*,\s*")
 _COPULA_WORDS = 6
+# "The Freedom Party's Norbert Hofer".
+_OWNERS = frozenset({"'s ", "’s "})
 
 
 @dataclass
@@ -73,7 +75,9 @@ def _bond(document: Document, before: Mention, after: Mention, pack: Phrases) ->
     between = text[before.end : after.start]
     if before.kind == "person" and after.kind == "party":
         in_brackets = between == " (" and text[after.end : after.end + 1] == ")"
-        return Bond(after, before, False) if in_brackets else None
+        return Bond(after, before, False) if in_brackets or _is_from(document, before, after, pack) else None
+    if before.kind == "party" and after.kind == "person":
+        return Bond(before, after, False) if between in _OWNERS else None
     if before.kind in _DESCRIBED and after.kind == "person":
         if _is_contrary(before, after) or not before.noun:
             return None
@@ -97,6 +101,12 @@ def _is_of(document: Document, name: Mention, pack: Phrases) -> bool:
     """Whether "of" stands behind a name ("her rival, Heather Humphreys of Fine Gael")."""
     after = name.last + 1
     return after < len(document.words) and document.words[after].key in pack.role_words["of"]
+
+
+def _is_from(document: Document, name: Mention, party: Mention, pack: Phrases) -> bool:
+    """Whether somebody is said to be of a party ("Norbert Hofer of the Freedom Party")."""
+    words = document.words[name.last + 1 : party.first]
+    return len(words) == 1 and words[0].key in pack.role_words["of"]
 
 
 def _is_contrary(description: Mention, name: Mention) -> bool:

@@ -134,6 +134,11 @@ def _likely(found: Sequence[Held]) -> list[Held]:
     return sorted(weighed, key=lambda held: (-held.likely, -held.score))
 
 
+def without(found: Sequence[Held], name: str) -> list[Held]:
+    """The others when it is told that a figure is not of someone."""
+    return _likely([held for held in found if held.name != name])
+
+
 def _in_scope(names: Iterable[str], scope: str) -> Iterator[str]:
     for name in names:
         yield name

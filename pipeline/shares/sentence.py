@@ -18,7 +18,7 @@ from pipeline.link.votes import contenders, is_ahead, neighbour, own_votes, stoo
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import areas, groups, rounds, which
-from pipeline.shares.holders import Held, candidates, implied, weight
+from pipeline.shares.holders import Held, candidates, implied, weight, without
 from pipeline.shares.kinds import Kind
 from pipeline.shares.measures import Measured, firms_in, kinds_of, tells_of_poll
 from pipeline.shares.memory import Memory, person
@@ -293,7 +293,7 @@ class _Sentence:
             [implied(one, why, pair.second) for one, why in offered if one.name != first.name],
             pair.rank(pair.second),
         )
-        return [one for one in held if one.name != first.name]
+        return without(held, first.name)
 
     def _rivals(self, one: Subject) -> Sequence[Subject]:
         """Who of the same kind is told of most in the story besides someone."""
