@@ -235,8 +235,14 @@ def _others(
             and text[cue.end : after.start] == " "
             and after.key not in pack.role_words["two_follow"] | pack.role_words["stop"]
         )
+        of_things = of_things or (
+            words[cue.last].key in pack.role_words["ordinal"]
+            and after is not None
+            and text[cue.end : after.start] in (" ", "'")
+            and not (after.key in pack.role_words["ordinal_follow"] or after.key.isdecimal())
+        )
         if what != "none" and not of_things:
-            # "last male" is the one of that gender named last.
+            # "last male" is the one of that gender named last, "first male" the one named before.
             *last, gender = what.split() if kind == "pronoun" else ("",)
             what = last[0] if last else what
             yield Mention(cue.start, cue.end, cue.first, cue.last, kind, what=what, gender=gender)

@@ -14,6 +14,7 @@ from pipeline.link.votes import contenders
 
 THINGS = frozenset({"thing", "its"})
 _EITHER = "either"
+_FIRST, _LAST = "first", "last"
 _QUOTED = frozenset(',»”"')
 _PAIR = 2
 
@@ -46,9 +47,8 @@ def antecedent(known: Known, mention: Mention, scene: Scene) -> tuple[str, str]:
     Who says the sentence, else the nearest in it, else who is most in focus.
     """
     gender = "" if mention.gender == _EITHER else mention.gender
-    if mention.what == "last":
-        latest = known.stage.latest(PERSON, gender)
-        return (latest[0].name, latest[0].type) if latest else ("", "")
+    if mention.what in (_FIRST, _LAST):
+        return _of_two(known, mention.what, gender, scene)
     if mention.gender not in (*GENDERS, _EITHER):
         return "", ""
     if speaker := _speaker(known, mention, gender, scene):
@@ -62,6 +62,22 @@ def antecedent(known: Known, mention: Mention, scene: Scene) -> tuple[str, str]:
         if actor.type in PERSON or (gender and actor.gender == gender):
             return actor.name, actor.type
     return _named_next(known, mention, gender, scene), PERSON[0]
+
+
+def _of_two(known: Known, which: str, gender: str, scene: Scene) -> tuple[str, str]:
+    """The latter or the former of the two told of last; without a gender they may be parties."""
+    types = PERSON if gender else (*PERSON, *PARTIES)
+    latest = known.stage.latest(types)[:_PAIR]
+    told = next((one for one in reversed(scene.found) if one.mention.what in (_FIRST, _LAST)), None)
+    if told and len(latest) == _PAIR:
+        # "The former took 54 percent, the latter 46": the other one.
+        latest = [one for one in latest if one.name != told.name]
+    elif which == _FIRST:
+        latest = latest[1:]
+    else:
+        latest = known.stage.latest(types, gender)
+    fitting = (one for one in latest if gender in ("", one.gender or gender))
+    return next(((one.name, one.type) for one in fitting), ("", ""))
 
 
 def _speaker(known: Known, mention: Mention, gender: str, scene: Scene) -> str:
