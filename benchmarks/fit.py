@@ -56,11 +56,12 @@ class Choice(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """A labelled share: its right names (none: not told), its value, its vote and round, and its place
-    (None: wherever the value stands)."""
+    """A labelled share: its right names (none: not told), its value and kind (empty: not told), its vote and
+    round, and its place (None: wherever the value stands)."""
 
     names: Sequence[str]
     value: float
+    kind: str
     election: str
     round: int | None
     place: tuple[int, int] | None
@@ -107,6 +108,7 @@ def examples(path: Path) -> Iterator[tuple[Article, Sequence[Wanted]]]:
                 Wanted(
                     label.subjects,
                     label.share,
+                    label.kind,
                     label.election,
                     label.round,
                     (label.start, label.end),
@@ -121,14 +123,9 @@ def _told(share: str) -> Wanted:
     """A share of a table: subject, value, kind, vote and round, or value, vote and round."""
     cells = [cell.strip() for cell in share.split("|")]
     names = cells[:-4]
-    return Wanted(
-        names,
-        float(cells[len(names)]),
-        cells[-2],
-        int(cells[-1]) if cells[-1].isdigit() else None,
-        None,
-        False,
-    )
+    kind = cells[2] if names else ""
+    number = int(cells[-1]) if cells[-1].isdigit() else None
+    return Wanted(names, float(cells[len(names)]), kind, cells[-2], number, None, False)
 
 
 def choices(path: Path, data: Reference, models: Mapping[str, Model]) -> Iterator[dict[str, list[Choice]]]:
@@ -179,6 +176,16 @@ def _of_rounds(examined: Examined) -> Iterator[Choice]:
         yield from _choice([one.features for one in weighed], [one.one in numbers for one in weighed])
 
 
+def _of_kinds(examined: Examined) -> Iterator[Choice]:
+    """All figures: of the labelled kind, or of none where no label knows them."""
+    for figure, weighed in _items(one.kinds for one in examined.decided):
+        of = examined.labelled(figure)
+        if any(one.optional or not one.kind for one in of):
+            continue
+        kinds = {one.kind for one in of} or {""}
+        yield from _choice([one.features for one in weighed], [one.one.kind in kinds for one in weighed])
+
+
 def _of_article(examined: Examined) -> Iterator[Choice]:
     """The vote that most labels are of; of single sentences the latest one, if it is of the year."""
     of = Counter(election(one.election) for one in examined.wanted)
@@ -205,6 +212,7 @@ MODELS: Mapping[str, Model] = {
     "holder": Model("one whom a figure may be of", "shares/holders", _of_holders),
     "vote": Model("a vote that a figure may be of", "shares/which", _of_votes),
     "round": Model("a round that a figure may be in", "shares/rounds", _of_rounds),
+    "kind": Model("what a figure may measure", "shares/judged", _of_kinds),
     "article": Model("a vote that an article may be about", "link/about", _of_article),
 }
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.annotate import Document, Figure, within
+from pipeline.choice import Weighed
 from pipeline.lexicon import Cue
 from pipeline.link import Told
+from pipeline.shares.judged import weighed
 from pipeline.shares.kinds import GOES_ON, PART, Kind, kind_of
 from pipeline.shares.localities import stays
 from pipeline.shares.scene import Scene
@@ -36,13 +38,16 @@ class Measured:
         return after
 
 
-def kinds_of(scene: Scene, *, before: Measured, ahead: bool, question: bool) -> dict[Figure, Kind]:
-    """The kind of each figure of a sentence (see `kinds.kind_of`, also for `ahead` and `question`).
+def kinds_of(
+    scene: Scene, *, before: Measured, ahead: bool, polled: bool, question: bool
+) -> dict[Figure, Sequence[Weighed[Kind]]]:
+    """What each figure of a sentence may measure, the likeliest first (see `kinds.kind_of` and
+    `judged.weighed`, also for `ahead`, `polled` and `question`).
 
     `before` is what the sentences before measured.
     """
     parties = {subject.mention.first for subject in scene.told.subjects if subject.type == "party"}
-    found: dict[Figure, Kind] = {}
+    found: dict[Figure, Sequence[Weighed[Kind]]] = {}
     last: Figure | None = None
     for figure in scene.figures:
         kind = kind_of(
@@ -50,19 +55,21 @@ def kinds_of(scene: Scene, *, before: Measured, ahead: bool, question: bool) -> 
             figure,
             before=before.last,
             source=before.source,
-            ahead=ahead,
+            ahead=ahead and polled,
             parties=parties,
             question=question,
         )
         if before.last and _goes_on(scene, last, figure, kind, before.last):
             part = before.last.electorate and kind.why == PART
             kind = replace(before.last, where=kind.where, kind=kind.kind if part else before.last.kind)
-        if last and not kind.where.sort and found[last].where.is_part and stays(scene, last, figure):
-            kind = replace(kind, where=found[last].where)
-        found[figure] = kind
+        if last and not kind.where.sort and found[last][0].one.where.is_part and stays(scene, last, figure):
+            kind = replace(kind, where=found[last][0].one.where)
+        found[figure] = weighed(
+            scene, figure, kind, before=before.last, source=before.source, ahead=ahead, polled=polled
+        )
         if not (figure.unit == "points" and before.last and before.last.electorate):
             # What is told so of the turnout leads back to it, as in "two points more than the 43 of 2019".
-            before = before.then([kind])
+            before = before.then([found[figure][0].one])
         last = figure
     return found
 

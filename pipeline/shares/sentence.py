@@ -53,6 +53,7 @@ class Decided(NamedTuple):
     weighed: Mapping[Figure, Sequence[Held]] = {}
     votes: Mapping[Figure, Sequence[Weighed[Vote]]] = {}
     rounds: Mapping[Figure, Sequence[Weighed[int]]] = {}
+    kinds: Mapping[Figure, Sequence[Weighed[Kind]]] = {}
     pair: Sequence[Subject] = ()
     measured: Measured | None = None
 
@@ -111,12 +112,14 @@ class _Sentence:
             last=memory.last,
             held=[anchor for anchor in told.anchors if not is_ahead(anchor.vote, published, reference)],
         )
-        self._kinds = kinds_of(
+        self._weighed_kinds = kinds_of(
             self._scene,
             before=memory.measured,
-            ahead=memory.polled and told.current is not None and is_ahead(told.current, published, reference),
+            ahead=told.current is not None and is_ahead(told.current, published, reference),
+            polled=memory.polled,
             question=bool(options),
         )
+        self._kinds = {figure: weighed[0].one for figure, weighed in self._weighed_kinds.items()}
         self._changes = [
             change
             for change in groups.changes(document, figures, told.cues, dated)
@@ -430,6 +433,7 @@ class _Sentence:
             weighed=self._weighed,
             votes=self._weighed_votes,
             rounds=self._weighed_rounds,
+            kinds=self._weighed_kinds,
             pair=self._pair_told,
             measured=self._memory.measured.then(self._kinds.values()),
         )

@@ -60,6 +60,15 @@ def source_of(scene: Scene, figure: Figure, *, before: str, ahead: bool) -> tupl
     `before` is the kind of the figure told before, empty if there is none; `ahead` whether the vote that the
     sentence tells of is still to come.
     """
+    asked, counted = evidence(scene, figure, before=before, ahead=ahead)
+    if sum(_WEIGHTS[name] for name in asked) <= sum(_WEIGHTS[name] for name in counted):
+        return RESULT, "+".join(counted)
+    told = _asked_by(scene, figure) or (before if before in (POLL, PROJECTION) else POLL)
+    return told, "+".join(asked)
+
+
+def evidence(scene: Scene, figure: Figure, *, before: str, ahead: bool) -> tuple[list[str], list[str]]:
+    """What speaks for a poll and what for a result, by name."""
     asked, counted = _for_poll(scene, figure), _for_result(scene, figure)
     if before in (POLL, PROJECTION):
         asked.append("polled so far")
@@ -67,10 +76,7 @@ def source_of(scene: Scene, figure: Figure, *, before: str, ahead: bool) -> tupl
         counted.insert(0, "counted so far")
     if ahead and not scene.held and not any(scene.is_old(timex) for timex in scene.timexes):
         asked.append("vote to come")
-    if sum(_WEIGHTS[name] for name in asked) <= sum(_WEIGHTS[name] for name in counted):
-        return RESULT, "+".join(counted)
-    told = _asked_by(scene, figure) or (before if before in (POLL, PROJECTION) else POLL)
-    return told, "+".join(asked)
+    return asked, counted
 
 
 def _for_poll(scene: Scene, figure: Figure) -> list[str]:
