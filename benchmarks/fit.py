@@ -12,6 +12,7 @@ of these are right is printed.
 """
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -40,11 +41,14 @@ STEPS = 400
 RATE = 0.5
 LEAST = 0.01
 LEAST_SENTENCES = 4
+# Tables in which each figure is marked with its kind, and what no vote is called in a choice of kinds.
+KINDS, NO_VOTE = "kinds_", "none"
+MARKED = re.compile(r"\[(?P<figure>[^|\]]+)\|(?P<kind>[a-z-]+)\]")
 # Folders whose tables of sentences tell shares.
 TABLES = ("shares", "link")
 HEAD = """\
 # What each feature adds to the score of {what} (see {module}.py); written by
-#   python benchmarks/fit.py tests/gold tests/varied tests/pipeline/*/sentences_*.tsv
+#   python benchmarks/fit.py tests/gold tests/varied tests/pipeline/*/*_??.tsv
 """
 
 
@@ -56,11 +60,11 @@ class Choice(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """A labelled share: its right names (none: not told), its value and kind (empty: not told), its vote and
-    round, and its place (None: wherever the value stands)."""
+    """A labelled share: its right names (none: not told), its value (None: that at its place), its kind
+    (empty: not told), its vote and round, and its place (None: wherever the value stands)."""
 
     names: Sequence[str]
-    value: float
+    value: float | None
     kind: str
     election: str
     round: int | None
@@ -69,8 +73,10 @@ class Wanted(NamedTuple):
 
 
 class Examined(NamedTuple):
-    """An article of a year as the extraction decides it, with the labels of a figure and those of all."""
+    """An article of a year as the extraction decides it, with the labels of a figure and those of all;
+    `whole` is whether all its shares are labelled."""
 
+    whole: bool
     year: str
     story: Story
     decided: Sequence[Decided]
@@ -89,15 +95,18 @@ class Model(NamedTuple):
 def examples(path: Path) -> Iterator[tuple[Article, Sequence[Wanted]]]:
     """The articles or sentences of a path with the shares that they state."""
     if path.is_file():
-        if path.parent.name not in TABLES:
-            return
+        language = path.stem.rpartition("_")[2]
         for line in path.read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
+            if not line or line.startswith("#"):
+                continue
+            if path.stem.startswith(KINDS):
+                published, text = line.split("\t")
+                text, wanted = _marked(text)
+            else:
                 _, published, text, told = line.split("\t")
-                language = path.stem.rpartition("_")[2]
-                day = date.fromisoformat(published)
-                article = read.article(text.replace("\\n", "\n"), published=day, language=language)
-                yield article, [_told(share) for share in told.split(";") if "|" in share]
+                wanted = [_told(share) for share in told.split(";") if "|" in share]
+            day = date.fromisoformat(published)
+            yield read.article(text.replace("\\n", "\n"), published=day, language=language), wanted
         return
     labels = read_labels(path)
     for name, content in articles(path):
@@ -119,6 +128,19 @@ def examples(path: Path) -> Iterator[tuple[Article, Sequence[Wanted]]]:
         )
 
 
+def _marked(text: str) -> tuple[str, Sequence[Wanted]]:
+    """A text whose figures are marked with their kinds ("[58 percent|result]", - for none), without marks."""
+    plain, at, wanted = "", 0, []
+    for mark in MARKED.finditer(text):
+        plain += text[at : mark.start()]
+        place = (len(plain), len(plain) + len(mark["figure"]))
+        kind = NO_VOTE if mark["kind"] == "-" else mark["kind"]
+        wanted.append(Wanted([], None, kind, "", None, place, False))
+        plain += mark["figure"]
+        at = mark.end()
+    return plain + text[at:], wanted
+
+
 def _told(share: str) -> Wanted:
     """A share of a table: subject, value, kind, vote and round, or value, vote and round."""
     cells = [cell.strip() for cell in share.split("|")]
@@ -130,6 +152,7 @@ def _told(share: str) -> Wanted:
 
 def choices(path: Path, data: Reference, models: Mapping[str, Model]) -> Iterator[dict[str, list[Choice]]]:
     """The choices of each article or sentence, by model."""
+    whole = not path.stem.startswith(KINDS)
     for article, wanted in examples(path):
         document, story = layers(article, data)
         _, lines = grid.shares(document, story, data)
@@ -139,13 +162,14 @@ def choices(path: Path, data: Reference, models: Mapping[str, Model]) -> Iterato
             return [one for one in wanted if _is_of(one, figure, *span)]  # noqa: B023
 
         decided = list(decisions(document, story, data, lines))
-        examined = Examined(str(article.published)[:4], story, decided, labelled, wanted)
-        yield {name: list(model.choices(examined)) for name, model in models.items()}
+        examined = Examined(whole, str(article.published)[:4], story, decided, labelled, wanted)
+        told = models if whole else {name: model for name, model in models.items() if name == "kind"}
+        yield {name: list(model.choices(examined)) for name, model in told.items()}
 
 
 def _is_of(wanted: Wanted, figure: Figure, start: int, end: int) -> bool:
     here = wanted.place is None or (wanted.place[0] < end and start < wanted.place[1])
-    return here and abs(wanted.value - figure.value) <= SHARE_TOLERANCE
+    return here and (wanted.value is None or abs(wanted.value - figure.value) <= SHARE_TOLERANCE)
 
 
 def _of_holders(examined: Examined) -> Iterator[Choice]:
@@ -182,8 +206,11 @@ def _of_kinds(examined: Examined) -> Iterator[Choice]:
         of = examined.labelled(figure)
         if any(one.optional or not one.kind for one in of):
             continue
-        kinds = {one.kind for one in of} or {""}
-        yield from _choice([one.features for one in weighed], [one.one.kind in kinds for one in weighed])
+        if not of and not examined.whole:
+            continue
+        kinds = {one.kind for one in of} or {NO_VOTE}
+        right = [(one.one.kind or NO_VOTE) in kinds for one in weighed]
+        yield from _choice([one.features for one in weighed], right)
 
 
 def _of_article(examined: Examined) -> Iterator[Choice]:
@@ -281,7 +308,7 @@ def main() -> None:
     for number in range(options.rounds):
         found = [one for path in options.paths for one in choices(path, data, models)]
         for name, model in models.items():
-            groups = [one[name] for one in found if one[name]]
+            groups = [one[name] for one in found if one.get(name)]
             made = [choice for group in groups for choice in group]
             weights = fitted(made, options.strength)
             print(f"round {number + 1}, {name}: {hits(made, weights)} of {len(made)} right")
