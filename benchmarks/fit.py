@@ -1,35 +1,32 @@
-"""Fit the weights by which the holder, the vote and the round of a figure are chosen, on labelled articles.
+"""Fit the weights by which the kind, holder, vote and round of a figure are chosen, on labelled articles.
 
-    python benchmarks/fit.py PATH... [--models NAME...] [--rounds N] [--strength S] [--folds K]
+    python benchmarks/fit.py PATH... [--models NAME...] [--strength S] [--folds K] [--rounds N]
 
 A PATH is a folder of labelled articles, or a table of sentences as those of tests/pipeline/shares and
 tests/pipeline/link. Each figure that a label names is one choice among those whom the extraction weighs for
-it, and one among the votes; the weights are those of a conditional logit with an L2 penalty (S), in which
-several candidates that are right count together. Features that hang on earlier choices are taken as the
-extraction makes them with the weights so far, so fitting is repeated N times. Figures without a label are
-nobody's. With K, each choice is also made by weights fitted without its K-th of the articles, and how many
-of these are right is printed.
+it, one among the votes, and so on; the weights are those of a conditional logit with an L2 penalty (S), in
+which several candidates that are right count together. Figures without a label are nobody's.
+
+Features that hang on earlier choices have to be as good, and as bad, as they are on articles that nobody
+has labelled. So each K-th of the articles is read with weights fitted without it, N times over, and how
+many choices are right is told of these.
 """
 
 import argparse
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from benchmarks.extraction import articles
-from benchmarks.labels import read_labels
-from benchmarks.scoring import SHARE_TOLERANCE, election, same_subject
+from benchmarks.cases import NO_VOTE, Case, Wanted, examples, is_of
+from benchmarks.scoring import election, same_subject
 from pipeline import choice as choosing
-from pipeline import read, reference
+from pipeline import reference
 from pipeline.annotate import Figure
 from pipeline.extraction import layers
 from pipeline.link import Story
-from pipeline.model import Article
 from pipeline.reference import Reference
 from pipeline.shares import grid
 from pipeline.shares.find import decisions
@@ -40,15 +37,11 @@ V = TypeVar("V")
 STEPS = 400
 RATE = 0.5
 LEAST = 0.01
+# Articles of fewer sentences are sentences of a table.
 LEAST_SENTENCES = 4
-# Tables in which each figure is marked with its kind, and what no vote is called in a choice of kinds.
-KINDS, NO_VOTE = "kinds_", "none"
-MARKED = re.compile(r"\[(?P<figure>[^|\]]+)\|(?P<kind>[a-z-]+)\]")
-# Folders whose tables of sentences tell shares.
-TABLES = ("shares", "link")
 HEAD = """\
 # What each feature adds to the score of {what} (see {module}.py); written by
-#   python benchmarks/fit.py tests/gold tests/varied tests/pipeline/*/*_??.tsv
+#   python benchmarks/fit.py tests/gold tests/varied tests/pipeline/shares/*.tsv tests/pipeline/link/*.tsv
 """
 
 
@@ -59,117 +52,39 @@ class Choice(NamedTuple):
     right: Sequence[bool]
 
 
-class Wanted(NamedTuple):
-    """A labelled share: its right names (none: not told), its value (None: that at its place), its kind
-    (empty: not told), its vote and round, and its place (None: wherever the value stands)."""
-
-    names: Sequence[str]
-    value: float | None
-    kind: str
-    election: str
-    round: int | None
-    place: tuple[int, int] | None
-    optional: bool
+Choices = Mapping[str, Sequence[Choice]]
+"""The choices of an article, by model."""
 
 
 class Examined(NamedTuple):
-    """An article of a year as the extraction decides it, with the labels of a figure and those of all;
-    `whole` is whether all its shares are labelled."""
+    """A case as the extraction decides it, with the labels of a figure."""
 
-    whole: bool
-    year: str
+    case: Case
     story: Story
     decided: Sequence[Decided]
     labelled: Callable[[Figure], Sequence[Wanted]]
-    wanted: Sequence[Wanted]
 
 
 class Model(NamedTuple):
-    """Weights that are fitted: what they choose, by which module, and the choices of an article."""
+    """Weights that are fitted: what they choose, by which module, and the choices of a case."""
 
     what: str
     module: str
     choices: Callable[[Examined], Iterator[Choice]]
 
 
-def examples(path: Path) -> Iterator[tuple[Article, Sequence[Wanted]]]:
-    """The articles or sentences of a path with the shares that they state."""
-    if path.is_file():
-        language = path.stem.rpartition("_")[2]
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if not line or line.startswith("#"):
-                continue
-            if path.stem.startswith(KINDS):
-                published, text = line.split("\t")
-                text, wanted = _marked(text)
-            else:
-                _, published, text, told = line.split("\t")
-                wanted = [_told(share) for share in told.split(";") if "|" in share]
-            day = date.fromisoformat(published)
-            yield read.article(text.replace("\\n", "\n"), published=day, language=language), wanted
-        return
-    labels = read_labels(path)
-    for name, content in articles(path):
-        article = read.article(read.decode(content) or "", data=content)
-        yield (
-            article,
-            [
-                Wanted(
-                    label.subjects,
-                    label.share,
-                    label.kind,
-                    label.election,
-                    label.round,
-                    (label.start, label.end),
-                    label.optional,
-                )
-                for label in labels[name].shares
-            ],
-        )
+def choices(case: Case, data: Reference, models: Mapping[str, Model]) -> Choices:
+    """The choices of a case; of sentences in which only kinds are marked those of kinds."""
+    document, story = layers(case.article, data)
+    _, lines = grid.shares(document, story, data)
 
+    def labelled(figure: Figure) -> Sequence[Wanted]:
+        span = document.text.raw_span(figure.start, figure.end)
+        return [one for one in case.wanted if is_of(one, figure, *span)]
 
-def _marked(text: str) -> tuple[str, Sequence[Wanted]]:
-    """A text whose figures are marked with their kinds ("[58 percent|result]", - for none), without marks."""
-    plain, at, wanted = "", 0, []
-    for mark in MARKED.finditer(text):
-        plain += text[at : mark.start()]
-        place = (len(plain), len(plain) + len(mark["figure"]))
-        kind = NO_VOTE if mark["kind"] == "-" else mark["kind"]
-        wanted.append(Wanted([], None, kind, "", None, place, False))
-        plain += mark["figure"]
-        at = mark.end()
-    return plain + text[at:], wanted
-
-
-def _told(share: str) -> Wanted:
-    """A share of a table: subject, value, kind, vote and round, or value, vote and round."""
-    cells = [cell.strip() for cell in share.split("|")]
-    names = cells[:-4]
-    kind = cells[2] if names else ""
-    number = int(cells[-1]) if cells[-1].isdigit() else None
-    return Wanted(names, float(cells[len(names)]), kind, cells[-2], number, None, False)
-
-
-def choices(path: Path, data: Reference, models: Mapping[str, Model]) -> Iterator[dict[str, list[Choice]]]:
-    """The choices of each article or sentence, by model."""
-    whole = not path.stem.startswith(KINDS)
-    for article, wanted in examples(path):
-        document, story = layers(article, data)
-        _, lines = grid.shares(document, story, data)
-
-        def labelled(figure: Figure) -> Sequence[Wanted]:
-            span = document.text.raw_span(figure.start, figure.end)  # noqa: B023 (used before the next one)
-            return [one for one in wanted if _is_of(one, figure, *span)]  # noqa: B023
-
-        decided = list(decisions(document, story, data, lines))
-        examined = Examined(whole, str(article.published)[:4], story, decided, labelled, wanted)
-        told = models if whole else {name: model for name, model in models.items() if name == "kind"}
-        yield {name: list(model.choices(examined)) for name, model in told.items()}
-
-
-def _is_of(wanted: Wanted, figure: Figure, start: int, end: int) -> bool:
-    here = wanted.place is None or (wanted.place[0] < end and start < wanted.place[1])
-    return here and (wanted.value is None or abs(wanted.value - figure.value) <= SHARE_TOLERANCE)
+    examined = Examined(case, story, list(decisions(document, story, data, lines)), labelled)
+    told = {name: model for name, model in models.items() if case.whole or name == "kind"}
+    return {name: list(model.choices(examined)) for name, model in told.items()}
 
 
 def _of_holders(examined: Examined) -> Iterator[Choice]:
@@ -206,7 +121,7 @@ def _of_kinds(examined: Examined) -> Iterator[Choice]:
         of = examined.labelled(figure)
         if any(one.optional or not one.kind for one in of):
             continue
-        if not of and not examined.whole:
+        if not of and not examined.case.whole:
             continue
         kinds = {one.kind for one in of} or {NO_VOTE}
         right = [(one.one.kind or NO_VOTE) in kinds for one in weighed]
@@ -215,10 +130,10 @@ def _of_kinds(examined: Examined) -> Iterator[Choice]:
 
 def _of_article(examined: Examined) -> Iterator[Choice]:
     """The vote that most labels are of; of single sentences the latest one, if it is of the year."""
-    of = Counter(election(one.election) for one in examined.wanted)
+    of = Counter(election(one.election) for one in examined.case.wanted)
     if len(examined.story.told) < LEAST_SENTENCES:
         latest = max((vote for vote in of if vote), key=lambda vote: vote[-1], default=None)
-        about = {latest} if latest and latest[-1] == examined.year else set()
+        about = {latest} if latest and latest[-1] == str(examined.case.article.published)[:4] else set()
     else:
         about = {vote for vote, number in of.items() if number == max(of.values())}
     right = [election(one.one.vote.election_id) in about for one in examined.story.about]
@@ -282,14 +197,26 @@ def hits(made: Sequence[Choice], weights: Mapping[str, float]) -> int:
     return found
 
 
-def held_out(groups: Sequence[Sequence[Choice]], folds: int, strength: float) -> float:
-    """How many choices are right by weights that were fitted on other articles."""
-    right = 0
-    for fold in range(folds):
-        others = [choice for at, made in enumerate(groups) if at % folds != fold for choice in made]
-        weights = fitted(others, strength)
-        right += sum(hits(made, weights) for at, made in enumerate(groups) if at % folds == fold)
-    return right / sum(map(len, groups))
+def write(models: Mapping[str, Model], weights: Mapping[str, Mapping[str, float]]) -> None:
+    """Make weights those that the extraction uses."""
+    for name, found in weights.items():
+        lines = (f'"{feature}" = {weight}' for feature, weight in found.items() if abs(weight) >= LEAST)
+        head = HEAD.format(what=models[name].what, module=models[name].module)
+        path = choosing.WEIGHTS / f"{name}.toml"
+        path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    choosing.weights.cache_clear()
+
+
+def fit(
+    folds: Sequence[Sequence[Choices]], models: Mapping[str, Model], strength: float, without: int = -1
+) -> dict[str, dict[str, float]]:
+    """The weights of all models, fitted on all folds but one."""
+    cases = [one for at, fold in enumerate(folds) if at != without for one in fold]
+    return {name: fitted(_made(cases, name), strength) for name in models}
+
+
+def _made(cases: Iterable[Choices], name: str) -> list[Choice]:
+    return [choice for one in cases for choice in one.get(name, ())]
 
 
 def main() -> None:
@@ -299,26 +226,28 @@ def main() -> None:
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS), metavar="NAME")
-    parser.add_argument("--rounds", type=int, default=4)
-    parser.add_argument("--strength", type=float, default=0.5)
-    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--strength", type=float, default=1.0)
+    parser.add_argument("--folds", type=int, default=5)
     options = parser.parse_args()
     data = reference.load()
     models = {name: MODELS[name] for name in options.models}
+    cases = [case for path in options.paths for case in examples(path)]
+    folds = [cases[number :: options.folds] for number in range(options.folds)]
+    found = [[choices(case, data, models) for case in fold] for fold in folds]
     for number in range(options.rounds):
-        found = [one for path in options.paths for one in choices(path, data, models)]
-        for name, model in models.items():
-            groups = [one[name] for one in found if one.get(name)]
-            made = [choice for group in groups for choice in group]
-            weights = fitted(made, options.strength)
-            print(f"round {number + 1}, {name}: {hits(made, weights)} of {len(made)} right")
-            if options.folds:
-                print(f"  on other articles {held_out(groups, options.folds, options.strength):.3f}")
-            lines = (f'"{feature}" = {weight}' for feature, weight in weights.items() if abs(weight) >= LEAST)
-            head = HEAD.format(what=model.what, module=model.module)
-            path = choosing.WEIGHTS / f"{name}.toml"
-            path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-        choosing.weights.cache_clear()
+        anew: list[list[Choices]] = []
+        right: Counter[str] = Counter()
+        for at, fold in enumerate(folds):
+            weights = fit(found, models, options.strength, without=at)
+            write(models, weights)
+            anew.append([choices(case, data, models) for case in fold])
+            right.update({name: hits(_made(anew[-1], name), weights[name]) for name in models})
+        found = anew
+        for name in models:
+            total = len(_made((one for fold in found for one in fold), name))
+            print(f"round {number + 1}, {name}: {right[name] / total:.3f} of {total} right on other articles")
+    write(models, fit(found, models, options.strength))
 
 
 if __name__ == "__main__":

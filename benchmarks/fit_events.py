@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.extraction import articles
-from benchmarks.fit import LEAST, Choice, fitted, held_out, hits
+from benchmarks.fit import LEAST, Choice, fitted, hits
 from benchmarks.labels import label_folder
 from pipeline import choice as choosing
 from pipeline import read, reference
@@ -92,6 +92,16 @@ def choices(article: Article, wanted: Sequence[Wanted], data: Reference) -> Iter
         right = [one.type in types for one in found]
         if any(right) and not all(right):
             yield Choice([one.features for one in found], right)
+
+
+def held_out(groups: Sequence[Sequence[Choice]], folds: int, strength: float) -> float:
+    """How many choices are right by weights that were fitted on other articles."""
+    right = 0
+    for fold in range(folds):
+        others = [choice for at, made in enumerate(groups) if at % folds != fold for choice in made]
+        weights = fitted(others, strength)
+        right += sum(hits(made, weights) for at, made in enumerate(groups) if at % folds == fold)
+    return right / sum(map(len, groups))
 
 
 def main() -> None:
