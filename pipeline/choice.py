@@ -34,8 +34,14 @@ def weights(name: str) -> Mapping[str, float]:
 
 def weigh(one: T, features: Iterable[str], name: str) -> Weighed[T]:
     """A candidate with the sum of its weights."""
-    table, spoken = weights(name), tuple(features)
-    return Weighed(one, spoken, sum(table.get(feature, 0.0) for feature in spoken))
+    weight, spoken = weights(name).get, tuple(features)
+    return Weighed(one, spoken, sum([weight(feature, 0.0) for feature in spoken]))
+
+
+def weigh_more(weighed: Weighed[T], features: Iterable[str], name: str) -> Weighed[T]:
+    """The same candidate with more features."""
+    more = weigh(weighed.one, features, name)
+    return more._replace(features=(*weighed.features, *more.features), score=weighed.score + more.score)
 
 
 def ranked(found: Sequence[Weighed[T]]) -> list[Weighed[T]]:

@@ -1,7 +1,7 @@
 """Which country's votes an article is about, and which one a sentence is about."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -61,16 +61,18 @@ def _has_capital(document: Document, index: int) -> bool:
 def main_country(document: Document, named: Sequence[Cue], reference: Reference) -> str:
     """The country whose votes the article tells of: the one most named.
 
-    Where none is named, the one that voted on the days told, else the home of the language; "" if there is
-    none.
+    A name of a country that a part of another one has too, such as Georgia, tells little of either. Where
+    none is named, the one that voted on the days told, else the home of the language; "" if there is none.
     """
     weight: dict[str, float] = defaultdict(float)
     opening = (
         document.sentences[_OPENING_SENTENCES - 1].end if len(document.sentences) >= _OPENING_SENTENCES else 0
     )
+    namesakes = Counter(cue.start for cue in named)
     for cue in named:
         named_here = _OPENING_WEIGHT if cue.start < opening else _NAMED_WEIGHT
-        weight[cue.tag[:2]] += _PLACE_WEIGHT if "-" in cue.tag else named_here
+        weak = "-" in cue.tag or namesakes[cue.start] > 1
+        weight[cue.tag[:2]] += _PLACE_WEIGHT if weak else named_here
     for cue in document.found.institutions:
         if _has_capital(document, cue.first):
             weight[cue.tag] += _INSTITUTION_WEIGHT

@@ -7,6 +7,7 @@ office and year.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from pipeline import packs
@@ -310,6 +311,7 @@ def own_votes(names: Sequence[str], reference: Reference) -> list[Vote]:
     return sorted(votes, key=lambda vote: -vote.year)
 
 
+@lru_cache(maxsize=4096)
 def stood(name: str, vote: Vote, reference: Reference) -> bool | None:
     """Whether a person or party stood in a vote; None where the record does not tell."""
     known = None

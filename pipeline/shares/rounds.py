@@ -8,7 +8,7 @@ from pipeline.annotate import Figure, Placed
 from pipeline.choice import Weighed, ranked, step, weigh, weights
 from pipeline.lexicon import Cue
 from pipeline.link import Vote
-from pipeline.link.anchors import Anchor, is_before
+from pipeline.link.anchors import Anchor
 from pipeline.link.rounds import implied_number, named_rounds, round_number
 from pipeline.link.votes import day_of, finalists, rounds_of, stood, stood_without_final
 from pipeline.shares.scene import Scene, distance
@@ -186,7 +186,7 @@ def _story(number: int, vote: Vote, scene: Scene, asked: Asked) -> Iterator[str]
         like = other and other.office == vote.office and other.election_id != vote.election_id
         if other and like and other.round == number:
             yield name
-    if is_before(told.cues) and told.current and told.current.round:
+    if scene.had_been and told.current and told.current.round:
         yield "had been, the same" if told.current.round == number else "had been, the other"
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.annotate import Document, Figure, Mention, within
 from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
-from pipeline.link.anchors import Anchor
+from pipeline.link.anchors import Anchor, is_before
 from pipeline.link.people import Subject
 from pipeline.model import Timex
 from pipeline.reference import Reference
@@ -100,6 +100,11 @@ class Scene:
     @cached_property
     def _breaks(self) -> Sequence[int]:
         return sorted(cue.start for cue in self.of(_APART))
+
+    @cached_property
+    def had_been(self) -> bool:
+        """Whether it tells what had been before the story."""
+        return is_before(self.told.cues)
 
     @cached_property
     def contestants(self) -> Sequence[Mention]:

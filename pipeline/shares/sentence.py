@@ -125,6 +125,7 @@ class _Sentence:
             for change in groups.changes(document, figures, told.cues, dated)
             if paired.isdisjoint(change)
         ]
+        self._offered: dict[tuple[str, str], list[which.Offered]] = {}
         self._votes: dict[tuple[Figure, str], list[Weighed[Vote]]] = {}
         self._weighed: dict[Figure, Sequence[Held]] = {}
         self._weighed_votes: dict[Figure, Sequence[Weighed[Vote]]] = {}
@@ -325,7 +326,11 @@ class _Sentence:
     def _votes_of(self, figure: Figure, kind: str) -> list[Weighed[Vote]]:
         """The votes that a figure may be of, whoever its subject is."""
         if (figure, kind) not in self._votes:
-            self._votes[figure, kind] = which.options(self._scene, figure, kind)
+            country = self._told.country_at(figure.start)
+            if (country, kind) not in self._offered:
+                self._offered[country, kind] = which.offered(self._scene, country, kind)
+            offered = self._offered[country, kind]
+            self._votes[figure, kind] = which.options(self._scene, figure, kind, offered)
         return self._votes[figure, kind]
 
     def _vote(

@@ -1,12 +1,13 @@
 """Of which vote a figure is: every vote that is offered for it (see offers.py), weighed by named features."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pipeline.annotate import Figure
-from pipeline.choice import Weighed, ranked, step, weigh, weights
+from pipeline.choice import Weighed, ranked, step, weigh, weigh_more, weights
 from pipeline.link import Vote
-from pipeline.link.anchors import DEEDS, STEPS, WON_AGAIN, Anchor, is_before, office_told
+from pipeline.link.anchors import DEEDS, STEPS, WON_AGAIN, Anchor, office_told
 from pipeline.link.votes import (
     day_of,
     divided_by,
@@ -34,26 +35,43 @@ _WINS: Final = "elections.implies.2"
 _CONDITIONAL: Final = "votes.modal.conditional"
 
 
-def options(scene: Scene, figure: Figure, kind: str) -> list[Weighed[Vote]]:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A vote that is offered to the figures of a sentence, weighed by what holds for all of them."""
+
+    offer: Offer
+    weighed: Weighed[Vote]
+
+
+def offered(scene: Scene, country: str, kind: str) -> list[Offered]:
+    """The votes that a sentence offers to its figures of a kind where it tells of a country."""
+    return [_offered(scene, offer, country, kind) for offer in offers(scene, country, kind)]
+
+
+def _offered(scene: Scene, offer: Offer, country: str, kind: str) -> Offered:
+    features = (*_of_story(scene, offer.vote, country), *_of_time(scene, offer.vote, kind))
+    return Offered(offer, weigh(offer.vote, features, _CHOICE))
+
+
+def options(scene: Scene, figure: Figure, kind: str, offered: Sequence[Offered]) -> list[Weighed[Vote]]:
     """The votes that a figure of a sentence may be of, whoever its subject is."""
-    country = scene.told.country_at(figure.start)
-    return ranked([_weighed(scene, figure, offer, kind, country) for offer in offers(scene, country, kind)])
+    return ranked([_of_figure(scene, figure, kind, one) for one in offered])
 
 
 def option(scene: Scene, figure: Figure, vote: Vote, kind: str) -> Weighed[Vote]:
     """A vote that neither the sentence nor the story offers."""
-    return _weighed(scene, figure, Offer(vote), kind, scene.told.country_at(figure.start))
+    one = _offered(scene, Offer(vote), scene.told.country_at(figure.start), kind)
+    return _of_figure(scene, figure, kind, one)
 
 
-def _weighed(scene: Scene, figure: Figure, offer: Offer, kind: str, country: str) -> Weighed[Vote]:
+def _of_figure(scene: Scene, figure: Figure, kind: str, one: Offered) -> Weighed[Vote]:
+    country = scene.told.country_at(figure.start)
     features = (
-        *_of_date(scene, figure, offer, kind),
-        *_of_office(scene, figure, offer.vote),
-        *_of_country(scene, figure, offer.vote, country),
-        *_of_story(scene, offer.vote, country),
-        *_of_time(scene, offer.vote, kind),
+        *_of_date(scene, figure, one.offer, kind),
+        *_of_office(scene, figure, one.offer.vote),
+        *_of_country(scene, figure, one.offer.vote, country),
     )
-    return weigh(offer.vote, features, _CHOICE)
+    return weigh_more(one.weighed, features, _CHOICE)
 
 
 def of_subject(
@@ -75,7 +93,7 @@ def of_subject(
     beside = next_to(figure, before, scene)
     found = []
     for one in weighed:
-        features = [*one.features, *_of_subject(name, type, others, one.one, scene)]
+        features = list(_of_subject(name, type, others, one.one, scene))
         if later:
             features += _of_change(one.one, later, scene.reference)
         else:
@@ -83,7 +101,7 @@ def of_subject(
         if beside:
             vote, how = beside
             features.append(f"{how}: {'the' if vote.election_id == one.one.election_id else 'no'} neighbour")
-        found.append(weigh(one.one, features, _CHOICE))
+        found.append(weigh_more(one, features, _CHOICE))
     return ranked(found)
 
 
@@ -265,7 +283,7 @@ def _of_story(scene: Scene, vote: Vote, country: str) -> Iterator[str]:
             )
         )
     current = told.current
-    if current and is_before(told.cues):
+    if current and scene.had_been:
         yield "had been, earlier" if vote.year < current.year else "had been, not earlier"
 
 
