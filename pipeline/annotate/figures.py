@@ -34,6 +34,11 @@ _FUSED_BEFORE = frozenset(",:")
 _FUSED_WORD = re.compile(r"(?<![^\W_])[^\W\d_][^\W\d_A-Z]{1,20}$")
 _LONGEST_WORD = 22
 _GLUED_AFTER = frozenset("/°_$€£")
+# "The half-free vote"
+_COMPOUND = re.compile(r"-[^\W\d_]")
+# "1-800-1936", "01 53 79 46 21"
+_TELEPHONE = re.compile(r"-[0-9]{3,}|-[0-9]+-[0-9]")
+_DIGITS = re.compile(r"(?:[0-9]{2}[ .]){2}\Z")
 
 
 def figures(
@@ -109,6 +114,8 @@ def _stands_alone(text: str, start: int, end: int, *, with_unit: bool) -> bool:
     after = text[end] if end < len(text) else " "
     if after.isdigit() or (after.isalpha() and not with_unit) or after in _GLUED_AFTER:
         return False
+    if _TELEPHONE.match(text, end) or _DIGITS.search(text, max(0, start - _LONGEST_WORD), start):
+        return False
     # "195,000" goes on after its mark, and so does a version or a date in figures.
     return not (after in ".,:" and text[end + 1 : end + 2].isdigit())
 
@@ -165,7 +172,7 @@ def _spelled(
         if unit and _kind_of(unit) == "points":
             size = _words_in(unit[0])
             yield Figure(start, unit.end(), first, last + size, percent / _LARGEST, 0, "points", spelled=True)
-        else:
+        elif not _COMPOUND.match(text, end):
             yield Figure(start, end, first, last, percent, 0, "fraction", spelled=True, of=of)
     changed = {cue.last + 1 for cue in cues if cue.tag == _CHANGE}
     changed |= {cue.last + gap for cue in cues if cue.tag == _MARGIN for gap in (1, 2)}

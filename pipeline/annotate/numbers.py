@@ -33,6 +33,7 @@ class _Words(NamedTuple):
     who: frozenset[str]
     being: frozenset[str]
     at: frozenset[str]
+    now: frozenset[str]
     life: frozenset[str]
 
 
@@ -52,6 +53,7 @@ def _words(language: str) -> _Words:
         who=folded("who"),
         being=folded("being"),
         at=folded("at"),
+        now=folded("now"),
         life=folded("life"),
     )
 
@@ -84,11 +86,13 @@ def _is_clock(text: str, start: int) -> bool:
 
 
 def _is_age(text: str, earlier: Sequence[Word], number: Span, before: Sequence[str], known: _Words) -> bool:
-    """Whether a whole number is an age: "she was 84.", "At 38, he", "joined it at 19"."""
+    """Whether a whole number is an age: "she was 84.", "At 38, he", "joined it at 19", ", now 66,"."""
     if int(text[number.start : number.end]) < _YOUNGEST:
         return False
     stops = text[number.end : number.end + 1] in _STOPS
     if stops and before[0] in known.being and before[1] in known.who:
+        return True
+    if stops and before[0] in known.now and text[earlier[-1].start - 2 : earlier[-1].start] == ", ":
         return True
     if before[0] not in known.at:
         return False

@@ -163,11 +163,22 @@ def _is_share(scene: Scene, figure: Figure, *, question: bool) -> bool:
     """Whether a fraction of nothing that is named is one of votes: somebody is chosen by it, or got it."""
     if _is_for_someone(scene, figure):
         return True
+    if question and _is_answer(scene, figure):
+        return True
     chose = scene.behind(figure.end, figure.last, "kind.chose", "kind.prefer", "kind.won", most=_CHOSEN_WORDS)
     if chose and (question or of_group(scene, figure) or _has_choice(scene, chose)):
         return not scene.counted(figure.end, chose.start)
     won = scene.before(figure, "kind.won", most=_TAKEN_WORDS)
     return won is not None and not figure.of and _is_last(scene, figure)
+
+
+def _is_answer(scene: Scene, figure: Figure) -> bool:
+    """Whether an answer to the question of a vote is told right behind: "two thirds were in favour"."""
+    near = range(figure.last + 1, figure.last + 2 + _CHOICE_WORDS)
+    return any(
+        one.type == "option" and one.mention.first in near and not scene.marked(figure.end, one.start)
+        for one in scene.subjects
+    )
 
 
 def _is_last(scene: Scene, figure: Figure) -> bool:

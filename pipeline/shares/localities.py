@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from pipeline import packs
 from pipeline.annotate import Figure
+from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue, expand, fold
 from pipeline.shares.scene import Scene, distance
 
@@ -63,6 +64,7 @@ def of_place(scene: Scene, figure: Figure) -> Where:
         (scene.place_names, _counts),
         (scene.told.places, _is_own),
         (scene.capitalised, _votes),
+        (scene.capitalised, _answers),
     ):
         for place in places:
             if counts(scene, figure, place):
@@ -86,7 +88,7 @@ def stays(scene: Scene, last: Figure, figure: Figure) -> bool:
     if any(
         last.end <= place.start
         and place.end <= figure.start
-        and figure.first - place.last - 1 <= _LISTED_WORDS
+        and figure.first - _past_aside(scene, place) <= _LISTED_WORDS
         for place in scene.capitalised
     ):
         return True
@@ -118,6 +120,23 @@ def _votes(scene: Scene, figure: Figure, place: Cue) -> bool:
     by = figure.first - 1 in scene.words_of("link.by") and between.count(",") == 1
     marked = any(mark in between for mark in ";:—") or ("," in between and not by)
     return not marked and not scene.apart(place.end, figure.start)
+
+
+def _answers(scene: Scene, figure: Figure, place: Cue) -> bool:
+    """Whether a name stands right before a figure of a vote with options, in which names have no figures:
+    "Tuscany, 52.5", "Orkney with 67.2"; not a thing with an article, "the Union, by 51.9"."""
+    words = scene.document.words
+    between = range(place.last + 1, figure.first)
+    tied = len(between) <= 1 and all(word in scene.words_of("link.with", "link.by") for word in between)
+    articles = phrases(scene.document.article.language).articles
+    options = [one for one in scene.subjects if one.type == "option"]
+    return (
+        tied
+        and bool(options)
+        and place.end <= figure.start
+        and not (place.first and words[place.first - 1].key in articles)
+        and all(one.start >= place.end or one.end <= place.start for one in options)
+    )
 
 
 def _past_aside(scene: Scene, place: Cue) -> int:
@@ -196,4 +215,7 @@ def _only_spoken(scene: Scene, figure: Figure, place: Cue) -> bool:
 
 
 def _spoken(scene: Scene, low: int, high: int) -> bool:
-    return any(low <= cue.start < high for cue in scene.of("clause.speech"))
+    """Whether a verb of speech stands between two places, other than "said No"."""
+    answers = {one.mention.first - 1 for one in scene.subjects if one.type == "option"}
+    answers |= {one.mention.first for one in scene.subjects if one.type == "option"}
+    return any(low <= cue.start < high and cue.last not in answers for cue in scene.of("clause.speech"))

@@ -16,6 +16,8 @@ from pipeline.shares.sources import PLAIN, POLL, PROJECTION, SOURCES
 
 _COMPARED: Final = ("kind.compared", "link.compared", "link.earlier")
 # Evidence that another figure of the turnout may have too.
+# Words between two figures of a list.
+_LISTED: Final = 9
 # Words from the start of a sentence to what it is about.
 _OPENING: Final = 5
 _STILL: Final = PLAIN | {"polled so far", "vote to come"}
@@ -79,11 +81,24 @@ def _goes_on(scene: Scene, last: Figure | None, figure: Figure, kind: Kind, befo
     between them, and that one is no plain share of the vote; or it is said of "it", the turnout."""
     if before.electorate and kind.kind and not kind.electorate and figure.unit != "points":
         return _is_of_electorate(scene, last, figure, kind)
+    if last and before.why == PART and _is_of_part(scene, last, figure, kind):
+        return True
     if not PLAIN.issuperset(kind.why.split("+")) or figure.unit == "points" or not _is_chain(before):
         return bool(last and _is_next_lead(scene, last, figure, kind, before))
     if last is None or kind.where.sort == "whole" or scene.before(figure, "link.with", most=0):
         return False
     return not scene.named(last.end, figure.start) and not scene.apart(last.end, figure.start)
+
+
+def _is_of_part(scene: Scene, last: Figure, figure: Figure, kind: Kind) -> bool:
+    """Whether a figure is of the part of the voters that the one before it is of: "and 31 her rival"."""
+    near = figure.first - last.last - 1 <= _LISTED and not scene.apart(last.end, figure.start)
+    own = any(
+        last.end <= cue.start < figure.start
+        for cue in scene.of("kind.won", "kind.result", "kind.poll", "kind.firm", "kind.whole")
+    )
+    plain = kind.where.sort != "whole" and "of the vote" not in kind.why.split("+")
+    return kind.kind in SOURCES and plain and near and not own
 
 
 def _is_of_electorate(scene: Scene, last: Figure | None, figure: Figure, kind: Kind) -> bool:

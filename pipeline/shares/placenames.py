@@ -99,7 +99,7 @@ def _run(scene: "Scene", first: int, behind: int | None) -> Cue | None:
         return None
     if first in scene.words_of("clause.institutions") or not _is_name(scene, first, behind):
         return None
-    if behind is None and not _may_open(scene, first):
+    if behind is None and (not _may_open(scene, first) or _goes_on_a_name(scene, first)):
         return None
     last = first
     while (
@@ -113,6 +113,15 @@ def _run(scene: "Scene", first: int, behind: int | None) -> Cue | None:
     run = Cue("", document.words[first].start, document.words[last].end, first, last)
     known = within(document.found.places, run.start, run.end)
     return run if behind is not None or all(_is_part(scene, place) for place in known) else None
+
+
+def _goes_on_a_name(scene: "Scene", word: int) -> bool:
+    """Whether a capitalised word stands right before another, as "Union" in "European Union"."""
+    document, before = scene.document, word - 1
+    if before <= scene.told.sentence.first:
+        return False
+    joint = document.clean[document.words[before].end : document.words[word].start]
+    return joint in _JOINTS and document.clean[document.words[before].start].isupper()
 
 
 def _may_open(scene: "Scene", word: int) -> bool:

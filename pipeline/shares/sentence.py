@@ -33,6 +33,7 @@ _SUM: Final = "what several got together"
 _NO_ELECTION: Final = "no vote is told that it could be of"
 _SURE: Final = 0.95
 _BLANKS: Final = 4
+_YOUNGEST: Final = 16
 # Where a word such as "together" speaks of a sum: at the start of its sentence, or shortly before the figure.
 _OPENING_WORDS: Final = 3
 _BESIDE: Final = 4
@@ -512,9 +513,12 @@ def _mark_before(document: Document, figure: Figure) -> str:
 
 
 def _is_age(document: Document, figure: Figure, others: Sequence[Figure]) -> bool:
-    """Whether a whole number between commas behind a name is an age, where no other whole number is bare."""
-    if figure.unit or figure.decimals or figure.spelled:
+    """Whether a whole number between commas behind a name is an age, where no other may be one; at the end of
+    a clause, where no other whole number is bare."""
+    if figure.unit or figure.decimals or figure.spelled or figure.value < _YOUNGEST:
         return False
     before, after = _mark_before(document, figure), document.clean[figure.end : figure.end + 1]
-    listed = any(other is not figure and not (other.unit or other.decimals) for other in others)
-    return before == "," and after in (",", ".", ")") and not listed
+    bare = [other for other in others if other is not figure and not (other.unit or other.decimals)]
+    if after == ",":
+        bare = [other for other in bare if _mark_before(document, other) in (",", "(")]
+    return before == "," and after in (",", ".", ")") and not bare
