@@ -15,11 +15,11 @@ from pipeline.shares.scene import Scene
 from pipeline.shares.sources import PLAIN, POLL, PROJECTION, SOURCES
 
 _COMPARED: Final = ("kind.compared", "link.compared", "link.earlier")
-# Evidence that another figure of the turnout may have too.
 # Words between two figures of a list.
 _LISTED: Final = 9
 # Words from the start of a sentence to what it is about.
 _OPENING: Final = 5
+# Evidence that another figure of the turnout may have too.
 _STILL: Final = PLAIN | {"polled so far", "vote to come"}
 _FIRM, _POLL, _PROJECTION = "votes.kind.firm", "votes.kind.poll", "votes.kind.projection"
 
