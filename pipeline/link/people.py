@@ -13,10 +13,10 @@ from pipeline.link import named
 from pipeline.link.described import KINDS, described, owner_of, relatives
 from pipeline.link.known import Known, protagonist
 from pipeline.link.parties import own_party
-from pipeline.link.pronouns import THINGS, pronoun
+from pipeline.link.pronouns import THINGS, antecedent, pronoun
 from pipeline.link.scene import Scene
 from pipeline.link.stage import OBJECT, SUBJECT
-from pipeline.link.subject import Dated, Subject, person
+from pipeline.link.subject import PERSON, Dated, Subject, person
 from pipeline.link.traits import bonds
 from pipeline.link.votes import Vote
 from pipeline.reference import Reference
@@ -59,7 +59,7 @@ class Cast:
             if mention.start < until:
                 continue
             following = scene.mentions[index + 1 :][:2]
-            if self._owns_party(mention, following):
+            if self._owns_party(mention, following, scene):
                 self._own(mention, following[0], scene)
                 # "The 14.6 percent of Macron's Renaissance" is of no group of voters.
                 owner = None if scene.says(mention.first - 1, "of") else mention
@@ -149,11 +149,15 @@ class Cast:
             mention = replace(mention, end=behind.end, last=behind.last)
         return replace(subject, mention=mention)
 
-    def _owns_party(self, mention: Mention, following: Sequence[Mention]) -> bool:
-        """Whether a name only says whose the party behind it is ("Joe Clark's Conservatives")."""
-        if mention.kind != "person" or not following or following[0].kind != "party":
+    def _owns_party(self, mention: Mention, following: Sequence[Mention], scene: Scene) -> bool:
+        """Whether a name, or "his", only says whose the party behind it is ("Joe Clark's Conservatives")."""
+        if not following or following[0].kind != "party":
             return False
         words, party = self._document.words, following[0]
+        if mention.kind == "pronoun":
+            return scene.says(mention.first, "possessive") and party.first == mention.last + 1
+        if mention.kind != "person":
+            return False
         return (
             mention.last + 1 < len(words)
             and words[mention.last + 1].key == _POSSESSIVE_S
@@ -163,7 +167,11 @@ class Cast:
 
     def _own(self, owner: Mention, party: Mention, scene: Scene) -> None:
         """A party is told with the one whom it is of."""
-        name = named.person(self._known, owner, scene.vote_at(owner))
+        if owner.kind == "pronoun":
+            name, type_ = antecedent(self._known, owner, scene)
+            name = name if type_ in PERSON else ""
+        else:
+            name = named.person(self._known, owner, scene.vote_at(owner))
         self._known.lift_owner(name)
         self._known.belongs(name, party.names[0])
 

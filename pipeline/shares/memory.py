@@ -53,9 +53,11 @@ class Memory:
             last=next((share.vote for share in shares[::-1] if share.vote), self.last),
         )
 
-    def by_share(self) -> Sequence[Subject]:
-        """The last two who had a share, the one with the larger first."""
-        return sorted(self.holders[-2:], key=lambda one: -self.values.get(one.name, 0.0))
+    def by_share(self, told: Mapping[Subject, float]) -> Sequence[Subject]:
+        """The last two who had a share, the one with the larger first; `told` are those of the sentence."""
+        values = {**self.values, **{one.name: value for one, value in told.items()}}
+        before = [one for one in self.holders if one.name not in {other.name for other in told}]
+        return sorted([*before, *told][-2:], key=lambda one: -values.get(one.name, 0.0))
 
 
 def person(name: str) -> Subject:

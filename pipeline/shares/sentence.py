@@ -247,9 +247,9 @@ class _Sentence:
         told = self._told_vote(pair.first)
         offered = [
             implied(one, f"{place} of the pair before", pair.first)
-            for one, place in zip(self._memory.pair, ("first", "second"), strict=False)
+            for one, place in zip(self._pair_told or self._memory.pair, ("first", "second"), strict=False)
         ]
-        by_share = self._memory.by_share()
+        by_share = self._memory.by_share(self._told_so_far())
         if pair.first.value < pair.second.value:
             by_share = by_share[::-1]
         offered += [implied(one, "as they stood before", pair.first) for one in by_share[:1]]
@@ -280,6 +280,15 @@ class _Sentence:
             self._pair_told = [first.subject, second.subject]
         return True
 
+    def _told_so_far(self) -> Mapping[Subject, float]:
+        """Who has a share in the sentence so far, in order, with its value."""
+        chosen = sorted(self._chosen.items(), key=lambda one: one[0].start)
+        return {
+            replace(person(choice.subject), type=choice.type): figure.value
+            for figure, choice in chosen
+            if choice.type != "electorate"
+        }
+
     def _seconds(self, pair: groups.Pair, first: Subject, told: Vote | None) -> Sequence[Held]:
         """Who the second of a pair may be, given the first."""
         offered: list[tuple[Subject, str]] = []
@@ -289,7 +298,7 @@ class _Sentence:
         if first.name in names and len(names) == 2:
             other = next(name for name in names if name != first.name)
             offered.append((person(other), "the other on record"))
-        offered += [(one, "the other of the pair before") for one in self._memory.pair]
+        offered += [(one, "the other of the pair before") for one in self._pair_told or self._memory.pair]
         offered += [(one, "the other told last") for one in self._memory.holders[-2:]]
         offered += [(one, "the other of the story") for one in self._rivals(first)]
         held = self._candidates(
