@@ -203,8 +203,8 @@ def _candidates(told: _Told, days: dict[str, int], published: date) -> Iterator[
     offices = {*told.words, *told.bodies, main_office(country)}
     if rounds_of(country, "president") > 1:
         offices.add("president")
-    if told.parts:
-        offices.add(region_office(country))
+    if region := region_office(country):
+        offices.add(region)
     for office in sorted(offices):
         year = year_told(told.document, published)
         ahead = [other for other in years_of_votes(told.document, country, office) if other > published.year]

@@ -68,7 +68,8 @@ class Told:
     `rounds` and `offices` are its words for rounds and offices (tag: the number, the office), `named` the
     countries and places that it names (FR, FR-paca), `places` those that are parts of countries, `area` the
     one whose own vote is told, `subjects` who it names, in order. `before` are the votes that earlier
-    sentences of the paragraph tell, `above` those of the paragraphs before it, each the latest first.
+    sentences of the paragraph tell, `above` those of the paragraphs before it, each the latest first, `near`
+    the countries that the paragraph named before it.
     """
 
     sentence: Sentence
@@ -86,6 +87,7 @@ class Told:
     subjects: Sequence[Subject]
     before: Sequence[Vote] = ()
     above: Sequence[Vote] = ()
+    near: Sequence[str] = ()
 
     @property
     def country(self) -> str:
@@ -170,18 +172,21 @@ class _Walk:
         told: list[Told] = []
         before: list[Vote] = []
         above: list[Vote] = []
+        near: list[str] = []
         paragraph, here, area = -1, self._country, self._area
         for sentence in self._document.sentences:
             cues = within(self._document.cues, sentence.start, sentence.end)
             if sentence.paragraph != paragraph:
                 here, area, self._seat = self._country, self._area, ""
-                before, above = [], _latest_first(above, before)
+                before, above, near = [], _latest_first(above, before), []
                 if not _goes_on(cues, sentence, opening=True):
                     self._telling = {}
             paragraph = sentence.paragraph
-            found = replace(self._told(sentence, cues, here, area, cast), before=before, above=above)
+            found = self._told(sentence, cues, here, area, cast)
+            found = replace(found, before=before, above=above, near=near)
             told.append(found)
             before = _latest_first(before, self._named_in(found))
+            near = [*dict.fromkeys((*(cue.tag[:2] for cue in found.named[::-1]), *near))]
             area = found.area
             here = found.stretches[-1].country if found.stretches[-1].holds else here
         return Story(

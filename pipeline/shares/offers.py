@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from pipeline.lexicon import Cue
 from pipeline.link import Vote
 from pipeline.link.anchors import Anchor, anchors_of_office, office_told
 from pipeline.link.votes import (
+    divided_by,
     last_held,
     main_office,
     nearest,
     office_in,
+    region_office,
     rounds_of,
     undated,
     vote_of,
@@ -26,6 +28,12 @@ _OPTIONS, _REFERENDUM, _PRESIDENT = "option", "referendum", "president"
 _SHARED: Final = frozenset({"referendum", "european"})
 # A poll asks of a vote at most so many days behind it.
 SOON: Final = 150
+# So far from publication a vote of an area is offered without a date.
+_AROUND: Final = 200
+# So many countries that the paragraph named before are offered.
+_COUNTRIES: Final = 1
+# Votes within a party, of which words tell alike.
+_OF_PARTIES: Final = frozenset({"party", "primary"})
 # So many of the votes told before offer their years to other offices.
 _YEARS: Final = 3
 
@@ -71,7 +79,12 @@ def _told(scene: Scene, country: str, kind: str) -> Iterator[tuple[Vote, Anchor 
     for vote in (*known, *told.above):
         if vote:
             yield vote, None
-    countries = (country, *(cue.tag[:2] for cue in told.named), *(vote.country for vote in told.before[:1]))
+    countries = (
+        country,
+        *(cue.tag[:2] for cue in told.named),
+        *(vote.country for vote in told.before[:1]),
+        *told.near[:_COUNTRIES],
+    )
     for code in dict.fromkeys(countries):
         for office in _offices(scene, code):
             for anchor in anchors_of_office(
@@ -100,6 +113,10 @@ def _offices(scene: Scene, country: str) -> list[str]:
     ]
     if rounds_of(country, _PRESIDENT) > 1:
         found.append(_PRESIDENT)
+    if region := region_office(country):
+        found.append(region)
+    if not _OF_PARTIES.isdisjoint(found):
+        found += sorted(_OF_PARTIES)
     if any(subject.type == _OPTIONS for subject in scene.subjects):
         found.append(_REFERENDUM)
     return [*dict.fromkeys(found)]
@@ -123,6 +140,10 @@ def _undated(scene: Scene, country: str, office: str, kind: str) -> Iterator[Vot
             yield vote
     if day:
         yield last_held(country, office, day, scene.reference)
+        first, last = (day + timedelta(days) for days in (-_AROUND, _AROUND))
+        if divided_by(office) != "areas":
+            near = scene.reference.polling_days(country, first.isoformat(), last.isoformat(), areas=True)
+            yield from (vote_of(row).in_round(None) for row in near if row.office == office)
     for vote in [vote for vote in (told.current, scene.last, *told.before) if vote][:_YEARS]:
         if vote.country == country and vote.office != office:
             yield nearest(country, office, vote, scene.reference)

@@ -251,6 +251,8 @@ def _of_country(scene: Scene, figure: Figure, vote: Vote, country: str) -> Itera
                 yield "another country, itself named before"
         elif own:
             yield "another country, named"
+        elif vote.country in scene.told.near[:1]:
+            yield "another country, named last in the paragraph"
 
 
 def _of_story(scene: Scene, vote: Vote, country: str) -> Iterator[str]:
