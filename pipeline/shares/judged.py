@@ -59,8 +59,10 @@ def _candidates(figure: Figure, found: Kind) -> Sequence[Kind]:
     else:
         kinds += [
             Kind(name, "weighed", asked=name == POLL, where=found.where)
-            for name in (RESULT, POLL, PROJECTION, _OTHER)
+            for name in (RESULT, POLL, PROJECTION)
         ]
+        # The turnout of a part of the voters is still one of turnout.
+        kinds.append(Kind(_OTHER, "weighed", found.electorate, where=found.where))
     kinds.append(replace(_NONE, where=found.where))
     return list({_name(kind): kind for kind in reversed(kinds)}.values())[::-1]
 

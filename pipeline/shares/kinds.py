@@ -136,6 +136,8 @@ def kind_of(
         found = _of_base(scene, figure, base, before, question=question)
     else:
         found = _by_act(scene, figure, figure.last)
+        if found and found.electorate and of_group(scene, figure):
+            found = replace(found, kind="other")
     if found is None and (base is None or base.tag != "votes.base.vote"):
         found = _by_topic(scene, figure)
     elif found is None and (topic := claimed(scene, figure)) in _OF_BALLOTS:

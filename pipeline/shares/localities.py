@@ -20,19 +20,26 @@ _INSIDE, _INSIDE_REACH = 3, 12.0
 # Words from a name of a place to its figure: where it opens the clause, where it follows a comma, else.
 _OPENING, _LISTED, _BESIDE = 30, 12, 6
 _RIGHT_BEHIND: Final = 3
-_WHOLE_REACH: Final = 3
+# From a word such as "nationwide": beside its figure, and where it opens the clause.
+_WHOLE_REACH, _OPENING_REACH = 3, 9
 # From the name of a place to its figure in a list of places, and from its verb.
 _LISTED_WORDS, _VOTED_WORDS = 4, 8
-_ASIDE_WORDS: Final = 7
+_ASIDE_WORDS: Final = 9
 # "In the", before a name that opens a clause.
 _PREPOSITION_WORDS: Final = 2
 _OPENING_WORDS: Final = 3
 
 
 def is_of_all(scene: Scene, figure: Figure) -> bool:
-    """Whether a word such as "nationwide" stands beside the figure."""
-    whole = scene.behind(figure.end, figure.last, "kind.whole", most=_WHOLE_REACH)
-    return bool(whole or scene.before(figure, "kind.whole", most=_WHOLE_REACH))
+    """Whether a word such as "nationwide" stands beside the figure, or opens its clause."""
+    if scene.behind(figure.end, figure.last, "kind.whole", most=_WHOLE_REACH):
+        return True
+    whole = scene.before(figure, "kind.whole", most=_OPENING_REACH)
+    if whole is None:
+        return False
+    start = scene.document.word_at(scene.clause_start(whole.start) + 1)
+    opens = whole.first - start <= 1 and not scene.counted(whole.end, figure.start)
+    return opens or figure.first - whole.last - 1 <= _WHOLE_REACH
 
 
 class Where(NamedTuple):
@@ -116,8 +123,10 @@ def _votes(scene: Scene, figure: Figure, place: Cue) -> bool:
     if verb >= figure.first or words[verb].key not in voting or figure.first - verb > _VOTED_WORDS:
         return False
     between = document.clean[words[verb].end : figure.start]
-    # "Said No, by 51.9"
-    by = figure.first - 1 in scene.words_of("link.by") and between.count(",") == 1
+    # "Said No, by 51.9", "is for staying, 62"
+    by = between.count(",") == 1 and (
+        figure.first - 1 in scene.words_of("link.by") or between.rstrip().endswith(",")
+    )
     marked = any(mark in between for mark in ";:—") or ("," in between and not by)
     return not marked and not scene.apart(place.end, figure.start)
 
@@ -165,6 +174,9 @@ def _by_word(scene: Scene, figure: Figure, name: str) -> bool:
     for cue in scene.of(name):
         low, high = sorted(((cue.start, cue.end), (figure.start, figure.end)))
         if scene.apart(low[1], high[0]):
+            continue
+        if figure.end <= cue.start and "," in scene.document.clean[figure.end : cue.start]:
+            # "54 percent, and in that town more"
             continue
         opens = cue.end <= figure.start and cue.first - scene.told.sentence.first < _OPENING_WORDS
         inside = not where.isdisjoint(range(cue.first - _INSIDE, cue.first))

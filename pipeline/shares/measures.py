@@ -93,8 +93,9 @@ def _goes_on(scene: Scene, last: Figure | None, figure: Figure, kind: Kind, befo
 def _is_of_part(scene: Scene, last: Figure, figure: Figure, kind: Kind) -> bool:
     """Whether a figure is of the part of the voters that the one before it is of: "and 31 her rival"."""
     near = figure.first - last.last - 1 <= _LISTED and not scene.apart(last.end, figure.start)
+    chosen = scene.words_of("kind.chose", "link.chosen")
     own = any(
-        last.end <= cue.start < figure.start
+        last.end <= cue.start < figure.start and cue.first not in chosen
         for cue in scene.of("kind.won", "kind.result", "kind.poll", "kind.firm", "kind.whole")
     )
     plain = kind.where.sort != "whole" and "of the vote" not in kind.why.split("+")

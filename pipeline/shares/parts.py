@@ -19,7 +19,7 @@ _BEHIND: Final = 7
 
 def of_group(scene: Scene, figure: Figure) -> bool:
     """Whether a figure is of a group: "57 percent of women", "white women went for Moore, 63 to 34"."""
-    if is_of_all(scene, figure):
+    if is_of_all(scene, figure) or _is_bracketed(scene, figure):
         return False
     behind = scene.behind(figure.end, figure.last, "kind.group", most=_OWN_GROUP)
     if behind and (
@@ -37,6 +37,13 @@ def of_group(scene: Scene, figure: Figure) -> bool:
     return any(_is_of(scene, figure, group) for group in groups)
 
 
+def _is_bracketed(scene: Scene, figure: Figure) -> bool:
+    """Whether a figure in brackets is of the one named before them: "those who backed Bayrou (18.6)"."""
+    before = scene.document.clean[scene.told.sentence.start : figure.start]
+    end = scene.told.sentence.start + len(before.rstrip("( \u00a0"))
+    return before.endswith("(") and any(one.end == end for one in scene.contestants)
+
+
 def _is_of(scene: Scene, figure: Figure, group: Cue) -> bool:
     """Whether a group before a figure is whose it is."""
     between = range(group.last + 1, figure.first)
@@ -45,6 +52,9 @@ def _is_of(scene: Scene, figure: Figure, group: Cue) -> bool:
     if len(between) == 1 and between[0] in scene.words_of(*_TIES):
         return not scene.marked(group.end, figure.start)
     if _is_among(scene, group):
+        return True
+    opens = group.first - scene.told.sentence.first <= 1
+    if opens and scene.behind(figure.end, figure.last, *_CHOSE[:2], "link.chosen", most=_OWN_GROUP):
         return True
     return any(group.last < cue.first and cue.end <= figure.start for cue in scene.of(*_CHOSE))
 
