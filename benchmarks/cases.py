@@ -32,10 +32,12 @@ class Wanted(NamedTuple):
 
 
 class Case(NamedTuple):
-    """An article, or a sentence in its place, and its labels; `whole` is whether all its shares have some."""
+    """An article, or a sentence of a table in its place, and its labels; `whole` is whether all its shares
+    have some."""
 
     article: Article
     wanted: Sequence[Wanted]
+    table: bool = False
     whole: bool = True
 
 
@@ -54,7 +56,7 @@ def examples(path: Path) -> Iterator[Case]:
                 wanted = [_told(share) for share in told.split(";") if "|" in share]
             day = date.fromisoformat(published)
             article = read.article(text.replace("\\n", "\n"), published=day, language=language)
-            yield Case(article, wanted, not path.stem.startswith(KINDS))
+            yield Case(article, wanted, True, not path.stem.startswith(KINDS))
         return
     labels = read_labels(path)
     for name, content in articles(path):

@@ -37,8 +37,8 @@ V = TypeVar("V")
 STEPS = 400
 RATE = 0.5
 LEAST = 0.01
-# Articles of fewer sentences are sentences of a table.
-LEAST_SENTENCES = 4
+# Each sentence of a table stands for a phenomenon, which articles have seldom.
+SENTENCE_WEIGHT = 3.0
 HEAD = """\
 # What each feature adds to the score of {what} (see {module}.py); written by
 #   python benchmarks/fit.py tests/gold tests/varied tests/pipeline/shares/*.tsv tests/pipeline/link/*.tsv
@@ -46,10 +46,11 @@ HEAD = """\
 
 
 class Choice(NamedTuple):
-    """A figure as an example: the features of each candidate, and which of them are right."""
+    """A figure as an example: the features of each candidate, which are right, and how much it counts."""
 
     features: Sequence[Sequence[str]]
     right: Sequence[bool]
+    weight: float = 1.0
 
 
 Choices = Mapping[str, Sequence[Choice]]
@@ -84,7 +85,11 @@ def choices(case: Case, data: Reference, models: Mapping[str, Model]) -> Choices
 
     examined = Examined(case, story, list(decisions(document, story, data, lines)), labelled)
     told = {name: model for name, model in models.items() if case.whole or name == "kind"}
-    return {name: list(model.choices(examined)) for name, model in told.items()}
+    weight = SENTENCE_WEIGHT if case.table else 1.0
+    return {
+        name: [choice._replace(weight=weight) for choice in model.choices(examined)]
+        for name, model in told.items()
+    }
 
 
 def _of_holders(examined: Examined) -> Iterator[Choice]:
@@ -131,7 +136,7 @@ def _of_kinds(examined: Examined) -> Iterator[Choice]:
 def _of_article(examined: Examined) -> Iterator[Choice]:
     """The vote that most labels are of; of single sentences the latest one, if it is of the year."""
     of = Counter(election(one.election) for one in examined.case.wanted)
-    if len(examined.story.told) < LEAST_SENTENCES:
+    if examined.case.table:
         latest = max((vote for vote in of if vote), key=lambda vote: vote[-1], default=None)
         about = {latest} if latest and latest[-1] == str(examined.case.article.published)[:4] else set()
     else:
@@ -172,6 +177,7 @@ def fitted(made: Sequence[Choice], strength: float) -> dict[str, float]:
             right.append(is_right)
     row, column, group = np.array(rows), np.array(columns), np.array(of)
     hit = np.array(right, dtype=float)
+    counts = np.array([choice.weight for choice in made])[group]
     weights, moment, speed = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, STEPS + 1):
         score = np.bincount(row, weights[column], len(group))
@@ -180,7 +186,7 @@ def fitted(made: Sequence[Choice], strength: float) -> dict[str, float]:
         likely = mass / np.bincount(group, mass)[group]
         wanted = mass * hit
         wanted /= np.bincount(group, wanted)[group]
-        slope = np.bincount(column, (likely - wanted)[row], len(names)) + strength * weights
+        slope = np.bincount(column, ((likely - wanted) * counts)[row], len(names)) + strength * weights
         moment = 0.9 * moment + 0.1 * slope
         speed = 0.999 * speed + 0.001 * slope**2
         rate = RATE * (1.0 - step / (STEPS + 1))
