@@ -27,6 +27,7 @@ class _Words(NamedTuple):
     """The words of the table [bare] that tell what a number is."""
 
     behind: frozenset[str]
+    age: frozenset[str]
     names: frozenset[tuple[str, ...]]
     part: frozenset[str]
     shares: frozenset[str]
@@ -47,6 +48,7 @@ def _words(language: str) -> _Words:
 
     return _Words(
         behind=folded("behind"),
+        age=folded("age"),
         names=frozenset(map(key, spelled["names"])),
         part=folded("part"),
         shares=folded("shares"),
@@ -71,6 +73,8 @@ def is_of_something_else(
     if before[0] in known.behind or (before[1].isdigit() and before[_OF_RANGE - 1] in known.behind):
         return True
     if (before[0], text[number.start : number.end]) in known.names:
+        return True
+    if before[1] in known.age:
         return True
     if before[0] in known.part and before[1] not in known.shares:
         return True

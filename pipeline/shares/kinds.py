@@ -39,6 +39,8 @@ _NO_VOTE: Final = {
 }
 GOES_ON: Final = frozenset(_NO_VOTE[name] for name in ("economy", "approval", "seats", "threshold"))
 """Why a figure is no vote, where the next one without a word for it is none either."""
+UNKNOWN: Final = _NO_VOTE["fraction"]
+"""Why a fraction is of nothing that is told."""
 PART: Final = "a part of the voters"
 """Why a figure of a part is of no vote as such."""
 _PEOPLE: Final = (
@@ -65,7 +67,7 @@ _OF_BALLOTS: Final = ("blank", "counted", "threshold")
 _PROMISED: Final = 3
 _UNPROMISED: Final = 9
 _ACT_WORDS, _LATE_ACT_WORDS, _BARE_ACT_WORDS = 4, 7, 2
-_CHOICE_WORDS: Final = 2
+_CHOICE_WORDS, _SAID_WORDS = 2, 4
 _BLANK_WORDS, _BLANK_FAR = 5, 14
 _GIVEN_WORDS: Final = 7
 _CHOSEN_WORDS: Final = 6
@@ -325,7 +327,7 @@ def _by_act(scene: Scene, figure: Figure, last: int) -> Kind | None:
     most = _ACT_WORDS if last > figure.last else _BARE_ACT_WORDS
     act = scene.behind(end, last, *_ACTS, most=most) or (
         scene.behind(end, last, "kind.voted", "kind.stayed", most=_LATE_ACT_WORDS, marks=True)
-        if last > figure.last
+        if last > figure.last or figure.of
         else None
     )
     if act is None:
@@ -334,7 +336,7 @@ def _by_act(scene: Scene, figure: Figure, last: int) -> Kind | None:
     part = last > figure.last and (last in scene.words_of("kind.group", "kind.them"))
     if name == "chose" or (name in ("voted", "prefer") and (_has_choice(scene, act) or part)):
         return None
-    if name in ("opinion", "prefer") and _has_option(scene, act):
+    if name in ("opinion", "prefer") and (_has_option(scene, act) or _will_choose(scene, act)):
         return None
     if name in ("opinion", "prefer", "approval"):
         thinks = last > figure.last or not _is_given(scene, figure)
@@ -356,6 +358,12 @@ def _has_choice(scene: Scene, act: Cue) -> bool:
     return any(
         mention.first in near and not scene.marked(act.end, mention.start) for mention in scene.contestants
     )
+
+
+def _will_choose(scene: Scene, act: Cue) -> bool:
+    """Whether those who say something say whom they choose: "say that they will vote for"."""
+    chose = scene.behind(act.end, act.last, "kind.chose", "link.chosen", most=_SAID_WORDS)
+    return chose is not None and _has_choice(scene, chose)
 
 
 def _has_option(scene: Scene, act: Cue) -> bool:

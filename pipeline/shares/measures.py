@@ -9,7 +9,7 @@ from pipeline.choice import Weighed
 from pipeline.lexicon import Cue
 from pipeline.link import Told
 from pipeline.shares.judged import weighed
-from pipeline.shares.kinds import GOES_ON, PART, Kind, kind_of
+from pipeline.shares.kinds import GOES_ON, PART, UNKNOWN, Kind, kind_of
 from pipeline.shares.localities import stays
 from pipeline.shares.scene import Scene
 from pipeline.shares.sources import PLAIN, POLL, PROJECTION, SOURCES
@@ -17,6 +17,8 @@ from pipeline.shares.sources import PLAIN, POLL, PROJECTION, SOURCES
 _COMPARED: Final = ("kind.compared", "link.compared", "link.earlier")
 # Words between two figures of a list.
 _LISTED: Final = 9
+# How far a fraction is from its percentage behind it, in percent and in words.
+_NEARLY, _AGAIN = 6.0, 5
 # Words from the start of a sentence to what it is about.
 _OPENING: Final = 5
 # Evidence that another figure of the turnout may have too.
@@ -66,6 +68,8 @@ def kinds_of(
             kind = replace(before.last, where=kind.where, kind=kind.kind if part else before.last.kind)
         if last and not kind.where.sort and found[last][0].one.where.is_part and stays(scene, last, figure):
             kind = replace(kind, where=found[last][0].one.where)
+        if last and found[last][0].one.why != UNKNOWN and _is_again(scene, last, figure):
+            kind = replace(found[last][0].one, where=kind.where)
         found[figure] = weighed(
             scene, figure, kind, before=before.last, source=before.source, ahead=ahead, polled=polled
         )
@@ -88,6 +92,20 @@ def _goes_on(scene: Scene, last: Figure | None, figure: Figure, kind: Kind, befo
     if last is None or kind.where.sort == "whole" or scene.before(figure, "link.with", most=0):
         return False
     return not scene.named(last.end, figure.start) and not scene.apart(last.end, figure.start)
+
+
+def _is_again(scene: Scene, last: Figure, figure: Figure) -> bool:
+    """Whether a percentage says a fraction again: "one voter in four, 25.4 percent, stayed at home"."""
+    document = scene.document
+    between = document.clean[last.end : figure.start]
+    return (
+        last.unit == "fraction"
+        and figure.unit == "percent"
+        and abs(last.value - figure.value) <= _NEARLY
+        and between.strip().endswith(",")
+        and figure.first - last.last - 1 <= _AGAIN
+        and document.clean[figure.end : figure.end + 1] == ","
+    )
 
 
 def _is_of_part(scene: Scene, last: Figure, figure: Figure, kind: Kind) -> bool:

@@ -32,7 +32,7 @@ TOPICS: Final = {
     "registered": _Topic(0.08, 0.0, 0.3),
     "threshold": _NEAR,
     "error": _NEAR,
-    "chance": _Topic(0.2, 0.3, 1.0),
+    "chance": _Topic(0.06, 0.0, 1.0, most=6),
     "counted": _NEAR,
     "seats": _Topic(0.3, 2.0, 0.4, most=8),
 }
