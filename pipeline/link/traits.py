@@ -55,10 +55,27 @@ def bonds(document: Document) -> list[Bond]:
             for mention in within(document.mentions, sentence.start, sentence.end)
             if mention.kind in _DESCRIBED | _NAMED
         ]
+        earlier: Mention | None = None
         for before, after in pairwise(_outer(mentions)):
             if bond := _bond(document, before, after, pack):
                 found.append(bond)
+                if earlier and bond.is_phrase and _goes_before(document, earlier, bond):
+                    found.append(Bond(earlier, bond.name))
+            earlier = before
     return found
+
+
+def _goes_before(document: Document, description: Mention, bond: Bond) -> bool:
+    """Whether a description stands before one that a name ends ("her rival, the former judge Rui Costa")."""
+    noun, first = description.noun, bond.description
+    return (
+        noun is not None
+        and bool(noun.determiner)
+        and first.start < bond.name.start
+        and not _is_contrary(description, bond.name)
+        and _COMMA.fullmatch(document.clean[description.end : first.start]) is not None
+        and _CLOSED.match(document.clean, bond.name.end) is not None
+    )
 
 
 def _outer(mentions: Sequence[Mention]) -> Iterator[Mention]:
