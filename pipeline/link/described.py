@@ -22,7 +22,7 @@ _STEPS = {"successor": 1, "predecessor": -1}
 _INCUMBENT, _CHALLENGER, _WINNER, _LOSER = "incumbent", "challenger", "winner", "loser"
 _AGAINST = frozenset({"rival", _CHALLENGER, _LOSER})
 _LEADER, _CANDIDATE, _FOUNDER = "leader", "candidate", "founder"
-_OFFICES_SAID = ("incumbent", "president")
+_PRESIDENT = "president"
 _POSSESSIVE_S = "s"
 # How much of what a description says must have been said of someone, and how much in focus one must be of
 # whom nothing of it was said.
@@ -152,8 +152,9 @@ def _incumbents(known: Known, vote: Vote | None) -> Iterator[str]:
     is_main = vote is None or vote.office == main_office(vote.country)
     if is_main:
         yield from governing(known, vote)
-    for word in _OFFICES_SAID:
-        yield from known.said_of(word)
+    yield from known.said_of(_INCUMBENT)
+    if is_main or (vote and vote.office == _PRESIDENT):
+        yield from known.said_of(_PRESIDENT)
     if not is_main:
         yield from (actor.name for actor in known.people())
 
