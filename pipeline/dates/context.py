@@ -143,7 +143,7 @@ def _year_of(draft: Draft, story: Story) -> tuple[int | None, str]:
         return _near(half, joined.found.earliest, 1, strict=True), "list"
     pointed = story.direction(draft)
     heading = story.heading(draft)
-    if heading is not None and story.long_ago(heading):
+    if heading is not None:
         return heading.found.earliest.year, "story"
     told = story.year_here(draft, pointed)
     if told is not None and (published is None or told.found.earliest.year != published.year):
@@ -338,9 +338,8 @@ def _years_off(draft: Draft, story: Story) -> Answer:
         return _UNKNOWN
     if half.anchor == "story" and latest is not None:
         years = [told.found.earliest.year for told in story.told]
-        if (
-            story.opens(draft) and years[-1] - half.amount in years[:-1]
-        ):  # "1988. Seven years later ..." only says 1988 again
+        if story.follows(draft) and years[-1] - half.amount in years[:-1]:
+            # "1988. Seven years later ..." only says 1988 again.
             return f"{years[-1]:04d}", "anaphora"
     year = found.earliest.year + half.amount
     return (f"{year:04d}", why) if 0 < year < 10000 else _UNKNOWN

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.dates import cues
+from pipeline.dates import arithmetic, cues
 from pipeline.dates.pack import Grammar
 from pipeline.dates.scan import Draft
 from pipeline.dates.values import Bounds
@@ -16,6 +16,8 @@ FROM_PUBLICATION = ("published", "tense", "weekday", "relative")
 _FULL_STOP = re.compile(r"[.!?]['\")»]* |\n")
 LONG_AGO = 4
 """Years from publication beyond which a date told in full holds for its whole paragraph."""
+_SOON = 45
+"""Days from publication within which a day ahead is one of now though a year of long ago stands before it."""
 _REMEMBERED = 16
 """How many dates told are remembered: enough for any reference back, few enough for a text of any length."""
 _OPENING = 8
@@ -23,7 +25,9 @@ _OPENING = 8
 _BESIDE = 5
 """Characters that may stand between a time and the day that it is of."""
 _HEADING = frozenset(".:")
-"""What stands behind a year that is a heading."""
+"""What stands behind a year that is a heading ..."""
+_HEADLINE = re.compile(r"[.:]|, [^.,:;]{1,30}\.")
+"""... and behind one that opens a paragraph as a heading of its own: "2016, Vienna again."."""
 _JOIN = 8
 """Characters that the word between two joined dates may take, blanks included."""
 
@@ -76,31 +80,64 @@ class Story:
         verbs that point ahead, but for a story of long ago ("1958. In May the generals revolt.").
         """
         told = self.told[-1] if self.told else None
-        if told is None or told.resolved_by in FROM_PUBLICATION:
+        if told is None or (
+            told.resolved_by in FROM_PUBLICATION and (pointed > 0 or not self.is_past_year(told, draft))
+        ):
             return None
         if told.found.precision in ("decade", "century"):
             return None
         if told.paragraph != self.paragraph(draft.start):
-            return None
+            return told if pointed <= 0 and self.goes_on(told, draft) else None
         if pointed > 0 and not self.leads(draft) and not (told.opens and self.long_ago(told)):
             return None
         if told.opens or (told.resolved_by == "anaphora" and told.found.precision in ("day", "month")):
             return told
         low, _ = cues.sentence(self.text, draft.start, draft.start)
         if told.found.precision not in ("day", "month", "season"):
-            beside = told.at >= low and told.resolved_by == "anaphora"
-            return told if beside and self.long_ago(told) else None
+            sure = told.resolved_by == "anaphora" or (pointed <= 0 and self.days_ahead(draft) > _SOON)
+            return told if told.at >= low and sure and self.long_ago(told) else None
         return told if told.at >= low or self.long_ago(told) else None
+
+    def is_past_year(self, told: Told, draft: Draft) -> bool:
+        """Whether an earlier sentence opens with a year before publication ("Last year ... On 6 May")."""
+        if self.published is None or told.found.precision != "year" or self.in_sentence(told, draft):
+            return False
+        one_line = "\n" not in self.text[told.end : draft.start]
+        return one_line and told.opens and told.found.earliest.year < self.published.year
+
+    def goes_on(self, told: Told, draft: Draft) -> bool:
+        """Whether a day of a paragraph that has told none, and that would be ahead, goes on from a day of long
+        ago at the end of the paragraph before."""
+        here = self.paragraph(draft.start)
+        month, day = draft.half.month, draft.half.day
+        if told.paragraph != here - 1 or month is None or day is None or told.found.precision != "day":
+            return False
+        last = told.found.earliest
+        return self.long_ago(told) and (month, day) > (last.month, last.day) and self.days_ahead(draft) > 0
+
+    def days_ahead(self, draft: Draft) -> int:
+        """How far a day of the year of publication would be ahead; 0 where it is not, or no day is named."""
+        month, day = draft.half.month, draft.half.day
+        if self.published is None or month is None or day is None:
+            return 0
+        named = arithmetic.make(self.published.year, month, day)
+        return max(0, (named - self.published).days) if named else 0
 
     def heading(self, draft: Draft) -> Told | None:
         """The year that stands as a heading over its paragraph ("1974. In October Wilson led")."""
         for told in reversed(self.told):
             if told.paragraph != self.paragraph(draft.start):
                 return None
+            starts = not told.at or self.text[told.at - 1] == "\n"
             if (
                 told.opens
                 and told.found.precision == "year"
-                and self.text[told.end : told.end + 1] in _HEADING
+                and (
+                    self.text[told.end : told.end + 1] in _HEADING
+                    and self.long_ago(told)
+                    or starts
+                    and _HEADLINE.match(self.text, told.end)
+                )
             ):
                 return told
         return None
@@ -136,6 +173,10 @@ class Story:
         """The date directly before, where nothing but "and", "to" or the like stands between."""
         told = self.told[-1] if self.told else None
         return told if told is not None and self._is_join(told.end, draft.core) else None
+
+    def follows(self, draft: Draft) -> bool:
+        """Whether nothing but a mark stands between the date told last and an expression."""
+        return bool(self.told) and not self.text[self.told[-1].end : draft.start].strip(" .:,–—")
 
     def opens(self, draft: Draft) -> bool:
         """Whether a sentence starts with the expression, a preposition and an article apart."""
