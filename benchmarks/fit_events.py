@@ -110,7 +110,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    parser.add_argument("--strength", type=float, default=1.5)
+    parser.add_argument("--strength", type=float, default=1.0)
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
     data = reference.load()

@@ -106,7 +106,7 @@ class Story:
         return one_line and told.opens and told.found.earliest.year < self.published.year
 
     def goes_on(self, told: Told, draft: Draft) -> bool:
-        """Whether a day of a paragraph that has told none, and that would be ahead, goes on from a day of long
+        """Whether a day of a paragraph that has told none, and would be ahead, goes on from a day of long
         ago at the end of the paragraph before."""
         here = self.paragraph(draft.start)
         month, day = draft.half.month, draft.half.day
@@ -133,10 +133,8 @@ class Story:
                 told.opens
                 and told.found.precision == "year"
                 and (
-                    self.text[told.end : told.end + 1] in _HEADING
-                    and self.long_ago(told)
-                    or starts
-                    and _HEADLINE.match(self.text, told.end)
+                    (self.text[told.end : told.end + 1] in _HEADING and self.long_ago(told))
+                    or (starts and _HEADLINE.match(self.text, told.end))
                 )
             ):
                 return told
