@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.extraction import articles
-from benchmarks.fit import LEAST, Choice, fitted, hits
+from benchmarks.fit import LEAST, SENTENCE_WEIGHT, Choice, fitted, hits
 from benchmarks.labels import label_folder
 from pipeline import choice as choosing
 from pipeline import read, reference
@@ -70,8 +70,10 @@ def _wanted(row: dict[str, object]) -> Wanted:
     return Wanted(str(row["date"]), types, place)  # type: ignore[arg-type]
 
 
-def choices(article: Article, wanted: Sequence[Wanted], data: Reference) -> Iterator[Choice]:
-    """The dates of an article whose event is labelled."""
+def choices(
+    article: Article, wanted: Sequence[Wanted], data: Reference, weight: float = 1.0
+) -> Iterator[Choice]:
+    """The dates of an article whose event is labelled; `weight` is how much each counts."""
     document, story = layers(article, data)
     stated: dict[Sentence, list[Share]] = defaultdict(list)
     for share in find_shares(document, story, data)[0]:
@@ -91,7 +93,7 @@ def choices(article: Article, wanted: Sequence[Wanted], data: Reference) -> Iter
         found = readings(timex, scene)
         right = [one.type in types for one in found]
         if any(right) and not all(right):
-            yield Choice([one.features for one in found], right)
+            yield Choice([one.features for one in found], right, weight)
 
 
 def held_out(groups: Sequence[Sequence[Choice]], folds: int, strength: float) -> float:
@@ -114,7 +116,11 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
     data = reference.load()
-    found = [list(choices(*example, data)) for path in options.paths for example in examples(path)]
+    found = [
+        list(choices(*example, data, SENTENCE_WEIGHT if path.is_file() else 1.0))
+        for path in options.paths
+        for example in examples(path)
+    ]
     groups = [made for made in found if made]
     made = [choice for group in groups for choice in group]
     weights = fitted(made, options.strength)

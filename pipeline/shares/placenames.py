@@ -135,7 +135,9 @@ def _may_open(scene: "Scene", word: int) -> bool:
         key in pack.role_words[name] for name in ("stop", "clause", "place")
     )
     cues = within(scene.told.cues, sentence.start, sentence.start + 1)
-    return not common and not cues and document.words[word + 1].start - document.words[word].end == 1
+    after = document.words[word + 1 : word + 2]
+    beside = bool(after) and after[0].start - document.words[word].end == 1
+    return beside and not common and not cues
 
 
 def _ends(scene: "Scene", word: int) -> bool:
