@@ -69,8 +69,15 @@ class Scene:
 
     @cached_property
     def holders(self) -> Sequence[Subject]:
-        """Those who may hold a figure, but for names that only say whose voters are meant."""
-        named = [one for one in self.subjects if not is_group(one, self.syntax.links)]
+        """Those who may hold a figure, but for names that only say whose voters are meant without a figure in
+        brackets behind them."""
+        links, figured = self.syntax.links, {figure.start - len(" (") for figure in self.figures}
+        clean = self.document.clean
+        named = [
+            one
+            for one in self.subjects
+            if not is_group(one, links) or (one.end in figured and clean.startswith(" (", one.end))
+        ]
         return sorted(named, key=lambda one: one.start)
 
     @cached_property
@@ -159,6 +166,8 @@ class Scene:
 
     def of(self, *names: str) -> Sequence[Cue]:
         """The words of some kinds ("kind.poll"), by kind."""
+        if len(names) == 1:
+            return self._by_name.get(names[0], ())
         return [cue for name in names for cue in self._by_name.get(name, ())]
 
     def apart(self, low: int, high: int) -> bool:
