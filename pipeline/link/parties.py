@@ -10,6 +10,7 @@ from pipeline.link.known import Known
 from pipeline.link.scene import Scene
 from pipeline.link.stage import OBJECT
 from pipeline.link.subject import PARTIES, PERSON, Subject, of_party
+from pipeline.link.votes import Vote
 
 
 def own_party(known: Known, mention: Mention, scene: Scene) -> Iterator[Subject]:
@@ -30,8 +31,16 @@ def own_party(known: Known, mention: Mention, scene: Scene) -> Iterator[Subject]
     if type_ in PARTIES or not ruling.isdisjoint(noun.words):
         return
     known.lift_owner(owner)
-    found = _party_of(known, owner, day, mention)
-    yield from list(found) or ([Subject(owner, PERSON[0], mention)] if owner else [])
+    found = list(_party_of(known, owner, day, mention))
+    if not known.pack.role_words["list"].isdisjoint(noun.words):
+        # A list is its head's where his party did not stand.
+        found = [one for one in found if vote and _stood(known, one, vote)]
+    yield from found or ([Subject(owner, PERSON[0], mention)] if owner else [])
+
+
+def _stood(known: Known, party: Subject, vote: Vote) -> bool:
+    rounds = (vote.round, 1, None)
+    return any(known.reference.result(vote.election_id, one, party.name) for one in rounds)
 
 
 def _told(known: Known, mention: Mention, day: date, scene: Scene) -> Iterator[Subject]:
