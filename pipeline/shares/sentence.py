@@ -496,6 +496,7 @@ class _Sentence:
         weighed = rounds.rounds(choice.vote, self._scene, asked)
         self._weighed_rounds[figure] = weighed
         vote = choice.vote.in_round(weighed[0].one if weighed else None)
+        sure = choice.sure * self._weighed_kinds[figure][0].likely * (weighed[0].likely if weighed else 1.0)
         self._rounds[vote.election_id] = vote
         of_seat = kind.kind in SOURCES and is_of_seat(choice.type, vote, self._reference)
         vote, part = self._in_area(figure, vote)
@@ -507,7 +508,7 @@ class _Sentence:
             kind="other" if part or of_seat else kind.kind,
             vote=vote,
             value=figure.value,
-            confidence=confidence(choice.sure, "vote_shares"),
+            confidence=confidence(sure, "vote_shares"),
             rule=choice.rule,
             pollster=self._pollster if kind.kind in ASKED else "",
         )
