@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.schemas import CLAIM_VERDICTS, EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS
 
-SETS = {name: Path(__file__).parents[1] / name for name in ("gold", "varied")}
+SETS = {name: Path(__file__).parents[1] / name for name in ("gold", "varied", "unseen")}
 TEXTS = {
     f"{name}/{path.stem}": path.read_bytes().decode()
     for name, folder in SETS.items()
@@ -43,7 +43,7 @@ def quoted(name: str, label: Label) -> str:
 
 def test_every_article_has_labels_and_every_label_file_an_article() -> None:
     assert TEXTS.keys() == LABELS.keys()
-    assert Counter(name.partition("/")[0] for name in TEXTS) == {"gold": 23, "varied": 110}
+    assert Counter(name.partition("/")[0] for name in TEXTS) == {"gold": 23, "varied": 152, "unseen": 36}
 
 
 @pytest.mark.parametrize("name", list(LABELS))
