@@ -15,6 +15,7 @@ from pipeline.model import Article
 
 # Tables in which each figure is marked with its kind, and what no vote is called in a choice of kinds.
 KINDS, NO_VOTE = "kinds_", "none"
+SENTENCE_WEIGHT = 3.0
 MARKED = re.compile(r"\[(?P<figure>[^|\]]+)\|(?P<kind>[a-z-]+)\]")
 
 
@@ -33,15 +34,23 @@ class Wanted(NamedTuple):
 
 class Case(NamedTuple):
     """An article, or a sentence of a table in its place, and its labels; `whole` is whether all its shares
-    have some."""
+    have some, `weight` how much its choices count."""
 
     article: Article
     wanted: Sequence[Wanted]
     table: bool = False
     whole: bool = True
+    weight: float = 1.0
 
 
-def examples(path: Path) -> Iterator[Case]:
+def weighed(path: str) -> tuple[Path, float]:
+    """A path of the command line, and how much it counts: "tests/gold=3"; a table of sentences does more,
+    as each of them stands for a phenomenon that articles have seldom."""
+    name, _, weight = path.partition("=")
+    return Path(name), float(weight) if weight else SENTENCE_WEIGHT if Path(name).is_file() else 1.0
+
+
+def examples(path: Path, weight: float) -> Iterator[Case]:
     """The articles or sentences of a path with the shares that they state."""
     if path.is_file():
         language = path.stem.rpartition("_")[2]
@@ -56,12 +65,12 @@ def examples(path: Path) -> Iterator[Case]:
                 wanted = [_told(share) for share in told.split(";") if "|" in share]
             day = date.fromisoformat(published)
             article = read.article(text.replace("\\n", "\n"), published=day, language=language)
-            yield Case(article, wanted, True, not path.stem.startswith(KINDS))
+            yield Case(article, wanted, True, not path.stem.startswith(KINDS), weight)
         return
     labels = read_labels(path)
     for name, content in articles(path):
         article = read.article(read.decode(content) or "", data=content)
-        yield Case(article, [_labelled(label) for label in labels[name].shares])
+        yield Case(article, [_labelled(label) for label in labels[name].shares], weight=weight)
 
 
 def _labelled(label: ShareLabel) -> Wanted:

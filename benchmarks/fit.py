@@ -3,7 +3,7 @@
     python benchmarks/fit.py PATH... [--models NAME...] [--strength S] [--folds K] [--rounds N]
 
 A PATH is a folder of labelled articles, or a table of sentences as those of tests/pipeline/shares and
-tests/pipeline/link. Each figure that a label names is one choice among those whom the extraction weighs for
+tests/pipeline/link; "PATH=3" counts three times. Each figure that a label names is one choice among those whom the extraction weighs for
 it, one among the votes, and so on; the weights are those of a conditional logit with an L2 penalty (S), in
 which several candidates that are right count together. Figures without a label are nobody's.
 
@@ -15,12 +15,11 @@ many choices are right is told of these.
 import argparse
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from benchmarks.cases import NO_VOTE, Case, Wanted, examples, is_of
+from benchmarks.cases import NO_VOTE, Case, Wanted, examples, is_of, weighed
 from benchmarks.scoring import election, same_subject
 from pipeline import choice as choosing
 from pipeline import reference
@@ -37,11 +36,9 @@ V = TypeVar("V")
 STEPS = 400
 RATE = 0.5
 LEAST = 0.01
-# Each sentence of a table stands for a phenomenon, which articles have seldom.
-SENTENCE_WEIGHT = 3.0
 HEAD = """\
 # What each feature adds to the score of {what} (see {module}.py); written by
-#   python benchmarks/fit.py tests/gold tests/varied tests/pipeline/shares/*.tsv tests/pipeline/link/*.tsv
+#   python benchmarks/fit.py tests/gold=3 tests/varied tests/pipeline/shares/*.tsv tests/pipeline/link/*.tsv
 """
 
 
@@ -85,9 +82,8 @@ def choices(case: Case, data: Reference, models: Mapping[str, Model]) -> Choices
 
     examined = Examined(case, story, list(decisions(document, story, data, lines)), labelled)
     told = {name: model for name, model in models.items() if case.whole or name == "kind"}
-    weight = SENTENCE_WEIGHT if case.table else 1.0
     return {
-        name: [choice._replace(weight=weight) for choice in model.choices(examined)]
+        name: [choice._replace(weight=case.weight) for choice in model.choices(examined)]
         for name, model in told.items()
     }
 
@@ -230,7 +226,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("paths", nargs="+", type=weighed, metavar="PATH")
     parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS), metavar="NAME")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--strength", type=float, default=1.0)
@@ -238,7 +234,7 @@ def main() -> None:
     options = parser.parse_args()
     data = reference.load()
     models = {name: MODELS[name] for name in options.models}
-    cases = [case for path in options.paths for case in examples(path)]
+    cases = [case for path in options.paths for case in examples(*path)]
     folds = [cases[number :: options.folds] for number in range(options.folds)]
     found = [[choices(case, data, models) for case in fold] for fold in folds]
     for number in range(options.rounds):

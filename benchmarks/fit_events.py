@@ -2,8 +2,8 @@
 
     python benchmarks/fit_events.py PATH... [--strength S] [--folds K]
 
-A PATH is a folder of labelled articles, or a table of sentences as those of tests/pipeline/events. Each date
-that a label names is one choice among what it can be the date of; the weights are fitted as in fit.py, and
+A PATH is a folder of labelled articles, or a table of sentences as those of tests/pipeline/events; "PATH=3"
+counts three times. Each date that a label names is one choice among what it can be the date of; the weights are fitted as in fit.py, and
 all readings of a right type count together. With K, each choice is also made by weights fitted without its
 K-th of the articles, and how many of these are right is printed.
 """
@@ -16,8 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.cases import weighed
 from benchmarks.extraction import articles
-from benchmarks.fit import LEAST, SENTENCE_WEIGHT, Choice, fitted, hits
+from benchmarks.fit import LEAST, Choice, fitted, hits
 from benchmarks.labels import label_folder
 from pipeline import choice as choosing
 from pipeline import read, reference
@@ -34,7 +35,7 @@ from pipeline.shares import find as find_shares
 
 HEAD = """\
 # What each feature adds to the score of what a date can be the date of (see events/types.py); written by
-#   python benchmarks/fit_events.py tests/gold tests/varied tests/pipeline/events/sentences_*.tsv
+#   python benchmarks/fit_events.py tests/gold=3 tests/varied tests/pipeline/events/sentences_*.tsv
 """
 
 
@@ -113,15 +114,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("paths", nargs="+", type=weighed, metavar="PATH")
     parser.add_argument("--strength", type=float, default=1.0)
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
     data = reference.load()
     found = [
-        list(choices(*example, data, SENTENCE_WEIGHT if path.is_file() else 1.0))
-        for path in options.paths
-        for example in examples(path)
+        list(choices(*example, data, weight)) for path, weight in options.paths for example in examples(path)
     ]
     groups = [made for made in found if made]
     made = [choice for group in groups for choice in group]
