@@ -3,9 +3,10 @@
     python benchmarks/fit.py PATH... [--models NAME...] [--strength S] [--folds K] [--rounds N]
 
 A PATH is a folder of labelled articles, or a table of sentences as those of tests/pipeline/shares and
-tests/pipeline/link; "PATH=3" counts three times. Each figure that a label names is one choice among those whom the extraction weighs for
-it, one among the votes, and so on; the weights are those of a conditional logit with an L2 penalty (S), in
-which several candidates that are right count together. Figures without a label are nobody's.
+tests/pipeline/link; "PATH=3" counts three times. Each figure that a label names is one choice among those
+whom the extraction weighs for it, one among the votes, and so on; the weights are those of a conditional
+logit with an L2 penalty (S), in which several candidates that are right count together. Figures without a
+label are nobody's.
 
 Features that hang on earlier choices have to be as good, and as bad, as they are on articles that nobody
 has labelled. So each K-th of the articles is read with weights fitted without it, N times over, and how
@@ -103,30 +104,30 @@ def _of_holders(examined: Examined) -> Iterator[Choice]:
 
 def _of_votes(examined: Examined) -> Iterator[Choice]:
     """The figures whose vote is labelled."""
-    for figure, weighed in _items(one.votes for one in examined.decided):
+    for figure, found in _items(one.votes for one in examined.decided):
         ids = {election(one.election) for one in examined.labelled(figure)}
-        right = [election(one.one.election_id) in ids for one in weighed]
-        yield from _choice([one.features for one in weighed], right)
+        right = [election(one.one.election_id) in ids for one in found]
+        yield from _choice([one.features for one in found], right)
 
 
 def _of_rounds(examined: Examined) -> Iterator[Choice]:
     """The figures whose round is labelled."""
-    for figure, weighed in _items(one.rounds for one in examined.decided):
+    for figure, found in _items(one.rounds for one in examined.decided):
         numbers = {one.round for one in examined.labelled(figure)}
-        yield from _choice([one.features for one in weighed], [one.one in numbers for one in weighed])
+        yield from _choice([one.features for one in found], [one.one in numbers for one in found])
 
 
 def _of_kinds(examined: Examined) -> Iterator[Choice]:
     """All figures: of the labelled kind, or of none where no label knows them."""
-    for figure, weighed in _items(one.kinds for one in examined.decided):
+    for figure, found in _items(one.kinds for one in examined.decided):
         of = examined.labelled(figure)
         if any(one.optional or not one.kind for one in of):
             continue
         if not of and not examined.case.whole:
             continue
         kinds = {one.kind for one in of} or {NO_VOTE}
-        right = [(one.one.kind or NO_VOTE) in kinds for one in weighed]
-        yield from _choice([one.features for one in weighed], right)
+        right = [(one.one.kind or NO_VOTE) in kinds for one in found]
+        yield from _choice([one.features for one in found], right)
 
 
 def _of_article(examined: Examined) -> Iterator[Choice]:

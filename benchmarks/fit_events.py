@@ -3,9 +3,9 @@
     python benchmarks/fit_events.py PATH... [--strength S] [--folds K]
 
 A PATH is a folder of labelled articles, or a table of sentences as those of tests/pipeline/events; "PATH=3"
-counts three times. Each date that a label names is one choice among what it can be the date of; the weights are fitted as in fit.py, and
-all readings of a right type count together. With K, each choice is also made by weights fitted without its
-K-th of the articles, and how many of these are right is printed.
+counts three times. Each date that a label names is one choice among what it can be the date of; the weights
+are fitted as in fit.py, and all readings of a right type count together. With K, each choice is also made by
+weights fitted without its K-th of the articles, and how many of these are right is printed.
 """
 
 import argparse
