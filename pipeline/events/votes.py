@@ -56,6 +56,8 @@ _OTHER_FIGURES: Final = (*_PRICES, "votes.kind.opinion", "votes.kind.poll")
 _HEADING_WORDS: Final = 3
 # Whom a sentence names is named for a date within so many words, and a round so.
 _NAMED_NEAR, _REACH = 10.0, 12.0
+# How often the article has a word for a question.
+_OFTEN: Final = ((0, "never"), (2, "in passing"), (5, "often"), (9, "very often"))
 _PEOPLE, _BODY = "events.vote.people", "events.vote.body"
 _DECIDERS_BEFORE: Final = 5
 _FAR: Final = 1000.0
@@ -310,6 +312,8 @@ def _of_question(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence
         nearest[name] = min(away, nearest.get(name, away))
     for name, away in nearest.items():
         yield f"question, {name} {distance(away)}"
+    asked_often = sum(cue.tag in (_QUESTION, _OF_REFERENDUM) for cue in scene.document.cues)
+    yield f"question, article asks {step(asked_often, _OFTEN, 'of nothing else')}"
     decided, matter = (
         min((scene.away(timex, cue) for cue in cues if cue.tag == tag), default=_FAR)
         for tag in (_DECIDED, _MATTER)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
+from pipeline.dates import arithmetic
 from pipeline.lexicon import Cue
 from pipeline.link import Vote
 from pipeline.link.anchors import Anchor, anchors_of_office, office_told
@@ -140,7 +141,7 @@ def _undated(scene: Scene, country: str, office: str, kind: str) -> Iterator[Vot
             yield vote
     if day:
         yield last_held(country, office, day, scene.reference)
-        first, last = (day + timedelta(days) for days in (-_AROUND, _AROUND))
+        first, last = (arithmetic.shift(day, days, "D") or day for days in (-_AROUND, _AROUND))
         if divided_by(office) != "areas":
             near = scene.reference.polling_days(country, first.isoformat(), last.isoformat(), areas=True)
             yield from (vote_of(row).in_round(None) for row in near if row.office == office)
