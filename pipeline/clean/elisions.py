@@ -43,7 +43,7 @@ class Elisions:
             if apart and following is not None and self._takes(following[0]):
                 edits += self._spaced(text, word, at, match.end(), whole=whole)
             if not edits or edits[-1].start < at:
-                edits += self._fused(word, at, whole=whole)
+                edits += self._fused(word, at, whole=whole, opens=_begins_sentence(text, at))
         return edits
 
     def suspects(self, chunk: str) -> bool:
@@ -75,22 +75,27 @@ class Elisions:
                 return [Edit(at, at, " ", "fused"), space]
         return []
 
-    def _fused(self, word: str, start: int, *, whole: bool) -> list[Edit]:
-        """ "lUnion", "lhistoire": the elided word without a space."""
-        if not word.startswith(self._elided):
+    def _fused(self, word: str, start: int, *, whole: bool, opens: bool = False) -> list[Edit]:
+        """ "lUnion", "lhistoire", and "Labstention" where it `opens` a sentence: without a space."""
+        lowered = word.lower()
+        small = word.islower() or (opens and word[1:].islower())
+        if not (lowered if small else word).startswith(self._elided):
             return []
         vocabulary = self._vocabulary
-        lowered = word.lower()
         for elided in self._elided:
             rest = word[len(elided) :]
-            if not word.startswith(elided) or len(rest) < _SHORTEST_HALF or not self._takes(rest):
+            if (
+                not (lowered if small else word).startswith(elided)
+                or len(rest) < _SHORTEST_HALF
+                or not self._takes(rest)
+            ):
                 continue
             if rest[0].isupper():
                 fits = rest[1:].islower()
             else:
                 known, inner = vocabulary.frequency(lowered), vocabulary.frequency(rest)
                 likely = known < _COMMON < inner and inner - known > _RARER
-                fits = likely and not whole and word.islower()
+                fits = likely and not whole and small
             if fits:
                 at = start + len(elided)
                 return [Edit(at, at, _APOSTROPHE, "apostrophe")]

@@ -11,6 +11,8 @@ from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share
 
+QUESTION, OF_REFERENDUM = "events.vote.question", "elections.office.referendum"
+"""Words for a question that is put, and for a referendum."""
 _NEVER = "9999"
 
 
@@ -42,6 +44,11 @@ class Scene:
         """Whether the sentence has a figure in percent."""
         figures = within(self.document.figures, self.told.sentence.start, self.told.sentence.end)
         return any(figure.unit == "percent" for figure in figures)
+
+    @cached_property
+    def asked(self) -> int:
+        """How often the article has words for a question that is put to the people."""
+        return sum(cue.tag in (QUESTION, OF_REFERENDUM) for cue in self.document.cues)
 
     def is_ahead(self, timex: Timex) -> bool:
         """Whether a date lies behind publication."""

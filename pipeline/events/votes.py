@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from pipeline.annotate import Placed, within
 from pipeline.choice import step
 from pipeline.events.reading import Reading, distance
-from pipeline.events.scene import Scene
+from pipeline.events.scene import OF_REFERENDUM, QUESTION, Scene
 from pipeline.link import Told, Vote
 from pipeline.link.anchors import office_told
 from pipeline.link.rounds import implied_number, named_rounds, round_number
@@ -20,7 +20,6 @@ from pipeline.model import Timex
 from pipeline.shares import Share
 from pipeline.shares.share import ASKED
 
-_QUESTION: Final = "events.vote.question"
 # What people do with a question, and what questions are about: "rejected", "treaty".
 _DECIDED, _MATTER = "events.vote.decided", "events.vote.matter"
 # Kinds of words that tell of a vote, and how clearly; the tag of a cue starts with the key.
@@ -30,7 +29,7 @@ _WORDS: Final[Mapping[str, float]] = {
     "elections.round.": 2.2,
     "elections.implies.": 2.0,
     "events.vote.held": 2.2,
-    _QUESTION: 2.2,
+    QUESTION: 2.2,
     "events.vote.hint": 1.5,
     "votes.kind.turnout": 2.0,
     "votes.kind.abstention": 2.0,
@@ -64,7 +63,6 @@ _FAR: Final = 1000.0
 _REFERENDUM: Final = "referendum"
 _NO_RUNOFF: Final = "events.vote.no_runoff"
 _OFFICE: Final = "elections.office."
-_OF_REFERENDUM: Final = "elections.office.referendum"
 _IMPLIES: Final = "elections.implies."
 _TYPES: Final[Mapping[int | None, str]] = {None: "election", 1: "election_round1", 2: "runoff"}
 
@@ -303,8 +301,8 @@ def _of_question(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence
     answers: list[tuple[str, Placed]] = [
         ("answer", share.figure) for share in shares if share.subject_type == "option"
     ]
-    answers += [("word", cue) for cue in cues if cue.tag == _QUESTION]
-    answers += [("office", cue) for cue in cues if cue.tag == _OF_REFERENDUM]
+    answers += [("word", cue) for cue in cues if cue.tag == QUESTION]
+    answers += [("office", cue) for cue in cues if cue.tag == OF_REFERENDUM]
     answers += [("option", subject) for subject in told.subjects if subject.type == "option"]
     nearest: dict[str, float] = {}
     for name, placed in answers:
@@ -312,8 +310,7 @@ def _of_question(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence
         nearest[name] = min(away, nearest.get(name, away))
     for name, away in nearest.items():
         yield f"question, {name} {distance(away)}"
-    asked_often = sum(cue.tag in (_QUESTION, _OF_REFERENDUM) for cue in scene.document.cues)
-    yield f"question, article asks {step(asked_often, _OFTEN, 'of nothing else')}"
+    yield f"question, article asks {step(scene.asked, _OFTEN, 'of nothing else')}"
     decided, matter = (
         min((scene.away(timex, cue) for cue in cues if cue.tag == tag), default=_FAR)
         for tag in (_DECIDED, _MATTER)
@@ -329,7 +326,7 @@ def _of_question(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence
         yield f"question, decided on a matter, {counted}"
     elif not nearest:
         yield "question, no word"
-    offices = [cue for cue in cues if cue.tag.startswith(_OFFICE) and cue.tag != _OF_REFERENDUM]
+    offices = [cue for cue in cues if cue.tag.startswith(_OFFICE) and cue.tag != OF_REFERENDUM]
     if offices:
         away = min(scene.away(timex, cue) for cue in offices)
         nearer = away < min(nearest.values(), default=_REACH)

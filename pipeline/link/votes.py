@@ -252,19 +252,20 @@ def nearest(country: str, office: str, vote: Vote, reference: Reference) -> Vote
     return vote_of(near).in_round(None)
 
 
-def wins_of(name: str, reference: Reference) -> list[Vote]:
+@lru_cache(maxsize=1024)
+def wins_of(name: str, reference: Reference) -> tuple[Vote, ...]:
     """The votes for the main office of a country that a person won, alone or at the head of a party, the
     earliest first."""
     person = reference.person(name)
     if person is None:
-        return []
+        return ()
     votes: dict[str, Vote] = {}
     for election in reference.elections_of(person.country, main_office(person.country)):
         row = reference.result(election.election_id, election.round, name)
         first = row is not None and row.rank == 1 and row.subject_type != "candidate"
         if row is not None and (row.elected or first):
             votes[election.election_id] = vote_of(election)
-    return list(votes.values())
+    return tuple(votes.values())
 
 
 def day_of(vote: Vote, reference: Reference) -> date | None:

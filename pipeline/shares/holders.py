@@ -130,7 +130,7 @@ def _likely(found: Sequence[Held]) -> list[Held]:
     for held in found:
         mass[held.name] += math.exp(held.score - top)
     total = sum(mass.values())
-    weighed = [replace(held, likely=mass[held.name] / total) for held in found]
+    weighed = [Held(one.subject, one.features, one.score, mass[one.name] / total) for one in found]
     return sorted(weighed, key=lambda held: (-held.likely, -held.score))
 
 
