@@ -52,7 +52,9 @@ def weighed(
 
 
 def _candidates(figure: Figure, found: Kind) -> Sequence[Kind]:
-    """What was found first, then what else it may be."""
+    """What was found first, then what else it may be, unless that is sure."""
+    if found.sure:
+        return [found]
     kinds = [found]
     if figure.unit == "points":
         kinds += [Kind(name, "weighed", asked=found.asked, where=found.where) for name in ("margin", "swing")]

@@ -87,7 +87,7 @@ class Kind:
 
     `electorate` is turnout, abstention or blank ballots where these are what it is a share of. `asked` is
     whether words of a poll stand near: then a lead is one in a poll. `where` is where it was counted
-    (see `localities.of_place`).
+    (see `localities.of_place`), `sure` whether what stands right behind it says so.
     """
 
     kind: str
@@ -95,6 +95,7 @@ class Kind:
     electorate: str = ""
     asked: bool = False
     where: Where = NOWHERE
+    sure: bool = False
 
 
 def kind_of(
@@ -279,9 +280,9 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
     """What a figure with a base measures; None for a share of the vote."""
     name = base.tag.rpartition(".")[2]
     if name in ("seats", "economy", "counted", "threshold"):
-        return _none(name)
+        return replace(_none(name), sure=True)
     if name in ("rating", "chance"):
-        return _none("approval" if name == "rating" else name)
+        return replace(_none("approval" if name == "rating" else name), sure=True)
     if name == "vote":
         blank = scene.behind(base.end, base.last, "kind.blank", most=_BLANK_WORDS)
         return _electorate("blank") if blank else None
