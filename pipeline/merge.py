@@ -13,7 +13,7 @@ The rules, in their order:
 - The date is the day of the reference data where there is one, else of the most precise dates the one
   that most articles give (then: the latest article). Members whose dates do not fit it are a conflict.
 - The status is that of the latest article. The label is the one that most articles give; of equals,
-  the one of the member that most shares hang on, then of the surest.
+  the one of the member that most shares hang on, then of the surest to a tenth, then of the one told last.
 
 Pure: the same rows give the same timeline in whatever order they come.
 """
@@ -250,7 +250,13 @@ def _best_dated(members: Sequence[_Member]) -> _Member:
 def _best_labelled(members: Sequence[_Member]) -> _Member:
     support = _articles_by(members, lambda member: member.label)
     return max(
-        members, key=lambda member: (support[member.label], member.shares, member.confidence, member.told)
+        members,
+        key=lambda member: (
+            support[member.label],
+            member.shares,
+            round(member.confidence, 1),
+            member.told,
+        ),
     )
 
 

@@ -61,7 +61,7 @@ def options(scene: Scene, figure: Figure, kind: str, offered: Sequence[Offered])
 def option(scene: Scene, figure: Figure, vote: Vote, kind: str) -> Weighed[Vote]:
     """A vote that neither the sentence nor the story offers."""
     one = _offered(scene, Offer(vote), scene.told.country_at(figure.start), kind)
-    return _of_figure(scene, figure, kind, one)
+    return weigh_more(_of_figure(scene, figure, kind, one), ("offered by no words",), _CHOICE)
 
 
 def _of_figure(scene: Scene, figure: Figure, kind: str, one: Offered) -> Weighed[Vote]:
