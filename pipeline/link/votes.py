@@ -158,7 +158,10 @@ def dated(
         and (office or not votes or (fresh if by_day else not reference.elections_of(country, wanted)))
         and not is_covered(country, wanted, timex.earliest[:4], reference)
     ):
-        votes.insert(0, unrecorded(country, wanted, int(timex.earliest[:4])))
+        other = unrecorded(country, wanted, int(timex.earliest[:4]))
+        # A day that is no polling day is not one of a vote on record.
+        if not (by_day and reference.rounds(other.election_id)):
+            votes.insert(0, other)
     return votes
 
 
