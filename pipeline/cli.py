@@ -105,7 +105,7 @@ def parser() -> argparse.ArgumentParser:
 
     show = command("open", _open, "open the dashboard on a folder of tables")
     show.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="default: the project's own tables")
-    _add_server(show)
+    _add_server(show, again=True)
 
     extract = command("extract", _extract, "show what one article says")
     extract.add_argument("file", metavar="FILE", type=Path)
@@ -151,9 +151,15 @@ class _Version(argparse.Action):
         parser.exit(DONE)
 
 
-def _add_server(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--port", type=_count, metavar="N", help="the dashboard's port (default: 8501)")
-    command.add_argument("--no-browser", action="store_true", help="only serve; open no browser window")
+def _add_server(command: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """The options of the server; a command that has them `again` does not undo what stands before it."""
+    port, silent = (argparse.SUPPRESS, argparse.SUPPRESS) if again else (None, False)
+    command.add_argument(
+        "--port", type=_count, metavar="N", default=port, help="the dashboard's port (default: 8501)"
+    )
+    command.add_argument(
+        "--no-browser", action="store_true", default=silent, help="only serve; open no browser window"
+    )
 
 
 def _add_reading(command: argparse.ArgumentParser) -> None:

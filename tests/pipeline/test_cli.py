@@ -188,6 +188,8 @@ def test_open_starts_the_dashboard_on_the_folder(
     assert served.folder == str(tmp_path / "out")
     assert served.arguments[:2] == ["run", str(ROOT / "dashboard" / "app.py")]
     assert {"--server.port=8600", "--server.headless=true"} <= set(served.arguments)
+    assert _run("--port", 8601, "--no-browser", "open", tmp_path / "out") == 0
+    assert {"--server.port=8601", "--server.headless=true"} <= set(served.arguments)
     assert "--server.address=localhost" in served.arguments
 
 
