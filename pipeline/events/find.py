@@ -15,7 +15,7 @@ from pipeline.events.actors import actors
 from pipeline.events.acts import ACT
 from pipeline.events.nearness import Nearness
 from pipeline.events.refusals import NO_DATE, refusal
-from pipeline.events.scene import Scene
+from pipeline.events.scene import OF_REFERENDUM, QUESTION, Scene
 from pipeline.events.types import Typed, typed
 from pipeline.labels import facts_of, write
 from pipeline.link import Story, Vote
@@ -79,6 +79,7 @@ def dates(
     document: Document, story: Story, shares: Mapping[Sentence, Sequence[Share]], reference: Reference
 ) -> Iterator[tuple[Timex, Scene]]:
     """The date expressions of an article, each with its sentence; `shares` are those of each sentence."""
+    asked = sum(cue.tag in (QUESTION, OF_REFERENDUM) for cue in document.cues)
     for told, after in zip_longest(story.told, story.told[1:]):
         timexes = within(document.timexes, told.sentence.start, told.sentence.end)
         near = Nearness(document, told, [timex for timex in timexes if timex.type not in NO_DATE])
@@ -88,7 +89,7 @@ def dates(
             if all(timex.type in NO_DATE for timex in dated):
                 following = shares.get(after.sentence, ())
         own = shares.get(told.sentence, ())
-        scene = Scene(document, told, near, own, following, story.main, story.at_once, reference)
+        scene = Scene(document, told, near, own, following, story.main, story.at_once, asked, reference)
         for timex in timexes:
             yield timex, scene
 

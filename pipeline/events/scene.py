@@ -21,7 +21,8 @@ class Scene:
     """A sentence: what it tells, its distances and its shares.
 
     `following` are the shares of the next sentence of the paragraph if that has no date of its own, `main` is
-    the vote that the article is about, `at_once` whether votes of its country have a single round.
+    the vote that the article is about, `at_once` whether votes of its country have a single round, `asked`
+    how often it has words for a question that is put to the people.
     """
 
     document: Document
@@ -31,6 +32,7 @@ class Scene:
     following: Sequence[Share]
     main: Vote | None
     at_once: bool
+    asked: int
     reference: Reference
 
     @property
@@ -44,11 +46,6 @@ class Scene:
         """Whether the sentence has a figure in percent."""
         figures = within(self.document.figures, self.told.sentence.start, self.told.sentence.end)
         return any(figure.unit == "percent" for figure in figures)
-
-    @cached_property
-    def asked(self) -> int:
-        """How often the article has words for a question that is put to the people."""
-        return sum(cue.tag in (QUESTION, OF_REFERENDUM) for cue in self.document.cues)
 
     def is_ahead(self, timex: Timex) -> bool:
         """Whether a date lies behind publication."""

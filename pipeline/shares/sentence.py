@@ -39,6 +39,8 @@ _OPENING_WORDS: Final = 3
 _BESIDE: Final = 4
 _LIKELY: Final = 0.5
 _UNLIKELY: Final = 0.02
+# So many may be the first of a pair.
+_FIRSTS: Final = 4
 _TIES: Final = frozenset({"after: part", "after: for", "before: owner", "before: adjacent", "before: own"})
 # So many features are named in a rule_id.
 _NAMED_FEATURES: Final = 3
@@ -262,7 +264,7 @@ class _Sentence:
         firsts = self._candidates(pair.first, "pair", offered, pair.rank(pair.first))
         both = [
             (first, self._seconds(pair, first.subject, told))
-            for first in firsts
+            for first in firsts[:_FIRSTS]
             if first.subject and first.likely >= _UNLIKELY
         ]
         first, seconds = max(both, key=lambda one: one[0].likely * one[1][0].likely, default=(None, ()))
