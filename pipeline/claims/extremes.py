@@ -306,9 +306,3 @@ def _missing_years(
             and (own.round is None or day.round == own.round)
         }
     )
-
-
-def subject_of(passage: Passage, match: Match) -> Group | None:
-    """Whom a claim is about: who is named last before it."""
-    subject = subject_near(passage, match.first)
-    return of_subject(passage, subject) if subject else None

@@ -1,6 +1,6 @@
 """Which rounds the words of a sentence tell."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from pipeline.annotate import Document, within
@@ -60,13 +60,6 @@ def is_toward(cues: Sequence[Cue], rounds: Sequence[Cue]) -> bool:
     last = rounds[-1]
     named = any(cue.start == last.start and cue.tag == f"{_ROUND}2" for cue in cues)
     return named and round_number(last) == 1
-
-
-def implied_round(cues: Sequence[Cue], gap: Callable[[Cue], float], reach: float) -> int | None:
-    """The round of the nearest word for what happens in one round alone, None where none is within reach."""
-    implied = [cue for cue in cues if cue.tag.startswith(_IMPLIES)]
-    cue = min(implied, key=gap, default=None)
-    return implied_number(cue) if cue is not None and gap(cue) <= reach else None
 
 
 def implied_number(cue: Cue) -> int:

@@ -98,10 +98,6 @@ class Told:
         """The country whose votes the sentence tells of at a place."""
         return next((part.country for part in self.stretches if offset < part.end), self.country)
 
-    def current_at(self, offset: int) -> Vote | None:
-        """The vote that the sentence tells of at a place where no anchor does."""
-        return self.elsewhere.get(self.country_at(offset), self.current)
-
 
 @dataclass(frozen=True)
 class Story:

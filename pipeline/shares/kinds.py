@@ -12,7 +12,6 @@ from typing import Final
 
 from pipeline import packs
 from pipeline.annotate import Figure
-from pipeline.annotate.phrases import phrases
 from pipeline.check import ABSTENTION, BLANK, TURNOUT
 from pipeline.lexicon import Cue
 from pipeline.shares.leads import is_change, is_lead, lead_of
@@ -156,12 +155,6 @@ def kind_of(
     if found and found.electorate:
         return replace(found, where=of_place(scene, figure))
     return found or _of_votes(scene, figure, base, source=source, ahead=ahead)
-
-
-def _is_the(scene: Scene, figure: Figure) -> bool:
-    """Whether an article stands before a figure: "the 2.2 of the Greens" is their share."""
-    articles = phrases(scene.document.article.language).articles
-    return figure.first > 0 and scene.document.words[figure.first - 1].key in articles
 
 
 def _is_share(scene: Scene, figure: Figure, *, question: bool) -> bool:
