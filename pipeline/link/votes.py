@@ -115,10 +115,11 @@ def vote_of(election: Election) -> Vote:
 
 
 def unrecorded(country: str, office: str, year: int, area: str = "") -> Vote:
-    """A vote that is on no record; one for a vacant seat has the name of the office that the seat is of."""
+    """A vote that is on no record; one for a vacant seat has the name of the office that the seat is of, one
+    in a country that is not told has no id."""
     name = office_in(country, str(_of(country, _BYELECTION))) if office == _BYELECTION else office
     parts = (country, name, area, f"{year:04d}") if area else (country, name, f"{year:04d}")
-    return Vote("-".join(parts), country, office, year)
+    return Vote("-".join(parts) if country else "", country, office, year)
 
 
 def dated(

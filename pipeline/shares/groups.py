@@ -208,7 +208,12 @@ def shared(
     for figure in figures:
         alike = any(
             (cue.tag == _EACH and 0 <= cue.first - figure.last - 1 <= _EACH_WORDS)
-            or (cue.tag == _LEVEL and 0 <= figure.first - cue.last - 1 <= _LEVEL_WORDS)
+            or (
+                cue.tag == _LEVEL
+                and 0 <= figure.first - cue.last - 1 <= _LEVEL_WORDS
+                # "Neck and neck, with Korcok on 51"
+                and not any(cue.end <= one.start < figure.start for one in subjects)
+            )
             for cue in cues
         )
         if alike and figure.unit != "points":

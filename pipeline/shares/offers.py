@@ -86,7 +86,7 @@ def _told(scene: Scene, country: str, kind: str) -> Iterator[tuple[Vote, Anchor 
         *(vote.country for vote in told.before[:1]),
         *told.near[:_COUNTRIES],
     )
-    for code in filter(None, dict.fromkeys(countries)):
+    for code in dict.fromkeys(countries):
         for office in _offices(scene, code):
             for anchor in anchors_of_office(
                 scene.document, told.sentence, told.cues, code, office, scene.reference

@@ -43,7 +43,10 @@ class Asked:
 
 
 def rounds(vote: Vote, scene: Scene, asked: Asked) -> list[Weighed[int]]:
-    """The rounds of a vote that a figure may be in, the likeliest first; none where it has but one."""
+    """The rounds of a vote that a figure may be in, the likeliest first; none where it has but one, or where
+    its country is not told."""
+    if not vote.country:
+        return []
     if rounds_of(vote.country, vote.office) < _PAIR and not finalists(vote, scene.reference):
         return []
     said = _said(vote, scene, asked)
