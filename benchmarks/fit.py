@@ -203,11 +203,15 @@ def hits(made: Sequence[Choice], weights: Mapping[str, float]) -> int:
 def write(models: Mapping[str, Model], weights: Mapping[str, Mapping[str, float]]) -> None:
     """Make weights those that the extraction uses."""
     for name, found in weights.items():
-        lines = (f'"{feature}" = {weight}' for feature, weight in found.items() if abs(weight) >= LEAST)
-        head = HEAD.format(what=models[name].what, module=models[name].module)
-        path = choosing.WEIGHTS / f"{name}.toml"
-        path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+        save(name, HEAD.format(what=models[name].what, module=models[name].module), found)
     choosing.weights.cache_clear()
+
+
+def save(name: str, head: str, weights: Mapping[str, float]) -> None:
+    """Write the weights of a choice, but for those too small to tell."""
+    lines = (f'"{feature}" = {weight}' for feature, weight in weights.items() if abs(weight) >= LEAST)
+    path = choosing.WEIGHTS / f"{name}.toml"
+    path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def fit(

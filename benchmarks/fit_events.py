@@ -18,9 +18,8 @@ from typing import NamedTuple
 
 from benchmarks.cases import weighed
 from benchmarks.extraction import articles
-from benchmarks.fit import LEAST, Choice, fitted, hits
+from benchmarks.fit import Choice, fitted, hits, save
 from benchmarks.labels import label_folder
-from pipeline import choice as choosing
 from pipeline import read, reference
 from pipeline.annotate import Sentence
 from pipeline.dates import iso_date
@@ -128,10 +127,7 @@ def main() -> None:
     print(f"{hits(made, weights)} of {len(made)} right")
     if options.folds:
         print(f"  on other articles {held_out(groups, options.folds, options.strength):.3f}")
-    lines = (f'"{feature}" = {weight}' for feature, weight in weights.items() if abs(weight) >= LEAST)
-    (choosing.WEIGHTS / f"{MODEL}.toml").write_text(
-        HEAD + "\n".join(lines) + "\n", encoding="utf-8", newline="\n"
-    )
+    save(MODEL, HEAD, weights)
 
 
 if __name__ == "__main__":

@@ -205,8 +205,8 @@ def _candidates(told: _Told, days: dict[str, int], published: date) -> Iterator[
         offices.add("president")
     if region := region_office(country):
         offices.add(region)
+    year = year_told(told.document, published)
     for office in sorted(offices):
-        year = year_told(told.document, published)
         ahead = [other for other in years_of_votes(told.document, country, office) if other > published.year]
         for other in dict.fromkeys((year, *ahead)):
             if (office, other) not in known and not is_covered(country, office, str(other), reference):

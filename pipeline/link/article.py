@@ -1,4 +1,4 @@
-"""Which votes an article is about: the one that has been held, and the one to come."""
+"""What an article tells of its votes all over: its polling days, the years of votes, and its round."""
 
 from datetime import date
 from itertools import pairwise
@@ -8,9 +8,7 @@ from pipeline.annotate import Document, within
 from pipeline.lexicon import Cue
 from pipeline.link.anchors import COMPARE, OFFICE, is_before
 from pipeline.link.rounds import implied_number, round_number, rounds_in
-from pipeline.link.votes import (
-    office_in,
-)
+from pipeline.link.votes import office_in
 from pipeline.model import Timex
 
 _POLL: Final = "votes.kind.poll"
@@ -18,23 +16,8 @@ _BODY: Final = "elections.body."
 _IMPLIES, _OUTRIGHT = "elections.implies.", "elections.outright.words"
 _ROUND, _TOWARD = "elections.round.", "elections.toward."
 _VOTES: Final = (OFFICE, _ROUND, "elections.vote.")
-# An article is about the last vote this many days before it, or else about the next one.
-_FRESH: Final = 45
-_RANGE: Final = 800
-_NEXT_YEAR: Final = 300
-_OPENING_SENTENCES, _RESULT_SENTENCES = 3, 5
-_DATED_WEIGHT, _MOST_OFFICE_WORDS, _CLOSE_WEIGHT, _CLOSE_DAYS = 2.5, 4.0, 3.0, 10
-_TITLE_WEIGHT, _PEOPLE_WEIGHT, _HISTORY_WEIGHT = 2.0, 2.0, -2.0
-# A word that does not stand in the opening counts less, and so does a body, a holder, a round or a part of
-# the country.
-_LATE, _WEAK, _USUAL = 0.5, 0.4, 0.5
-# Votes that are told in passing more often than they are what an article is about.
-_RARE: Final = {"party": -1.5, "byelection": -1.0}
-# What being of the day adds to a vote that is on no record; with words that say so clearly it needs nothing.
-_FRESH_WEIGHT, _CLEAR = 1.0, 1.4
-_NOT_REGULAR: Final = frozenset({"referendum", "byelection"})
-_FOR_PERSONS: Final = "president"
-# Of a country on no record: a vote is one told with a day this near.
+_OPENING_SENTENCES: Final = 3
+# A vote on no record is one told with a day this near.
 _NEAR_DAYS: Final = 70
 _BESIDE: Final = 6
 _COMPARED_WORDS, _OUTRIGHT_WORDS, _IMPLIED_WEIGHT = 3, 3, 0.75

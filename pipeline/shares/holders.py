@@ -1,8 +1,7 @@
 """Whose figure it is: everyone whom the sentence and the story offer, weighed by named features.
 
-A feature is a short text ("before: adjacent", "head of the clause"); its weight stands in weights.toml,
-fitted on labelled articles by benchmarks/fit.py. The score of a candidate is the sum of its weights,
-its probability the softmax over the candidates of the figure, nobody among them.
+The features are those of `choice`, except that all words for one person count together: a name's probability
+is that of all its mentions, nobody among the candidates.
 """
 
 import math
@@ -13,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from pipeline import choice, packs
+from pipeline import packs
 from pipeline.annotate import Document, Figure, Mention
 from pipeline.annotate.phrases import phrases
+from pipeline.choice import weights
 from pipeline.lexicon import Cue
 from pipeline.link import Vote
 from pipeline.link.people import Subject
@@ -52,6 +52,7 @@ _APART: Final = (
 # Words between a lead and one of the two: who stands behind it is in front, or is not.
 _COMPARED: Final = ("behind", "ahead")
 NOBODY: Final = "nobody"
+_CHOICE: Final = "holder"
 # Words near which a figure may be none of a vote.
 _ELSE: Final = ("economy", "approval", "opinion", "seats", "counted", "threshold", "chance")
 
@@ -98,7 +99,7 @@ def candidates(
     before = [subject for subject in scene.holders if subject.end <= figure.start][-_MOST_BEFORE:]
     after = [subject for subject in scene.holders if subject.start >= figure.end][:_MOST_AFTER]
     scope = scope or (kind.kind if kind.kind in _LEADS else "")
-    table = weights()
+    table = weights(_CHOICE)
     found: list[Held] = []
     has_one = set(taken)
     offers = [(one, list(_features(scene, figure, one))) for one in (*before, *after, *offered)]
@@ -148,12 +149,7 @@ def _in_scope(names: Iterable[str], scope: str) -> Iterator[str]:
 
 def weight(feature: str) -> float:
     """What a feature adds to a score."""
-    return weights().get(feature, 0.0)
-
-
-def weights() -> Mapping[str, float]:
-    """The weight of each feature."""
-    return choice.weights("holder")
+    return weights(_CHOICE).get(feature, 0.0)
 
 
 # Features

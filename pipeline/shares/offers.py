@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from pipeline.dates import arithmetic
@@ -72,6 +71,11 @@ def offices_hinted(scene: Scene, country: str) -> set[str]:
     return {office_in(country, name) for prefix in (BODY, HINT) for name in scene.tagged(prefix)}
 
 
+def offices_of_title(scene: Scene, country: str) -> list[str]:
+    """The offices that the title tells."""
+    return [office_told(cue, country) for cue in scene.story.told[0].offices]
+
+
 def _told(scene: Scene, country: str, kind: str) -> Iterator[tuple[Vote, Anchor | None]]:
     told, story = scene.told, scene.story
     for anchor in told.anchors:
@@ -108,7 +112,7 @@ def _offices(scene: Scene, country: str) -> list[str]:
         *offices_told(scene, country),
         *sorted(offices_hinted(scene, country)),
         *(vote.office for vote in votes if vote and (vote.country == country or vote.office in _SHARED)),
-        *(office_told(cue, country) for cue in story.told[0].offices),
+        *offices_of_title(scene, country),
         main_office(country),
         office_in(country, "parliament"),
     ]
@@ -150,19 +154,9 @@ def _undated(scene: Scene, country: str, office: str, kind: str) -> Iterator[Vot
             yield nearest(country, office, vote, scene.reference)
 
 
-def days_told(scene: Scene) -> list[date]:
-    """The first days of the dates of the sentence, but for those of the year of publication."""
-    published = scene.document.article.published
-    return [
-        date.fromisoformat(timex.earliest)
-        for timex in scene.timexes
-        if published and timex.earliest and timex.earliest[:4] != str(published.year)
-    ]
-
-
 def _after_days(scene: Scene, country: str) -> Iterator[Vote]:
     """The votes soon after the days that the sentence tells: what a poll of long ago asked about."""
-    for day in days_told(scene):
+    for day in scene.days_told:
         election = scene.reference.next_election(country, None, day)
         if election and election.day and (election.day - day).days <= SOON:
             yield vote_of(election).in_round(None)

@@ -11,14 +11,13 @@ from pipeline.link import Vote
 from pipeline.link.anchors import Anchor
 from pipeline.link.rounds import implied_number, named_rounds, round_number
 from pipeline.link.votes import day_of, finalists, rounds_of, stood, stood_without_final
+from pipeline.shares import ties
 from pipeline.shares.scene import Scene, distance
-from pipeline.shares.ties import Tie, tie
+from pipeline.shares.ties import tie
 
 _CHOICE: Final = "round"
 _ROUNDS: Final = (1, 2)
-_DISTANCES: Final = ((2, "next"), (5, "near"), (9, "some words away"), (16, "far"))
 _SIZES: Final = ((5, "tiny"), (20, "small"), (33, "a quarter"), (50, "less than half"))
-_FOR_PERSONS: Final = "president"
 _PAIR: Final = 2
 _IMPLIES: Final = "elections.implies."
 
@@ -112,7 +111,7 @@ def _said(vote: Vote, scene: Scene, asked: Asked) -> dict[int, tuple[str, ...]]:
     best: dict[int, tuple[str, ...]] = dict.fromkeys(_ROUNDS, ())
     top = dict.fromkeys(_ROUNDS, float("-inf"))
     for number, phrase, alike, name in phrases:
-        features = tuple(_tied(scene, asked.figure, phrase, alike, name))
+        features = tuple(ties.features(scene, asked.figure, phrase, alike, name))
         score = sum(table.get(feature, 0.0) for feature in features)
         if number in best and score > top[number]:
             best[number], top[number] = features, score
@@ -120,31 +119,6 @@ def _said(vote: Vote, scene: Scene, asked: Asked) -> dict[int, tuple[str, ...]]:
         if not best[number]:
             best[number] = ("nothing said",) if not best[other] else ("only the other said",)
     return best
-
-
-def _tied(scene: Scene, figure: Figure, phrase: Placed, alike: Sequence[Placed], name: str) -> Iterator[str]:
-    tied = tie(scene, figure, phrase, alike)
-    side = "before" if phrase.end <= figure.start else "behind"
-    yield f"{name} {side}, {step(tied.gap, _DISTANCES, 'farther')}"
-    low, high = sorted((phrase.start, figure.start))
-    if any(low < other.start < high for other in alike):
-        yield f"{name} {side}, another between"
-    if scene.syntax.clause(phrase.start) == scene.syntax.clause(figure.start):
-        yield f"{name} in the clause"
-    for feature, holds in _ties(tied):
-        if holds:
-            yield f"{name} {feature}"
-
-
-def _ties(tied: Tie) -> Iterator[tuple[str, bool]]:
-    yield "right behind", tied.behind
-    yield "of another figure", tied.claimed
-    yield "of a figure behind", tied.foreign
-    yield "of another clause", tied.parted
-    yield "behind a semicolon", tied.apart
-    yield "explained", tied.explained
-    yield "of a comparison", tied.compared
-    yield "in an aside", tied.aside
 
 
 def _number(scene: Scene, figure: Figure, cue: Cue) -> int:
@@ -166,7 +140,7 @@ def _implied(number: int, scene: Scene, asked: Asked) -> Iterator[str]:
     near = min(implied, key=lambda cue: distance(scene.document, asked.figure, cue), default=None)
     if near is not None and implied_number(near) == number:
         which = "second" if number == _PAIR else "first"
-        yield f"{which} implied, {step(distance(scene.document, asked.figure, near), _DISTANCES, 'farther')}"
+        yield f"{which} implied, {ties.how_far(distance(scene.document, asked.figure, near))}"
 
 
 def _story(number: int, vote: Vote, scene: Scene, asked: Asked) -> Iterator[str]:

@@ -128,6 +128,16 @@ class Scene:
         return within(self.document.timexes, self.told.sentence.start, self.told.sentence.end)
 
     @cached_property
+    def days_told(self) -> Sequence[date]:
+        """The first days of its dates, but for those of the year of publication."""
+        published = self.document.article.published
+        return [
+            date.fromisoformat(timex.earliest)
+            for timex in self.timexes
+            if published and timex.earliest and timex.earliest[:4] != str(published.year)
+        ]
+
+    @cached_property
     def names(self) -> Sequence[Mention]:
         """The names in the sentence, whoever they are of."""
         found = within(self.document.mentions, self.told.sentence.start, self.told.sentence.end)

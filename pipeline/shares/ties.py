@@ -1,15 +1,17 @@
 """How the words of a sentence tie a date, a round or another phrase to a figure, or to another one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.annotate import Document, Figure, Placed, within
+from pipeline.choice import step
 from pipeline.lexicon import Cue
 from pipeline.link.anchors import COMPARE
 from pipeline.shares.scene import Scene, distance
 
 _BEHIND: Final = 4
+_DISTANCES: Final = ((2, "next"), (5, "near"), (9, "some words away"), (16, "far"))
 # Words of a vote's name behind its date: "last year's European election, when".
 _NOUN_WORDS: Final = 4
 # So many words between two figures, names apart, are more than a list of them has.
@@ -64,6 +66,37 @@ def tie(scene: Scene, figure: Figure, phrase: Placed, alike: Sequence[Placed]) -
         compared=any(other.tag == COMPARE for other in between),
         aside=_in_aside(scene, figure, cue),
     )
+
+
+def how_far(gap: float) -> str:
+    """A name for how far a phrase is from a figure."""
+    return step(gap, _DISTANCES, "farther")
+
+
+def features(
+    scene: Scene, figure: Figure, phrase: Placed, alike: Sequence[Placed], name: str
+) -> Iterator[str]:
+    """The tie of a phrase called by a name, as features of a choice."""
+    tied = tie(scene, figure, phrase, alike)
+    side = "before" if phrase.end <= figure.start else "behind"
+    yield f"{name} {side}, {how_far(tied.gap)}"
+    low, high = sorted((phrase.start, figure.start))
+    if any(low < other.start < high for other in alike):
+        yield f"{name} {side}, another between"
+    if scene.syntax.clause(phrase.start) == scene.syntax.clause(figure.start):
+        yield f"{name} in the clause"
+    for feature, holds in (
+        ("right behind", tied.behind),
+        ("of another figure", tied.claimed),
+        ("of a figure behind", tied.foreign),
+        ("of another clause", tied.parted),
+        ("behind a semicolon", tied.apart),
+        ("explained", tied.explained),
+        ("of a comparison", tied.compared),
+        ("in an aside", tied.aside),
+    ):
+        if holds:
+            yield f"{name} {feature}"
 
 
 def _parts(document: Document, cue: Cue) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from pipeline.annotate import Figure
 from pipeline.choice import Weighed, ranked, step, weigh, weigh_more, weights
 from pipeline.link import Vote
-from pipeline.link.anchors import DEEDS, STEPS, WON_AGAIN, Anchor, office_told
+from pipeline.link.anchors import DEEDS, STEPS, WON_AGAIN, Anchor
 from pipeline.link.votes import (
     day_of,
     divided_by,
@@ -21,13 +21,12 @@ from pipeline.link.votes import (
     wins_of,
 )
 from pipeline.reference import Reference
-from pipeline.shares.offers import SOON, Offer, days_told, offers, offices_hinted, offices_told
+from pipeline.shares import ties
+from pipeline.shares.offers import SOON, Offer, offers, offices_hinted, offices_of_title, offices_told
 from pipeline.shares.scene import Scene, distance
 from pipeline.shares.standing import fits
-from pipeline.shares.ties import tie
 
 _CHOICE: Final = "vote"
-_DISTANCES: Final = ((2, "next"), (5, "near"), (9, "some words away"), (16, "far"))
 _AGES: Final = ((0, "of the year"), (2, "of the last years"), (7, "some years ago"), (20, "long ago"))
 _JUST, _LONG = 20, 60
 _WHOLE: Final = 99.0
@@ -115,8 +114,8 @@ def next_to(figure: Figure, before: Vote | None, scene: Scene) -> tuple[Vote, st
     if not cue or not other:
         return None
     side = "before" if cue.end <= figure.start else "behind"
-    gap = step(distance(scene.document, figure, cue), _DISTANCES, "farther")
-    return other, f"next to the one told, {side}, {gap}"
+    gap = distance(scene.document, figure, cue)
+    return other, f"next to the one told, {side}, {ties.how_far(gap)}"
 
 
 # Features
@@ -147,45 +146,28 @@ def _of_date(scene: Scene, figure: Figure, offer: Offer, kind: str) -> Iterator[
 
 def _tied(scene: Scene, figure: Figure, anchor: Anchor, kind: str) -> Iterator[str]:
     told = scene.told.anchors
-    tied = tie(scene, figure, anchor, told)
-    before = anchor.end <= figure.start
-    side = "before" if before else "behind"
+    side = "before" if anchor.end <= figure.start else "behind"
     name = "date" if anchor.timex else "phrase"
-    if not anchor.timex:
-        yield f"phrase, {anchor.by}"
-        yield f"phrase, {anchor.by}, {side}"
-    yield f"{name} {side}, {step(tied.gap, _DISTANCES, 'farther')}"
-    low, high = sorted((anchor.start, figure.start))
-    if any(low < other.start < high for other in told if other.start != anchor.start):
-        yield f"{name} {side}, another between"
+    yield from ties.features(scene, figure, anchor, told, name)
     if anchor.leads:
         yield f"{name} opens the sentence"
     if anchor.since:
+        tied = ties.tie(scene, figure, anchor, told)
         yield f"{name} of a bound, explained" if tied.explained else f"{name} of a bound"
         if tied.behind:
             yield f"{name} of a bound right behind"
-    for feature, holds in (
-        ("right behind", tied.behind),
-        ("of another figure", tied.claimed),
-        ("of a figure behind", tied.foreign),
-        ("of another clause", tied.parted),
-        ("behind a semicolon", tied.apart),
-        ("explained", tied.explained),
-        ("of a comparison", tied.compared),
-        ("of a figure compared", anchor.compared),
-        ("in an aside", tied.aside),
-    ):
-        if holds:
-            yield f"{name} {feature}"
-    if scene.syntax.clause(anchor.start) == scene.syntax.clause(figure.start):
-        yield f"{name} in the clause"
-    if anchor.timex:
-        if kind == "poll":
-            yield f"date {side}, of a poll"
-        if all(anchor.start != other.start for other in told):
-            yield "date of no vote by its words"
-        exact = anchor.timex.earliest == anchor.timex.latest
-        yield "date of a day" if exact else "date of a longer time"
+    if anchor.compared:
+        yield f"{name} of a figure compared"
+    if not anchor.timex:
+        yield f"phrase, {anchor.by}"
+        yield f"phrase, {anchor.by}, {side}"
+        return
+    if kind == "poll":
+        yield f"date {side}, of a poll"
+    if all(anchor.start != other.start for other in told):
+        yield "date of no vote by its words"
+    exact = anchor.timex.earliest == anchor.timex.latest
+    yield "date of a day" if exact else "date of a longer time"
 
 
 def _of_office(scene: Scene, figure: Figure, vote: Vote) -> Iterator[str]:
@@ -197,7 +179,7 @@ def _of_office(scene: Scene, figure: Figure, vote: Vote) -> Iterator[str]:
             for office, cues in said.items()
         }
         if vote.office in said:
-            yield f"office told, {step(gaps[vote.office], _DISTANCES, 'farther')}"
+            yield f"office told, {ties.how_far(gaps[vote.office])}"
             yield "office told nearest" if gaps[vote.office] == min(gaps.values()) else "office told farther"
             if any(cue.end <= figure.start for cue in said[vote.office]):
                 yield "office told before"
@@ -211,7 +193,7 @@ def _of_office(scene: Scene, figure: Figure, vote: Vote) -> Iterator[str]:
     elif hinted:
         yield f"hints of others than {vote.office}"
     story = scene.story
-    if vote.office in _offices_of_title(scene, vote.country):
+    if vote.office in offices_of_title(scene, vote.country):
         yield "office of the title"
     if vote.office == main_office(vote.country):
         yield "office that decides"
@@ -223,11 +205,6 @@ def _of_office(scene: Scene, figure: Figure, vote: Vote) -> Iterator[str]:
         yield f"round told, {'two rounds' if rounds_of(vote.country, vote.office) > 1 else 'one round'}"
     if not (known or vote.office in said):
         yield f"office {vote.office}, {'hinted' if vote.office in hinted else 'told nowhere'}"
-
-
-def _offices_of_title(scene: Scene, country: str) -> set[str]:
-    """The offices that the title tells."""
-    return {office_told(cue, country) for cue in scene.story.told[0].offices}
 
 
 def _of_country(scene: Scene, figure: Figure, vote: Vote, country: str) -> Iterator[str]:
@@ -300,7 +277,7 @@ def _of_time(scene: Scene, vote: Vote, kind: str) -> Iterator[str]:
         yield f"{sort} of a vote to come"
     else:
         yield f"{sort}, {step(published.year - vote.year, _AGES, 'ages ago')}"
-    if kind == "poll" and day and any(0 <= (day - asked).days <= SOON for asked in days_told(scene)):
+    if kind == "poll" and day and any(0 <= (day - asked).days <= SOON for asked in scene.days_told):
         yield "poll soon before it"
     if not ahead and kind == "poll":
         just = (published - day).days if day else 0
