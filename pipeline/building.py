@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -26,6 +26,9 @@ from pipeline.extraction import extract_article
 from pipeline.model import Article, Row
 from pipeline.parts import Part, Parts, stamp
 from pipeline.schemas import TABLES
+
+if TYPE_CHECKING:
+    from pipeline.fetch.fetcher import Fetcher
 
 # Articles that wait in a worker's queue: enough to keep it busy, and when a worker dies, few to suspect.
 _QUEUED: Final = 4
@@ -69,9 +72,10 @@ def build(
     jobs: int | None = 1,
     published: date | None = None,
     reference: Sequence[str | Path] = (),
+    fetcher: "Fetcher | None" = None,
     progress: Progress | None = None,
 ) -> Summary:
-    """Replace the tables in the folder `out` by those of the articles in files, folders and patterns.
+    """Replace the tables in the folder `out` by those of the articles in files, folders, patterns and URLs.
 
     Args:
         inputs: what `read.articles` takes.
@@ -81,6 +85,7 @@ def build(
             more than one, a script calls this below `if __name__ == "__main__":`, as multiprocessing asks.
         published: the day of publication of articles that state none.
         reference: folders of further reference data.
+        fetcher: gets the pages of URLs; by default each is fetched once and then taken from the cache.
         progress: called with the articles done and all articles, as they get done.
 
     Raises:
@@ -93,7 +98,7 @@ def build(
     store.check_target(folder)
     with swap.locked(folder):
         swap.recover(folder, store.OWN_FILES)
-        articles, sources = _read(inputs, published)
+        articles, sources = _read(inputs, published, fetcher)
         try:
             found, extracted = _parts(articles, Parts(folder, stamp(further)), further, jobs, progress)
         except OSError as error:
@@ -142,11 +147,13 @@ def _without_faulty(frames: tables.Frames) -> tables.Frames:
     return frames | {"articles": articles}
 
 
-def _read(inputs: Sequence[str | Path], published: date | None) -> tuple[list[Article], dict[str, list[str]]]:
+def _read(
+    inputs: Sequence[str | Path], published: date | None, fetcher: "Fetcher | None"
+) -> tuple[list[Article], dict[str, list[str]]]:
     """Each article once, and all the sources of each."""
     articles: dict[str, Article] = {}
     sources: dict[str, list[str]] = {}
-    for article in read.articles(inputs, published=published):
+    for article in read.articles(inputs, published=published, fetcher=fetcher):
         articles.setdefault(article.article_id, article)
         sources.setdefault(article.article_id, []).append(article.source)
     return list(articles.values()), sources

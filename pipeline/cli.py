@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.building import Summary
+    from pipeline.fetch.fetcher import Fetcher
 
 PROGRAM: Final = "election-timeline"
 DONE, FAILED, INTERRUPTED = 0, 1, 130
@@ -35,13 +36,15 @@ _EXAMPLES = {
     "build": """\
   election-timeline build articles/ --out tables/
   election-timeline build 'news/2022-*/*.txt' more/ --out tables/ --jobs 4
-  election-timeline build article.txt --out tables/ --published 2022-04-14""",
+  election-timeline build article.txt --out tables/ --published 2022-04-14
+  election-timeline build https://example.org/news/runoff --out tables/""",
     "open": """\
   election-timeline open
   election-timeline open tables/ --port 8600 --no-browser""",
     "extract": """\
   election-timeline extract article.txt
   election-timeline extract article.txt --format json > article.json
+  election-timeline extract https://example.org/news/runoff
   election-timeline extract article.txt --format csv --published 2022-04-14""",
     "dates": """\
   echo '{"doc": "1", "dct": "2022-04-14", "text": "She spoke on Wednesday."}' | election-timeline dates
@@ -95,7 +98,9 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     build = command("build", _build, "write the tables of articles; again: only what changed")
-    build.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder or a pattern in quotes")
+    build.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="a file, a folder, a URL or a pattern in quotes"
+    )
     build.add_argument("--out", required=True, metavar="DIR", type=Path, help="the folder for the tables")
     build.add_argument(
         "--jobs", type=_count, metavar="N", help="processes (default: by articles and processors)"
@@ -108,7 +113,7 @@ def parser() -> argparse.ArgumentParser:
     _add_server(show, again=True)
 
     extract = command("extract", _extract, "show what one article says")
-    extract.add_argument("file", metavar="FILE", type=Path)
+    extract.add_argument("file", metavar="FILE", help="a file or a URL")
     extract.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
     _add_reading(extract)
 
@@ -172,6 +177,9 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--reference", type=Path, action="append", default=[], metavar="DIR", help="further reference data"
     )
+    command.add_argument(
+        "--refresh", action="store_true", help="fetch URLs anew, also those that the cache has"
+    )
 
 
 def _add_talk(command: argparse.ArgumentParser) -> None:
@@ -198,18 +206,21 @@ def _start(options: argparse.Namespace) -> int:
 
     def build(seeds: Path, folder: Path) -> None:
         _say(f"building the tables of {seeds} in {folder}")
-        _run_build([seeds], folder, jobs=None, published=None, reference=[], shown=True)
+        _run_build([seeds], folder, jobs=None, published=None, reference=[], fetcher=None, shown=True)
 
     return _serve(start.folder_to_show(build), options)
 
 
 def _build(options: argparse.Namespace) -> int:
+    from pipeline.fetch.fetcher import Fetcher
+
     summary = _run_build(
         options.inputs,
         options.out,
         jobs=options.jobs,
         published=options.published,
         reference=options.reference,
+        fetcher=Fetcher(refresh=options.refresh),
         shown=not (options.quiet or options.json),
     )
     if options.json:
@@ -234,13 +245,22 @@ def _run_build(
     jobs: int | None,
     published: date | None,
     reference: Sequence[Path],
+    fetcher: "Fetcher | None",
     shown: bool,
 ) -> "Summary":
     from pipeline.building import build
     from pipeline.screen import progress_bar
 
     with progress_bar(shown) as progress:
-        return build(inputs, out, jobs=jobs, published=published, reference=reference, progress=progress)
+        return build(
+            inputs,
+            out,
+            jobs=jobs,
+            published=published,
+            reference=reference,
+            fetcher=fetcher,
+            progress=progress,
+        )
 
 
 def _in_words(summary: "Summary") -> str:
@@ -284,12 +304,14 @@ def _serve(folder: Path, options: argparse.Namespace) -> int:
 def _extract(options: argparse.Namespace) -> int:
     from pipeline import read, reference
     from pipeline.building import assemble, extract_part
+    from pipeline.fetch.fetcher import Fetcher
     from pipeline.screen import plain, show_frames
 
     further = tuple(options.reference)
     reference.load(*further)
     code = DONE
-    for article in read.articles([options.file], published=options.published):
+    fetcher = Fetcher(refresh=options.refresh)
+    for article in read.articles([options.file], published=options.published, fetcher=fetcher):
         part = extract_part(article, further) if article.status == "ok" else None
         frames = assemble(
             [article], {article.article_id: [article.source]}, {article.article_id: part} if part else {}

@@ -10,14 +10,22 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline import language as languages
 from pipeline import packs
+from pipeline.fetch.error import FetchError
+from pipeline.fetch.page import CONTENT_TYPES, Page
+from pipeline.fetch.url import is_url, without_user
 from pipeline.identity import DIGITS, content_id
 from pipeline.model import Article, Span
+
+if TYPE_CHECKING:
+    from pipeline.fetch.fetcher import Fetcher
 
 LARGEST = 10_000_000
 """Bytes of the largest file that is read."""
@@ -93,15 +101,25 @@ def article(
     )
 
 
-def articles(inputs: Sequence[str | Path], *, published: date | None = None) -> Iterator[Article]:
-    """The articles of files, folders (all below them, in order of name) and patterns, as they are read.
+def articles(
+    inputs: Sequence[str | Path], *, published: date | None = None, fetcher: "Fetcher | None" = None
+) -> Iterator[Article]:
+    """The articles of files, folders (all below them, in order of name), patterns and URLs, as they are read.
 
     `published` is the day of those that state none. Hidden files and folders are passed over.
     The same bytes under two names are two articles with one id: who keeps them joins the sources.
-    An input that does not exist, and a file that cannot be read, is an article whose status is
-    failed or skipped and whose problem says what to do.
+    An input that does not exist, and a file or page that cannot be read, is an article whose status is
+    failed or skipped and whose problem says what to do. `fetcher` gets the pages; without one, each
+    is fetched once and then taken from the user's cache.
     """
     for given in inputs:
+        if is_url(given):
+            if fetcher is None:
+                from pipeline.fetch.fetcher import Fetcher  # noqa: PLC0415 (slow, and most inputs are files)
+
+                fetcher = Fetcher()
+            yield from _read_page(str(given), published, fetcher)
+            continue
         found = False
         for path, source in _files(given):
             found = True
@@ -193,6 +211,29 @@ def _read_file(path: Path, source: str, published: date | None) -> Iterator[Arti
         yield _unread(source, "skipped", "a binary file, not text; save the article as UTF-8 text", data)
     else:
         yield from reader(data, source, published)
+
+
+def _read_page(url: str, published: date | None, fetcher: "Fetcher") -> Iterator[Article]:
+    source = without_user(url)
+    try:
+        page = fetcher.fetch(url)
+    except FetchError as error:
+        yield _unread(source, error.status, error.problem)
+        return
+    if (reader := READERS.get(CONTENT_TYPES[page.content_type])) is None:
+        yield _unread(source, "skipped", f"no reader for {page.content_type}", page.data)
+    elif _looks_binary(page.data):
+        yield _unread(source, "skipped", "a binary file, not text", page.data)
+    else:
+        for found in reader(page.data, source, published):
+            yield _of_page(found, page)
+
+
+def _of_page(found: Article, page: Page) -> Article:
+    """An article with the address that it came from, and what was wrong with getting it."""
+    problem = "; ".join(filter(None, (found.problem, page.problem)))
+    url = found.url or page.final_url
+    return replace(found, url=url, publisher=found.publisher or publisher(url), problem=problem)
 
 
 def _files(given: str | Path) -> Iterator[tuple[Path, str]]:
@@ -287,8 +328,6 @@ def _no_pack(code: str) -> str:
 
 def _nothing_at(given: str | Path) -> str:
     text = str(given)
-    if _ADDRESS.match(text):
-        return "addresses are not read; save the page as a text file and give that"
     if glob.has_magic(text):
         return "the pattern matches no file; check it and put it in quotation marks"
     if os.path.isdir(text):  # noqa: PTH112 (does not raise for a name that no file system takes)

@@ -128,7 +128,7 @@ def test_patterns(tmp_path):
     assert "matches no file" in only(f"{tmp_path}/*.csv").problem
 
 
-@pytest.mark.parametrize("given", ["/no/such/file.txt", "https://example.org/a", "a\0b", "x" * 5000])
+@pytest.mark.parametrize("given", ["/no/such/file.txt", "a\0b", "x" * 5000])
 def test_an_input_that_is_nothing_is_a_failed_article(given, tmp_path):
     write(tmp_path, "a.txt", FORM)
     failed, fine = read.articles([given, tmp_path])

@@ -1,0 +1,280 @@
+"""Fetch a page: from the cache, else from its server, with every rule of politeness and safety applied."""
+
+import ssl
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from email.message import Message
+from functools import cache, cached_property
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+from typing import Final, TypeVar
+
+from urllib3 import HTTPResponse
+from urllib3.exceptions import HTTPError
+from urllib3.util import Retry
+
+from pipeline.fetch import exchange, robots
+from pipeline.fetch.addresses import Allowed, Resolve, checked, is_public, system_resolve
+from pipeline.fetch.cache import Cache, default_folder
+from pipeline.fetch.error import FetchError, RefusedError, TransientError
+from pipeline.fetch.page import CONTENT_TYPES, Page
+from pipeline.fetch.target import Target
+
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+# Statuses of a server that is too busy now; the last two are said of it by what stands before it.
+_BUSY: Final = frozenset({429, 503, 502, 504})
+# Statuses of a page that is not for everyone.
+_CLOSED: Final = frozenset({401, 402, 403, 407, 451})
+_UNCHANGED: Final = 304
+_FIXED_HEADERS: Final = {"Accept-Encoding": "gzip, deflate", "Connection": "close"}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long, how much and how often. Times are in seconds, sizes in bytes."""
+
+    connect: float = 10.0
+    answer: float = 30.0
+    largest: int = 10_000_000
+    redirects: int = 10
+    tries: int = 3
+    pause: float = 1.0
+    longest_wait: float = 60.0
+
+
+class Fetcher:
+    """Fetches pages one at a time; what robots.txt says is asked once for each site.
+
+    Args:
+        refresh: ask the servers for pages that the cache has, too; where that fails, the kept one stands.
+        cache: where pages are kept; by default the user's cache folder.
+        limits: how long, how much and how often.
+        resolve: looks up names.
+        allowed: the addresses that requests may go to. Anything wider than the default lets whoever
+            writes the addresses, or a page that redirects, read what only this machine may see.
+        context: which certificates are trusted.
+        sleep: waits.
+    """
+
+    def __init__(
+        self,
+        *,
+        refresh: bool = False,
+        cache: Path | None = None,
+        limits: Limits | None = None,
+        resolve: Resolve = system_resolve,
+        allowed: Allowed = is_public,
+        context: ssl.SSLContext | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._refresh = refresh
+        self._cache = Cache(cache or default_folder())
+        self._limits = limits or Limits()
+        self._resolve = resolve
+        self._allowed = allowed
+        self._trusted = context
+        self._sleep = sleep
+        self._rules: dict[str, robots.Rules | FetchError] = {}
+
+    def fetch(self, url: str) -> Page:
+        """The page of an address.
+
+        Raises:
+            FetchError: there is none; its problem says why and what to do.
+        """
+        target = Target.parse(url)
+        kept = self._cache.load(target.url)
+        if kept and not self._refresh:
+            return kept
+        try:
+            page = self._from_server(target, kept)
+            self._cache.save(page)
+        except FetchError as error:
+            if kept is None:
+                raise
+            return replace(kept, problem=f"the copy from before is used: {error.problem}")
+        return page
+
+    def _from_server(self, first: Target, kept: Page | None) -> Page:
+        """The page that answers for a target, redirects followed; `kept` where that has not changed."""
+
+        def read(response: HTTPResponse) -> Page:
+            if response.status == _UNCHANGED and kept:
+                return kept
+            return _page(response, first, self._limits.largest)
+
+        last, page = self._follow(first, _conditions(kept), read, self._let_in)
+        return replace(page, final_url=last.url)
+
+    def _let_in(self, target: Target) -> float:
+        """The seconds between two requests that the target's site wants, when it lets us in at all."""
+        rules = self._rules_of(target)
+        if not rules.allow(target.url):
+            raise RefusedError(
+                f"robots.txt of {target.host} lets no program read this page; "
+                "open it in a browser, save it and give the file"
+            )
+        if rules.delay > self._limits.longest_wait:
+            raise RefusedError(
+                f"{target.host} wants {rules.delay:g} seconds between requests; save the page as a file"
+            )
+        return max(rules.delay, self._limits.pause)
+
+    def _rules_of(self, target: Target) -> robots.Rules:
+        """The rules of the target's site, asked once; what failed once is not tried for its next page."""
+        if target.origin not in self._rules:
+            try:
+                asked = replace(target, path="/robots.txt")
+                _, rules = self._follow(asked, {}, _robots_rules, lambda _: 0.0)
+            except FetchError as error:
+                self._rules[target.origin] = error
+            else:
+                self._rules[target.origin] = rules
+        rules_or_error = self._rules[target.origin]
+        if isinstance(rules_or_error, FetchError):
+            raise rules_or_error
+        return rules_or_error
+
+    def _follow(
+        self,
+        target: Target,
+        headers: Mapping[str, str],
+        read: Callable[[HTTPResponse], T],
+        pause: Callable[[Target], float],
+    ) -> tuple[Target, T]:
+        """What `read` makes of the answer at the end of the redirects, and where that is.
+
+        `pause` is asked before each request, how long after the last one to the same host it has to be.
+        """
+        asked: set[str] = set()
+        while len(asked) <= self._limits.redirects:
+            asked.add(target.url)
+            found = self._patiently(target, headers, read, pause(target))
+            if not isinstance(found, Target):
+                return target, found
+            if found.url in asked:
+                raise FetchError(
+                    f"{target.url} redirects in a circle; open it in a browser and save the page"
+                )
+            target = found
+        raise FetchError(f"more than {self._limits.redirects} redirects; give the address that they end at")
+
+    def _patiently(
+        self, target: Target, headers: Mapping[str, str], read: Callable[[HTTPResponse], T], pause: float
+    ) -> T | Target:
+        """What one request gives, tried again after a wait while the failure is one that may pass."""
+        for tried in range(1, self._limits.tries + 1):
+            try:
+                with self._cache.turn(target.host, pause, self._sleep):
+                    return self._once(target, headers, read)
+            except TransientError as error:
+                wait = 2.0**tried if error.wait is None else error.wait
+                if tried == self._limits.tries or wait > self._limits.longest_wait:
+                    raise
+                self._sleep(wait)
+        raise AssertionError("unreachable: the last try returns or raises")
+
+    def _once(
+        self, target: Target, headers: Mapping[str, str], read: Callable[[HTTPResponse], T]
+    ) -> T | Target:
+        """What `read` makes of the answer to one request, or the target that it redirects to."""
+        with exchange.answered(
+            target,
+            checked(target, self._resolve, self._allowed),
+            {"User-Agent": user_agent(), "Accept": ", ".join(CONTENT_TYPES), **_FIXED_HEADERS, **headers},
+            context=self._context,
+            connect_timeout=self._limits.connect,
+            timeout=self._limits.answer,
+        ) as response:
+            location = response.headers.get("Location")
+            if response.status in _REDIRECTS and location:
+                return target.joined(_as_utf8(location))
+            if response.status in _BUSY:
+                raise _busy(target, response)
+            return read(response)
+
+    @cached_property
+    def _context(self) -> ssl.SSLContext:
+        return self._trusted or exchange.default_context()
+
+
+@cache
+def user_agent() -> str:
+    """How this program names itself: name, version, and the project's address where it has one."""
+    try:
+        known = metadata(robots.NAME)
+    except PackageNotFoundError:  # a checkout that is not installed
+        return robots.NAME
+    address = next((entry.partition(",")[2].strip() for entry in known.get_all("Project-URL", [])), "")
+    return f"{robots.NAME}/{known['Version']}" + (f" (+{address})" if address else "")
+
+
+def _conditions(kept: Page | None) -> dict[str, str]:
+    """The headers that ask for a page only if it is not the kept one."""
+    if kept is None:
+        return {}
+    conditions = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
+    return {name: value for name, value in conditions.items() if value}
+
+
+def _page(response: HTTPResponse, target: Target, largest: int) -> Page:
+    """The page in an answer."""
+    if response.status != 200:
+        raise FetchError(_told(response.status))
+    told = Message()
+    told["Content-Type"] = response.headers.get("Content-Type", "")
+    content_type = told.get_content_type() if "/" in told["Content-Type"] else ""
+    if content_type not in CONTENT_TYPES:
+        raise RefusedError(
+            f"{content_type or 'content of no stated type'} is not read from the web, only "
+            f"{', '.join(CONTENT_TYPES)}; save it as a file of a kind that is read"
+        )
+    return Page(
+        url=target.url,
+        final_url=target.url,
+        content_type=content_type,
+        charset=told.get_content_charset(""),
+        data=exchange.body(response, largest),
+        etag=response.headers.get("ETag", ""),
+        last_modified=response.headers.get("Last-Modified", ""),
+    )
+
+
+def _robots_rules(response: HTTPResponse) -> robots.Rules:
+    """The rules in the answer for a robots.txt; where there is none, all is allowed (RFC 9309, 2.3.1)."""
+    if 400 <= response.status < 500:
+        return robots.Rules()
+    if response.status != 200:
+        raise FetchError(f"what robots.txt allows is not known: {_told(response.status)}")
+    return robots.Rules.parse(exchange.body(response, robots.READ, whole=False))
+
+
+def _told(status: int) -> str:
+    """What a status that is no success means for whoever gave the address."""
+    if status in {404, 410}:
+        return f"there is no such page ({status}); check the address"
+    if status in _CLOSED:
+        return f"the server does not give this page to programs ({status}); save it from a browser as a file"
+    return f"the server answers with status {status}; try again later, or save the page as a file"
+
+
+def _busy(target: Target, response: HTTPResponse) -> TransientError:
+    wait = None
+    # A bad header is none.
+    with suppress(HTTPError, ValueError):
+        if told := response.headers.get("Retry-After"):
+            wait = Retry().parse_retry_after(told)
+    asked = f" and asks to wait {wait:.0f} seconds" if wait else ""
+    return TransientError(f"{target.host} is busy ({response.status}){asked}; try again later", wait)
+
+
+def _as_utf8(header: str) -> str:
+    """A header whose bytes are UTF-8, as browsers read it, and not Latin-1, as it was decoded."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header

@@ -1,0 +1,17 @@
+"""Telling addresses from paths, before anything that fetches is loaded."""
+
+import re
+from typing import Final
+
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]{1,30}://", re.IGNORECASE)
+_USER: Final = re.compile(r"//[^/?#]*@")
+
+
+def is_url(given: object) -> bool:
+    """Whether an input is an address and no path; of any scheme, as a wrong one is to be named."""
+    return isinstance(given, str) and bool(_SCHEME.match(given.strip()))
+
+
+def without_user(url: str) -> str:
+    """The address without the name and password in it, fit to be shown and kept."""
+    return _USER.sub("//", url.strip(), count=1)
