@@ -10,7 +10,6 @@ weights fitted without its K-th of the articles, and how many of these are right
 
 import argparse
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,6 @@ from benchmarks.extraction import articles
 from benchmarks.fit import Choice, fitted, hits, save
 from benchmarks.labels import label_folder
 from pipeline import read, reference
-from pipeline.annotate import Sentence
 from pipeline.dates import iso_date
 from pipeline.events.find import dates
 from pipeline.events.refusals import refusal
@@ -29,7 +27,6 @@ from pipeline.events.types import MODEL, readings
 from pipeline.extraction import layers
 from pipeline.model import Article
 from pipeline.reference import Reference
-from pipeline.shares import Share
 from pipeline.shares import find as find_shares
 
 HEAD = """\
@@ -76,10 +73,7 @@ def choices(
 ) -> Iterator[Choice]:
     """The dates of an article whose event is labelled; `weight` is how much each counts."""
     document, story = layers(article, data)
-    stated: dict[Sentence, list[Share]] = defaultdict(list)
-    for share in find_shares(document, story, data)[0]:
-        stated[share.sentence].append(share)
-    for timex, scene in dates(document, story, stated, data):
+    for timex, scene in dates(document, story, find_shares(document, story, data)[0], data):
         day = iso_date(timex)[0]
         if refusal(timex, day, scene):
             continue

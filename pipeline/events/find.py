@@ -59,14 +59,11 @@ def find(
     """
     events: list[Event] = []
     refused: list[Refused] = []
-    stated: dict[Sentence, list[Share]] = defaultdict(list)
     results: dict[Vote, list[Share]] = defaultdict(list)
     for share in shares:
-        if not share.derived:
-            stated[share.sentence].append(share)
         if share.vote and share.kind == _RESULT:
             results[share.vote].append(share)
-    for timex, scene in dates(document, story, stated, reference):
+    for timex, scene in dates(document, story, shares, reference):
         when = iso_date(timex)
         if reason := refusal(timex, when[0], scene):
             refused.append(Refused(timex.start, timex.end, "date", reason))
@@ -76,9 +73,13 @@ def find(
 
 
 def dates(
-    document: Document, story: Story, shares: Mapping[Sentence, Sequence[Share]], reference: Reference
+    document: Document, story: Story, shares: Sequence[Share], reference: Reference
 ) -> Iterator[tuple[Timex, Scene]]:
-    """The date expressions of an article, each with its sentence; `shares` are those of each sentence."""
+    """The date expressions of an article, each with its sentence; `shares` as in `find`."""
+    stated: dict[Sentence, list[Share]] = defaultdict(list)
+    for share in shares:
+        if not share.derived:
+            stated[share.sentence].append(share)
     asked = sum(cue.tag in (QUESTION, OF_REFERENDUM) for cue in document.cues)
     for told, after in zip_longest(story.told, story.told[1:]):
         timexes = within(document.timexes, told.sentence.start, told.sentence.end)
@@ -87,8 +88,8 @@ def dates(
         if after and after.sentence.paragraph == told.sentence.paragraph:
             dated = within(document.timexes, after.sentence.start, after.sentence.end)
             if all(timex.type in NO_DATE for timex in dated):
-                following = shares.get(after.sentence, ())
-        own = shares.get(told.sentence, ())
+                following = stated.get(after.sentence, ())
+        own = stated.get(told.sentence, ())
         scene = Scene(document, told, near, own, following, story.main, story.at_once, asked, reference)
         for timex in timexes:
             yield timex, scene

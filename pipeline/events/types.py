@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.choice import ranked, weigh, weights
+from pipeline.choice import Weighed, ranked, weigh, weights
 from pipeline.events.acts import acts
 from pipeline.events.reading import Reading
 from pipeline.events.scene import Scene
@@ -42,13 +42,24 @@ class Typed:
 
 def typed(timex: Timex, scene: Scene) -> Typed:
     """What happened on a date of a sentence."""
-    found = ranked([weigh(reading, reading.features, MODEL) for reading in readings(timex, scene)])
+    likely, found = by_type(weighed(timex, scene))[0]
+    best = found.one
+    return Typed(best.type, best.topic, best.cue, best.vote, likely, _rule(best))
+
+
+def weighed(timex: Timex, scene: Scene) -> list[Weighed[Reading]]:
+    """What a date can be the date of, the likeliest first."""
+    return ranked([weigh(reading, reading.features, MODEL) for reading in readings(timex, scene)])
+
+
+def by_type(found: Sequence[Weighed[Reading]]) -> list[tuple[float, Weighed[Reading]]]:
+    """How likely each type is in all its readings, with the best of these; the likeliest first."""
     likely: dict[str, float] = defaultdict(float)
-    for weighed in found:
-        likely[weighed.one.type] += weighed.likely
-    kind = max(likely, key=lambda kind: likely[kind])
-    best = next(weighed.one for weighed in found if weighed.one.type == kind)
-    return Typed(best.type, best.topic, best.cue, best.vote, likely[kind], _rule(best))
+    best: dict[str, Weighed[Reading]] = {}
+    for one in found:
+        likely[one.one.type] += one.likely
+        best.setdefault(one.one.type, one)
+    return sorted(((likely[type], best[type]) for type in best), key=lambda one: -one[0])
 
 
 def _rule(reading: Reading) -> str:
