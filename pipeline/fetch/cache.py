@@ -75,11 +75,15 @@ class Cache:
             lock = FileLock(last.with_suffix(".lock"))
             lock.acquire()
         try:
-            if last.exists() and (wait := pause - max(0.0, time.time() - last.stat().st_mtime)) > 0:
+            since = time.time() - _changed(last)
+            if (wait := pause - max(0.0, since)) > 0:
                 sleep(wait)
-            yield
+            try:
+                yield
+            finally:
+                with self._writing():
+                    last.touch()
         finally:
-            last.touch()
             lock.release()
 
     @contextmanager
@@ -94,3 +98,11 @@ class Cache:
 
     def _path(self, kind: str, name: str) -> Path:
         return self._folder / kind / hashlib.sha256(name.encode()).hexdigest()[:32]
+
+
+def _changed(path: Path) -> float:
+    """When a file was written, in seconds since 1970; long ago for one that is not there."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

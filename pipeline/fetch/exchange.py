@@ -21,6 +21,8 @@ from pipeline.fetch.target import Target
 
 _COMPRESSIONS: Final = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 _CHUNK: Final = 65536
+# A name may have any number of addresses, and each may let the connection wait.
+_MOST_ADDRESSES: Final = 3
 
 
 def default_context() -> ssl.SSLContext:
@@ -107,27 +109,25 @@ def body(response: HTTPResponse, largest: int, *, whole: bool = True) -> bytes:
 def _connected(
     target: Target, addresses: Sequence[IPAddress], context: ssl.SSLContext, timeout: float
 ) -> HTTPConnection:
-    """A connection to the first of the addresses that takes one; raises the error of the last."""
-    *others, last = addresses
-    for address in others:
+    """A connection to the first address that takes one; raises the error of the last that was tried."""
+    failed: Exception | None = None
+    for address in addresses[:_MOST_ADDRESSES]:
+        # The address goes where a name would stand, so that there is nothing to look up a second time.
+        connection: HTTPConnection
+        if target.scheme == "https":
+            connection = HTTPSConnection(
+                str(address), target.port, timeout=timeout, server_hostname=target.host, ssl_context=context
+            )
+        else:
+            connection = HTTPConnection(str(address), target.port, timeout=timeout)
         try:
-            return _connected(target, [address], context, timeout)
-        except (OSError, HTTPError):
-            continue
-    # The address goes where a name would stand, so that there is nothing to look up a second time.
-    connection: HTTPConnection
-    if target.scheme == "https":
-        connection = HTTPSConnection(
-            str(last), target.port, timeout=timeout, server_hostname=target.host, ssl_context=context
-        )
-    else:
-        connection = HTTPConnection(str(last), target.port, timeout=timeout)
-    try:
-        connection.connect()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+            connection.connect()
+        except (OSError, HTTPError) as error:
+            connection.close()
+            failed = error
+        else:
+            return connection
+    raise failed or OSError("no address")
 
 
 @contextmanager

@@ -35,10 +35,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Limits:
-    """How long, how much and how often. Times are in seconds, sizes in bytes."""
+    """How long, how much and how often. Times are in seconds, sizes in bytes.
+
+    `connect` and `answer` are of one request. After `whole` no redirect is followed and nothing tried again.
+    `pause` is the least between two requests to a host, `longest_wait` the most that a server may ask for.
+    """
 
     connect: float = 10.0
     answer: float = 30.0
+    whole: float = 120.0
     largest: int = 10_000_000
     redirects: int = 10
     tries: int = 3
@@ -151,32 +156,42 @@ class Fetcher:
         `pause` is asked before each request, how long after the last one to the same host it has to be.
         """
         asked: set[str] = set()
+        end = time.monotonic() + self._limits.whole
         while len(asked) <= self._limits.redirects:
             asked.add(target.url)
-            found = self._patiently(target, headers, read, pause(target))
+            found = self._patiently(target, headers, read, pause(target), end)
             if not isinstance(found, Target):
                 return target, found
             if found.url in asked:
                 raise FetchError(
                     f"{target.url} redirects in a circle; open it in a browser and save the page"
                 )
+            if time.monotonic() > end:
+                raise FetchError(f"{target.host} takes too long; try again later, or save the page as a file")
             target = found
         raise FetchError(f"more than {self._limits.redirects} redirects; give the address that they end at")
 
     def _patiently(
-        self, target: Target, headers: Mapping[str, str], read: Callable[[HTTPResponse], T], pause: float
+        self,
+        target: Target,
+        headers: Mapping[str, str],
+        read: Callable[[HTTPResponse], T],
+        pause: float,
+        end: float,
     ) -> T | Target:
-        """What one request gives, tried again after a wait while the failure is one that may pass."""
-        for tried in range(1, self._limits.tries + 1):
+        """What one request gives; a failure that may pass is tried again after a wait, until `end`."""
+        tried = 0
+        while True:
+            tried += 1
             try:
                 with self._cache.turn(target.host, pause, self._sleep):
                     return self._once(target, headers, read)
             except TransientError as error:
                 wait = 2.0**tried if error.wait is None else error.wait
-                if tried == self._limits.tries or wait > self._limits.longest_wait:
+                late = time.monotonic() + wait > end
+                if tried >= self._limits.tries or wait > self._limits.longest_wait or late:
                     raise
                 self._sleep(wait)
-        raise AssertionError("unreachable: the last try returns or raises")
 
     def _once(
         self, target: Target, headers: Mapping[str, str], read: Callable[[HTTPResponse], T]
@@ -239,9 +254,14 @@ def _page(response: HTTPResponse, target: Target, largest: int) -> Page:
         content_type=content_type,
         charset=told.get_content_charset(""),
         data=exchange.body(response, largest),
-        etag=response.headers.get("ETag", ""),
-        last_modified=response.headers.get("Last-Modified", ""),
+        etag=_repeatable(response.headers.get("ETag", "")),
+        last_modified=_repeatable(response.headers.get("Last-Modified", "")),
     )
+
+
+def _repeatable(header: str) -> str:
+    """A header that may be sent back as it is; "" for one with anything odd in it."""
+    return header if header.isascii() and header.isprintable() else ""
 
 
 def _robots_rules(response: HTTPResponse) -> robots.Rules:

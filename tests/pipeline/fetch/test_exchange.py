@@ -4,10 +4,13 @@ import time
 
 import pytest
 import trustme
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from pipeline.fetch.error import FetchError
 from pipeline.fetch.exchange import default_context
 from pipeline.fetch.fetcher import Limits
+from pipeline.fetch.page import CONTENT_TYPES
 from tests.pipeline.fetch.site import TEXT, Site, fetcher, served, talking
 
 BODY = b"Macron won the runoff with 58.55 percent of the vote."
@@ -121,6 +124,58 @@ def test_chunks_are_put_together(tmp_path):
         assert fetcher(tmp_path).fetch(f"http://news.test:{port}/a").data == b"hello world"
 
 
+PIECES = [
+    b"HTTP/1.1 ",
+    b"HTTP/1.0 ",
+    b"200",
+    b"302",
+    b"304",
+    b" OK",
+    b"\r\n",
+    b"\n",
+    b": ",
+    b"Content-Type: text/plain",
+]
+PIECES += [
+    b"Content-Length: 3",
+    b"Content-Length: -1",
+    b"Content-Encoding: gzip",
+    b"Transfer-Encoding: chunked",
+]
+PIECES += [
+    b"Location: /b",
+    b"Location: http://[",
+    b"Location: //\xff",
+    b"ETag: \xff",
+    b"abc",
+    b"3\r\nabc\r\n0\r\n",
+    b"\0",
+]
+
+
+@pytest.fixture(scope="module")
+def parrot():
+    """A server that says what it is told to, to whatever is asked."""
+    said = []
+    with talking(lambda connection: connection.sendall(said[0])) as port:
+        yield port, said
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=9), max_size=25).map(b"".join))
+@example(HEAD + b"Content-Length: 3\r\n\r\nabc")
+@settings(deadline=None)
+def test_whatever_a_server_says_there_is_a_page_or_a_reason(tmp_path_factory, parrot, answer):
+    port, said = parrot
+    said[:] = [answer]
+    limits = Limits(connect=5, answer=5, pause=0, tries=1, largest=1000)
+    try:
+        page = fetcher(tmp_path_factory.mktemp("x"), limits=limits).fetch(f"http://news.test:{port}/a")
+    except FetchError as error:
+        assert error.problem and error.status in ("failed", "skipped")
+    else:
+        assert page.content_type in CONTENT_TYPES and len(page.data) <= 1000
+
+
 # Certificates
 
 
@@ -175,6 +230,16 @@ def test_by_default_certificates_and_names_are_checked():
     context = default_context()
     assert context.verify_mode == ssl.CERT_REQUIRED and context.check_hostname
     assert context.get_ca_certs() or context.cert_store_stats()["x509_ca"]
+
+
+def test_a_handshake_that_dribbles_is_cut_off(tmp_path):
+    limits = Limits(connect=0.5, answer=60, tries=1)
+    # The beginning of a record of 16,000 bytes.
+    with (
+        talking(dribble(b"\x16\x03\x03\x3e\x80")) as port,
+        pytest.raises(FetchError, match="cannot be reached"),
+    ):
+        fetcher(tmp_path, limits=limits).fetch(f"https://news.test:{port}/a")
 
 
 def test_a_server_without_tls_is_told(tmp_path):

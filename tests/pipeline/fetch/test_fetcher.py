@@ -148,6 +148,15 @@ def test_the_next_address_is_tried_where_the_first_takes_no_connection(site, tmp
     assert fetcher(tmp_path, **both).fetch(site.url("/a")).data == BODY
 
 
+def test_not_every_address_of_a_name_is_tried(site, tmp_path):
+    site.answers["/a"] = OK
+    many = {
+        "resolve": lambda *_: ["127.0.0.9"] * 9 + ["127.0.0.1"],
+        "allowed": lambda address: address.is_loopback,
+    }
+    assert "cannot be reached" in refused(tmp_path, site.url("/a"), **many)
+
+
 def test_proxies_of_the_environment_are_not_used(site, tmp_path, monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.9:9/")
     site.answers["/a"] = OK
@@ -263,6 +272,12 @@ def test_redirects_without_end_end(site, tmp_path):
     assert site.pages() == ["/0", "/1", "/2", "/3", "/4"]
 
 
+def test_redirects_that_take_too_long_end(site, tmp_path):
+    site.answers |= {"/a": (302, {"Location": "/b"}, b""), "/b": OK}
+    assert "takes too long" in refused(tmp_path, site.url("/a"), limits=Limits(whole=0))
+    assert site.pages() == ["/a"]
+
+
 def test_a_redirect_to_nowhere_is_a_status_like_others(site, tmp_path):
     site.answers["/a"] = (302, {}, b"")
     assert "status 302" in refused(tmp_path, site.url("/a"))
@@ -312,6 +327,12 @@ def test_the_wait_that_a_server_asks_for_is_kept(site, tmp_path, told, wait):
     waits = []
     assert fetcher(tmp_path, waits=waits, limits=Limits(pause=0)).fetch(site.url("/a")).data == BODY
     assert waits == [wait]
+
+
+def test_nothing_is_tried_again_when_the_time_is_over(site, tmp_path):
+    site.answers |= {"/a": (503, {}, b""), "/robots.txt": (404, {}, b"")}
+    refused(tmp_path, site.url("/a"), limits=Limits(whole=1, pause=0))
+    assert site.pages() == ["/a"]
 
 
 def test_a_wait_of_an_hour_is_told_and_not_waited(site, tmp_path):
@@ -431,6 +452,11 @@ def test_a_refresh_asks_whether_the_page_has_changed(site, tmp_path):
     site.answers["/a"] = (200, TEXT, b"new")
     assert fetcher(tmp_path, refresh=True).fetch(site.url("/a")).data == b"new"
     assert fetcher(tmp_path).fetch(site.url("/a")).data == b"new"
+
+
+def test_a_version_with_odd_characters_is_not_sent_back(site, tmp_path):
+    site.answers["/a"] = (200, TEXT | {"ETag": '"\x1b\xe9"'}, BODY)
+    assert fetcher(tmp_path).fetch(site.url("/a")).etag == ""
 
 
 def test_a_refresh_that_fails_leaves_the_kept_page_and_says_so(site, tmp_path):

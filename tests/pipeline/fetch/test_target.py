@@ -107,6 +107,17 @@ def test_whatever_is_given_a_target_has_one_form_or_is_refused(host):
     assert target.literal == _is_address(target.host)
 
 
+@given(st.text(alphabet=st.characters(), max_size=60) | st.text("ht:p/@[]%?#\\.a0\ud800é", max_size=30))
+def test_whatever_follows_the_scheme_there_is_a_target_or_a_reason(rest):
+    for parse in (Target.parse, Target.parse("http://news.test/a").joined):
+        try:
+            target = parse(f"http://{rest}")
+        except RefusedError as error:
+            assert error.problem
+        else:
+            assert target.url.isascii() and target.url.isprintable()
+
+
 def _is_address(host):
     try:
         ip_address(host)
