@@ -212,16 +212,15 @@ def _start(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from pipeline.fetch.fetcher import Fetcher
-
+    shown = not (options.quiet or options.json)
     summary = _run_build(
         options.inputs,
         options.out,
         jobs=options.jobs,
         published=options.published,
         reference=options.reference,
-        fetcher=Fetcher(refresh=options.refresh),
-        shown=not (options.quiet or options.json),
+        fetcher=_fetcher(options.refresh, shown=shown),
+        shown=shown,
     )
     if options.json:
         print(json.dumps(asdict(summary) | {"failed": summary.failed}, default=str, ensure_ascii=False))
@@ -261,6 +260,15 @@ def _run_build(
             fetcher=fetcher,
             progress=progress,
         )
+
+
+def _fetcher(refresh: bool, *, shown: bool) -> "Fetcher":
+    """What gets the pages of URLs; on a terminal it says which one it waits for."""
+    from pipeline.fetch.fetcher import Fetcher
+    from pipeline.screen import plain
+
+    report = (lambda url: _say(plain(f"fetching {url}"))) if shown and sys.stderr.isatty() else None
+    return Fetcher(refresh=refresh, report=report)
 
 
 def _in_words(summary: "Summary") -> str:
@@ -304,13 +312,12 @@ def _serve(folder: Path, options: argparse.Namespace) -> int:
 def _extract(options: argparse.Namespace) -> int:
     from pipeline import read, reference
     from pipeline.building import assemble, extract_part
-    from pipeline.fetch.fetcher import Fetcher
     from pipeline.screen import plain, show_frames
 
     further = tuple(options.reference)
     reference.load(*further)
     code = DONE
-    fetcher = Fetcher(refresh=options.refresh)
+    fetcher = _fetcher(options.refresh, shown=True)
     for article in read.articles([options.file], published=options.published, fetcher=fetcher):
         part = extract_part(article, further) if article.status == "ok" else None
         frames = assemble(

@@ -63,6 +63,7 @@ class Fetcher:
             writes the addresses, or a page that redirects, read what only this machine may see.
         context: which certificates are trusted.
         sleep: waits.
+        report: told each address that is about to be asked for.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Fetcher:
         allowed: Allowed = is_public,
         context: ssl.SSLContext | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        report: Callable[[str], None] | None = None,
     ) -> None:
         self._refresh = refresh
         self._cache = Cache(cache or default_folder())
@@ -83,6 +85,7 @@ class Fetcher:
         self._allowed = allowed
         self._trusted = context
         self._sleep = sleep
+        self._report = report
         self._rules: dict[str, robots.Rules | FetchError] = {}
 
     def fetch(self, url: str) -> Page:
@@ -95,6 +98,8 @@ class Fetcher:
         kept = self._cache.load(target.url)
         if kept and not self._refresh:
             return kept
+        if self._report:
+            self._report(target.url)
         try:
             page = self._from_server(target, kept)
             self._cache.save(page)

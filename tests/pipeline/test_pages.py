@@ -125,6 +125,13 @@ def test_the_commands_take_urls(in_reach, tmp_path, capsys):
     assert in_reach.pages() == ["/form", "/form"]
 
 
+def test_on_a_terminal_the_commands_say_what_they_wait_for(in_reach, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    for _ in range(2):
+        main(["extract", in_reach.url("/form"), "--format", "json"])
+    assert capsys.readouterr().err.count(f"fetching {in_reach.url('/form')}\n") == 1
+
+
 def test_a_page_that_is_not_read_is_a_line_on_the_screen(in_reach, tmp_path, capsys):
     assert main(["extract", in_reach.url("/no")]) == 1
     shown = capsys.readouterr().err

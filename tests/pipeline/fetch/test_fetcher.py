@@ -148,6 +148,20 @@ def test_the_next_address_is_tried_where_the_first_takes_no_connection(site, tmp
     assert fetcher(tmp_path, **both).fetch(site.url("/a")).data == BODY
 
 
+@pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6 here")
+def test_a_host_may_have_an_address_of_ipv6(tmp_path):
+    try:
+        site = Site("::1")
+    except OSError as error:
+        pytest.skip(f"no IPv6 here: {error}")
+    site.answers["/a"] = OK
+    with served(site):
+        found = fetcher(tmp_path, resolve=lambda *_: ["::1"], allowed=lambda address: address.is_loopback)
+        assert found.fetch(site.url("/a")).data == BODY
+        assert found.fetch(site.url("/a", "[::1]")).final_url == f"http://[::1]:{site.port}/a"
+    assert site.headers["Host"] == f"[::1]:{site.port}"
+
+
 def test_not_every_address_of_a_name_is_tried(site, tmp_path):
     site.answers["/a"] = OK
     many = {
