@@ -66,6 +66,8 @@ class Cache:
     def turn(self, host: str, pause: float, sleep: Callable[[float], None]) -> Iterator[None]:
         """One request at a time to a host, whichever thread or program asks, `pause` seconds after the last.
 
+        With no pause the request does not count as one that the next has to be apart from.
+
         Raises:
             FetchError: the folder cannot be written.
         """
@@ -81,8 +83,9 @@ class Cache:
             try:
                 yield
             finally:
-                with self._writing():
-                    last.touch()
+                if pause:
+                    with self._writing():
+                        last.touch()
         finally:
             lock.release()
 

@@ -34,3 +34,7 @@ class TransientError(FetchError):
     def __init__(self, problem: str, wait: float | None = None) -> None:
         super().__init__(problem)
         self.wait = wait
+
+
+class BusyError(TransientError):
+    """A server that wants fewer requests, whichever page they are for."""

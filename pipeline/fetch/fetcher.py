@@ -2,14 +2,14 @@
 
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from email.message import Message
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from urllib3 import HTTPResponse
 from urllib3.exceptions import HTTPError
@@ -18,13 +18,14 @@ from urllib3.util import Retry
 from pipeline.fetch import exchange, robots
 from pipeline.fetch.addresses import Allowed, Resolve, checked, is_public, system_resolve
 from pipeline.fetch.cache import Cache, default_folder
-from pipeline.fetch.error import FetchError, RefusedError, TransientError
+from pipeline.fetch.error import BusyError, FetchError, RefusedError, TransientError
 from pipeline.fetch.page import CONTENT_TYPES, Page
 from pipeline.fetch.target import Target
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 # Statuses of a server that is too busy now; the last two are said of it by what stands before it.
-_BUSY: Final = frozenset({429, 503, 502, 504})
+_TOO_MANY: Final = 429
+_BUSY: Final = frozenset({_TOO_MANY, 503, 502, 504})
 # Statuses of a page that is not for everyone.
 _CLOSED: Final = frozenset({401, 402, 403, 407, 451})
 _UNCHANGED: Final = 304
@@ -87,6 +88,7 @@ class Fetcher:
         self._sleep = sleep
         self._report = report
         self._rules: dict[str, robots.Rules | FetchError] = {}
+        self._busy: dict[str, BusyError] = {}
 
     def fetch(self, url: str) -> Page:
         """The page of an address.
@@ -117,7 +119,7 @@ class Fetcher:
                 return kept
             return _page(response, first, self._limits.largest)
 
-        last, page = self._follow(first, _conditions(kept), read, self._let_in)
+        last, page = self._follow(first, _Errand(read, self._let_in, kept))
         return replace(page, final_url=last.url)
 
     def _let_in(self, target: Target) -> float:
@@ -137,34 +139,23 @@ class Fetcher:
     def _rules_of(self, target: Target) -> robots.Rules:
         """The rules of the target's site, asked once; what failed once is not tried for its next page."""
         if target.origin not in self._rules:
+            asked = replace(target, path="/robots.txt")
             try:
-                asked = replace(target, path="/robots.txt")
-                _, rules = self._follow(asked, {}, _robots_rules, lambda _: 0.0)
+                _, self._rules[target.origin] = self._follow(asked, _Errand(_robots_rules, lambda _: 0.0))
             except FetchError as error:
                 self._rules[target.origin] = error
-            else:
-                self._rules[target.origin] = rules
-        rules_or_error = self._rules[target.origin]
-        if isinstance(rules_or_error, FetchError):
-            raise rules_or_error
-        return rules_or_error
+        rules = self._rules[target.origin]
+        if isinstance(rules, FetchError):
+            raise rules
+        return rules
 
-    def _follow(
-        self,
-        target: Target,
-        headers: Mapping[str, str],
-        read: Callable[[HTTPResponse], T],
-        pause: Callable[[Target], float],
-    ) -> tuple[Target, T]:
-        """What `read` makes of the answer at the end of the redirects, and where that is.
-
-        `pause` is asked before each request, how long after the last one to the same host it has to be.
-        """
+    def _follow(self, target: Target, errand: "_Errand[T]") -> tuple[Target, T]:
+        """What comes of an errand at the end of the redirects, and where that is."""
         asked: set[str] = set()
         end = time.monotonic() + self._limits.whole
         while len(asked) <= self._limits.redirects:
             asked.add(target.url)
-            found = self._patiently(target, headers, read, pause(target), end)
+            found = self._patiently(target, errand, end)
             if not isinstance(found, Target):
                 return target, found
             if found.url in asked:
@@ -176,36 +167,33 @@ class Fetcher:
             target = found
         raise FetchError(f"more than {self._limits.redirects} redirects; give the address that they end at")
 
-    def _patiently(
-        self,
-        target: Target,
-        headers: Mapping[str, str],
-        read: Callable[[HTTPResponse], T],
-        pause: float,
-        end: float,
-    ) -> T | Target:
+    def _patiently(self, target: Target, errand: "_Errand[T]", end: float) -> T | Target:
         """What one request gives; a failure that may pass is tried again after a wait, until `end`."""
+        pause = errand.pause(target)
         tried = 0
         while True:
+            if target.host in self._busy:
+                raise self._busy[target.host]
             tried += 1
             try:
                 with self._cache.turn(target.host, pause, self._sleep):
-                    return self._once(target, headers, read)
+                    return self._once(target, errand)
             except TransientError as error:
                 wait = 2.0**tried if error.wait is None else error.wait
                 late = time.monotonic() + wait > end
                 if tried >= self._limits.tries or wait > self._limits.longest_wait or late:
+                    if isinstance(error, BusyError):
+                        self._busy[target.host] = error
                     raise
                 self._sleep(wait)
 
-    def _once(
-        self, target: Target, headers: Mapping[str, str], read: Callable[[HTTPResponse], T]
-    ) -> T | Target:
-        """What `read` makes of the answer to one request, or the target that it redirects to."""
+    def _once(self, target: Target, errand: "_Errand[T]") -> T | Target:
+        """What comes of one request, or the target that it redirects to."""
+        headers = {"User-Agent": user_agent(), "Accept": ", ".join(CONTENT_TYPES), **_FIXED_HEADERS}
         with exchange.answered(
             target,
             checked(target, self._resolve, self._allowed),
-            {"User-Agent": user_agent(), "Accept": ", ".join(CONTENT_TYPES), **_FIXED_HEADERS, **headers},
+            headers | errand.conditions(target),
             context=self._context,
             connect_timeout=self._limits.connect,
             timeout=self._limits.answer,
@@ -215,7 +203,7 @@ class Fetcher:
                 return target.joined(_as_utf8(location))
             if response.status in _BUSY:
                 raise _busy(target, response)
-            return read(response)
+            return errand.read(response)
 
     @cached_property
     def _context(self) -> ssl.SSLContext:
@@ -233,12 +221,24 @@ def user_agent() -> str:
     return f"{robots.NAME}/{known['Version']}" + (f" (+{address})" if address else "")
 
 
-def _conditions(kept: Page | None) -> dict[str, str]:
-    """The headers that ask for a page only if it is not the kept one."""
-    if kept is None:
-        return {}
-    conditions = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
-    return {name: value for name, value in conditions.items() if value}
+@dataclass(frozen=True)
+class _Errand(Generic[T]):
+    """What requests are made for.
+
+    `read` makes something of the last answer. `pause` is asked before each request how long after the last
+    one to the same host it has to be, and raises where it may not be made. `kept` is what the cache has.
+    """
+
+    read: Callable[[HTTPResponse], T]
+    pause: Callable[[Target], float]
+    kept: Page | None = None
+
+    def conditions(self, target: Target) -> dict[str, str]:
+        """The headers that ask a target for its page only if that is not the kept one."""
+        if self.kept is None or self.kept.final_url != target.url:
+            return {}
+        conditions = {"If-None-Match": self.kept.etag, "If-Modified-Since": self.kept.last_modified}
+        return {name: value for name, value in conditions.items() if value}
 
 
 def _page(response: HTTPResponse, target: Target, largest: int) -> Page:
@@ -294,7 +294,9 @@ def _busy(target: Target, response: HTTPResponse) -> TransientError:
         if told := response.headers.get("Retry-After"):
             wait = Retry().parse_retry_after(told)
     asked = f" and asks to wait {wait:.0f} seconds" if wait else ""
-    return TransientError(f"{target.host} is busy ({response.status}){asked}; try again later", wait)
+    problem = f"{target.host} is busy ({response.status}){asked}; try again later"
+    of_host = wait is not None or response.status == _TOO_MANY
+    return (BusyError if of_host else TransientError)(problem, wait)
 
 
 def _as_utf8(header: str) -> str:
