@@ -2,6 +2,9 @@
 
 import re
 from typing import Final
+from urllib.parse import quote
+
+from pipeline.schemas import LIST_SEPARATOR
 
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]{1,30}://", re.IGNORECASE)
 _USER: Final = re.compile(r"//[^/?#]*@")
@@ -13,5 +16,5 @@ def is_url(given: object) -> bool:
 
 
 def without_user(url: str) -> str:
-    """The address without the name and password in it, fit to be shown and kept."""
-    return _USER.sub("//", url.strip(), count=1)
+    """The address without the name and password in it, and as it may stand in a list of sources."""
+    return _USER.sub("//", url.strip(), count=1).replace(LIST_SEPARATOR, quote(LIST_SEPARATOR))

@@ -165,3 +165,8 @@ def test_a_user_is_never_shown():
     assert without_user(" http://me:secret@example.org/a@b ") == "http://example.org/a@b"
     assert without_user("http://me:se@cret@example.org/") == "http://example.org/"
     assert without_user("http://example.org/a@b?c@d") == "http://example.org/a@b?c@d"
+
+
+def test_what_parts_a_list_is_written_as_browsers_do():
+    assert without_user("http://example.org/a|b") == "http://example.org/a%7Cb"
+    assert Target.parse("http://example.org/a|b").url == "http://example.org/a%7Cb"
