@@ -6,11 +6,13 @@ from datetime import date
 from typing import Final
 
 import pipeline.claims as claim_finder
+from pipeline import counts as count_finder
 from pipeline import events as event_finder
 from pipeline import read
 from pipeline import shares as share_finder
 from pipeline.annotate import Document, annotate
 from pipeline.check import exact_date, verdict
+from pipeline.check_counts import count_verdict
 from pipeline.claims import Claim
 from pipeline.clean import clean
 from pipeline.dates import tag
@@ -59,6 +61,7 @@ def extract_article(article: Article, reference: Reference) -> Extraction:
     document, story = layers(article, reference)
     text = document.text
     shares, no_shares = share_finder.find(document, story, reference)
+    counts = count_finder.find(document, story, shares, reference)
     shares = [*shares, *complements(shares, reference)]
     events, no_events = event_finder.find(document, story, shares, reference)
     claims = claim_finder.find(document, story, reference)
@@ -66,7 +69,7 @@ def extract_article(article: Article, reference: Reference) -> Extraction:
         "dates": [_date_row(article, text, timex) for timex in document.timexes],
         "events": [_event_row(document, event) for event in events],
         "vote_shares": _share_rows(document, shares, events, reference),
-        "counts": [],
+        "counts": [_count_row(document, count, reference) for count in counts],
         "claims": [_claim_row(document, claim) for claim in claims],
         "rejected": _unique(_rejected_row(article, text, refused) for refused in (*no_shares, *no_events)),
     }
@@ -195,6 +198,38 @@ def _share_row(document: Document, share: Share, event: Event | None, reference:
         "verdict": held.verdict,
         "rule_id": share.rule,
         "confidence": share.confidence,
+    }
+
+
+def _count_row(document: Document, count: Share, reference: Reference) -> Row:
+    article, figure, vote = document.article, count.figure, count.vote
+    at = _place(document.text, figure.start, figure.end)
+    held = count_verdict(
+        subject=count.subject,
+        count=int(figure.value),
+        decimals=figure.decimals,
+        unit=figure.unit,
+        qualifier=figure.qualifier,
+        low=figure.low,
+        high=figure.high,
+        election_id=vote.election_id if vote else "",
+        round=vote.round if vote else None,
+        reference=reference,
+    )
+    return {
+        "count_id": content_id(article.article_id, "counts", at["start"], at["end"], count.subject),
+        "article_id": article.article_id,
+        "election_id": vote.election_id if vote else "",
+        "round": vote.round if vote else None,
+        "subject": count.subject,
+        "count": int(figure.value),
+        "unit": figure.unit,
+        "qualifier": figure.qualifier,
+        "quote": document.quote(count.sentence),
+        **at,
+        "official": held.official,
+        "verdict": held.verdict,
+        "confidence": count.confidence,
     }
 
 

@@ -237,7 +237,7 @@ TABLES: dict[str, Table] = {
                 Column("unit", "votes or seats.", required=True, choices=("votes", "seats")),
                 Column("qualifier", "As in vote_shares.", required=True, choices=QUALIFIERS),
                 _QUOTE,
-                *_span("the number"),
+                *_span("the number, with what it counts where that stands beside it"),
                 Column("official", "The official number.", "integer"),
                 Column("verdict", "As in vote_shares.", choices=SHARE_VERDICTS),
                 _CONFIDENCE,

@@ -94,11 +94,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """A number that may be a share: the characters of number and unit, and what it says.
+    """A number that may be a share or a count: the characters of number and unit, and what it says.
 
-    `value` is in percent or points, `decimals` counts its digits after the mark. `unit` is percent,
-    points, fraction, or empty for a bare number. `low` and `high` bound it where the words do; `spelled` is
-    whether it stands in words, `of` what a fraction has inside ("one voter in five", see `Fraction`).
+    `value` is in percent or points, or what is counted; `decimals` counts its digits after the mark. `unit`
+    is percent, points, fraction, or empty for a bare number; of a count what it counts (see `counts`). `low`
+    and `high` bound it where the words do; `spelled` is whether it stands in words, `of` what a fraction has
+    inside ("one voter in five", see `Fraction`).
     """
 
     start: int
@@ -121,7 +122,7 @@ class Found(NamedTuple):
     The tags say which: `names` are numbers of entries (see `names.Names`), `firms` polling firms, `places`
     as in `places.places`, `institutions` the countries that they tell, `bodies` names of no person and no
     party, `mentions`, `nouns`, `leanings` and `cues` as in `phrases.Phrases`, `options` those of a question;
-    `numbers` are values.
+    `numbers` are values, `units` what numbers of votes and seats count (see `counts`).
     """
 
     names: Sequence[Cue]
@@ -134,6 +135,7 @@ class Found(NamedTuple):
     leanings: Sequence[Cue]
     options: Sequence[Cue]
     numbers: Sequence[Cue]
+    units: Sequence[Cue]
     cues: Sequence[Cue]
 
 
@@ -148,6 +150,7 @@ class Document:
     timexes: Sequence[Timex]
     mentions: Sequence[Mention]
     figures: Sequence[Figure]
+    counts: Sequence[Figure]
     cues: Sequence[Cue]
     found: Found
 
@@ -155,6 +158,11 @@ class Document:
     def clean(self) -> str:
         """The cleaned text."""
         return self.text.clean
+
+    @cached_property
+    def numbers(self) -> Sequence[Figure]:
+        """The figures and the counts, in order."""
+        return sorted([*self.figures, *self.counts], key=_START)
 
     @cached_property
     def _by_tag(self) -> Mapping[str, Sequence[Cue]]:

@@ -57,7 +57,7 @@ def figures(
     for figure in found:
         if not apart or figure.start >= apart[-1].end:
             apart.append(figure)
-    return _qualified(apart, cues)
+    return qualified(apart, cues)
 
 
 @cache
@@ -99,7 +99,7 @@ def _written(
         last = max(first, bisect_left(starts, after) - 1)
         decimals = len(match[0].partition(mark)[2]) if (mark := _mark_in(match[0])) else 0
         following = words[last + 1 : last + 4]
-        if not unit and not _may_be_bare(text, end, following, language, whole=not decimals):
+        if not unit and not may_be_bare(text, end, following, language, whole=not decimals):
             continue
         number = Span(start, end)
         if not unit and is_of_something_else(text, words, first, number, language, whole=not decimals):
@@ -135,7 +135,7 @@ def _mark_in(number: str) -> str:
     return next((mark for mark in ".," if mark in number), "")
 
 
-def _may_be_bare(text: str, end: int, following: Sequence[Word], language: str, *, whole: bool) -> bool:
+def may_be_bare(text: str, end: int, following: Sequence[Word], language: str, *, whole: bool) -> bool:
     """Whether the words behind a number without a unit leave it a share.
 
     One with decimals does not count things, other than millions; a whole one does, unless a word such as
@@ -143,7 +143,7 @@ def _may_be_bare(text: str, end: int, following: Sequence[Word], language: str, 
     """
     if not following or text[end : following[0].start].strip(" \u00a0"):
         to = _RANGE.match(text, end) if whole else None
-        return to is None or _may_be_bare(text, to.end(), following[1:], language, whole=True)
+        return to is None or may_be_bare(text, to.end(), following[1:], language, whole=True)
     pairs = {" ".join(word.key for word in following[:size]) for size in (1, 2)}
     if whole:
         return not pairs.isdisjoint(_bare(language, "follow"))
@@ -216,7 +216,7 @@ def numbers(language: str) -> Lexicon:
     return Lexicon.build((str(value), phrase) for phrase, value in {**joined, **numbers}.items())
 
 
-def _qualified(found: Sequence[Figure], cues: Sequence[Cue]) -> list[Figure]:
+def qualified(found: Sequence[Figure], cues: Sequence[Cue]) -> list[Figure]:
     """The figures with the qualifier that stands before each; a range qualifies both of its bounds."""
     before = {cue.last: cue.tag.removeprefix(_QUALIFIER) for cue in cues if cue.tag.startswith(_QUALIFIER)}
     out: list[Figure] = []

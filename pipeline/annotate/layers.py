@@ -4,7 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline import lexicon, sentences
-from pipeline.annotate.document import Document, Sentence
+from pipeline.annotate.counts import counts
+from pipeline.annotate.document import Document, Figure, Sentence
 from pipeline.annotate.figures import figures
 from pipeline.annotate.names import mentions, words_in
 from pipeline.annotate.scan import scan
@@ -14,6 +15,8 @@ from pipeline.reference import Reference
 
 _LONGEST = 1_000
 """Characters of the longest sentence; a longer one is read as several."""
+_LEAST_COUNT = 10
+"""A smaller number before another one is part of a fraction."""
 
 
 def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: Reference) -> Document:
@@ -40,6 +43,14 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
         ),
         key=lambda cue: (cue.start, cue.end),
     )
+    shares = figures(text.clean, words, timexes, found, cues, article.language)
+    counted = counts(text.clean, words, told, timexes, named, found, cues, article.language)
+    # "350 of 577 seats" is a number of seats, "three seats in four" a fraction of them.
+    counted = [
+        count
+        for count in counted
+        if not any(_holds(count, other) for other in shares if _is_share(other, count))
+    ]
     return Document(
         article=article,
         text=text,
@@ -47,10 +58,19 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
         sentences=told,
         timexes=timexes,
         mentions=named,
-        figures=figures(text.clean, words, timexes, found, cues, article.language),
+        figures=[share for share in shares if not any(_holds(count, share) for count in counted)],
+        counts=counted,
         cues=cues,
         found=found,
     )
+
+
+def _is_share(figure: Figure, count: Figure) -> bool:
+    return figure.unit in ("percent", "points") or (figure.unit == "fraction" and count.value < _LEAST_COUNT)
+
+
+def _holds(one: Figure, other: Figure) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _in_any(told: Sequence[Sentence], offset: int) -> bool:

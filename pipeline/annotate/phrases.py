@@ -9,9 +9,11 @@ from pipeline import packs
 from pipeline.lexicon import Lexicon, expand, fold
 
 # The files whose phrases become cues, and their tables that hold none.
-_CUE_FILES = ("votes", "elections", "events")
+_CUE_FILES = ("votes", "elections", "events", "counts")
 _NO_CUES = frozenset({"bare", "word", "fraction", "unit", "option", "turn"})
 _LABELS = "label"
+# Files each of whose phrases counts, within others too.
+_OVERLAPPING = frozenset({"counts"})
 # Tables whose words may stand within phrases of others ("will step down", "before taking office").
 _APART = frozenset(
     {"events.status", "events.clause", "events.none", "elections.anaphor", "elections.hint", "votes.outcome"}
@@ -113,7 +115,8 @@ def _cues(language: str) -> Iterator[Lexicon]:
         for tag, phrase in _tagged(name, packs.load(language, name)):
             apart = ".".join(tag.split(".")[:2]) in _APART
             layers["apart" if apart else name].append((tag, phrase))
-    yield from map(Lexicon.build, layers.values())
+    for name, found in layers.items():
+        yield Lexicon.build(found, overlapping=name in _OVERLAPPING)
 
 
 def _tagged(name: str, tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

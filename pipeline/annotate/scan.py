@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.annotate import figures, names, strangers
+from pipeline.annotate import counts, figures, names, strangers
 from pipeline.annotate.document import Found
 from pipeline.annotate.phrases import phrases
 from pipeline.annotate.places import institutions, places
@@ -34,6 +34,7 @@ def _lexicons(language: str, reference: Reference) -> Lexicons:
             pack.leanings,
             pack.options,
             figures.numbers(language),
+            counts.units(language),
             *pack.cues,
         )
     )

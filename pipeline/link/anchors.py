@@ -147,7 +147,7 @@ def _anchor(document: Document, sentence: Sentence, cues: Sequence[Cue], words: 
 
 def _is_compared(document: Document, start: int, first: int, cues: Sequence[Cue]) -> bool:
     """Whether right before the words stands a figure that another one is held against."""
-    own = within(document.figures, max(0, start - _FIGURE_REACH), start)
+    own = within(document.numbers, max(0, start - _FIGURE_REACH), start)
     if not own or first - own[-1].last > _BOUND_WORDS + 1:
         return False
     return any(cue.tag in _HELD and 0 < own[-1].first - cue.last <= _HELD_WORDS for cue in cues)

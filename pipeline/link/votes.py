@@ -84,6 +84,11 @@ def subjects_of(office: str) -> str:
     return str(_office(office).get("subjects", "parties"))
 
 
+def has_seats(office: str) -> bool:
+    """Whether votes for an office fill the seats of an assembly."""
+    return bool(_office(office).get("seats", subjects_of(office) == "parties"))
+
+
 def divided_by(office: str) -> str:
     """What has votes of its own for an office: areas, parties or, empty, nothing."""
     return str(_office(office).get("of", ""))

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from pipeline.annotate import Document, Figure
+from pipeline.annotate.counts import COUNTED
 from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue, fold
 from pipeline.link import Told, Vote
@@ -40,7 +41,9 @@ class Pair:
 
     @property
     def whole(self) -> bool:
-        """Whether the two share all votes between them."""
+        """Whether the two share all votes between them; counts do not say."""
+        if self.first.unit in COUNTED:
+            return False
         low, high = _WHOLE
         return low <= self.first.value + self.second.value <= high
 
@@ -74,7 +77,8 @@ def pairs(
         joined = between in connectors or between in _SIGNS
         if one is taken or "points" in (one.unit, other.unit) or not joined or one.qualifier == "between":
             continue
-        if one.value + other.value > _MOST_OF_TWO or _is_change(one, cues):
+        counts = one.unit in COUNTED and other.unit in COUNTED
+        if (not counts and one.value + other.value > _MOST_OF_TWO) or _is_change(one, cues):
             continue
         if _is_compared(other, cues, dated):
             continue

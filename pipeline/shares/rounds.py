@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.annotate import Figure, Placed
+from pipeline.annotate.counts import COUNTED
 from pipeline.choice import Weighed, ranked, step, weigh, weights
 from pipeline.lexicon import Cue
 from pipeline.link import Vote
@@ -90,6 +91,9 @@ def _figures(number: int, asked: Asked) -> Iterator[str]:
         yield f"{which}, two share all, {asked.kind}"
     elif asked.opening:
         yield f"{which}, others of the first"
+    if asked.figure.unit in COUNTED:
+        # How large a number of votes is tells nothing without all of them.
+        return
     if asked.subject_type == "candidate":
         yield f"{which}, {asked.kind}, {step(asked.figure.value, _SIZES, 'more than half')}"
     else:

@@ -18,7 +18,7 @@ from pipeline.reference import Reference
 from pipeline.shares import placenames
 from pipeline.shares.syntax import Syntax, is_group, parse
 
-_VOTES: Final = "votes."
+_VOTES, _COUNTS = "votes.", "counts."
 _LAST_TIME: Final = "elections.anaphor.last"
 _APART: Final = "clause.apart"
 # Marks count as words between a figure and a phrase.
@@ -84,7 +84,7 @@ class Scene:
     def _by_name(self) -> Mapping[str, Sequence[Cue]]:
         found: dict[str, list[Cue]] = defaultdict(list)
         for cue in self.cues:
-            if cue.tag.startswith(_VOTES):
+            if cue.tag.startswith((_VOTES, _COUNTS)):
                 found[cue.tag.removeprefix(_VOTES)].append(cue)
         return found
 
@@ -175,7 +175,7 @@ class Scene:
         return self._words[names]
 
     def of(self, *names: str) -> Sequence[Cue]:
-        """The words of some kinds ("kind.poll"), by kind."""
+        """The words of some kinds ("kind.poll", "counts.lead.before"), by kind."""
         if len(names) == 1:
             return self._by_name.get(names[0], ())
         return [cue for name in names for cue in self._by_name.get(name, ())]

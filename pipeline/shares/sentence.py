@@ -4,17 +4,25 @@ Every figure ends as a share or as a refusal with its reason. What the record sa
 decides anything here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
 from pipeline.annotate import Document, Figure, within
+from pipeline.annotate.counts import OF_SEATS
 from pipeline.choice import Weighed
 from pipeline.confidence import confidence
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
-from pipeline.link.votes import contenders, is_ahead, neighbour, own_votes, stood_without_final
+from pipeline.link.votes import (
+    contenders,
+    has_seats,
+    is_ahead,
+    neighbour,
+    own_votes,
+    stood_without_final,
+)
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import areas, groups, rounds, which
@@ -70,11 +78,41 @@ class _Choice:
     rule: str
 
 
+Measures = Callable[[Scene], Mapping[Figure, Sequence[Weighed[Kind]]]]
+"""What each figure of a sentence may measure, the likeliest first."""
+
+
 def decide(document: Document, story: Story, told: Told, reference: Reference, memory: Memory) -> Decided:
     """The figures of one sentence, decided together."""
     found = within(document.figures, told.sentence.start, told.sentence.end)
     figures = [figure for figure in found if not _is_age(document, figure, found)]
-    return _Sentence(document, story, told, reference, memory, figures).decided() if figures else Decided()
+    if not figures:
+        return Decided()
+
+    def measures(scene: Scene) -> Mapping[Figure, Sequence[Weighed[Kind]]]:
+        return kinds_of(
+            scene,
+            before=memory.measured,
+            ahead=told.current is not None and is_ahead(told.current, document.article.published, reference),
+            polled=memory.polled,
+            question=any(one.type == "option" for one in scene.subjects),
+        )
+
+    return _Sentence(document, story, told, reference, memory, figures, measures, {}).decided()
+
+
+def decide_counts(
+    document: Document,
+    story: Story,
+    told: Told,
+    reference: Reference,
+    memory: Memory,
+    figures: Sequence[Figure],
+    measures: Measures,
+    known: Mapping[Figure, Share],
+) -> Decided:
+    """The counts of one sentence, decided as its shares are; `known` are those that say a share again."""
+    return _Sentence(document, story, told, reference, memory, figures, measures, known).decided()
 
 
 class _Sentence:
@@ -88,7 +126,10 @@ class _Sentence:
         reference: Reference,
         memory: Memory,
         figures: Sequence[Figure],
+        measures: Measures,
+        known: Mapping[Figure, Share],
     ) -> None:
+        self._known = known
         self._document, self._story, self._told, self._reference = document, story, told, reference
         self._memory, self._figures = memory, figures
         self._rounds: dict[str, Vote] = {}
@@ -115,13 +156,7 @@ class _Sentence:
             last=memory.last,
             held=[anchor for anchor in told.anchors if not is_ahead(anchor.vote, published, reference)],
         )
-        self._weighed_kinds = kinds_of(
-            self._scene,
-            before=memory.measured,
-            ahead=told.current is not None and is_ahead(told.current, published, reference),
-            polled=memory.polled,
-            question=bool(options),
-        )
+        self._weighed_kinds = measures(self._scene)
         self._kinds = {figure: weighed[0].one for figure, weighed in self._weighed_kinds.items()}
         self._changes = [
             change
@@ -156,9 +191,14 @@ class _Sentence:
 
     def decided(self) -> Decided:
         """Decide them: lists, then pairs and single figures in order, then the earlier one of a change."""
+        for figure, share in self._known.items():
+            self._chosen[figure] = _Choice(
+                share.subject, share.subject_type, share.vote, _SURE, "beside its share"
+            )
         for one_to_one in groups.lists(self._document, self._figures, self._told.subjects, self._told.cues):
             for figure, subject in one_to_one:
-                self._chosen[figure] = self._of(figure, subject, _SURE, "list")
+                if figure not in self._chosen:
+                    self._chosen[figure] = self._of(figure, subject, _SURE, "list")
         alike = self._alike()
         self._changes = [change for change in self._changes if not self._is_of_another(*change)]
         pairs = {pair.first: pair for pair in self._pairs}
@@ -342,6 +382,8 @@ class _Sentence:
             if (country, kind) not in self._offered:
                 self._offered[country, kind] = which.offered(self._scene, country, kind)
             offered = self._offered[country, kind]
+            if figure.unit in OF_SEATS:
+                offered = [one for one in offered if has_seats(one.offer.vote.office)]
             self._votes[figure, kind] = which.options(self._scene, figure, kind, offered)
         return self._votes[figure, kind]
 
@@ -368,10 +410,16 @@ class _Sentence:
         own = [
             which.option(self._scene, figure, vote, self._asked(figure))
             for vote in {vote.election_id: vote for vote in more}.values()
-            if vote.year <= self._last_year() and vote.election_id not in known
+            if vote.year <= self._last_year()
+            and vote.election_id not in known
+            and (figure.unit not in OF_SEATS or has_seats(vote.office))
         ]
+        offered = [*options, *own]
+        if later and figure.unit in OF_SEATS:
+            # Nobody's seats change in one vote.
+            offered = [one for one in offered if one.one.election_id != later.election_id]
         self._weighed_votes[figure] = which.of_subject(
-            [*options, *own],
+            offered,
             figure,
             subject,
             type,
@@ -495,9 +543,17 @@ class _Sentence:
             own=self._memory.votes.get(choice.subject),
             before=self._rounds.get(choice.vote.election_id),
         )
-        weighed = rounds.rounds(choice.vote, self._scene, asked)
+        known = self._known.get(figure)
+        weighed = [] if known or figure.unit in OF_SEATS else rounds.rounds(choice.vote, self._scene, asked)
         self._weighed_rounds[figure] = weighed
-        vote = choice.vote.in_round(weighed[0].one if weighed else None)
+        round_ = (
+            choice.vote.round
+            if known and figure.unit not in OF_SEATS
+            else weighed[0].one
+            if weighed
+            else None
+        )
+        vote = choice.vote.in_round(round_)
         sure = choice.sure * self._weighed_kinds[figure][0].likely * (weighed[0].likely if weighed else 1.0)
         self._rounds[vote.election_id] = vote
         of_seat = kind.kind in SOURCES and is_of_seat(choice.type, vote, self._reference)

@@ -125,7 +125,7 @@ def _is_claimed(scene: Scene, figure: Figure, cue: Cue, alike: Sequence[Placed])
     another such phrase right behind that one.
     """
     document = scene.document
-    figures = within(document.figures, scene.told.sentence.start, cue.start)
+    figures = within(scene.figures, scene.told.sentence.start, cue.start)
     own = figures[-1] if figures else None
     if own is None or own == figure or own.unit == "points" or not _is_right_behind(document, own, cue):
         return False

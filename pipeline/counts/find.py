@@ -1,0 +1,97 @@
+"""Find the counts of an article, sentence by sentence, behind its shares."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.annotate import Document, Figure, Sentence, within
+from pipeline.annotate.counts import MEMBERS, SEATS, VOTERS, VOTES
+from pipeline.choice import Weighed
+from pipeline.counts.kinds import kind_of
+from pipeline.link import Story, Told
+from pipeline.link.votes import is_ahead
+from pipeline.reference import Reference
+from pipeline.shares.kinds import Kind
+from pipeline.shares.memory import Memory
+from pipeline.shares.scene import Scene
+from pipeline.shares.sentence import decide_counts
+from pipeline.shares.share import Share
+
+_UNITS: Final = {MEMBERS: SEATS, VOTERS: VOTES}
+_COUNTED: Final = ("result", "turnout")
+# Words between a share and the count that says the same.
+_BESIDE_WORDS: Final = 8
+
+
+def find(document: Document, story: Story, shares: Sequence[Share], reference: Reference) -> list[Share]:
+    """The counts that the text states, in order, each as the share of a figure in votes or seats; pure.
+
+    `shares` are those of the article, which tell whom a count beside one is of.
+    """
+    by_sentence: dict[Sentence, list[Share]] = defaultdict(list)
+    for share in shares:
+        if not share.derived:
+            by_sentence[share.sentence].append(share)
+    memory, found = Memory(), []
+    for told in story.told:
+        own = by_sentence[told.sentence]
+        figures = within(document.counts, told.sentence.start, told.sentence.end)
+        counts = _counts(document, story, told, reference, memory, figures, own) if figures else []
+        found += counts
+        memory = memory.after(told, sorted([*own, *counts], key=lambda one: one.figure.start), (), None)
+    return _once(found)
+
+
+def _counts(
+    document: Document,
+    story: Story,
+    told: Told,
+    reference: Reference,
+    memory: Memory,
+    figures: Sequence[Figure],
+    shares: Sequence[Share],
+) -> list[Share]:
+    ahead = told.current is not None and is_ahead(told.current, document.article.published, reference)
+    known = _beside(document, told, figures, shares)
+
+    def measures(scene: Scene) -> Mapping[Figure, Sequence[Weighed[Kind]]]:
+        kinds = {figure: kind_of(scene, figure, ahead=ahead) for figure in figures}
+        kinds |= {figure: Kind(share.kind, "beside its share") for figure, share in known.items()}
+        return {figure: [Weighed(kind, (), 0.0, 1.0)] for figure, kind in kinds.items()}
+
+    decided = decide_counts(document, story, told, reference, memory, figures, measures, known)
+    return [
+        replace(count, figure=replace(count.figure, unit=_UNITS.get(count.figure.unit, count.figure.unit)))
+        for count in decided.shares
+        if count.kind in _COUNTED
+    ]
+
+
+def _beside(
+    document: Document, told: Told, figures: Sequence[Figure], shares: Sequence[Share]
+) -> dict[Figure, Share]:
+    """The share that each count says again: "58.5 percent of the vote, or 18.8 million votes"."""
+    words = {
+        word
+        for cue in told.cues
+        if cue.tag.startswith(("counts.beside.", "votes.qualifier."))
+        for word in range(cue.first, cue.last + 1)
+    }
+    found: dict[Figure, Share] = {}
+    for share in shares:
+        for figure in figures:
+            one, other = sorted((share.figure, figure), key=lambda each: each.start)
+            between = range(one.last + 1, other.first)
+            marks = document.clean[one.end : other.start]
+            if len(between) <= _BESIDE_WORDS and words.issuperset(between) and ";" not in marks:
+                found.setdefault(figure, share)
+    return found
+
+
+def _once(counts: Sequence[Share]) -> list[Share]:
+    """Each number of a subject, unit and vote once, where it is told first."""
+    first: dict[tuple[object, ...], Share] = {}
+    for count in counts:
+        first.setdefault((count.subject, count.value, count.figure.unit, count.vote), count)
+    return list(first.values())
