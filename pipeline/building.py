@@ -8,7 +8,7 @@ earlier build left.
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from pipeline import merge, read, store, swap, tables
+from pipeline import merge, read, store, swap, tables, versions
 from pipeline import reference as references
 from pipeline.errors import TimelineError
 from pipeline.extraction import extract_article
 from pipeline.model import Article, Row
 from pipeline.parts import Part, Parts, stamp
 from pipeline.schemas import TABLES
+from pipeline.versions import Kept
 
 if TYPE_CHECKING:
     from pipeline.fetch.fetcher import Fetcher
@@ -73,6 +74,7 @@ def build(
     published: date | None = None,
     reference: Sequence[str | Path] = (),
     fetcher: "Fetcher | None" = None,
+    columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Replace the tables in the folder `out` by those of the articles in files, folders, patterns and URLs.
@@ -86,6 +88,7 @@ def build(
         published: the day of publication of articles that state none.
         reference: folders of further reference data.
         fetcher: gets the pages of URLs; by default each is fetched once and then taken from the cache.
+        columns: the columns of tables by field of an article, e.g. {"text": "body"}; others are guessed.
         progress: called with the articles done and all articles, as they get done.
 
     Raises:
@@ -98,30 +101,31 @@ def build(
     store.check_target(folder)
     with swap.locked(folder):
         swap.recover(folder, store.OWN_FILES)
-        articles, sources = _read(inputs, published, fetcher)
+        found = read.articles(inputs, published=published, columns=columns, fetcher=fetcher)
+        kept = versions.newest(found)
+        articles = [version.article for version in kept]
         try:
-            found, extracted = _parts(articles, Parts(folder, stamp(further)), further, jobs, progress)
+            parts, extracted = _parts(articles, Parts(folder, stamp(further)), further, jobs, progress)
         except OSError as error:
             raise TimelineError("cannot-write", path=folder, detail=error.strerror or error) from error
-        frames = assemble(articles, sources, found)
+        frames = assemble(kept, parts)
         store.write(frames, folder)
-    return _summary(folder, frames, extracted, reused=len(found) - extracted)
+    return _summary(folder, frames, extracted, reused=len(parts) - extracted)
 
 
-def assemble(
-    articles: Sequence[Article], sources: dict[str, list[str]], parts: dict[str, Part]
-) -> tables.Frames:
+def assemble(articles: Sequence[Kept], parts: dict[str, Part]) -> tables.Frames:
     """The frames of all tables, the timeline included; articles whose rows break the schemas fail.
 
     Args:
         articles: each once.
-        sources: where each article id was found.
         parts: what was extracted, by article id; an article without a part has no rows.
     """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    for article in articles:
-        part = parts.get(article.article_id, {"article": {}, "rows": {}})
-        rows["articles"].append(tables.article_row(article, sources[article.article_id]) | part["article"])
+    for kept in articles:
+        part = parts.get(kept.article.article_id, {"article": {}, "rows": {}})
+        # Days of earlier versions are told, but what the newest says was written on its own day.
+        days: Row = {"published": kept.published, "updated": kept.updated}
+        rows["articles"].append(tables.article_row(kept.article, kept.sources) | part["article"] | days)
         for name, of_article in part["rows"].items():
             rows[name] += of_article
     frames = _without_faulty(tables.frames(rows))
@@ -145,18 +149,6 @@ def _without_faulty(frames: tables.Frames) -> tables.Frames:
     articles.loc[failed, "status"] = "failed"
     articles.loc[failed, "problem"] = "its rows break the schema: " + articles["article_id"].map(reasons)
     return frames | {"articles": articles}
-
-
-def _read(
-    inputs: Sequence[str | Path], published: date | None, fetcher: "Fetcher | None"
-) -> tuple[list[Article], dict[str, list[str]]]:
-    """Each article once, and all the sources of each."""
-    articles: dict[str, Article] = {}
-    sources: dict[str, list[str]] = {}
-    for article in read.articles(inputs, published=published, fetcher=fetcher):
-        articles.setdefault(article.article_id, article)
-        sources.setdefault(article.article_id, []).append(article.source)
-    return list(articles.values()), sources
 
 
 def _parts(

@@ -37,7 +37,9 @@ _EXAMPLES = {
   election-timeline build articles/ --out tables/
   election-timeline build 'news/2022-*/*.txt' more/ --out tables/ --jobs 4
   election-timeline build article.txt --out tables/ --published 2022-04-14
-  election-timeline build https://example.org/news/runoff --out tables/""",
+  election-timeline build https://example.org/news/runoff --out tables/
+  election-timeline build page.html crawl.jsonl.gz pages.zip --out tables/
+  election-timeline build news.csv --out tables/ --columns text=body,published=day""",
     "open": """\
   election-timeline open
   election-timeline open tables/ --port 8600 --no-browser""",
@@ -175,6 +177,12 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
         help="publication day (YYYY-MM-DD) of articles that state none",
     )
     command.add_argument(
+        "--columns",
+        type=_columns,
+        metavar="FIELD=NAME,...",
+        help="columns of tables and keys of JSON that hold an article's fields (default: guessed)",
+    )
+    command.add_argument(
         "--reference", type=Path, action="append", default=[], metavar="DIR", help="further reference data"
     )
     command.add_argument(
@@ -195,6 +203,15 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as YYYY-MM-DD") from None
 
 
+def _columns(text: str) -> dict[str, str]:
+    from pipeline.readers.columns import ColumnsError, parse
+
+    try:
+        return parse(text)
+    except ColumnsError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
@@ -206,7 +223,9 @@ def _start(options: argparse.Namespace) -> int:
 
     def build(seeds: Path, folder: Path) -> None:
         _say(f"building the tables of {seeds} in {folder}")
-        _run_build([seeds], folder, jobs=None, published=None, reference=[], fetcher=None, shown=True)
+        _run_build(
+            [seeds], folder, jobs=None, published=None, reference=[], columns=None, fetcher=None, shown=True
+        )
 
     return _serve(start.folder_to_show(build), options)
 
@@ -220,6 +239,7 @@ def _build(options: argparse.Namespace) -> int:
         published=options.published,
         reference=options.reference,
         fetcher=_fetcher(options.refresh, shown=shown),
+        columns=options.columns,
         shown=shown,
     )
     if options.json:
@@ -245,6 +265,7 @@ def _run_build(
     published: date | None,
     reference: Sequence[Path],
     fetcher: "Fetcher | None",
+    columns: dict[str, str] | None,
     shown: bool,
 ) -> "Summary":
     from pipeline.building import build
@@ -258,6 +279,7 @@ def _run_build(
             published=published,
             reference=reference,
             fetcher=fetcher,
+            columns=columns,
             progress=progress,
         )
 
@@ -313,16 +335,19 @@ def _extract(options: argparse.Namespace) -> int:
     from pipeline import read, reference
     from pipeline.building import assemble, extract_part
     from pipeline.screen import plain, show_frames
+    from pipeline.versions import newest
 
     further = tuple(options.reference)
     reference.load(*further)
     code = DONE
     fetcher = _fetcher(options.refresh, shown=True)
-    for article in read.articles([options.file], published=options.published, fetcher=fetcher):
+    found = read.articles(
+        [options.file], published=options.published, columns=options.columns, fetcher=fetcher
+    )
+    for kept in newest(found):
+        article = kept.article
         part = extract_part(article, further) if article.status == "ok" else None
-        frames = assemble(
-            [article], {article.article_id: [article.source]}, {article.article_id: part} if part else {}
-        )
+        frames = assemble([kept], {article.article_id: part} if part else {})
         row = frames["articles"].iloc[0]
         if row["problem"]:
             _say(plain(f"{row['status']}: {row['source'][0]}: {row['problem']}"))

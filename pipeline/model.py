@@ -22,10 +22,12 @@ class Span(NamedTuple):
 class Article:
     """One article as it was read.
 
-    `text` is the decoded file as it is (for text files), newlines untouched. `metadata` holds the
-    ranges of `text` that are no prose (the lines of the day and of the address) and give no rows.
+    `text` is the decoded file as it is (for text files), newlines untouched, or what the reader of
+    another format made of it. `metadata` holds the ranges of `text` that are no prose (the lines of
+    the day and of the address) and give no rows.
     `language` is a BCP 47 code, empty when it could not be told. `published` is None when no day
     is known; it is never invented. `status` is ok, skipped or failed, and `problem` says why.
+    `reader` is the name and version of what made the text of the bytes.
     """
 
     article_id: str
@@ -40,6 +42,7 @@ class Article:
     sha256: str = ""
     status: str = "ok"
     problem: str = ""
+    reader: str = ""
     metadata: tuple[Span, ...] = ()
 
 

@@ -104,6 +104,7 @@ TABLES: dict[str, Table] = {
                 Column("sha256", "SHA-256 of the article's bytes; empty where none could be read."),
                 Column("status", "ok, skipped (nothing to read) or failed.", required=True, choices=STATUSES),
                 Column("problem", "What was wrong, in words."),
+                Column("reader", "What made the text of the file, with its version."),
                 Column("text", "The text that every start and end counts in.", parquet_only=True),
             ),
             key=("article_id",),

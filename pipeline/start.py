@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from pipeline import read, store
+from pipeline import store
 from pipeline.errors import TimelineError
 from pipeline.identity import DIGITS
+from pipeline.readers.formats import SINGLE
 
 FALLBACK: Final = "election-timeline-data"
 """Where tables are built, in the working folder, when the project's own place cannot be written."""
@@ -39,7 +40,7 @@ def holds(folder: Path, seeds: Path) -> bool:
         store.require(folder)
         with (folder / "articles.csv").open(encoding="utf-8", newline="") as file:
             known = {row["article_id"] for row in csv.DictReader(file)}
-        return all(_article_id(path) in known for path in seeds.rglob("*") if path.suffix in read.READERS)
+        return all(_article_id(path) in known for path in seeds.rglob("*") if path.suffix.lower() in SINGLE)
     except (TimelineError, OSError, KeyError):
         return False
 

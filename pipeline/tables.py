@@ -58,6 +58,7 @@ def article_row(article: Article, sources: Sequence[str]) -> Row:
         "sha256": article.sha256,
         "status": article.status,
         "problem": article.problem,
+        "reader": article.reader,
         "text": article.text,
     }
 

@@ -15,6 +15,7 @@ from pipeline import read, tables
 from pipeline.building import assemble
 from pipeline.extraction import extract_article
 from pipeline.model import Extraction, Row
+from pipeline.versions import Kept
 from tests.pipeline.sentence_tables import REFERENCE, extraction
 
 PUBLISHED = date(2022, 4, 14)
@@ -91,7 +92,8 @@ def test_what_is_extracted_can_be_merged(text: str, day: date | None, language: 
         return
     article = found.article
     part = {"article": {}, "rows": found.rows}
-    frames = assemble([article], {article.article_id: ["a.txt"]}, {article.article_id: part})
+    kept = Kept(article, ("a.txt",), article.published, article.updated)
+    frames = assemble([kept], {article.article_id: part})
     assert frames["articles"]["status"].tolist() == ["ok"]
     told = {event for ids in frames["timeline"]["event_ids"] for event in ids}
     assert told == set(frames["events"]["event_id"])

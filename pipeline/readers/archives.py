@@ -1,0 +1,77 @@
+"""Archives of files: .zip and .tar. Nothing is written to disk under a name that an archive chose."""
+
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import BinaryIO, Final, cast
+
+from pipeline.model import Article
+from pipeline.readers.bounds import bounded, check_ratio, seekable
+from pipeline.readers.origin import Origin, unread
+
+Member = tuple[BinaryIO, Origin] | Article
+"""A file inside, to be read before the next one is asked for, or an article that says what is wrong."""
+
+Opener = Callable[[BinaryIO, Origin], Iterator[Member]]
+
+ERRORS: Final = (zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
+"""What the libraries raise for bytes that are no archive, or one of a kind that they do not know."""
+
+_ENCRYPTED: Final = 0x1
+_LOCKED: Final = "it is encrypted; unpack the archive with its password first"
+# Where macOS keeps what is no content.
+_SHADOWS: Final = "__MACOSX"
+
+
+def zip_members(stream: BinaryIO, origin: Origin) -> Iterator[Member]:
+    """The files of a ZIP archive in order of name; its directory is held against the bounds first."""
+    with zipfile.ZipFile(seekable(stream)) as archive:
+        entries = sorted(
+            (entry for entry in archive.infolist() if not entry.is_dir() and not _is_hidden(entry.filename)),
+            key=lambda entry: entry.filename,
+        )
+        for entry in entries:
+            origin.budget.take_member()
+            check_ratio(entry.file_size, entry.compress_size)
+        origin.budget.take(sum(entry.file_size for entry in entries))
+        for entry in entries:
+            inside = origin.member(entry.filename)
+            if _leaves(entry.filename):
+                yield _outside(inside)
+            elif entry.flag_bits & _ENCRYPTED:
+                yield unread(inside.source, "failed", _LOCKED)
+            else:
+                with archive.open(entry) as file:
+                    yield cast("BinaryIO", file), inside
+
+
+def tar_members(stream: BinaryIO, origin: Origin) -> Iterator[Member]:
+    """The regular files of a tar archive, in its order; links and devices are passed over."""
+    with tarfile.open(fileobj=stream, mode="r|") as archive:
+        for entry in archive:
+            if not entry.isreg() or _is_hidden(entry.name):
+                continue
+            origin.budget.take_member()
+            inside = origin.member(entry.name.removeprefix("./"))
+            if _leaves(entry.name):
+                yield _outside(inside)
+            elif (file := archive.extractfile(entry)) is not None:
+                yield bounded(cast("BinaryIO", file), origin.budget), inside
+
+
+def _is_hidden(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return any(part == _SHADOWS or (part.startswith(".") and part != "..") for part in parts)
+
+
+def _leaves(path: str) -> bool:
+    """Whether a path leads out of the folder that an archive would be unpacked to, on any system."""
+    return any(
+        given.is_absolute() or given.drive or given.root or ".." in given.parts
+        for given in (PurePosixPath(path), PureWindowsPath(path))
+    )
+
+
+def _outside(inside: Origin) -> Article:
+    return unread(inside.source, "skipped", "its path leads out of the archive, so it is not read")

@@ -1,0 +1,90 @@
+"""JSON files: an array of records, one record, records inside an object, or lines after all."""
+
+import json
+from collections.abc import Iterator
+from io import BytesIO
+from typing import BinaryIO, Final
+
+from pipeline.model import Article
+from pipeline.readers import json_lines, records
+from pipeline.readers.bounds import peeked
+from pipeline.readers.columns import ColumnsError, Record, choose, flat
+from pipeline.readers.encoding import decode
+from pipeline.readers.origin import Origin, too_large, unread
+from pipeline.readers.records import Bad, Numbered
+
+LARGEST_OBJECT: Final = 100_000_000
+"""Bytes of the largest object that holds records; arrays and lines of records have no such limit."""
+
+_SAMPLE: Final = 1_000_000
+_BOM: Final = b"\xef\xbb\xbf"
+# How deep in an object its list of records may stand: {"response": {"docs": [...]}}.
+_DEEPEST: Final = 3
+
+
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
+    """The article of each record, named by its place in the file (its line, where each has one)."""
+    head, whole = peeked(stream, _SAMPLE)
+    if head.removeprefix(_BOM).lstrip().startswith(b"["):
+        yield from records.articles(_items(whole), origin)
+    elif _is_lines(head):
+        yield from json_lines.read(whole, origin)
+    else:
+        yield from _of_object(whole, origin)
+
+
+def _is_lines(head: bytes) -> bool:
+    """Whether the first line is a whole object, and another follows."""
+    first, _, rest = head.lstrip().partition(b"\n")
+    _, found = next(json_lines.lines(BytesIO(first)), (0, Bad("")))
+    return bool(rest.strip()) and not isinstance(found, Bad)
+
+
+def _items(stream: BinaryIO) -> Iterator[Numbered]:
+    """The records of an array, one at a time; what breaks off is named and ends it."""
+    import ijson  # noqa: PLC0415 (for arrays alone)
+
+    number = 0
+    head, whole = peeked(stream, len(_BOM))
+    content = stream if head == _BOM else whole
+    try:
+        for number, item in enumerate(ijson.items(content, "item", use_float=True), 1):
+            yield number, item if isinstance(item, dict) else Bad("the item is no JSON object")
+    except (ijson.JSONError, UnicodeDecodeError) as error:
+        yield number + 1, Bad(f"no JSON from here on: {error}")
+
+
+def _of_object(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
+    data = stream.read(LARGEST_OBJECT + 1)
+    if len(data) > LARGEST_OBJECT:
+        yield unread(origin.source, "skipped", too_large(LARGEST_OBJECT))
+        return
+    try:
+        content = json.loads((decode(data) or "").lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        yield unread(origin.source, "failed", f"no JSON: {error}", data)
+        return
+    if not isinstance(content, dict):
+        yield unread(origin.source, "failed", "the file holds no JSON object", data)
+        return
+    yield from records.articles(_records(content, origin), origin)
+
+
+def _records(content: Record, origin: Origin) -> Iterator[Numbered]:
+    """The object itself where it has a text, else its longest list of objects."""
+    try:
+        choose([flat(content)], origin.columns)
+    except ColumnsError:
+        found = max(_lists(content), key=len, default=[content])
+    else:
+        found = [content]
+    for number, item in enumerate(found, 1):
+        yield number, item if isinstance(item, dict) else Bad("the item is no JSON object")
+
+
+def _lists(content: Record, depth: int = 1) -> Iterator[list[object]]:
+    for value in content.values():
+        if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+            yield value
+        elif isinstance(value, dict) and depth < _DEEPEST:
+            yield from _lists(value, depth + 1)

@@ -1,0 +1,68 @@
+"""What is known of a file beside its bytes, and what its readers may take from it."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import BinaryIO, Final
+
+from pipeline.identity import DIGITS, content_id
+from pipeline.model import Article
+from pipeline.readers.bounds import Budget
+
+LARGEST: Final = 10_000_000
+"""Bytes of the largest article that is read; a file of many articles may have more."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where bytes come from.
+
+    `source` is what `articles.source` says, `name` the file's name, whose endings choose the reader.
+    `published` is the day of articles that state none, `columns` names the columns of tables by field.
+    `url`, `media_type` and `charset` are what a server said. `depth` counts the archives around it,
+    which share one `budget`.
+    """
+
+    source: str
+    name: str
+    published: date | None = None
+    url: str = ""
+    media_type: str = ""
+    charset: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    depth: int = 0
+    budget: Budget = field(default_factory=Budget)
+
+    def member(self, path: str) -> "Origin":
+        """A file inside the archive that this is; nothing that a server said holds for it."""
+        return replace(
+            self,
+            source=f"{self.source}/{path}",
+            name=PurePosixPath(path).name,
+            url="",
+            media_type="",
+            charset="",
+            depth=self.depth + 1,
+        )
+
+    def record(self, number: int) -> str:
+        """The source of one record of the file, by its line or its place."""
+        return f"{self.source}#{number}"
+
+
+Reader = Callable[[BinaryIO, Origin], Iterator[Article]]
+"""Gives back the articles in a stream, as it is read; what is wrong with one costs that one alone."""
+
+
+def unread(source: str, status: str, problem: str, data: bytes | None = None) -> Article:
+    """An article of which there is only its problem; without bytes its id is that of its name."""
+    digest = "" if data is None else hashlib.sha256(data).hexdigest()
+    article_id = digest[:DIGITS] or content_id("unread", source)
+    return Article(article_id, source, "", sha256=digest, status=status, problem=problem)
+
+
+def too_large(limit: int = LARGEST) -> str:
+    """The problem of an article that has more bytes than are read."""
+    return f"more than the {limit / 1e6:.0f} MB that one article may have; split the file"

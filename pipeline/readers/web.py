@@ -1,0 +1,104 @@
+"""Saved web pages: main text, title, days, address, publisher and language.
+
+The text is what trafilatura takes for the article, after what it is known to leave in was taken out
+(`web_tree`), with the title before it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from typing import BinaryIO, Final
+
+from pipeline.model import Article
+from pipeline.readers.article import told, with_title
+from pipeline.readers.encoding import decode_page
+from pipeline.readers.origin import Origin, too_large, unread
+
+LARGEST_PAGE: Final = 40_000_000
+"""Bytes of the largest page: its mark-up, scripts and inlined pictures may outweigh its text."""
+
+_NO_TEXT: Final = "no article stands in the page; save its text as a text file"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page says: `text` is its article's with the title first, "" where it has none."""
+
+    text: str
+    title: str = ""
+    url: str = ""
+    publisher: str = ""
+    published: date | None = None
+    updated: date | None = None
+    language: str = ""
+
+
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
+    """One article a page."""
+    data = stream.read(LARGEST_PAGE + 1)
+    if len(data) > LARGEST_PAGE:
+        yield unread(origin.source, "skipped", too_large(LARGEST_PAGE))
+    else:
+        yield article_of(data, origin)
+
+
+def article_of(data: bytes, origin: Origin, identity: bytes = b"") -> Article:
+    """The article of a page; its id is that of `identity`, or of its own bytes."""
+    markup = decode_page(data, origin.charset)
+    if markup is None:
+        return unread(origin.source, "failed", "no web page in an encoding that is known", data)
+    try:
+        found = page(markup, origin.url)
+    # Whatever mark-up does to the libraries must cost that page alone.
+    except Exception as error:
+        problem = f"the page cannot be read: {type(error).__name__}: {error}"
+        return unread(origin.source, "failed", problem, data)
+    if not found.text:
+        return unread(origin.source, "skipped", _NO_TEXT, identity or data)
+    return told(
+        found.text,
+        data=identity or data,
+        reader=name(),
+        source=origin.source,
+        title=found.title,
+        url=found.url,
+        publisher=found.publisher,
+        stated=found.published,
+        updated=found.updated,
+        published=origin.published,
+        likely_language=found.language,
+    )
+
+
+def page(markup: str, url: str = "") -> Page:
+    """What a page says; `url` is where it was found, for pages that do not name their own address."""
+    # A quarter of a second to load, for pages alone.
+    from trafilatura import bare_extraction, load_html  # noqa: PLC0415
+    from trafilatura.settings import Document  # noqa: PLC0415
+
+    from pipeline.readers import web_metadata, web_tree  # noqa: PLC0415
+
+    tree = load_html(markup)
+    if tree is None:
+        return Page("")
+    metadata = web_metadata.metadata(tree, markup, url)
+    web_tree.prepare(tree)
+    found = bare_extraction(tree, url=metadata.url or None, include_comments=False)
+    body = (found.text or "").strip() if isinstance(found, Document) else ""
+    return Page(
+        text=with_title(metadata.title, body),
+        title=metadata.title,
+        url=metadata.url,
+        publisher=metadata.publisher,
+        published=metadata.published,
+        updated=metadata.updated,
+        language=metadata.language,
+    )
+
+
+@cache
+def name() -> str:
+    """The reader's name and version."""
+    return f"web 1, trafilatura {version('trafilatura')}, htmldate {version('htmldate')}"
