@@ -216,9 +216,27 @@ class Reference:
         return tuple(sorted({election.country for election in self.elections}))
 
     @cached_property
+    def counted(self) -> "Reference":
+        """The tables of the countries with figures; of the others there are polling days and names alone."""
+        figures = (row for row in self.results_rows if row.share_pct is not None)
+        countries = {self._elections[row.election_id, row.round].country for row in figures}
+        return Reference(
+            elections=tuple(row for row in self.elections if row.country in countries),
+            results_rows=tuple(
+                row
+                for row in self.results_rows
+                if self._elections[row.election_id, row.round].country in countries
+            ),
+            people=tuple(row for row in self.people if row.country in countries),
+            parties=tuple(row for row in self.parties if row.country in countries),
+            milestones=self.milestones,
+        )
+
+    @cached_property
     def as_of(self) -> date | None:
-        """The latest day of an event or of a vote with results on record."""
-        days = [self._elections[key].day for key in self._results]
+        """The latest day of an event or of a vote with figures on record."""
+        counted = [row for row in self.results_rows if row.share_pct is not None]
+        days = [self._elections[row.election_id, row.round].day for row in counted]
         days += [date.fromisoformat(row.date) for row in self.milestones if row.precision == "day"]
         return max((day for day in days if day), default=None)
 

@@ -41,7 +41,7 @@ def find(document: Document, story: Story, reference: Reference) -> list[Claim]:
     if known is None:
         return []
     claims: list[Claim] = []
-    for passage in passages(document, story, reference, known):
+    for passage in passages(document, story, reference.counted, known):
         claims += _of_sentence(passage)
     return sorted(claims, key=lambda claim: claim.start)
 

@@ -86,12 +86,16 @@ def main_country(document: Document, named: Sequence[Cue], reference: Reference)
 
 
 def _by_polling_days(document: Document, reference: Reference) -> str:
-    """The one country that voted on the days which the article tells, "" if none or several did."""
+    """The one country that voted on the days which the article tells, "" if none or several did.
+
+    Those whose results are on record go first: an article that names no country tells of a well-known one.
+    """
     days = {timex.earliest for timex in document.timexes if timex.earliest == timex.latest}
-    voted = {
-        election.country for election in reference.elections if election.date in days and not election.area
-    }
-    return voted.pop() if len(voted) == 1 else ""
+    for elections in (reference.counted.elections, reference.elections):
+        voted = {election.country for election in elections if election.date in days and not election.area}
+        if voted:
+            return voted.pop() if len(voted) == 1 else ""
+    return ""
 
 
 def _country_of(kind: str, name: str, reference: Reference) -> str:

@@ -180,6 +180,8 @@ def _on_record(
     if not own and (office or by_day):
         of_areas = list(reference.polling_days(country, timex.earliest, timex.latest, areas=True))
         own = [election for election in of_areas if election.office == office]
+        if len({election.area for election in own}) > 1:
+            own = []  # which area's is for the words to say
         found = found or of_areas if by_day else found
     return own if own or (office and not reference.elections_of(country, office)) else found
 

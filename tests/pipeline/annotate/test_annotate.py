@@ -54,9 +54,9 @@ def test_words_are_no_names_without_their_capitals(text: str) -> None:
 
 
 def test_a_stranger_told_in_full_is_known_by_a_part() -> None:
-    found = _mentions("The rich heir Daniel Noboa won the runoff easily. Later that evening Noboa spoke.")
-    assert ("Daniel Noboa", "person", ("Daniel Noboa",)) in found
-    assert ("Noboa", "person", ("Daniel Noboa",)) in found
+    found = _mentions("The rich heir Daniel Norboza won the runoff easily. Later that evening Norboza spoke.")
+    assert ("Daniel Norboza", "person", ("Daniel Norboza",)) in found
+    assert ("Norboza", "person", ("Daniel Norboza",)) in found
 
 
 @pytest.mark.parametrize(
