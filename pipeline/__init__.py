@@ -1,7 +1,8 @@
 """Turn election news into tables of dated events and vote shares, checked against the record.
 
-`extract` reads one article, `build` makes the tables of many, `load` opens a folder of tables, and
-`label` names an event. Each is imported when it is first asked for, so that the command starts quickly.
+`extract` reads one article, `explain` says why its rows are rows, `build` makes the tables of many, `load`
+opens a folder of tables, and `label` names an event. Each is imported when it is first asked for, so that the
+command starts quickly.
 """
 
 from importlib import import_module
@@ -9,13 +10,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.building import build
+    from pipeline.explaining import explain
     from pipeline.extraction import extract
     from pipeline.labels import label
     from pipeline.store import load
 
-__all__ = ["build", "extract", "label", "load"]
+__all__ = ["build", "explain", "extract", "label", "load"]
 
-_MODULES = {"build": "building", "extract": "extraction", "label": "labels", "load": "store"}
+_MODULES = {
+    "build": "building",
+    "explain": "explaining",
+    "extract": "extraction",
+    "label": "labels",
+    "load": "store",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -3,8 +3,9 @@
 import argparse
 import json
 import os
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from io import TextIOWrapper
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.building import Summary
+    from pipeline.explaining.case import Explanation
     from pipeline.fetch.fetcher import Fetcher
+    from pipeline.model import Article
+    from pipeline.reference import Reference
+    from pipeline.versions import Kept
 
 PROGRAM: Final = "election-timeline"
 DONE, FAILED, INTERRUPTED = 0, 1, 130
@@ -48,6 +53,11 @@ _EXAMPLES = {
   election-timeline extract article.txt --format json > article.json
   election-timeline extract https://example.org/news/runoff
   election-timeline extract article.txt --format csv --published 2022-04-14""",
+    "explain": """\
+  election-timeline explain article.txt
+  election-timeline explain article.txt --at 1904
+  election-timeline explain article.txt --at 1904 --as-test
+  election-timeline explain article.txt --json > why.json""",
     "dates": """\
   echo '{"doc": "1", "dct": "2022-04-14", "text": "She spoke on Wednesday."}' | election-timeline dates
 
@@ -118,6 +128,18 @@ def parser() -> argparse.ArgumentParser:
     extract.add_argument("file", metavar="FILE", help="a file or a URL")
     extract.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
     _add_reading(extract)
+
+    explain = command(
+        "explain", _explain, "show why each row is a row, and each refused date or percentage is none"
+    )
+    explain.add_argument("file", metavar="FILE", help="a file or a URL")
+    explain.add_argument(
+        "--at", type=_offset, metavar="OFFSET", help="all that is known of what stands at this character"
+    )
+    form = explain.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="everything as JSON, for programs")
+    form.add_argument("--as-test", action="store_true", help="rows for the tables of sentences in the tests")
+    _add_reading(explain)
 
     command("dates", _dates, "tag dates: JSON lines on standard input to JSON lines on standard output")
 
@@ -210,6 +232,12 @@ def _columns(text: str) -> dict[str, str]:
         return parse(text)
     except ColumnsError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _offset(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no place; give the number of a character, from 0 on")
+    return int(text)
 
 
 def _count(text: str) -> int:
@@ -332,19 +360,14 @@ def _serve(folder: Path, options: argparse.Namespace) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from pipeline import read, reference
+    from pipeline import reference
     from pipeline.building import assemble, extract_part
     from pipeline.screen import plain, show_frames
-    from pipeline.versions import newest
 
     further = tuple(options.reference)
     reference.load(*further)
     code = DONE
-    fetcher = _fetcher(options.refresh, shown=True)
-    found = read.articles(
-        [options.file], published=options.published, columns=options.columns, fetcher=fetcher
-    )
-    for kept in newest(found):
+    for kept in _read(options):
         article = kept.article
         part = extract_part(article, further) if article.status == "ok" else None
         frames = assemble([kept], {article.article_id: part} if part else {})
@@ -362,6 +385,18 @@ def _extract(options: argparse.Namespace) -> int:
         else:
             sys.stdout.write(_one_csv(frames))
     return code
+
+
+def _read(options: argparse.Namespace) -> "list[Kept]":
+    """The articles of a command's one input."""
+    from pipeline import read
+    from pipeline.versions import newest
+
+    fetcher = _fetcher(options.refresh, shown=True)
+    found = read.articles(
+        [options.file], published=options.published, columns=options.columns, fetcher=fetcher
+    )
+    return newest(found)
 
 
 def _records(frame: "pd.DataFrame") -> list[dict[str, object]]:
@@ -391,6 +426,51 @@ def _one_csv(frames: "dict[str, pd.DataFrame]") -> str:
         for row in frames[name].to_dict("records")
     ]
     return to_csv(pd.DataFrame(rows, columns=union.column_names(), dtype="str"), union)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from pipeline import reference
+    from pipeline.explaining import explain_article
+    from pipeline.screen import plain
+
+    data = reference.load(*options.reference)
+    code, told, nowhere = DONE, False, None
+    for article in (kept.article for kept in _read(options)):
+        if article.problem:
+            _say(plain(f"{article.status}: {article.source}: {article.problem}"))
+        if article.status != "ok":
+            code = FAILED
+            continue
+        try:
+            found = explain_article(article, data, at=options.at)
+        except TimelineError as error:
+            # Another article of the input may have something there.
+            nowhere = error
+            continue
+        told = True
+        for line in _explained(found, article, data, options):
+            print(line)
+    if nowhere and not told:
+        raise nowhere
+    return code
+
+
+def _explained(
+    found: "Explanation", article: "Article", data: "Reference", options: argparse.Namespace
+) -> Iterator[str]:
+    from pipeline.explaining import as_test, show
+    from pipeline.screen import plain
+
+    if options.json:
+        yield json.dumps(asdict(found), ensure_ascii=False, indent=1)
+    elif options.as_test:
+        for path, rows in as_test.rows_for_tests(found.cases, article, data).items():
+            yield f"# {path}"
+            yield from rows
+    else:
+        terminal = shutil.get_terminal_size().columns if sys.stdout.isatty() else show.WIDEST
+        width = min(show.WIDEST, terminal)
+        yield from map(plain, show.lines(found, width, full=options.at is not None))
 
 
 def _dates(options: argparse.Namespace) -> int:

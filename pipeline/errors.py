@@ -30,6 +30,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "The tables in {path} have schema version {found}; this program reads version {wanted}.",
         "Build them again with this version: election-timeline build ARTICLES --out {path}",
     ),
+    "nothing-there": (
+        "{path} has no date, number or claim at character {at}.",
+        "The nearest stand at {near}; explain without --at shows all that became rows or were refused.",
+    ),
     "cannot-write": (
         "{path} cannot be written: {detail}",
         "Free some space or give --out a folder that may be written; the earlier tables still stand.",

@@ -1,7 +1,7 @@
 """Find the counts of an article, sentence by sentence, behind its shares."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from pipeline.reference import Reference
 from pipeline.shares.kinds import Kind
 from pipeline.shares.memory import Memory
 from pipeline.shares.scene import Scene
-from pipeline.shares.sentence import decide_counts
+from pipeline.shares.sentence import Decided, decide_counts
 from pipeline.shares.share import Share
 
 _UNITS: Final = {MEMBERS: SEATS, VOTERS: VOTES}
@@ -29,21 +29,31 @@ def find(document: Document, story: Story, shares: Sequence[Share], reference: R
 
     `shares` are those of the article, which tell whom a count beside one is of.
     """
+    decided = decisions(document, story, shares, reference)
+    return _once([count for one in decided for count in one.shares])
+
+
+def decisions(
+    document: Document, story: Story, shares: Sequence[Share], reference: Reference
+) -> Iterator[Decided]:
+    """What became of the counts of each sentence, in order; `shares` as in `find`."""
     by_sentence: dict[Sentence, list[Share]] = defaultdict(list)
     for share in shares:
         if not share.derived:
             by_sentence[share.sentence].append(share)
-    memory, found = Memory(), []
+    memory = Memory()
     for told in story.told:
         own = by_sentence[told.sentence]
         figures = within(document.counts, told.sentence.start, told.sentence.end)
-        counts = _counts(document, story, told, reference, memory, figures, own) if figures else []
-        found += counts
+        counts: Sequence[Share] = ()
+        if figures:
+            decided = _decide(document, story, told, reference, memory, figures, own)
+            counts = decided.shares
+            yield decided
         memory = memory.after(told, sorted([*own, *counts], key=lambda one: one.figure.start), (), None)
-    return _once(found)
 
 
-def _counts(
+def _decide(
     document: Document,
     story: Story,
     told: Told,
@@ -51,7 +61,7 @@ def _counts(
     memory: Memory,
     figures: Sequence[Figure],
     shares: Sequence[Share],
-) -> list[Share]:
+) -> Decided:
     ahead = told.current is not None and is_ahead(told.current, document.article.published, reference)
     known = _beside(document, told, figures, shares)
 
@@ -61,11 +71,12 @@ def _counts(
         return {figure: [Weighed(kind, (), 0.0, 1.0)] for figure, kind in kinds.items()}
 
     decided = decide_counts(document, story, told, reference, memory, figures, measures, known)
-    return [
+    counts = [
         replace(count, figure=replace(count.figure, unit=_UNITS.get(count.figure.unit, count.figure.unit)))
         for count in decided.shares
         if count.kind in _COUNTED
     ]
+    return decided._replace(shares=counts)
 
 
 def _beside(

@@ -21,7 +21,7 @@ from pipeline.model import Timex
 MODEL: Final = "event"
 """The name of the weights."""
 OTHER: Final = "other"
-_NOTHING: Final = "nothing told"
+NOTHING: Final = "nothing told"
 _MOST_NAMED: Final = 3
 
 
@@ -71,7 +71,7 @@ def _rule(reading: Reading) -> str:
 
 def readings(timex: Timex, scene: Scene) -> Sequence[Reading]:
     """Everything that a date can be the date of, with what speaks for it."""
-    nothing = Reading(OTHER, OTHER, None, None, (_NOTHING,))
+    nothing = Reading(OTHER, OTHER, None, None, (NOTHING,))
     around = list(_around(timex, scene))
     return [
         replace(
@@ -88,7 +88,7 @@ def readings(timex: Timex, scene: Scene) -> Sequence[Reading]:
 
 def _group(reading: Reading) -> str:
     if reading.type == OTHER:
-        return OTHER if reading.cue else _NOTHING
+        return OTHER if reading.cue else NOTHING
     return reading.type
 
 

@@ -13,6 +13,8 @@ from pipeline.shares.sources import POLL, PROJECTION, RESULT, evidence
 
 _CHOICE: Final = "kind"
 _OTHER: Final = "other"
+WEIGHED: Final = "weighed"
+"""Why a figure may be of a kind that the ordered questions did not find."""
 _NONE: Final = Kind("", "no share of a vote, by the words around it")
 # Words of the sentence that are told more with figures of one kind than of others.
 _WORDS: Final = (
@@ -57,14 +59,13 @@ def _candidates(figure: Figure, found: Kind) -> Sequence[Kind]:
         return [found]
     kinds = [found]
     if figure.unit == "points":
-        kinds += [Kind(name, "weighed", asked=found.asked, where=found.where) for name in ("margin", "swing")]
+        kinds += [Kind(name, WEIGHED, asked=found.asked, where=found.where) for name in ("margin", "swing")]
     else:
         kinds += [
-            Kind(name, "weighed", asked=name == POLL, where=found.where)
-            for name in (RESULT, POLL, PROJECTION)
+            Kind(name, WEIGHED, asked=name == POLL, where=found.where) for name in (RESULT, POLL, PROJECTION)
         ]
         # The turnout of a part of the voters is still one of turnout.
-        kinds.append(Kind(_OTHER, "weighed", found.electorate, where=found.where))
+        kinds.append(Kind(_OTHER, WEIGHED, found.electorate, where=found.where))
     kinds.append(replace(_NONE, where=found.where))
     return list({_name(kind): kind for kind in reversed(kinds)}.values())[::-1]
 

@@ -41,10 +41,11 @@ def cases(folder: Path) -> Iterator[Case]:
     for path in sorted(folder.glob("sentences_*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line[:1] != "#":
-                yield _case(path.stem[-2:], *line.split("\t"))
+                yield case_of(path.stem[-2:], *line.split("\t"))
 
 
-def _case(language: str, phenomenon: str, published: str, text: str, rows: str) -> Case:
+def case_of(language: str, phenomenon: str, published: str, text: str, rows: str) -> Case:
+    """The case of a line."""
     expected = [tuple(_cell(cell) for cell in row.split("|")) for row in rows.split(";") if row.strip()]
     day = date.fromisoformat(published) if published else None
     return Case(language, phenomenon, day, text.replace("\\n", "\n"), expected)

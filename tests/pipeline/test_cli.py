@@ -90,6 +90,9 @@ def test_bad_reference_data_is_said_without_a_traceback(news: Path, tmp_path: Pa
         ["build", "a.txt", "--out", "out", "--jobs", "0"],
         ["extract"],
         ["extract", "a.txt", "--format", "xml"],
+        ["explain"],
+        ["explain", "a.txt", "--at", "here"],
+        ["explain", "a.txt", "--json", "--as-test"],
         ["check"],
         ["fly"],
         ["--port", "http"],
@@ -107,6 +110,36 @@ def test_extract_shows_tables_and_never_obeys_the_text(news: Path, capsys: Out) 
     said = capsys.readouterr().out
     assert "a [red] [31m (2022-04-25)" in said and "\x1b" not in said
     assert "events (1)" in said and "FR-president-2022" in said and "vote_shares: none" in said
+
+
+def test_explain_shows_every_article_of_an_input_and_never_obeys_the_text(news: Path, capsys: Out) -> None:
+    assert _run("explain", news) == 0
+    said = capsys.readouterr().out
+    assert "a [red] [31m (2022-04-25)" in said and "b [red] [31m (2022-04-25)" in said and "\x1b" not in said
+    assert max(map(len, said.splitlines())) <= 100
+
+
+def test_explain_tells_all_of_one_place_as_text_json_and_test(tmp_path: Path, capsys: Out) -> None:
+    words = "Macron beat Le Pen 58.5 percent to 41.5 in the runoff on 24 April 2022 in France."
+    (tmp_path / "a.txt").write_text(words)
+    given = ["explain", tmp_path / "a.txt", "--at", words.index("41.5"), "--published", "2022-04-25"]
+    assert _run(*given) == 0
+    assert "  whose       Marine Le Pen\n" in capsys.readouterr().out
+    assert _run(*given, "--json") == 0
+    (case,) = json.loads(capsys.readouterr().out)["cases"]
+    assert case["rows"][0]["row"]["subject"] == "Marine Le Pen"
+    assert case["choices"][1]["options"][0].keys() == {"what", "by", "likely", "score", "features"}
+    assert _run(*given, "--as-test") == 0
+    assert "\t2022-04-25\t" in (said := capsys.readouterr().out) and "[41.5|result]" in said
+
+
+def test_explain_says_what_is_near_where_nothing_stands(tmp_path: Path, capsys: Out) -> None:
+    (tmp_path / "a.txt").write_text("Macron defeated Le Pen in 2017 with 66 percent of the vote in France.")
+    assert _run("explain", tmp_path / "a.txt", "--at", "2") == 1
+    said = capsys.readouterr().err
+    assert "a.txt has no date, number or claim at character 2" in said and "26 (2017)" in said
+    assert _run("explain", tmp_path / "none.txt") == 1
+    assert "no such file or folder" in capsys.readouterr().err
 
 
 def test_extract_writes_json(news: Path, capsys: Out) -> None:

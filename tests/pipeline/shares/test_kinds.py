@@ -28,17 +28,18 @@ def marked() -> Iterator[Marked]:
         for line in path.read_text(encoding="utf-8").splitlines():
             if line[:1] != "#":
                 published, text = line.split("\t")
-                yield _unmarked(path.stem[-2:], date.fromisoformat(published), text)
+                yield unmarked(path.stem[-2:], published, text)
 
 
-def _unmarked(language: str, published: date, text: str) -> Marked:
+def unmarked(language: str, published: str, text: str) -> Marked:
+    """The case of a line."""
     plain, at, kinds = "", 0, {}
     for mark in _MARKED.finditer(text):
         plain += text[at : mark.start()]
         kinds[len(plain)] = mark["kind"]
         plain += mark["figure"]
         at = mark.end()
-    return Marked(language, published, plain + text[at:], kinds)
+    return Marked(language, date.fromisoformat(published), plain + text[at:], kinds)
 
 
 @pytest.mark.parametrize("case", list(marked()), ids=lambda case: f"{case.language}-{case.text[:60]}")

@@ -1,0 +1,198 @@
+"""What was weighed for an article, a figure and a date, question by question."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pipeline.annotate import Document, Figure
+from pipeline.choice import Weighed
+from pipeline.events.reading import Reading
+from pipeline.events.scene import Scene
+from pipeline.events.types import MODEL, NOTHING, by_type, weighed
+from pipeline.explaining import glossary
+from pipeline.explaining.case import Choice
+from pipeline.explaining.weighing import Candidate, choice
+from pipeline.link import Story, Vote
+from pipeline.model import Timex
+from pipeline.reference import Reference
+from pipeline.shares import Share
+from pipeline.shares.holders import NOBODY, Held
+from pipeline.shares.judged import WEIGHED
+from pipeline.shares.kinds import Kind
+from pipeline.shares.sentence import Decided
+from pipeline.shares.standing import as_it_stands
+
+NONE: Final = "none"
+_KIND: Final = "kind"
+_IMPLIED: Final = "implied, "
+_ROUND_PREFIXES: Final = {1: ("first, ", "first "), 2: ("second, ", "second ")}
+# How something is chosen otherwise than as the likeliest, by the rule of its share.
+_BY_RULE: Final = {
+    "list": "names and figures told one to one",
+    "alike": "several have it alike",
+    "change": "as the figure that it changed to",
+    "table": "a line of a table",
+}
+_TOGETHER: Final = "likeliest with the figure that it is told with"
+_AS_IT_STANDS: Final = "who stands in the vote for the likeliest one"
+_OTHER_KIND: Final = "other"
+_PART: Final = "a part of the vote, by where it was counted or by what it is told with"
+_OWN_VOTE: Final = "the place where it was counted has a vote of its own"
+_BY_DATES: Final = "votes and figures told one to one"
+_ONE_ROUND: Final = "the office votes once, or no word tells a round"
+_ITS_MEASURE: Final = "what it measures is of nobody"
+
+
+def of_article(story: Story) -> Choice:
+    """The vote that the article is about: the one held, or else the one to come."""
+    candidates = [
+        Candidate(vote_in_words(one.one.vote), "to come" if one.one.ahead else "held", *one[1:])
+        for one in story.about
+    ]
+    chosen = vote_in_words(story.main) if story.main else NONE
+    return choice("article", "article", chosen, candidates)
+
+
+def of_figure(
+    figure: Figure,
+    shares: Sequence[Share],
+    decided: Decided | None,
+    document: Document,
+    reference: Reference,
+) -> Iterator[Choice]:
+    """Kind, holder, vote and round of a figure that became some shares; none where nothing was asked."""
+    if decided is None:
+        if shares:
+            yield from _of_table(shares[0])
+        return
+    kinds = decided.kinds[figure]
+    yield _kind(kinds, shares)
+    if held := decided.weighed.get(figure, ()):
+        yield _holder(held, shares, document, reference)
+    elif shares:
+        yield Choice("whose", _names(shares), how=_BY_RULE.get(shares[0].rule, _ITS_MEASURE))
+    if shares:
+        yield _of_vote(decided.votes.get(figure, ()), shares[0])
+        yield _of_round(decided.rounds.get(figure, ()), shares[0])
+
+
+def _of_table(share: Share) -> Iterator[Choice]:
+    how = _BY_RULE["table"]
+    yield Choice("kind", share.kind, how=how)
+    yield Choice("whose", share.subject, how=how)
+    yield Choice("vote", _election(share.vote), how=how)
+    yield Choice("round", _round(share.vote), how=how)
+
+
+def _kind(found: Sequence[Weighed[Kind]], shares: Sequence[Share]) -> Choice:
+    candidates = [
+        Candidate(_measure(one.one), _evidence(one.one), *one[1:], (f"{_measure(one.one)}, ",))
+        for one in found
+    ]
+    first = candidates[0].what
+    chosen, how = shares[0].kind if shares else first, ""
+    if chosen != first:
+        how = _BY_RULE.get(shares[0].rule) or (_PART if chosen == _OTHER_KIND else _TOGETHER)
+    return choice("kind", _KIND, chosen, candidates, how=how)
+
+
+def _measure(kind: Kind) -> str:
+    return kind.kind or NONE
+
+
+def _evidence(kind: Kind) -> str:
+    """What the ordered questions found for a kind."""
+    if kind.why == WEIGHED:
+        return ""
+    return "; ".join(glossary.words(_KIND, why) for why in kind.why.split("+")) if kind.kind else kind.why
+
+
+def _holder(
+    found: Sequence[Held], shares: Sequence[Share], document: Document, reference: Reference
+) -> Choice:
+    """Whose a figure is; all words for one person count together, and the best of them are told."""
+    best: dict[str, Held] = {}
+    for one in found:
+        best.setdefault(one.name, one)
+    candidates = [
+        Candidate(one.name or NOBODY, _words(one, document), one.features, one.score, one.likely)
+        for one in best.values()
+    ]
+    first = candidates[0].what
+    chosen = _names(shares) or first
+    how = _BY_RULE.get(shares[0].rule, "") if shares else ""
+    if chosen != first and not how:
+        how = _stands(found[0], shares[0], reference) or _TOGETHER
+    return choice("whose", "holder", chosen, candidates, how=how)
+
+
+def _words(held: Held, document: Document) -> str:
+    """The words of the sentence for someone, empty where the story alone offers them."""
+    if held.subject is None or any(name.startswith(_IMPLIED) for name in held.features):
+        return ""
+    return " ".join(document.clean[held.subject.start : held.subject.end].split())
+
+
+def _stands(held: Held, share: Share, reference: Reference) -> str:
+    """Whether who has the share stands in the vote for the likeliest one: a leader's party, or the like."""
+    if held.subject is None or share.vote is None:
+        return ""
+    name, _ = as_it_stands(held.name, held.subject.type, share.vote, reference)
+    return _AS_IT_STANDS if name == share.subject else ""
+
+
+def _of_vote(found: Sequence[Weighed[Vote]], share: Share) -> Choice:
+    chosen, how = _election(share.vote), ""
+    candidates = [Candidate(one.one.election_id, "", *one[1:]) for one in found]
+    known = [one.what for one in candidates]
+    if not known:
+        how = _BY_DATES
+    elif chosen not in known:
+        how = _OWN_VOTE
+    elif chosen != known[0]:
+        how = _BY_RULE.get(share.rule, _TOGETHER)
+    return choice("vote", "vote", chosen, candidates, how=how)
+
+
+def _of_round(found: Sequence[Weighed[int]], share: Share) -> Choice:
+    candidates = [Candidate(str(one.one), "", *one[1:], _ROUND_PREFIXES[one.one]) for one in found]
+    return choice("round", "round", _round(share.vote), candidates, how="" if found else _ONE_ROUND)
+
+
+def of_date(timex: Timex, scene: Scene) -> Choice:
+    """What a date is the date of, each type by its words or its vote."""
+    types = by_type(weighed(timex, scene))
+    candidates = [
+        Candidate(
+            best.one.type,
+            _told(best.one, scene),
+            best.features,
+            best.score,
+            likely,
+            (f"{best.one.type}, ", f"{NOTHING}, "),
+        )
+        for likely, best in types
+    ]
+    return choice("type", MODEL, candidates[0].what, candidates)
+
+
+def _told(reading: Reading, scene: Scene) -> str:
+    if reading.cue:
+        return scene.document.clean[reading.cue.start : reading.cue.end]
+    return vote_in_words(reading.vote) if reading.vote else ""
+
+
+def vote_in_words(vote: Vote) -> str:
+    """A vote and its round."""
+    return f"{vote.election_id}, round {vote.round}" if vote.round else vote.election_id
+
+
+def _election(vote: Vote | None) -> str:
+    return vote.election_id if vote else ""
+
+
+def _round(vote: Vote | None) -> str:
+    return str(vote.round) if vote and vote.round else ""
+
+
+def _names(shares: Sequence[Share]) -> str:
+    return ", ".join(share.subject for share in shares)
