@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from typing import Final
 
-CONTENT_TYPES: Final = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-}
-"""The media types that are taken, and the endings of the files that they stand for."""
+CONTENT_TYPES: Final = (
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "text/markdown",
+    "application/json",
+    "application/x-ndjson",
+    "application/jsonl",
+    "text/csv",
+    "text/tab-separated-values",
+)
+"""The media types that are taken: texts, and tables that are text. Archives are not."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,44 @@ def test_a_page_in_the_seeds_form_says_itself_where_it_is_from(site, tmp_path):
     assert found.published == date(2022, 4, 25)
 
 
+PAGE = """<html><head><title>Macron wins again - News</title><meta charset="utf-8"></head><body>
+<nav><a href="/2017">Le Pen 33.9 percent</a></nav><article><h1>Macron wins again</h1>
+<p>Emmanuel Macron won the runoff of the presidential election on 24 April 2022.</p>
+<p>He had 58.55 percent of the vote, and Marine Le Pen, his rival in 2017 as well, had 41.45 percent.</p>
+</article></body></html>"""
+
+
+def test_a_web_page_is_read_as_one(site, tmp_path):
+    site.answers |= {
+        "/a": (301, {"Location": "/2022/04/25/macron"}, b""),
+        "/2022/04/25/macron": (200, {"Content-Type": "text/html"}, PAGE.encode()),
+    }
+    found = only(tmp_path, site.url("/a"))
+    assert (found.status, found.title) == ("ok", "Macron wins again")
+    assert "58.55 percent" in found.text and "33.9" not in found.text and "<" not in found.text
+    assert found.source == site.url("/a") and found.url == site.url("/2022/04/25/macron")
+    assert found.published == date(2022, 4, 25) and found.publisher == "news.test"
+
+
+def test_the_encoding_that_the_server_names_counts(site, tmp_path):
+    markup = PAGE.replace(' charset="utf-8"', "").replace("Marine", "Ségolène").encode("mac_roman")
+    site.answers["/a"] = (200, {"Content-Type": "text/html; charset=macintosh"}, markup)
+    assert "Ségolène" in only(tmp_path, site.url("/a")).text
+
+
+def test_a_page_served_as_html_is_one_whatever_its_address_ends_with(site, tmp_path):
+    site.answers["/a.zip"] = (200, {"Content-Type": "text/html"}, PAGE.encode())
+    assert only(tmp_path, site.url("/a.zip")).title == "Macron wins again"
+
+
+def test_records_served_as_json_are_articles(site, tmp_path):
+    records = [{"title": f"Title {number}", "text": BODY, "date": "2022-04-25"} for number in (1, 2)]
+    site.answers["/a"] = (200, {"Content-Type": "application/json"}, json.dumps(records).encode())
+    found = list(read.articles([site.url("/a")], fetcher=fetcher(tmp_path)))
+    assert [article.source for article in found] == [f"{site.url('/a')}#1", f"{site.url('/a')}#2"]
+    assert [article.title for article in found] == ["Title 1", "Title 2"]
+
+
 @pytest.mark.parametrize(
     ("url", "status"),
     [

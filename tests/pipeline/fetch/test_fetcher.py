@@ -371,7 +371,16 @@ def test_a_page_that_fails_does_not_stop_the_others_of_its_host(site, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "told", ["text/html", "TEXT/HTML; Charset=UTF-8", "application/xhtml+xml", "text/plain", "text/markdown"]
+    "told",
+    [
+        "text/html",
+        "TEXT/HTML; Charset=UTF-8",
+        "application/xhtml+xml",
+        "text/plain",
+        "text/markdown",
+        "text/csv",
+        "application/json",
+    ],
 )
 def test_texts_are_taken(site, tmp_path, told):
     site.answers["/a"] = (200, {"Content-Type": told}, BODY)

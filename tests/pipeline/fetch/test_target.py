@@ -83,7 +83,7 @@ def test_what_is_refused_with_the_reason(url, why):
     ],
 )
 def test_numbers_in_odd_forms_are_no_hosts(host):
-    with pytest.raises(RefusedError, match="odd form|no name of a host"):
+    with pytest.raises(RefusedError, match=r"odd form|no name of a host"):
         Target.parse(f"http://{host}/")
 
 
