@@ -1,5 +1,6 @@
 """What stands behind a mark: sentences, articles, official figures and verdicts, as plain data."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from dashboard.data import Data, text_of
 from dashboard.passages import Mark, Passage, Segment, passage, segments
 
 MOST_TELLINGS = 12
+_ID = re.compile(r"\b[0-9a-f]{12}\b")
+_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,12 @@ def _of_event(timeline_id: str, data: Data) -> Proof | None:
     if row["election_id"]:
         lines.append(_vote(row))
     if row["conflict"]:
-        lines.append(f"Articles disagree: {row['conflict']}")
+        lines.append(f"Articles disagree: {_with_titles(str(row['conflict']), data)}")
     events = data.tables.events
     told = events[events["event_id"].isin(row["event_ids"])]
+    # Those who disagree come first: of many, the last are left out.
+    disagree = told["article_id"].isin(_ID.findall(str(row["conflict"])))
+    told = pd.concat([told[disagree], told[~disagree]])
     tellings = [_event_telling(each, data) for _, each in told.head(MOST_TELLINGS).iterrows()]
     shares = data.tables.vote_shares
     beside = shares[shares["event_id"].isin(row["event_ids"]) & (shares["event_id"] != "")]
@@ -217,6 +223,14 @@ def _source(
         url=cells.get("url", ""),
         tellings=tuple(_telling(sentence, told) for sentence, told in sentences.items()),
     )
+
+
+def _with_titles(conflict: str, data: Data) -> str:
+    """What articles disagree on, the articles by their titles, days as readers write them."""
+    articles = data.tables.articles
+    named = dict(zip(articles["article_id"], articles["title"], strict=True))
+    told = _ID.sub(lambda found: f"“{title}”" if (title := named.get(found[0])) else found[0], conflict)
+    return _DATE.sub(lambda found: words.day(found[0]), told.replace("date ", "").replace("; ", ", but "))
 
 
 def _vote(row: "pd.Series[Any]") -> str:

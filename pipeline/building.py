@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from pipeline import merge, read, store, swap, tables, versions
+from pipeline import read, store, swap, tables, versions
 from pipeline import reference as references
 from pipeline.errors import TimelineError
 from pipeline.extraction import extract_article
+from pipeline.merge import merge
+from pipeline.merge.reprints import Printed, originals
 from pipeline.model import Article, Row
 from pipeline.parts import Part, Parts, stamp
 from pipeline.schemas import TABLES
@@ -97,7 +99,7 @@ def build(
     """
     folder = Path(out).resolve()
     further = tuple(Path(path).resolve() for path in reference)
-    references.load(*further)
+    record = references.load(*further)
     store.check_target(folder)
     with swap.locked(folder):
         swap.recover(folder, store.OWN_FILES)
@@ -108,17 +110,20 @@ def build(
             parts, extracted = _parts(articles, Parts(folder, stamp(further)), further, jobs, progress)
         except OSError as error:
             raise TimelineError("cannot-write", path=folder, detail=error.strerror or error) from error
-        frames = assemble(kept, parts)
+        frames = assemble(kept, parts, record)
         store.write(frames, folder)
     return _summary(folder, frames, extracted, reused=len(parts) - extracted)
 
 
-def assemble(articles: Sequence[Kept], parts: dict[str, Part]) -> tables.Frames:
+def assemble(
+    articles: Sequence[Kept], parts: dict[str, Part], reference: references.Reference
+) -> tables.Frames:
     """The frames of all tables, the timeline included; articles whose rows break the schemas fail.
 
     Args:
         articles: each once.
         parts: what was extracted, by article id; an article without a part has no rows.
+        reference: what the timeline is merged by.
     """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     for kept in articles:
@@ -129,8 +134,17 @@ def assemble(articles: Sequence[Kept], parts: dict[str, Part]) -> tables.Frames:
         for name, of_article in part["rows"].items():
             rows[name] += of_article
     frames = _without_faulty(tables.frames(rows))
-    frames["timeline"] = merge.merge(frames["articles"], frames["events"], frames["vote_shares"])
-    return frames
+    frames["articles"] = _with_reprints(frames["articles"])
+    return frames | {"timeline": merge(frames, reference)}
+
+
+def _with_reprints(articles: pd.DataFrame) -> pd.DataFrame:
+    read = articles[articles["status"] == "ok"]
+    printed = map(Printed, read["article_id"], read["published"], read["text"])
+    found = originals(printed)
+    return articles.assign(
+        reprint_of=pd.Series([found.get(key, "") for key in articles["article_id"]], dtype="str")
+    )
 
 
 def _without_faulty(frames: tables.Frames) -> tables.Frames:

@@ -365,12 +365,12 @@ def _extract(options: argparse.Namespace) -> int:
     from pipeline.screen import plain, show_frames
 
     further = tuple(options.reference)
-    reference.load(*further)
+    record = reference.load(*further)
     code = DONE
     for kept in _read(options):
         article = kept.article
         part = extract_part(article, further) if article.status == "ok" else None
-        frames = assemble([kept], {article.article_id: part} if part else {})
+        frames = assemble([kept], {article.article_id: part} if part else {}, record)
         row = frames["articles"].iloc[0]
         if row["problem"]:
             _say(plain(f"{row['status']}: {row['source'][0]}: {row['problem']}"))

@@ -82,6 +82,11 @@ _EARLIEST = Column("earliest", "First day it can mean.", "date")
 _LATEST = Column("latest", "Last day it can mean.", "date")
 _ACTORS = Column("actors", "Who took part, full canonical names.", "list")
 _LABEL = Column("label", "A few words for a chart, in English.", required=True)
+_CORRECTED = Column(
+    "corrected",
+    "What people changed: of each correction its id, reason, author and day; else empty.",
+    "list",
+)
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -105,6 +110,11 @@ TABLES: dict[str, Table] = {
                 Column("status", "ok, skipped (nothing to read) or failed.", required=True, choices=STATUSES),
                 Column("problem", "What was wrong, in words."),
                 Column("reader", "What made the text of the file, with its version."),
+                Column(
+                    "reprint_of",
+                    "The article whose text this one reprints, nearly word for word; they count once.",
+                    refers="articles.article_id",
+                ),
                 Column("text", "The text that every start and end counts in.", parquet_only=True),
             ),
             key=("article_id",),
@@ -160,6 +170,7 @@ TABLES: dict[str, Table] = {
                 *_span("the date expression"),
                 _RULE,
                 _CONFIDENCE,
+                _CORRECTED,
             ),
             key=("event_id",),
         ),
@@ -218,6 +229,7 @@ TABLES: dict[str, Table] = {
                 ),
                 _RULE,
                 _CONFIDENCE,
+                _CORRECTED,
             ),
             key=("share_id",),
         ),
@@ -242,6 +254,7 @@ TABLES: dict[str, Table] = {
                 Column("official", "The official number.", "integer"),
                 Column("verdict", "As in vote_shares.", choices=SHARE_VERDICTS),
                 _CONFIDENCE,
+                _CORRECTED,
             ),
             key=("count_id",),
         ),
@@ -270,6 +283,7 @@ TABLES: dict[str, Table] = {
                 Column("text", "The words of the source.", required=True),
                 Column("kind", "date or percentage.", required=True, choices=("date", "percentage")),
                 Column("reason", "Why it became no row.", required=True),
+                _CORRECTED,
             ),
             key=("article_id", "start", "end", "kind"),
         ),
@@ -279,8 +293,8 @@ TABLES: dict[str, Table] = {
             (
                 Column(
                     "timeline_id",
-                    "12 hexadecimal digits over election, round and type, or over type, actors "
-                    "and the earliest member.",
+                    "12 hexadecimal digits over election, round and type, over a milestone on record, or "
+                    "over type, first actor and year or day.",
                     required=True,
                 ),
                 Column("date", "Best supported date: the exact one where the event is known.", required=True),
@@ -294,9 +308,15 @@ TABLES: dict[str, Table] = {
                 _ACTORS,
                 _ELECTION,
                 _ROUND,
-                Column("articles", "How many articles tell of it.", "integer", required=True),
+                Column(
+                    "articles", "How many articles tell of it; reprints count once.", "integer", required=True
+                ),
                 Column("event_ids", "The events that are one here.", "list", required=True),
-                Column("conflict", "What the articles disagree on."),
+                Column(
+                    "conflict",
+                    "What articles disagree on: the entry's own value, then the others, with their articles.",
+                ),
+                _CORRECTED,
             ),
             key=("timeline_id",),
         ),

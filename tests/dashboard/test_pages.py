@@ -53,6 +53,18 @@ def test_the_timeline_opens_on_its_finding(shown: Path) -> None:
     assert chart.proto.alt.startswith("The National Front, founded in 1972")
 
 
+def test_the_evidence_names_the_articles_that_disagree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = seed_rows()
+    entry = next(row for row in rows["timeline"] if row["election_id"] == "FR-president-2017")
+    article = rows["articles"][0]
+    entry["conflict"] = f"date 2017-05-07 on record; 2017-05-08 in {article['article_id']}"
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(write(tmp_path / "tables", rows)))
+    shown = words_on(run(event=str(entry["timeline_id"])))
+    assert f"Articles disagree: 7 May 2017 on record, but 8 May 2017 in “{article['title']}”" in shown
+
+
 def test_a_link_restores_the_evidence(shown: Path) -> None:
     share = next(row for row in seed_rows()["vote_shares"] if row["subject"] == "Jacques Chirac")
     app = run(share=str(share["share_id"]))

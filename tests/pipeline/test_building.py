@@ -67,7 +67,10 @@ def test_a_folder_of_articles_becomes_tables(news: Path, tmp_path: Path, extract
     loaded = store.load(tmp_path / "out")
     assert summary.articles == summary.extracted == len(loaded.events) == 3
     assert summary.rows["timeline"] == len(loaded.timeline) == 1
-    assert loaded.timeline["articles"].tolist() == [3]
+    # They print one text, and so are one voice.
+    assert loaded.timeline["articles"].tolist() == [1]
+    (original,) = set(loaded.articles["reprint_of"]) - {""}
+    assert loaded.articles["reprint_of"].tolist().count(original) == 2
     assert summary.failed == 0 and summary.problems == ()
     assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert tables.validate(loaded.frames).empty

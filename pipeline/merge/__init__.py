@@ -1,0 +1,40 @@
+"""Merge what the articles tell into one timeline: reports of one event are one entry.
+
+The rules stand in docs/merging.md. Pure: the same rows give the same timeline in whatever order they come.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pipeline import tables
+from pipeline.identity import content_id
+from pipeline.merge import acts, votes
+from pipeline.merge.entries import row
+from pipeline.merge.members import members
+from pipeline.reference import Reference
+
+
+def merge(frames: Mapping[str, pd.DataFrame], reference: Reference) -> pd.DataFrame:
+    """The table `timeline` for the events of all articles; each event is in exactly one entry.
+
+    Args:
+        frames: the tables `articles` (days of publication, reprints), `dates` (how dates were read), `events`
+            and `vote_shares` (the results that name the winners).
+        reference: polling days, rounds and milestones.
+    """
+    articles = frames["articles"]
+    originals = {
+        article_id: original
+        for article_id, original in zip(articles["article_id"], articles["reprint_of"], strict=True)
+        if original
+    }
+    all_members = members(frames, originals)
+    told = [member for member in all_members if member.type in votes.VOTES and member.election_id]
+    of_votes, strays = votes.entries(told, frames["vote_shares"], reference, originals)
+    rest = [member for member in all_members if member.type not in votes.VOTES or not member.election_id]
+    found = [*of_votes, *acts.entries([*rest, *strays], reference)]
+    return tables.frame(
+        "timeline",
+        [{"timeline_id": content_id("timeline", *entry.identity), **row(entry)} for entry in found],
+    )
