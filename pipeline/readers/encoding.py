@@ -15,6 +15,8 @@ _NEARLY_AS_CLEAN: Final = 0.01
 # Control characters that text does not have; a share of them above this is a binary file.
 _CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"} | {0x7F})
 _MOST_CONTROLS: Final = 0.01
+# Of the characters beyond ASCII, how many may be broken in what is UTF-8 all the same.
+_MOST_DAMAGED: Final = 0.2
 _SAMPLE: Final = 8192
 # What files are in when they are not Unicode.
 _CODE_PAGES: Final = (
@@ -43,7 +45,8 @@ def decode(data: bytes) -> str | None:
 def decode_page(data: bytes, charset: str = "") -> str | None:
     """The text of a web page: as `decode`, but where it is no UTF-8, what the server or the page names.
 
-    Few pages that name another encoding are well-formed UTF-8 by chance, and many name a wrong one.
+    Few pages that name another encoding are well-formed UTF-8 by chance, and many name a wrong one; some
+    are UTF-8 but for a character that was cut, and some are said to be and are not.
     """
     if looks_binary(data):
         return None
@@ -51,8 +54,16 @@ def decode_page(data: bytes, charset: str = "") -> str | None:
     try:
         return data.decode(marked or "utf-8-sig")
     except UnicodeDecodeError:
-        named = _known(charset) or _known(_declared(data))
+        damaged = data.decode("utf-8-sig", errors="replace")
+        beyond_ascii = sum(not character.isascii() for character in damaged)
+        if damaged.count("\ufffd") < _MOST_DAMAGED * beyond_ascii:
+            return damaged
+        named = next(filter(_is_other, (_known(charset), _known(_declared(data)))), "")
         return data.decode(named, errors="replace") if named else _decode_by_letters(data)
+
+
+def _is_other(codec: str) -> bool:
+    return codec not in ("", "utf-8", "utf-8-sig")
 
 
 def encoding_of(sample: bytes) -> str:

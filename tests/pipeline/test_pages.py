@@ -53,6 +53,9 @@ PAGE = """<html><head><title>Macron wins again - News</title><meta charset="utf-
 </article></body></html>"""
 
 
+WORDS = "où le président sortant a été réélu après avoir été très critiqué"
+
+
 def test_a_web_page_is_read_as_one(site, tmp_path):
     site.answers |= {
         "/a": (301, {"Location": "/2022/04/25/macron"}, b""),
@@ -69,6 +72,23 @@ def test_the_encoding_that_the_server_names_counts(site, tmp_path):
     markup = PAGE.replace(' charset="utf-8"', "").replace("Marine", "Ségolène").encode("mac_roman")
     site.answers["/a"] = (200, {"Content-Type": "text/html; charset=macintosh"}, markup)
     assert "Ségolène" in only(tmp_path, site.url("/a")).text
+
+
+@pytest.mark.parametrize(
+    ("told", "declared", "data"),
+    [
+        ("utf-8", "utf-8", WORDS.encode("latin-1")),
+        ("utf-8", "iso-8859-1", WORDS.encode("latin-1")),
+        ("iso-8859-1", "utf-8", WORDS.encode()),
+        ("utf-8", "utf-8", f"{WORDS} ".encode() + "é".encode()[:1]),
+        ("", "", WORDS.encode("latin-1")),
+        ("nonsense", "utf-8", WORDS.encode("latin-1")),
+    ],
+)
+def test_an_encoding_that_is_named_wrong_does_no_harm(site, tmp_path, told, declared, data):
+    markup = PAGE.replace("utf-8", declared).encode().replace(b"his rival", data)
+    site.answers["/a"] = (200, {"Content-Type": f"text/html; charset={told}"}, markup)
+    assert WORDS in only(tmp_path, site.url("/a")).text
 
 
 def test_a_page_served_as_html_is_one_whatever_its_address_ends_with(site, tmp_path):
