@@ -5,7 +5,7 @@ import ssl
 import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPException
 from typing import Final
 from urllib.request import getproxies
@@ -64,10 +64,10 @@ def answered(
             connection.request(
                 "GET", target.path, headers={"Host": target.netloc, **headers}, preload_content=False
             )
-            response = connection.getresponse()
-            # Headers that were cut off look like their end, and so does a body whose length was not told.
-            if not cut.is_set():
-                yield response
+            with closing(connection.getresponse()) as response:
+                # Headers that were cut off look like their end, and so does a body of no told length.
+                if not cut.is_set():
+                    yield response
         if cut.is_set():
             raise FetchError(_late(target, timeout))
     except ssl.SSLCertVerificationError as error:
