@@ -204,7 +204,7 @@ def write(models: Mapping[str, Model], weights: Mapping[str, Mapping[str, float]
     """Make weights those that the extraction uses."""
     for name, found in weights.items():
         save(name, HEAD.format(what=models[name].what, module=models[name].module), found)
-    choosing.weights.cache_clear()
+    choosing.forget()
 
 
 def save(name: str, head: str, weights: Mapping[str, float]) -> None:

@@ -7,13 +7,16 @@ softmax over all candidates.
 
 import math
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Final, Generic, NamedTuple, TypeVar
 
 WEIGHTS: Final = Path(__file__).with_name("weights")
 T = TypeVar("T")
+_LIKELY: Final = attrgetter("likely")
 
 
 class Weighed(NamedTuple, Generic[T]):
@@ -32,27 +35,70 @@ def weights(name: str) -> Mapping[str, float]:
     return found
 
 
+@cache
+def weights_by_candidate(name: str) -> Mapping[str, Mapping[str, float]]:
+    """The weights of features that begin with the candidate ("poll, always"), by candidate and the rest."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for feature, weight in weights(name).items():
+        candidate, _, rest = feature.partition(", ")
+        found[candidate][rest] = weight
+    return dict(found)
+
+
+def forget() -> None:
+    """Read the weights anew where they are asked for next."""
+    weights.cache_clear()
+    weights_by_candidate.cache_clear()
+
+
+class Evidence(NamedTuple):
+    """Features that several candidates have alike, and the sum of their weights."""
+
+    features: tuple[str, ...]
+    score: float
+
+
+def evidence(features: Iterable[str], name: str) -> Evidence:
+    """Features with the sum of their weights."""
+    weight, spoken = weights(name).get, tuple(features)
+    return Evidence(spoken, sum([weight(feature, 0.0) for feature in spoken]))
+
+
 def weigh(one: T, features: Iterable[str], name: str) -> Weighed[T]:
     """A candidate with the sum of its weights."""
-    weight, spoken = weights(name).get, tuple(features)
-    return Weighed(one, spoken, sum([weight(feature, 0.0) for feature in spoken]))
+    return Weighed(one, *evidence(features, name))
 
 
-def weigh_more(weighed: Weighed[T], features: Iterable[str], name: str) -> Weighed[T]:
+def weigh_as(candidate: str, one: T, features: Sequence[str], name: str) -> Weighed[T]:
+    """The same with features that begin with the candidate."""
+    weight = weights_by_candidate(name).get(candidate, {}).get
+    score = sum([weight(feature, 0.0) for feature in features])
+    return Weighed(one, tuple([f"{candidate}, {feature}" for feature in features]), score)
+
+
+def weigh_more(weighed: Weighed[T], *more: Evidence) -> Weighed[T]:
     """The same candidate with more features."""
-    more = weigh(weighed.one, features, name)
-    return more._replace(features=(*weighed.features, *more.features), score=weighed.score + more.score)
+    one, features, score, _ = weighed
+    for spoken, worth in more:
+        features, score = features + spoken, score + worth
+    return Weighed(one, features, score)
 
 
 def ranked(found: Sequence[Weighed[T]]) -> list[Weighed[T]]:
     """Candidates with how likely each is, the likeliest first; of equals the first."""
-    top = max((one.score for one in found), default=0.0)
+    top = max([one.score for one in found], default=0.0)
     mass = [math.exp(one.score - top) for one in found]
     total = sum(mass)
-    weighed = [one._replace(likely=part / total) for one, part in zip(found, mass, strict=True)]
-    return sorted(weighed, key=lambda one: -one.likely)
+    weighed = [
+        Weighed(one, spoken, score, part / total)
+        for (one, spoken, score, _), part in zip(found, mass, strict=True)
+    ]
+    return sorted(weighed, key=_LIKELY, reverse=True)
 
 
 def step(value: float, steps: Sequence[tuple[float, str]], beyond: str) -> str:
     """The name of the first step that a value does not go beyond."""
-    return next((name for most, name in steps if value <= most), beyond)
+    for most, name in steps:
+        if value <= most:
+            return name
+    return beyond

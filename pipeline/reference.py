@@ -145,21 +145,14 @@ class Reference:
 
     def next_election(self, country: str, office: str | None, day: date) -> Election | None:
         """The first national polling day on or after `day`; any office where `office` is None."""
-        days = self._polling_days(country, office)
-        return next(
-            (election for election in days if election.date >= day.isoformat()[: len(election.date)]), None
-        )
+        days, iso = self._polling_days(country, office), day.isoformat()
+        return next((election for election in days if election.date >= iso[: len(election.date)]), None)
 
     def previous_election(self, country: str, office: str | None, day: date) -> Election | None:
         """The last national polling day before `day`; any office where `office` is None."""
-        days = self._polling_days(country, office)
+        days, iso = self._polling_days(country, office), day.isoformat()
         return next(
-            (
-                election
-                for election in reversed(days)
-                if election.date < day.isoformat()[: len(election.date)]
-            ),
-            None,
+            (election for election in reversed(days) if election.date < iso[: len(election.date)]), None
         )
 
     def candidacies(self, name: str) -> tuple[Key, ...]:

@@ -155,7 +155,8 @@ def _description(scene: _Scene, noun: Cue, before: Mention | None, owners: int) 
     plain = [
         index
         for index in inside
-        if scene.words[index].key not in (*scene.pack.modifiers, _POSSESSIVE_S)
+        if scene.words[index].key not in scene.pack.modifiers
+        and scene.words[index].key != _POSSESSIVE_S
         and not any(index in span for span in leaning)
     ]
     head = lemma[0] if lemma else key if table not in _LEANS else scene.words[noun.last].key

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -18,6 +18,7 @@ from pipeline.model import Article, Text, Timex
 
 _START = attrgetter("start")
 _RUN = re.compile(r"\S+")
+_DOT = re.compile(r"\.")
 _MARK = re.compile(r'[,;:()"—–]')
 
 
@@ -116,6 +117,33 @@ class Figure:
     of: str = ""
 
 
+class Cues(list[Cue]):
+    """Phrases in order of place, to be asked for by what they are; never changed."""
+
+    @cached_property
+    def _index(self) -> Mapping[str, Sequence[Cue]]:
+        found: dict[str, list[Cue]] = defaultdict(list)
+        for cue in self:
+            for name in _names(cue.tag):
+                found[name].append(cue)
+        return dict(found)
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """What they are."""
+        return frozenset(cue.tag for cue in self)
+
+    def of(self, name: str) -> Sequence[Cue]:
+        """Those with a tag, or with all tags of a table ("elections.round.")."""
+        return self._index.get(name, ())
+
+
+@cache
+def _names(tag: str) -> Sequence[str]:
+    """A tag and the tables that it stands in."""
+    return tag, *(tag[: dot.end()] for dot in _DOT.finditer(tag))
+
+
 class Found(NamedTuple):
     """The phrases in a text, by what is looked for; each in order of place and none within another.
 
@@ -151,7 +179,7 @@ class Document:
     mentions: Sequence[Mention]
     figures: Sequence[Figure]
     counts: Sequence[Figure]
-    cues: Sequence[Cue]
+    cues: Cues
     found: Found
 
     @cached_property
@@ -165,15 +193,14 @@ class Document:
         return sorted([*self.figures, *self.counts], key=_START)
 
     @cached_property
-    def _by_tag(self) -> Mapping[str, Sequence[Cue]]:
-        found: dict[str, list[Cue]] = defaultdict(list)
-        for cue in self.cues:
-            found[cue.tag].append(cue)
-        return dict(found)
+    def _cues_in(self) -> dict[Sentence, Cues]:
+        return {}
 
-    def cues_of(self, tag: str) -> Sequence[Cue]:
-        """The phrases with a tag, in order."""
-        return self._by_tag.get(tag, ())
+    def cues_in(self, sentence: Sentence) -> Cues:
+        """The phrases of a sentence."""
+        if sentence not in self._cues_in:
+            self._cues_in[sentence] = Cues(within(self.cues, sentence.start, sentence.end))
+        return self._cues_in[sentence]
 
     @cached_property
     def _word_starts(self) -> list[int]:
@@ -200,9 +227,7 @@ class Document:
         """The weights of the punctuation marks in a range, added up."""
         first = bisect_left(self._mark_starts, start)
         marks = self._marks[first : bisect_left(self._mark_starts, end, first)]
-        if len(marks) < 2:
-            return weights.get(marks, 0.0)
-        return sum(weight * marks.count(mark) for mark, weight in weights.items())
+        return sum([weights.get(mark, 0.0) for mark in marks]) if marks else 0.0
 
     def words_between(self, start: int, end: int) -> int:
         """How many runs of characters between blanks stand between two places, cut ones included."""

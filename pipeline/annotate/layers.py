@@ -2,10 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from pipeline import lexicon, sentences
 from pipeline.annotate.counts import counts
-from pipeline.annotate.document import Document, Figure, Sentence
+from pipeline.annotate.document import Cues, Document, Figure, Sentence
 from pipeline.annotate.figures import figures
 from pipeline.annotate.names import mentions, words_in
 from pipeline.annotate.scan import scan
@@ -34,15 +35,9 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
     for mention in named:
         if mention.names:
             inside |= set(range(mention.first, mention.last + 1))
-    cues = sorted(
-        (
-            cue
-            for cue in found.cues
-            # "May" in a date is no verb, and "Rally" in a name no event.
-            if not (cue.first in inside and cue.last in inside)
-        ),
-        key=lambda cue: (cue.start, cue.end),
-    )
+    # "May" in a date is no verb, and "Rally" in a name no event.
+    told_by = [cue for cue in found.cues if not (cue.first in inside and cue.last in inside)]
+    cues = Cues(sorted(told_by, key=attrgetter("start", "end")))
     shares = figures(text.clean, words, timexes, found, cues, article.language)
     counted = counts(text.clean, words, told, timexes, named, found, cues, article.language)
     # "350 of 577 seats" is a number of seats, "three seats in four" a fraction of them.

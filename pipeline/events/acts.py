@@ -12,8 +12,9 @@ from pipeline.events.scene import Scene
 from pipeline.lexicon import Cue, fold
 from pipeline.model import Timex
 
-ACT: Final = "events.act."
-_HINT: Final = "events.hint."
+_EVENTS: Final = "events."
+ACT: Final = f"{_EVENTS}act."
+_HINT: Final = f"{_EVENTS}hint."
 _STRENGTHS: Final = ((ACT, "act", 2.2), (_HINT, "hint", 1.5))
 _AWAY: Final = 0.13
 # Words that turn an act stand so near before it.
@@ -24,7 +25,7 @@ def acts(timex: Timex, scene: Scene) -> Iterator[Reading]:
     """For each type of act that the sentence tells, the reading by the word that tells it best."""
     best: dict[str, tuple[float, float, str, str, Cue]] = {}
     several: set[str] = set()
-    for cue in scene.told.cues:
+    for cue in scene.told.cues.of(_EVENTS):
         for tag, strength, value in _STRENGTHS:
             if not cue.tag.startswith(tag):
                 continue

@@ -80,7 +80,7 @@ def dates(
     for share in shares:
         if not share.derived:
             stated[share.sentence].append(share)
-    asked = sum(cue.tag in (QUESTION, OF_REFERENDUM) for cue in document.cues)
+    asked = len(document.cues.of(QUESTION)) + len(document.cues.of(OF_REFERENDUM))
     for told, after in zip_longest(story.told, story.told[1:]):
         timexes = within(document.timexes, told.sentence.start, told.sentence.end)
         near = Nearness(document, told, [timex for timex in timexes if timex.type not in NO_DATE])
@@ -141,12 +141,10 @@ def _status(timex: Timex, scene: Scene) -> str:
     published = scene.document.article.published
     if published is None or (timex.latest and date.fromisoformat(timex.latest) < published):
         return "past"
-    tags = {
-        cue.tag for cue in scene.told.cues if cue.tag.startswith(_STATUS) and scene.away(timex, cue) <= _NEAR
-    }
+    tags = {cue.tag for cue in scene.told.cues.of(_STATUS) if scene.away(timex, cue) <= _NEAR}
     if not scene.is_ahead(timex):
         # The day, month or year of publication: the words decide.
         return "scheduled" if _SCHEDULED in tags else "past"
-    reported = any(cue.tag.startswith(_STATEMENT) for cue in scene.told.cues)
+    reported = bool(scene.told.cues.of(_STATEMENT))
     supposed = _HYPOTHETICAL in tags or (_CONDITIONAL in tags and not reported)
     return "hypothetical" if supposed and _SCHEDULED not in tags else "scheduled"

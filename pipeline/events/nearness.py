@@ -9,8 +9,9 @@ from pipeline.lexicon import Cue
 from pipeline.link import Told
 from pipeline.model import Timex
 
-_OPENS: Final = "events.clause.opens"
-_TIME: Final = "events.clause.time"
+_CLAUSES: Final = "events.clause."
+_OPENS: Final = f"{_CLAUSES}opens"
+_TIME: Final = f"{_CLAUSES}time"
 _MARKS: Final[Mapping[str, float]] = {
     ";": 8.0, ":": 3.0, "(": 2.0, ")": 2.0, "—": 4.0, "–": 4.0, '"': 1.0,
 }  # fmt: skip
@@ -45,7 +46,8 @@ class Nearness:
         self._document = document
         self._first = told.sentence.first
         self._groups = list(_groups(document, timexes))
-        self._clauses = [cue for cue in told.cues if cue.tag in (_OPENS, _TIME)]
+        self._known: dict[tuple[_Group, int, int], float] = {}
+        self._clauses = [cue for cue in told.cues.of(_CLAUSES) if cue.tag in (_OPENS, _TIME)]
         self._starts = [cue.start for cue in self._clauses]
 
     def away(self, timex: Timex, start: int, end: int) -> float:
@@ -55,6 +57,11 @@ class Nearness:
         are all near to it.
         """
         group = self._group_of(timex)
+        if (group, start, end) not in self._known:
+            self._known[group, start, end] = self._away(group, start, end)
+        return self._known[group, start, end]
+
+    def _away(self, group: _Group, start: int, end: int) -> float:
         if start < group.end and end > group.start:
             return 0.0
         behind = start >= group.end
@@ -81,7 +88,10 @@ class Nearness:
         return self._leads(self._group_of(timex))
 
     def _group_of(self, timex: Timex) -> _Group:
-        return next(group for group in self._groups if group.start <= timex.start < group.end)
+        for group in self._groups:
+            if timex.start < group.end:
+                return group
+        raise KeyError(timex)
 
     def _leads(self, group: _Group) -> bool:
         return self._document.word_at(group.start) - self._first < _OPENING_WORDS

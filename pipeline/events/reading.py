@@ -1,7 +1,6 @@
 """What a date can be the date of, and the named features that speak for each."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.choice import step
 from pipeline.lexicon import Cue
@@ -14,8 +13,7 @@ _DISTANCES: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A type and class of event, the words that tell it or the vote that it is, and what speaks for it."""
 
     type: str

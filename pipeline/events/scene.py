@@ -1,11 +1,13 @@
 """A sentence with all that its dates are read with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Final
 
 from pipeline.annotate import Document, Placed, within
 from pipeline.events.nearness import Nearness
+from pipeline.lexicon import Cue
 from pipeline.link import Told, Vote
 from pipeline.model import Timex
 from pipeline.reference import Reference
@@ -13,6 +15,25 @@ from pipeline.shares import Share
 
 QUESTION, OF_REFERENDUM = "events.vote.question", "elections.office.referendum"
 """Words for a question that is put, and for a referendum."""
+# Kinds of words that tell of a vote, and how clearly; the tag of a cue starts with the key.
+VOTE_WORDS: Final[Mapping[str, float]] = {
+    "elections.vote.verb": 2.2,
+    "elections.vote.noun": 2.1,
+    "elections.round.": 2.2,
+    "elections.implies.": 2.0,
+    "events.vote.held": 2.2,
+    QUESTION: 2.2,
+    "events.vote.hint": 1.5,
+    "votes.kind.turnout": 2.0,
+    "votes.kind.abstention": 2.0,
+    "votes.kind.result": 1.8,
+    "votes.kind.won": 1.8,
+    "votes.kind.voted": 1.8,
+    "votes.kind.stayed": 1.8,
+    "votes.kind.neutral": 1.8,
+    "votes.base.vote": 1.8,
+    "elections.office.": 1.1,
+}
 _NEVER = "9999"
 
 
@@ -35,11 +56,16 @@ class Scene:
     asked: int
     reference: Reference
 
-    @property
+    @cached_property
     def published(self) -> str:
         """The day of publication, a late one where it is not known: nothing is then to come."""
         published = self.document.article.published
         return published.isoformat() if published else _NEVER
+
+    @cached_property
+    def vote_words(self) -> Sequence[tuple[str, Cue]]:
+        """Words that tell of a vote, each with its kind."""
+        return [(kind, cue) for cue in self.told.cues if (kind := _kind(cue.tag))]
 
     @cached_property
     def has_percent(self) -> bool:
@@ -62,3 +88,8 @@ class Scene:
     def away(self, timex: Timex, span: Placed) -> float:
         """How far something is from a date, in words and what counts as words."""
         return self.near.away(timex, span.start, span.end)
+
+
+@cache
+def _kind(tag: str) -> str:
+    return next((key for key in VOTE_WORDS if tag.startswith(key)), "")

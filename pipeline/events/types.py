@@ -6,7 +6,7 @@ articles by benchmarks/fit_events.py. The likeliest type is taken, in its likeli
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from pipeline.choice import Weighed, ranked, weigh, weights
@@ -74,8 +74,7 @@ def readings(timex: Timex, scene: Scene) -> Sequence[Reading]:
     nothing = Reading(OTHER, OTHER, None, None, (NOTHING,))
     around = list(_around(timex, scene))
     return [
-        replace(
-            reading,
+        reading._replace(
             features=(
                 *reading.features,
                 f"type: {reading.type}",

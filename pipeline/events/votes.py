@@ -5,13 +5,12 @@ figure of the sentence, or the one being told, if it is of the year of the date.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Final, NamedTuple
 
 from pipeline.annotate import Placed, within
 from pipeline.choice import step
 from pipeline.events.reading import Reading, distance
-from pipeline.events.scene import OF_REFERENDUM, QUESTION, Scene
+from pipeline.events.scene import OF_REFERENDUM, QUESTION, VOTE_WORDS, Scene
 from pipeline.link import Told, Vote
 from pipeline.link.anchors import office_told
 from pipeline.link.rounds import implied_number, named_rounds, round_number
@@ -22,25 +21,6 @@ from pipeline.shares.share import ASKED
 
 # What people do with a question, and what questions are about: "rejected", "treaty".
 _DECIDED, _MATTER = "events.vote.decided", "events.vote.matter"
-# Kinds of words that tell of a vote, and how clearly; the tag of a cue starts with the key.
-_WORDS: Final[Mapping[str, float]] = {
-    "elections.vote.verb": 2.2,
-    "elections.vote.noun": 2.1,
-    "elections.round.": 2.2,
-    "elections.implies.": 2.0,
-    "events.vote.held": 2.2,
-    QUESTION: 2.2,
-    "events.vote.hint": 1.5,
-    "votes.kind.turnout": 2.0,
-    "votes.kind.abstention": 2.0,
-    "votes.kind.result": 1.8,
-    "votes.kind.won": 1.8,
-    "votes.kind.voted": 1.8,
-    "votes.kind.stayed": 1.8,
-    "votes.kind.neutral": 1.8,
-    "votes.base.vote": 1.8,
-    "elections.office.": 1.1,
-}
 _FIGURE, _PERCENT = 2.0, 1.3
 _AWAY, _BESIDE_WORTH, _BESIDE = 0.13, 0.5, 4
 # From this worth on a word or figure tells of a vote.
@@ -57,7 +37,8 @@ _HEADING_WORDS: Final = 3
 _NAMED_NEAR, _REACH = 10.0, 12.0
 # How often the article has a word for a question.
 _OFTEN: Final = ((0, "never"), (2, "in passing"), (5, "often"), (9, "very often"))
-_PEOPLE, _BODY = "events.vote.people", "events.vote.body"
+_VOTE: Final = "events.vote."
+_PEOPLE, _BODY = f"{_VOTE}people", f"{_VOTE}body"
 _DECIDERS_BEFORE: Final = 5
 _FAR: Final = 1000.0
 _REFERENDUM: Final = "referendum"
@@ -84,9 +65,10 @@ def votes(timex: Timex, scene: Scene) -> Iterator[Reading]:
     common = ("vote", *words, *_known(timex, scene, chosen, held))
     rounds = rounds_of(chosen.vote.country, chosen.vote.office) if chosen.vote else 0
     named = {round_number(cue) for cue in scene.told.rounds}
+    told = _Rounds.of(timex, scene, chosen.vote, held) if rounds > 1 or named else None
     for number in (None, 1, 2):
         if number is None or rounds > 1 or number in named:
-            own = _of_round(timex, scene, chosen.vote, number, held) if rounds > 1 or named else ()
+            own = _of_round(timex, scene, chosen.vote, number, told) if told else ()
             yield _reading(_TYPES[number], _in_round(chosen.vote, number), (*common, *own))
     yield _reading(_REFERENDUM, asked, (*common, *_of_question(timex, scene, chosen.vote, held)))
 
@@ -147,9 +129,8 @@ def _by_words(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence[Sh
     told, document = scene.told, scene.document
     nearest: dict[str, float] = {}
     best = 0.0
-    for cue in told.cues:
-        kind = _kind(cue.tag)
-        if not kind or (
+    for kind, cue in scene.vote_words:
+        if (
             vote
             and cue.tag.startswith(_OFFICE)
             and office_told(cue, told.country) not in (vote.office, _REFERENDUM)
@@ -157,12 +138,12 @@ def _by_words(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence[Sh
             continue
         away = scene.away(timex, cue)
         nearest[kind] = min(away, nearest.get(kind, away))
-        best = max(best, _WORDS[kind] + _worth(away))
+        best = max(best, VOTE_WORDS[kind] + _worth(away))
     for kind, away in nearest.items():
         yield f"{kind}: {distance(away)}"
     yield f"words: {step(best, _STRENGTHS, 'sure')}"
     figures = [(_FIGURE, scene.away(timex, share.figure)) for share in shares]
-    if not any(cue.tag.startswith(_OTHER_FIGURES) for cue in told.cues):
+    if not any(map(told.cues.of, _OTHER_FIGURES)):
         figures += [
             (_PERCENT, scene.away(timex, figure))
             for figure in within(document.figures, told.sentence.start, told.sentence.end)
@@ -176,11 +157,6 @@ def _by_words(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence[Sh
         yield "nothing of a vote, shares follow" if scene.following else "nothing of a vote"
 
 
-@cache
-def _kind(tag: str) -> str:
-    return next((key for key in _WORDS if tag.startswith(key)), "")
-
-
 def _worth(away: float) -> float:
     return _BESIDE_WORTH * max(0.0, 1 - away / _BESIDE) - _AWAY * away
 
@@ -191,7 +167,7 @@ def _known(timex: Timex, scene: Scene, chosen: _Found, shares: Sequence[Share]) 
     names: list[str] = []
     if sentence.last - sentence.first <= _HEADING_WORDS:
         names.append("heading")
-    if not shares and any(cue.tag.startswith(_PRICES) for cue in told.cues):
+    if not shares and any(map(told.cues.of, _PRICES)):
         names.append("other figures")
     if vote is None:
         names.append("no vote known")
@@ -223,11 +199,39 @@ def _known(timex: Timex, scene: Scene, chosen: _Found, shares: Sequence[Share]) 
 # What speaks for a round
 
 
+class _Rounds(NamedTuple):
+    """What tells of a round, and which; whether people stood in the first alone or in the second against each
+    other, and whether words say that there is no second one."""
+
+    told: Sequence[tuple[str, int]]
+    people: str
+    no_runoff: bool
+
+    @classmethod
+    def of(cls, timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence[Share]) -> "_Rounds":
+        """What the sentence of a date tells."""
+        no_runoff = any(scene.away(timex, cue) <= _REACH for cue in scene.told.cues.of(_NO_RUNOFF))
+        people = _of_final(timex, scene, vote) if vote else ""
+        return cls(list(_rounds_told(timex, scene, vote, shares)), people, no_runoff)
+
+
+def _of_final(timex: Timex, scene: Scene, vote: Vote) -> str:
+    """Whether people near a date stood in the first round of a vote alone, or in the second."""
+    people = {
+        subject.name
+        for subject in scene.told.subjects
+        if subject.type == "candidate" and scene.away(timex, subject) <= _NAMED_NEAR
+    }
+    if any(stood_without_final(name, vote, scene.reference) for name in people):
+        return "without the final"
+    both = len(people.intersection(finalists(vote, scene.reference))) > 1
+    return "both of the final" if both else ""
+
+
 def _of_round(
-    timex: Timex, scene: Scene, vote: Vote | None, number: int | None, shares: Sequence[Share]
+    timex: Timex, scene: Scene, vote: Vote | None, number: int | None, rounds: _Rounds
 ) -> Iterator[str]:
     """Whether what tells of a round tells of this one (None: of none)."""
-    told = scene.told
     kind = _TYPES[number]
     if vote is not None:
         who = subjects_of(vote.office)
@@ -235,22 +239,14 @@ def _of_round(
         yield f"{kind}, {who}, {scene.precision(timex)}"
         if not scene.reference.rounds(vote.election_id):
             yield f"{kind}, no record{', held at once' if scene.at_once else ''}"
-    for source, told_round in _rounds_told(timex, scene, vote, shares):
+    for source, told_round in rounds.told:
         if number is None:
             yield f"no round, {source}"
         else:
             yield f"round, {source} {'same' if told_round == number else 'other'}"
-    if vote is not None:
-        people = {
-            subject.name
-            for subject in told.subjects
-            if subject.type == "candidate" and scene.away(timex, subject) <= _NAMED_NEAR
-        }
-        if any(stood_without_final(name, vote, scene.reference) for name in people):
-            yield f"{kind}, without the final"
-        elif len(people.intersection(finalists(vote, scene.reference))) > 1:
-            yield f"{kind}, both of the final"
-    if any(cue.tag == _NO_RUNOFF and scene.away(timex, cue) <= _REACH for cue in told.cues):
+    if rounds.people:
+        yield f"{kind}, {rounds.people}"
+    if rounds.no_runoff:
         yield f"{kind}, no runoff"
 
 
@@ -266,9 +262,7 @@ def _rounds_told(
         # Whoever reached a later round is told of in the one before it.
         away, number = min((scene.away(timex, cue), round_number(cue)) for cue in told.rounds)
         yield f"word as told {distance(away)}", number
-    implied = [
-        (scene.away(timex, cue), implied_number(cue)) for cue in told.cues if cue.tag.startswith(_IMPLIES)
-    ]
+    implied = [(scene.away(timex, cue), implied_number(cue)) for cue in told.cues.of(_IMPLIES)]
     if implied:
         away, number = min(implied)
         yield f"implied {distance(away)}", number
@@ -301,8 +295,8 @@ def _of_question(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence
     answers: list[tuple[str, Placed]] = [
         ("answer", share.figure) for share in shares if share.subject_type == "option"
     ]
-    answers += [("word", cue) for cue in cues if cue.tag == QUESTION]
-    answers += [("office", cue) for cue in cues if cue.tag == OF_REFERENDUM]
+    answers += [("word", cue) for cue in cues.of(QUESTION)]
+    answers += [("office", cue) for cue in cues.of(OF_REFERENDUM)]
     answers += [("option", subject) for subject in told.subjects if subject.type == "option"]
     nearest: dict[str, float] = {}
     for name, placed in answers:
@@ -312,8 +306,7 @@ def _of_question(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence
         yield f"question, {name} {distance(away)}"
     yield f"question, article asks {step(scene.asked, _OFTEN, 'of nothing else')}"
     decided, matter = (
-        min((scene.away(timex, cue) for cue in cues if cue.tag == tag), default=_FAR)
-        for tag in (_DECIDED, _MATTER)
+        min((scene.away(timex, cue) for cue in cues.of(tag)), default=_FAR) for tag in (_DECIDED, _MATTER)
     )
     if decided < _FAR:
         yield f"question, decided {distance(decided)}"
@@ -326,7 +319,7 @@ def _of_question(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence
         yield f"question, decided on a matter, {counted}"
     elif not nearest:
         yield "question, no word"
-    offices = [cue for cue in cues if cue.tag.startswith(_OFFICE) and cue.tag != OF_REFERENDUM]
+    offices = [cue for cue in cues.of(_OFFICE) if cue.tag != OF_REFERENDUM]
     if offices:
         away = min(scene.away(timex, cue) for cue in offices)
         nearer = away < min(nearest.values(), default=_REACH)
@@ -356,10 +349,13 @@ def _of_question(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence
 def _who_decides(timex: Timex, scene: Scene) -> str:
     """Who stands before the nearest verb of deciding: the people, a body, or someone else."""
     document, sentence = scene.document, scene.told.sentence
-    verbs = [cue for cue in scene.told.cues if cue.tag == _DECIDED]
-    verb = min(verbs, key=lambda cue: scene.away(timex, cue))
+    verb = min(scene.told.cues.of(_DECIDED), key=lambda cue: scene.away(timex, cue))
     before = max(sentence.first, verb.first - _DECIDERS_BEFORE)
-    who = [cue for cue in scene.told.cues if cue.tag in (_PEOPLE, _BODY) and before <= cue.first < verb.first]
+    who = [
+        cue
+        for cue in scene.told.cues.of(_VOTE)
+        if cue.tag in (_PEOPLE, _BODY) and before <= cue.first < verb.first
+    ]
     if who:
         return "the people" if who[-1].tag == _PEOPLE else "a body"
     start = document.words[before].start

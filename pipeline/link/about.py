@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from pipeline.annotate import Document, within
 from pipeline.choice import Weighed, ranked, step, weigh
 from pipeline.lexicon import Cue
 from pipeline.link.anchors import OFFICE, office_told
-from pipeline.link.article import round_told, year_told, years_of_votes
+from pipeline.link.article import round_told, year_told, years_of_office
 from pipeline.link.votes import (
     Vote,
     is_area_of,
@@ -78,22 +78,23 @@ class _Told:
     def words(self) -> Mapping[str, Sequence[Cue]]:
         """The words for each office."""
         found: dict[str, list[Cue]] = {}
-        for cue in self.document.cues:
-            if cue.tag.startswith(OFFICE):
-                found.setdefault(office_told(cue, self.country), []).append(cue)
+        for cue in self.document.cues.of(OFFICE):
+            found.setdefault(office_told(cue, self.country), []).append(cue)
         return found
 
     @cached_property
     def bodies(self) -> Counter[str]:
         """How often each office is told by its holders or by the body that it elects."""
-        tags = (cue.tag for cue in self.document.cues if cue.tag.startswith(_BODY))
-        return Counter(office_in(self.country, tag.removeprefix(_BODY)) for tag in tags)
+        return self._offices(_BODY)
 
     @cached_property
     def hints(self) -> Counter[str]:
         """How often words stand in it that are told of one office more than of others."""
-        tags = (cue.tag for cue in self.document.cues if cue.tag.startswith(_HINT))
-        return Counter(office_in(self.country, tag.removeprefix(_HINT)) for tag in tags)
+        return self._offices(_HINT)
+
+    def _offices(self, prefix: str) -> Counter[str]:
+        cues = self.document.cues.of(prefix)
+        return Counter(office_in(self.country, cue.tag.removeprefix(prefix)) for cue in cues)
 
     @cached_property
     def days(self) -> Mapping[str, bool]:
@@ -132,8 +133,7 @@ class _Told:
     @cached_property
     def polls(self) -> str:
         """Whether its opening tells of a poll, or of shares without one."""
-        cues = within(self.document.cues, 0, self.opening)
-        if any(cue.tag == _POLL for cue in cues):
+        if any(cue.start < self.opening for cue in self.document.cues.of(_POLL)):
             return "a poll opens"
         shares = within(self.document.figures, 0, self.opening)
         return "shares open" if any(figure.unit == "percent" for figure in shares) else "no shares open"
@@ -206,13 +206,14 @@ def _candidates(told: _Told, days: dict[str, int], published: date) -> Iterator[
     if region := region_office(country):
         offices.add(region)
     year = year_told(told.document, published)
+    round_ = cache(lambda: round_told(told.document, days, published))
     for office in sorted(offices):
-        ahead = [other for other in years_of_votes(told.document, country, office) if other > published.year]
+        ahead = [other for other in years_of_office(told.document, country, office) if other > published.year]
         for other in dict.fromkeys((year, *ahead)):
             if (office, other) not in known and not is_covered(country, office, str(other), reference):
                 vote = unrecorded(country, office, other)
                 if rounds_of(country, office) > 1 and other == year:
-                    vote = vote.in_round(round_told(told.document, days, published))
+                    vote = vote.in_round(round_())
                 yield Candidate(vote, None, other > published.year)
 
 

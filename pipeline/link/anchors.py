@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from pipeline.annotate import Document, Mention, Sentence, within
+from pipeline.annotate import Cues, Document, Mention, Sentence, within
 from pipeline.lexicon import Cue
 from pipeline.link.votes import (
     Vote,
@@ -23,14 +23,14 @@ from pipeline.reference import Reference
 
 OFFICE: Final = "elections.office."
 COMPARE: Final = "elections.compare.words"
-_ANAPHOR: Final = "elections.anaphor."
+ANAPHOR: Final = "elections.anaphor."
 _DEED: Final = "elections.deed."
 WON_AGAIN: Final = f"{_DEED}again"
 DEEDS: Final = (f"{_DEED}won", WON_AGAIN)
 _LIFE: Final = "elections.life.words"
 _BEFORE, _OWNED = "elections.tense.before", "elections.tense.owned"
 _SINCE, _VOTING = "events.none.since", "elections."
-STEPS: Final = {f"{_ANAPHOR}next": 1, f"{_ANAPHOR}last": -1}
+STEPS: Final = {f"{ANAPHOR}next": 1, f"{ANAPHOR}last": -1}
 # A day this long before an article on a second round is one of the first.
 _ROUNDS_APART: Final = 6
 # A day so near to publication can be that of the article's own vote.
@@ -87,14 +87,14 @@ def office_told(cue: Cue, country: str) -> str:
     return office_in(country, cue.tag.removeprefix(OFFICE))
 
 
-def is_before(cues: Sequence[Cue]) -> bool:
+def is_before(cues: Cues) -> bool:
     """Whether a sentence tells what had been: "he had won 24 percent"."""
-    owned = {cue.first for cue in cues if cue.tag == _OWNED}
-    return any(cue.tag == _BEFORE and cue.last + 1 not in owned for cue in cues)
+    owned = {cue.first for cue in cues.of(_OWNED)}
+    return any(cue.last + 1 not in owned for cue in cues.of(_BEFORE))
 
 
 def anchors_in(
-    document: Document, sentence: Sentence, cues: Sequence[Cue], setting: Setting, reference: Reference
+    document: Document, sentence: Sentence, cues: Cues, setting: Setting, reference: Reference
 ) -> list[Anchor]:
     """The anchors among the words of a sentence, or of a part of it, in order; `cues` are its cues."""
     found = [
@@ -112,7 +112,7 @@ def anchors_in(
 def anchors_of_office(
     document: Document,
     sentence: Sentence,
-    cues: Sequence[Cue],
+    cues: Cues,
     country: str,
     office: str,
     reference: Reference,
@@ -130,7 +130,7 @@ def anchors_of_office(
                 )
 
 
-def _anchor(document: Document, sentence: Sentence, cues: Sequence[Cue], words: "_Found") -> Anchor:
+def _anchor(document: Document, sentence: Sentence, cues: Cues, words: "_Found") -> Anchor:
     start, end, first, vote, timex, rank, by = words
     return Anchor(
         start=start,
@@ -138,19 +138,19 @@ def _anchor(document: Document, sentence: Sentence, cues: Sequence[Cue], words: 
         vote=vote,
         timex=timex,
         leads=first - sentence.first < _OPENING_WORDS,
-        since=any(0 < first - cue.last <= _BOUND_WORDS for cue in cues if cue.tag in (_SINCE, COMPARE)),
+        since=any(0 < first - cue.last <= _BOUND_WORDS for tag in (_SINCE, COMPARE) for cue in cues.of(tag)),
         compared=_is_compared(document, start, first, cues),
         rank=rank,
         by=by,
     )
 
 
-def _is_compared(document: Document, start: int, first: int, cues: Sequence[Cue]) -> bool:
+def _is_compared(document: Document, start: int, first: int, cues: Cues) -> bool:
     """Whether right before the words stands a figure that another one is held against."""
     own = within(document.numbers, max(0, start - _FIGURE_REACH), start)
     if not own or first - own[-1].last > _BOUND_WORDS + 1:
         return False
-    return any(cue.tag in _HELD and 0 < own[-1].first - cue.last <= _HELD_WORDS for cue in cues)
+    return any(0 < own[-1].first - cue.last <= _HELD_WORDS for tag in _HELD for cue in cues.of(tag))
 
 
 # Words between what happened and its date: "founded only in December".
@@ -161,9 +161,9 @@ _Found = tuple[int, int, int, Vote, Timex | None, int, str]
 
 
 def _dates(
-    document: Document, sentence: Sentence, cues: Sequence[Cue], setting: Setting, reference: Reference
+    document: Document, sentence: Sentence, cues: Cues, setting: Setting, reference: Reference
 ) -> Iterator[_Found]:
-    voting = any(cue.tag.startswith(_VOTING) and not cue.tag.startswith(_WORDS) for cue in cues) or any(
+    voting = any(tag.startswith(_VOTING) and not tag.startswith(_WORDS) for tag in cues.tags) or any(
         figure.unit == "percent" for figure in within(document.figures, sentence.start, sentence.end)
     )
     current = setting.current
@@ -196,10 +196,10 @@ def _dates(
             yield timex.start, timex.end, document.word_at(timex.start), own, timex, rank, "date"
 
 
-def _is_of_life(document: Document, timex: Timex, cues: Sequence[Cue]) -> bool:
+def _is_of_life(document: Document, timex: Timex, cues: Cues) -> bool:
     """Whether right before a date stands what happened then, which was no vote: "founded in 2019"."""
     first = document.word_at(timex.start)
-    return any(cue.tag == _LIFE and 0 < first - cue.last <= _LIFE_WORDS for cue in cues)
+    return any(0 < first - cue.last <= _LIFE_WORDS for cue in cues.of(_LIFE))
 
 
 def _is_fresh(timex: Timex, setting: Setting, document: Document) -> bool:
@@ -224,12 +224,10 @@ _WORDS: Final = (
 )
 
 
-def _offices_of(timexes: Sequence[Timex], cues: Sequence[Cue], country: str) -> dict[Timex, str]:
+def _offices_of(timexes: Sequence[Timex], cues: Cues, country: str) -> dict[Timex, str]:
     """The office that each date is of: a word for an office goes with the date nearest to it."""
     found: dict[Timex, tuple[int, str]] = {}
-    for cue in cues:
-        if not cue.tag.startswith(OFFICE) or not timexes:
-            continue
+    for cue in cues.of(OFFICE) if timexes else ():
         timex = min(timexes, key=lambda timex: _gap(timex, cue))
         gap = _gap(timex, cue)
         if timex not in found or gap < found[timex][0]:
@@ -258,11 +256,11 @@ def _in_round_of_day(vote: Vote, timex: Timex, setting: Setting, document: Docum
     return vote.in_round(2 if main.round == 1 and away > 0 else main.round)
 
 
-def _phrases(cues: Sequence[Cue], setting: Setting, reference: Reference) -> Iterator[_Found]:
+def _phrases(cues: Cues, setting: Setting, reference: Reference) -> Iterator[_Found]:
     """The coming vote, and the ones before and after the one that is told."""
     current = setting.current
-    for cue in cues:
-        if cue.tag == f"{_ANAPHOR}coming" and setting.coming:
+    for cue in cues.of(ANAPHOR):
+        if cue.tag == f"{ANAPHOR}coming" and setting.coming:
             yield cue.start, cue.end, cue.first, setting.coming, None, 0, "coming"
         elif (step := STEPS.get(cue.tag)) and current:
             other = neighbour(current, step, reference) or _told_next_to(current, step, setting)
@@ -279,17 +277,16 @@ def _told_next_to(vote: Vote, step: int, setting: Setting) -> Vote | None:
 
 
 def _deeds(
-    document: Document, sentence: Sentence, cues: Sequence[Cue], setting: Setting, reference: Reference
+    document: Document, sentence: Sentence, cues: Cues, setting: Setting, reference: Reference
 ) -> Iterator[_Found]:
     """The votes that somebody named won: "Hollande's victory", "the re-election of Clinton"."""
+    deeds = [cue for cue in cues.of(_DEED) if cue.tag in DEEDS]
     mentions = [
         mention
-        for mention in within(document.mentions, sentence.start, sentence.end)
+        for mention in (within(document.mentions, sentence.start, sentence.end) if deeds else ())
         if mention.kind in ("person", "pronoun")
     ]
-    for cue in cues:
-        if cue.tag not in DEEDS:
-            continue
+    for cue in deeds:
         owner = next((mention for mention in mentions if _owns(mention, cue, cues)), None)
         if owner is None:
             continue
@@ -301,39 +298,35 @@ def _deeds(
             yield cue.start, cue.end, cue.first, vote, None, 0, "won"
 
 
-def _owns(mention: Mention, cue: Cue, cues: Sequence[Cue]) -> bool:
+def _owns(mention: Mention, cue: Cue, cues: Cues) -> bool:
     before, behind = cue.first - mention.last - 1, mention.first - cue.last - 1
     if mention.kind == "pronoun":
         return before == 0
     if 0 < before <= _OWNER_WORDS:
-        return any(other.tag == f"{_DEED}whose" and other.first == mention.last + 1 for other in cues)
-    return 0 < behind <= _OF_WORDS and any(
-        other.tag == f"{_DEED}of" and other.first == cue.last + 1 for other in cues
-    )
+        return any(other.first == mention.last + 1 for other in cues.of(f"{_DEED}whose"))
+    return 0 < behind <= _OF_WORDS and any(other.first == cue.last + 1 for other in cues.of(f"{_DEED}of"))
 
 
-def _won(
-    votes: Sequence[Vote], cue: Cue, cues: Sequence[Cue], setting: Setting, document: Document
-) -> Vote | None:
+def _won(votes: Sequence[Vote], cue: Cue, cues: Cues, setting: Setting, document: Document) -> Vote | None:
     """Which of the votes that somebody won is meant: the one told, the second one for "re-election"."""
     published = document.article.published
     held = [vote for vote in votes if published is None or vote.year <= published.year]
     if cue.tag == WON_AGAIN:
         return next(iter(held[1:2]), None)
-    first = any(other.tag == f"{_DEED}first" and 0 < cue.first - other.last <= 2 for other in cues)
+    first = any(0 < cue.first - other.last <= 2 for other in cues.of(f"{_DEED}first"))
     told = [vote.election_id for vote in (setting.current, setting.main) if vote]
     own = next((vote for vote in held if vote.election_id in told), None)
     return own if own and not first else next(iter(held), None)
 
 
-def _pointing_back(anchors: Sequence[Anchor], cues: Sequence[Cue]) -> list[Anchor]:
+def _pointing_back(anchors: Sequence[Anchor], cues: Cues) -> list[Anchor]:
     """Words that point back to a vote of the same sentence: "that time" to the last one, "the first time"
     to the first of several."""
     found = []
-    for cue in cues:
+    for cue in cues.of(ANAPHOR):
         before = [one for one in anchors if not one.rank and one.end <= cue.start]
-        if cue.tag == f"{_ANAPHOR}first" and len(before) > 1:
+        if cue.tag == f"{ANAPHOR}first" and len(before) > 1:
             found.append(Anchor(cue.start, cue.end, before[0].vote, by="told"))
-        elif cue.tag == f"{_ANAPHOR}told" and before:
+        elif cue.tag == f"{ANAPHOR}told" and before:
             found.append(Anchor(cue.start, cue.end, before[-1].vote, by="told"))
     return found

@@ -1,10 +1,11 @@
 """What an article tells of its votes all over: its polling days, the years of votes, and its round."""
 
+from collections.abc import Collection
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from pipeline.annotate import Document, within
+from pipeline.annotate import Cues, Document, within
 from pipeline.lexicon import Cue
 from pipeline.link.anchors import COMPARE, OFFICE, is_before
 from pipeline.link.rounds import implied_number, round_number, rounds_in
@@ -30,7 +31,10 @@ def calendar(document: Document) -> dict[str, int]:
     found: dict[str, int] = {}
     published = document.article.published.isoformat() if document.article.published else ""
     for sentence in document.sentences:
-        cues = within(document.cues, sentence.start, sentence.end)
+        cues = document.cues_in(sentence)
+        rounds = cues.of(_ROUND)
+        if not rounds:
+            continue
         days = [
             timex
             for timex in within(document.timexes, sentence.start, sentence.end)
@@ -38,8 +42,8 @@ def calendar(document: Document) -> dict[str, int]:
             and timex.earliest == timex.latest
             and not (timex.resolved_by == "weekday" and timex.earliest > published)
         ]
-        toward = [cue for cue in cues if cue.tag.startswith(_TOWARD)]
-        for cue in (cue for cue in cues if days and cue.tag.startswith(_ROUND)):
+        toward = cues.of(_TOWARD)
+        for cue in rounds if days else ():
             near = [
                 timex
                 for timex in days
@@ -67,7 +71,7 @@ def year_told(document: Document, published: date) -> int:
 
 def _days_of_votes(document: Document) -> list[date]:
     """The days told in sentences with words for a vote."""
-    told = {document.sentence_at(cue.start) for cue in document.cues if cue.tag.startswith(_VOTES)}
+    told = _sentences_of_votes(document)
     return [
         date.fromisoformat(timex.earliest)
         for timex in document.timexes
@@ -75,18 +79,31 @@ def _days_of_votes(document: Document) -> list[date]:
     ]
 
 
-def years_of_votes(document: Document, country: str = "", office: str = "") -> set[int]:
-    """The years told in sentences with a word for a vote, or with one for an office if it is given."""
+def years_of_votes(document: Document) -> set[int]:
+    """The years told in sentences with a word for a vote."""
+    return _years_in(document, _sentences_of_votes(document))
+
+
+def years_of_office(document: Document, country: str, office: str) -> set[int]:
+    """The years told in sentences with a word for an office, or for those who hold it."""
+    words = (*document.cues.of(OFFICE), *document.cues.of(_BODY))
     told = {
         document.sentence_at(cue.start)
-        for cue in document.cues
-        if (not office and cue.tag.startswith(_VOTES))
-        or (cue.tag.startswith((OFFICE, _BODY)) and office_in(country, cue.tag.split(".")[2]) == office)
+        for cue in words
+        if office_in(country, cue.tag.split(".")[2]) == office
     }
+    return _years_in(document, told)
+
+
+def _sentences_of_votes(document: Document) -> set[int | None]:
+    return {document.sentence_at(cue.start) for prefix in _VOTES for cue in document.cues.of(prefix)}
+
+
+def _years_in(document: Document, sentences: Collection[int | None]) -> set[int]:
     return {
         int(timex.value[:4])
         for timex in document.timexes
-        if timex.value[:4].isdigit() and document.sentence_at(timex.start) in told
+        if timex.value[:4].isdigit() and document.sentence_at(timex.start) in sentences
     }
 
 
@@ -95,21 +112,20 @@ def settled_at_once(document: Document) -> bool:
     end = document.sentences[_OPENING_SENTENCES + 1 :][:1]
     shares = within(document.figures, 0, end[0].start if end else len(document.clean))
     whole = any(_is_whole(one.value, other.value) for one, other in pairwise(shares))
-    return not whole and not any(cue.tag.startswith(_ROUND) for cue in document.cues)
+    return not (whole or document.cues.of(_ROUND))
 
 
 def _is_outright(document: Document) -> bool:
     """Whether the opening tells that somebody won in the first round already."""
     end = document.sentences[_OPENING_SENTENCES:][:1]
-    cues = within(document.cues, 0, end[0].start if end else len(document.clean))
-    first = [cue for cue in cues if cue.tag == f"{_ROUND}1"]
-    already = [cue for cue in cues if cue.tag == _OUTRIGHT]
-    tags = {cue.tag for cue in cues}
+    cues = Cues(within(document.cues, 0, end[0].start if end else len(document.clean)))
     return (
-        f"{_IMPLIES}2" in tags
-        and _POLL not in tags
+        f"{_IMPLIES}2" in cues.tags
+        and _POLL not in cues.tags
         and any(
-            -_OUTRIGHT_WORDS <= one.first - cue.last <= _OUTRIGHT_WORDS for one in first for cue in already
+            -_OUTRIGHT_WORDS <= one.first - cue.last <= _OUTRIGHT_WORDS
+            for one in cues.of(f"{_ROUND}1")
+            for cue in cues.of(_OUTRIGHT)
         )
     )
 
@@ -126,15 +142,15 @@ def round_told(document: Document, days: dict[str, int], published: date) -> int
     second = [day for day, number in days.items() if number == 2]
     if second:
         return 1 if min(second) > published.isoformat() else 2
-    score = 0.0 if any(cue.tag.startswith(_ROUND) for cue in document.cues) else _WHOLE_WEIGHT
+    score = 0.0 if document.cues.of(_ROUND) else _WHOLE_WEIGHT
     for index, sentence in enumerate(document.sentences):
         weight = 2.0 if index < _OPENING_SENTENCES else 1.0
-        cues = within(document.cues, sentence.start, sentence.end)
-        held = {cue.last for cue in cues if cue.tag == COMPARE}
+        cues = document.cues_in(sentence)
+        held = {cue.last for cue in cues.of(COMPARE)}
         for cue in rounds_in(document, cues):
             against = is_before(cues) or any(0 < cue.first - last <= _COMPARED_WORDS for last in held)
             score += weight * _SIDE[round_number(cue)] * (-1 if against else 1)
         if index < _OPENING_SENTENCES:
-            implied = (implied_number(cue) for cue in cues if cue.tag.startswith(_IMPLIES))
+            implied = map(implied_number, cues.of(_IMPLIES))
             score += _IMPLIED_WEIGHT * weight * sum(_SIDE[number] for number in implied)
     return 2 if score >= 0 else 1

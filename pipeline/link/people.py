@@ -147,7 +147,7 @@ class Cast:
             mention = replace(mention, start=before.start, first=before.first)
         if behind := self._behind.get(subject.start):
             mention = replace(mention, end=behind.end, last=behind.last)
-        return replace(subject, mention=mention)
+        return subject._replace(mention=mention)
 
     def _owns_party(self, mention: Mention, following: Sequence[Mention], scene: Scene) -> bool:
         """Whether a name, or "his", only says whose the party behind it is ("Joe Clark's Conservatives")."""
@@ -187,11 +187,11 @@ class Cast:
             return subject
         self._own(owner, mention, scene)
         last = self._behind.get(owner.start, owner)
-        return replace(subject, mention=replace(mention, end=last.end, last=last.last))
+        return subject._replace(mention=replace(mention, end=last.end, last=last.last))
 
 
 def _owned(party: Subject, owner: Mention | None) -> Subject:
     """A party with the name before it of whom it is."""
     if owner is None:
         return party
-    return replace(party, mention=replace(party.mention, start=owner.start, first=owner.first))
+    return party._replace(mention=replace(party.mention, start=owner.start, first=owner.first))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.annotate import Mention
 from pipeline.link import roles
@@ -145,4 +144,4 @@ def _both_parties(known: Known, mention: Mention) -> Iterator[Subject]:
     if len(names) != _PAIR:
         names = [name for name, _ in count.most_common(_PAIR)]
     if len(names) == _PAIR:
-        yield from (replace(named[name], mention=mention) for name in names)
+        yield from (named[name]._replace(mention=mention) for name in names)

@@ -1,15 +1,17 @@
 """Which rounds the words of a sentence tell."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
-from pipeline.annotate import Document, within
+from pipeline.annotate import Cues, Document, within
 from pipeline.lexicon import Cue
 
 _ROUND: Final = "elections.round."
 _ELLIPTIC: Final = "elections.elliptic."
 _ARTICLE, _BESIDE = "elections.elliptic.article", "elections.elliptic.beside"
-_TOWARD, _AHEAD = "elections.toward.words", "elections.toward.ahead"
+_ON_THE_WAY: Final = "elections.toward."
+_TOWARD, _AHEAD = f"{_ON_THE_WAY}words", f"{_ON_THE_WAY}ahead"
 _COMPARE: Final = "elections.compare.words"
 _COMPARED_WORDS: Final = 3
 _IMPLIES: Final = "elections.implies."
@@ -23,42 +25,42 @@ def round_number(cue: Cue) -> int:
     return int(cue.tag.removeprefix(_ROUND))
 
 
-def rounds_in(document: Document, cues: Sequence[Cue]) -> list[Cue]:
+def rounds_in(document: Document, cues: Cues) -> list[Cue]:
     """The round words among the cues of a sentence, as words for the round that what is told happened in.
 
     A bare numeral is one where an article stands before it and no noun behind it ("in the second"). Whoever
     reached, faces or escaped a later round is told of in the one before it ("reached the runoff").
     """
-    found: list[Cue] = []
-    for cue in cues:
-        if cue.tag.startswith(_ROUND):
-            found.append(cue)
-        elif (number := cue.tag.removeprefix(_ELLIPTIC)).isdecimal() and _is_elliptic(document, cue, cues):
+    found = [*cues.of(_ROUND)]
+    for cue in cues.of(_ELLIPTIC):
+        number = cue.tag.removeprefix(_ELLIPTIC)
+        if number.isdecimal() and _is_elliptic(document, cue, cues):
             found.append(cue._replace(tag=f"{_ROUND}{number}"))
+    found.sort(key=attrgetter("start", "end"))
     return [_as_told(document, cue, cues) for cue in found]
 
 
-def named_rounds(cues: Sequence[Cue], rounds: Sequence[Cue]) -> list[Cue]:
+def named_rounds(cues: Cues, rounds: Sequence[Cue]) -> list[Cue]:
     """The round words of a sentence as words for the rounds that they name, whoever was only on the way
     there."""
-    named = {cue.start: cue for cue in cues if cue.tag.startswith(_ROUND)}
+    named = {cue.start: cue for cue in cues.of(_ROUND)}
     return [named.get(cue.start, cue) for cue in rounds]
 
 
-def last_round(cues: Sequence[Cue], rounds: Sequence[Cue]) -> int | None:
+def last_round(cues: Cues, rounds: Sequence[Cue]) -> int | None:
     """The round that a sentence told last, but for a comparison; None where somebody was on the way to it, or
     none is told."""
-    held = {cue.last for cue in cues if cue.tag == _COMPARE}
+    held = {cue.last for cue in cues.of(_COMPARE)}
     told = [cue for cue in rounds if not any(0 < cue.first - last <= _COMPARED_WORDS for last in held)]
     if not told:
         return None
     return None if is_toward(cues, told) else round_number(told[-1])
 
 
-def is_toward(cues: Sequence[Cue], rounds: Sequence[Cue]) -> bool:
+def is_toward(cues: Cues, rounds: Sequence[Cue]) -> bool:
     """Whether somebody was only on the way to the round told last."""
     last = rounds[-1]
-    named = any(cue.start == last.start and cue.tag == f"{_ROUND}2" for cue in cues)
+    named = any(cue.start == last.start for cue in cues.of(f"{_ROUND}2"))
     return named and round_number(last) == 1
 
 
@@ -67,20 +69,20 @@ def implied_number(cue: Cue) -> int:
     return int(cue.tag.removeprefix(_IMPLIES))
 
 
-def _is_elliptic(document: Document, cue: Cue, cues: Sequence[Cue]) -> bool:
-    if not any(other.tag == _ARTICLE and other.last == cue.first - 1 for other in cues):
+def _is_elliptic(document: Document, cue: Cue, cues: Cues) -> bool:
+    if not any(other.last == cue.first - 1 for other in cues.of(_ARTICLE)):
         return False
     behind = document.clean[cue.end : cue.end + 2].strip()
     if not behind or behind[0] in _CLOSING_MARKS:
         return True
-    return any(other.tag == _BESIDE and other.first == cue.last + 1 for other in cues)
+    return any(other.first == cue.last + 1 for other in cues.of(_BESIDE))
 
 
-def _as_told(document: Document, cue: Cue, cues: Sequence[Cue]) -> Cue:
+def _as_told(document: Document, cue: Cue, cues: Cues) -> Cue:
     """A word for a later round as one for the first, where somebody is on the way to it."""
     if round_number(cue) == 1:
         return cue
-    for other in cues:
+    for other in cues.of(_ON_THE_WAY):
         gap = cue.first - other.last - 1
         if other.tag == _AHEAD and 0 <= gap <= _AHEAD_WORDS:
             between = document.clean[other.end : cue.start]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.annotate import Document, Sentence, within
+from pipeline.annotate import Cues, Document, Sentence, within
 from pipeline.choice import Weighed
 from pipeline.lexicon import Cue
 from pipeline.link.about import Candidate, held_and_coming, votes_weighed
@@ -80,7 +80,7 @@ class Told:
     elsewhere: Mapping[str, Vote | None]
     rounds: Sequence[Cue]
     offices: Sequence[Cue]
-    cues: Sequence[Cue]
+    cues: Cues
     named: Sequence[Cue]
     places: Sequence[Cue]
     area: str
@@ -171,7 +171,7 @@ class _Walk:
         near: list[str] = []
         paragraph, here, area = -1, self._country, self._area
         for sentence in self._document.sentences:
-            cues = within(self._document.cues, sentence.start, sentence.end)
+            cues = self._document.cues_in(sentence)
             if sentence.paragraph != paragraph:
                 here, area, self._seat = self._country, self._area, ""
                 before, above, near = [], _latest_first(above, before), []
@@ -202,12 +202,12 @@ class _Walk:
         goes_on = [telling.vote] if telling.by_words and telling.vote else []
         return [*goes_on, *(anchor.vote for anchor in told.anchors if not (anchor.rank or anchor.since))]
 
-    def _told(self, sentence: Sentence, cues: Sequence[Cue], here: str, area: str, cast: Cast) -> Told:
+    def _told(self, sentence: Sentence, cues: Cues, here: str, area: str, cast: Cast) -> Told:
         document = self._document
         places = within(self._named, sentence.start, sentence.end)
         parts = stretches(document, sentence, places, cues, self._country, here, self._reference)
         rounds = rounds_in(document, cues)
-        offices = [cue for cue in cues if cue.tag.startswith(OFFICE)]
+        offices = cues.of(OFFICE)
         before = self._goes_back(parts[0].country, cues, sentence)
         seat = self._seat_told(parts[0].country, cues, places)
         if seat and before.vote and before.vote.office != self._seat:
@@ -238,11 +238,11 @@ class _Walk:
         self._telling[parts[0].country] = self._go_on(before, lead, found)
         return found
 
-    def _goes_back(self, country: str, cues: Sequence[Cue], sentence: Sentence) -> Telling:
+    def _goes_back(self, country: str, cues: Cues, sentence: Sentence) -> Telling:
         """What is told of a country at the start of a sentence; an aside ends where its tense does."""
         telling = self._now(country)
         if _goes_on(cues, sentence, opening=False):
-            points = any(cue.tag == _TOLD_BEFORE for cue in cues)
+            points = bool(cues.of(_TOLD_BEFORE))
             return (
                 replace(telling, vote=telling.named, by_words=True) if points and telling.named else telling
             )
@@ -278,7 +278,7 @@ class _Walk:
         after = before.after or _other_round_before(before, vote, told)
         return Telling(vote, told.by_words or in_round, after, named)
 
-    def _seat_told(self, country: str, cues: Sequence[Cue], places: Sequence[Cue]) -> str:
+    def _seat_told(self, country: str, cues: Cues, places: Sequence[Cue]) -> str:
         """The part of a country whose own seat a sentence is about: the first one that it names, where its
         people or those of the paragraph hold or want an office of which each part has one.
 
@@ -287,8 +287,8 @@ class _Walk:
         """
         if not self._main or country != self._main.country or self._main.office not in _BESIDE_SEATS:
             return ""
-        told = [office_told(cue, country) for cue in cues if cue.tag.startswith(OFFICE)]
-        held = [cue.tag.removeprefix(_BODY) for cue in cues if cue.tag.startswith(_BODY)]
+        told = [office_told(cue, country) for cue in cues.of(OFFICE)]
+        held = [cue.tag.removeprefix(_BODY) for cue in cues.of(_BODY)]
         seats = [office for office in (*told, *held) if office in _SEATS]
         if told and not seats:
             self._seat = ""
@@ -340,7 +340,7 @@ class _Walk:
         office = self._main.office if self._main and self._main.office in _SHARED else main_office(country)
         return last_held(country, office, published, self._reference)
 
-    def _anchors(self, part: Stretch, sentence: Sentence, cues: Sequence[Cue]) -> list[Anchor]:
+    def _anchors(self, part: Stretch, sentence: Sentence, cues: Cues) -> list[Anchor]:
         setting = Setting(
             country=part.country,
             current=self._now(part.country).vote,
@@ -349,7 +349,8 @@ class _Walk:
             calendar=self._calendar,
             years=self._years,
         )
-        own = [cue for cue in cues if part.start <= cue.start < part.end]
+        whole = part.start <= sentence.start and sentence.end <= part.end
+        own = cues if whole else Cues(within(cues, part.start, part.end))
         clause = sentence._replace(start=part.start, end=part.end)
         return anchors_in(self._document, clause, own, setting, self._reference)
 
@@ -371,8 +372,7 @@ class _Walk:
         if self._main is None or divided_by(self._main.office) != "areas":
             return ""
         for sentence in self._document.sentences[:_OPENING_SENTENCES]:
-            cues = within(self._document.cues, sentence.start, sentence.end)
-            if area := self._area_in(sentence, [cue for cue in cues if cue.tag.startswith(OFFICE)]):
+            if area := self._area_in(sentence, self._document.cues_in(sentence).of(OFFICE)):
                 return area
         end = self._document.sentences[:_OPENING_SENTENCES][-1].end if self._document.sentences else 0
         named = {
@@ -390,16 +390,14 @@ def _latest_first(told: Sequence[Vote], more: Sequence[Vote]) -> list[Vote]:
     return [votes[election_id] for election_id in latest][:_MOST_TOLD]
 
 
-def _goes_on(cues: Sequence[Cue], sentence: Sentence, *, opening: bool) -> bool:
+def _goes_on(cues: Cues, sentence: Sentence, *, opening: bool) -> bool:
     """Whether a sentence points to the vote told before it: "in that election", or "then" at its start.
 
     One that begins a paragraph (`opening`) does so in its first words.
     """
     return any(
-        (cue.tag == _TOLD_BEFORE and not (opening and cue.first - sentence.first >= _OPENING_WORDS))
-        or (cue.tag == _GOES_ON and cue.first == sentence.first)
-        for cue in cues
-    )
+        not (opening and cue.first - sentence.first >= _OPENING_WORDS) for cue in cues.of(_TOLD_BEFORE)
+    ) or any(cue.first == sentence.first for cue in cues.of(_GOES_ON))
 
 
 def _in_opening_round(vote: Vote | None, rounds: Sequence[Cue], sentence: Sentence) -> Vote | None:

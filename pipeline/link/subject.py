@@ -1,7 +1,6 @@
 """Who or what a sentence is about, and by which words."""
 
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from pipeline.annotate import Mention
 from pipeline.link.votes import Vote
@@ -12,8 +11,7 @@ PARTIES: Final = ("party", "bloc")
 GENDERS: Final = ("male", "female")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Someone or something named, and by which words.
 
     `name` is canonical, `type` candidate, party, bloc or option. The words of a name hold the descriptions in

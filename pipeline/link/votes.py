@@ -5,10 +5,9 @@ office and year.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Any, Final
+from functools import cache, lru_cache
+from typing import Any, Final, NamedTuple
 
 from pipeline import packs
 from pipeline.model import Timex
@@ -20,8 +19,7 @@ _PRESIDENT: Final = "president"
 _NOT_REGULAR: Final = frozenset({"referendum"})
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """A round of a vote, or the vote where `round` is None. `election_id` names it as the tables do."""
 
     election_id: str
@@ -37,6 +35,7 @@ class Vote:
         return Vote(self.election_id, self.country, self.office, self.year, round)
 
 
+@cache
 def office_in(country: str, word: str) -> str:
     """The office that an office word of a language pack means in a country."""
     only_in = _office(word).get("only_in")
@@ -45,18 +44,21 @@ def office_in(country: str, word: str) -> str:
     return str(_of(country, "parliament")) if word in _PARLIAMENT else word
 
 
+@cache
 def main_office(country: str) -> str:
     """The office that "the election" without a word for it means in a country."""
     main = str(_of(country, "main"))
     return office_in(country, main)
 
 
+@cache
 def region_office(country: str) -> str:
     """The office of the assemblies that the regions of a country elect, empty where that is not their main
     vote."""
     return str(_of(country, "region"))
 
 
+@cache
 def rounds_of(country: str, office: str) -> int:
     """How many rounds a vote for the office has at most in a country."""
     if office == _PRESIDENT:
@@ -79,16 +81,19 @@ def sort_of(vote: Vote) -> str:
     return f"{vote.office}, seldom elected" if rare else vote.office
 
 
+@cache
 def subjects_of(office: str) -> str:
     """What stands in votes for an office: persons, parties or options."""
     return str(_office(office).get("subjects", "parties"))
 
 
+@cache
 def has_seats(office: str) -> bool:
     """Whether votes for an office fill the seats of an assembly."""
     return bool(_office(office).get("seats", subjects_of(office) == "parties"))
 
 
+@cache
 def divided_by(office: str) -> str:
     """What has votes of its own for an office: areas, parties or, empty, nothing."""
     return str(_office(office).get("of", ""))
@@ -203,6 +208,7 @@ def of_area(vote: Vote, area: str, reference: Reference) -> Vote:
     return own.in_round(vote.round)
 
 
+@lru_cache(maxsize=4096)
 def neighbour(vote: Vote, step: int, reference: Reference) -> Vote | None:
     """The vote for the same office before (-1) or after (1) one, by the record."""
     ids = list(
@@ -216,6 +222,7 @@ def neighbour(vote: Vote, step: int, reference: Reference) -> Vote | None:
     return vote_of(reference.rounds(ids[at])[0]).in_round(None)
 
 
+@lru_cache(maxsize=4096)
 def last_held(country: str, office: str, day: date, reference: Reference) -> Vote:
     """The vote for an office last held before a day, by the record, else the one of that year; round open."""
     election = reference.previous_election(country, office, day)
@@ -253,6 +260,7 @@ def undated(
     return last_held(country, office, day, reference)
 
 
+@lru_cache(maxsize=4096)
 def nearest(country: str, office: str, vote: Vote, reference: Reference) -> Vote:
     """The vote for an office that was held nearest to another vote; round open."""
     day = day_of(vote, reference) or date(vote.year, 7, 1)
@@ -279,6 +287,7 @@ def wins_of(name: str, reference: Reference) -> tuple[Vote, ...]:
     return tuple(votes.values())
 
 
+@lru_cache(maxsize=4096)
 def day_of(vote: Vote, reference: Reference) -> date | None:
     """The polling day; the first round's where no round is told."""
     for election in reference.rounds(vote.election_id):

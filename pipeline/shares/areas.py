@@ -2,14 +2,13 @@
 
 from typing import Final
 
-from pipeline.annotate import Document, Figure
+from pipeline.annotate import Figure
 from pipeline.lexicon import Cue, key
 from pipeline.link import Told, Vote
 from pipeline.link.votes import divided_by, is_area_of, of_area
 from pipeline.reference import Reference
 from pipeline.shares.localities import Where
-from pipeline.shares.placenames import inner_words
-from pipeline.shares.scene import distance
+from pipeline.shares.scene import Scene, distance
 
 # "In Ohio", "carried Ohio".
 _WHERE: Final = frozenset({"votes.link.in", "votes.kind.result", "votes.kind.won"})
@@ -27,16 +26,19 @@ _APART: Final = "votes.clause.apart"
 _DASHES: Final = 2
 
 
-def place_of(document: Document, told: Told, figure: Figure) -> str:
+def place_of(scene: Scene, figure: Figure) -> str:
     """The part of a country (FR-paca) that the words count a figure in, empty for all of it."""
-    located = {cue.last + 1 for cue in told.cues if cue.tag in _WHERE}
-    located |= {word + 1 for word in inner_words(document, told)}
-    voting = {cue.first - 1 for cue in told.cues if cue.tag in _VOTES}
-    owned = {cue.last + 1 for cue in told.cues if cue.tag == _OF}
+    document, told = scene.document, scene.told
+    if not told.places:
+        return ""
+    located = {cue.last + 1 for tag in _WHERE for cue in told.cues.of(tag)}
+    located |= {word + 1 for word in scene.inner_words}
+    voting = {cue.first - 1 for tag in _VOTES for cue in told.cues.of(tag)}
+    owned = {cue.last + 1 for cue in told.cues.of(_OF)}
     places = [
         cue for cue in told.places if cue.first in located or (cue.last in voting and cue.first not in owned)
     ]
-    apart = [cue.start for cue in told.cues if cue.tag == _APART]
+    apart = [cue.start for cue in told.cues.of(_APART)]
     near = [
         cue
         for cue in places

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, TypeVar
 
-from pipeline.annotate import Document, Figure
+from pipeline.annotate import Cues, Document, Figure
 from pipeline.annotate.counts import COUNTED
 from pipeline.annotate.phrases import phrases
-from pipeline.lexicon import Cue, fold
+from pipeline.lexicon import fold
 from pipeline.link import Told, Vote
 from pipeline.link.people import Subject
 
 _LINK = "votes.link."
+_AND, _RESPECTIVELY = f"{_LINK}and", f"{_LINK}respectively"
 _OF_VOTE: Final = "votes.base.vote"
 _SIGNS: Final = frozenset({"-", "–", "—", "/"})
 _OWNERS: Final = frozenset(" '’s")
@@ -58,7 +59,7 @@ def pairs(
     document: Document,
     figures: Sequence[Figure],
     subjects: Sequence[Subject],
-    cues: Sequence[Cue],
+    cues: Cues,
     dated: Sequence[int],
     *,
     polled: bool = False,
@@ -90,14 +91,10 @@ def pairs(
     return found
 
 
-def _between(
-    document: Document, one: Figure, other: Figure, subjects: Sequence[Subject], cues: Sequence[Cue]
-) -> str:
+def _between(document: Document, one: Figure, other: Figure, subjects: Sequence[Subject], cues: Cues) -> str:
     """The words between two figures, without what the first is a share of and a name that ends them."""
     end = other.start
-    start = max(
-        (cue.end for cue in cues if cue.tag == _OF_VOTE and cue.first == one.last + 1), default=one.end
-    )
+    start = max((cue.end for cue in cues.of(_OF_VOTE) if cue.first == one.last + 1), default=one.end)
     for subject in subjects:
         if (
             one.end <= subject.start
@@ -110,7 +107,7 @@ def _between(
 
 
 def changes(
-    document: Document, figures: Sequence[Figure], cues: Sequence[Cue], dated: Sequence[int]
+    document: Document, figures: Sequence[Figure], cues: Cues, dated: Sequence[int]
 ) -> list[tuple[Figure, Figure]]:
     """(Earlier, later) figures of the same subject: "from 43.6 to 23.7", "62 per cent, down from 67".
 
@@ -128,29 +125,31 @@ def changes(
     return found
 
 
-def _is_compared(figure: Figure, cues: Sequence[Cue], dated: Sequence[int]) -> bool:
+def _is_compared(figure: Figure, cues: Cues, dated: Sequence[int]) -> bool:
     """Whether a word such as "against" stands before, and a date right behind."""
     behind = any(0 <= start - figure.end <= _RIGHT_BEHIND for start in dated)
     return behind and _word_before(figure, cues, "compared")
 
 
-def _is_change(figure: Figure, cues: Sequence[Cue]) -> bool:
+def _is_change(figure: Figure, cues: Cues) -> bool:
     """Whether a word such as "from" stands before, with at most a word such as "just" between."""
     return _word_before(figure, cues, "earlier") or _word_before(figure, cues, "earlier", skip=1)
 
 
-def _word_before(figure: Figure, cues: Sequence[Cue], key: str, *, skip: int = 0) -> bool:
-    return any(cue.tag == f"{_LINK}{key}" and cue.last == figure.first - 1 - skip for cue in cues)
+def _word_before(figure: Figure, cues: Cues, key: str, *, skip: int = 0) -> bool:
+    return any(cue.last == figure.first - 1 - skip for cue in cues.of(f"{_LINK}{key}"))
 
 
 def lists(
-    document: Document, figures: Sequence[Figure], subjects: Sequence[Subject], cues: Sequence[Cue]
+    document: Document, figures: Sequence[Figure], subjects: Sequence[Subject], cues: Cues
 ) -> list[list[tuple[Figure, Subject]]]:
     """Figures joined by "and" that follow as many names joined by "and", told one to one in order."""
-    joins = {cue.first for cue in cues if cue.tag == f"{_LINK}and"}
+    joins = {cue.first for cue in cues.of(_AND)}
     listed = [run for run in runs(document, figures, joins) if len(run) > 1]
+    if not listed:
+        return []
     named = runs(document, subjects, joins)
-    respectively = any(cue.tag == f"{_LINK}respectively" for cue in cues)
+    respectively = bool(cues.of(_RESPECTIVELY))
     found: list[list[tuple[Figure, Subject]]] = []
     for run in listed:
         before = [names for names in named if names[-1].end <= run[0].start]
@@ -165,9 +164,9 @@ def lists(
 
 def by_date(document: Document, figures: Sequence[Figure], told: Told) -> dict[Figure, Vote]:
     """The votes of figures told in the order of their dates ("43 and 49 in 1992 and 1996 respectively")."""
-    if not any(cue.tag == f"{_LINK}respectively" for cue in told.cues):
+    if not told.cues.of(_RESPECTIVELY):
         return {}
-    joins = {cue.first for cue in told.cues if cue.tag == f"{_LINK}and"}
+    joins = {cue.first for cue in told.cues.of(_AND)}
     votes = [anchor.vote for anchor in told.anchors if anchor.timex and not anchor.rank]
     for run in runs(document, figures, joins):
         if len(run) == len(votes) > 1:
@@ -204,21 +203,17 @@ def _joined(document: Document, one: Figure | Subject, other: Figure | Subject, 
 
 
 def shared(
-    document: Document, figures: Sequence[Figure], subjects: Sequence[Subject], cues: Sequence[Cue]
+    document: Document, figures: Sequence[Figure], subjects: Sequence[Subject], cues: Cues
 ) -> list[tuple[Figure, Sequence[Subject]]]:
     """Figures that several have alike ("level on 34 per cent", "50 % each"), with those named before."""
-    joins = {cue.first for cue in cues if cue.tag == f"{_LINK}and"}
+    joins = {cue.first for cue in cues.of(_AND)}
     found: list[tuple[Figure, Sequence[Subject]]] = []
     for figure in figures:
-        alike = any(
-            (cue.tag == _EACH and 0 <= cue.first - figure.last - 1 <= _EACH_WORDS)
-            or (
-                cue.tag == _LEVEL
-                and 0 <= figure.first - cue.last - 1 <= _LEVEL_WORDS
-                # "Neck and neck, with Korcok on 51"
-                and not any(cue.end <= one.start < figure.start for one in subjects)
-            )
-            for cue in cues
+        alike = any(0 <= cue.first - figure.last - 1 <= _EACH_WORDS for cue in cues.of(_EACH)) or any(
+            0 <= figure.first - cue.last - 1 <= _LEVEL_WORDS
+            # "Neck and neck, with Korcok on 51"
+            and not any(cue.end <= one.start < figure.start for one in subjects)
+            for cue in cues.of(_LEVEL)
         )
         if alike and figure.unit != "points":
             before = [run for run in runs(document, subjects, joins) if run[-1].end <= figure.start]

@@ -7,15 +7,14 @@ is that of all its mentions, nobody among the candidates.
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline import packs
 from pipeline.annotate import Document, Figure, Mention
 from pipeline.annotate.phrases import phrases
-from pipeline.choice import weights
+from pipeline.choice import Evidence, evidence, weights
 from pipeline.lexicon import Cue
 from pipeline.link import Vote
 from pipeline.link.people import Subject
@@ -53,12 +52,16 @@ _APART: Final = (
 _COMPARED: Final = ("behind", "ahead")
 NOBODY: Final = "nobody"
 _CHOICE: Final = "holder"
+_NOTHING: Final = Evidence((), 0.0)
 # Words near which a figure may be none of a vote.
 _ELSE: Final = ("economy", "approval", "opinion", "seats", "counted", "threshold", "chance")
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+Offered = tuple[Subject, str]
+"""Someone whom the story offers for a figure without a word of the sentence, and what offers them."""
+
+
+class Held(NamedTuple):
     """Someone whom a figure may be of (None: nobody), which features speak, and how likely that is."""
 
     subject: Subject | None
@@ -72,61 +75,88 @@ class Held:
         return self.subject.name if self.subject else ""
 
 
-def implied(subject: Subject, why: str, figure: Figure) -> Subject:
-    """Someone in place of words for them; `why` is what offers them."""
-    return replace(
-        subject, mention=Mention(figure.start, figure.start, figure.first, figure.first, "implied", what=why)
-    )
+class _Tied(NamedTuple):
+    """What ties a figure to each one named in its sentence, and the features of all who are not."""
+
+    named: Sequence[tuple[Subject, Evidence]]
+    unnamed: tuple[str, ...]
 
 
-def candidates(
-    scene: Scene,
-    figure: Figure,
-    kind: Kind,
-    vote: Vote | None,
-    *,
-    taken: Iterable[str],
-    offered: Sequence[Subject],
-    scope: str = "",
-    rank: str = "",
-) -> list[Held]:
-    """Who a figure may be of, the likeliest first.
+class Holders:
+    """Those whom the figures of a sentence may be of; what ties them to a figure is weighed once."""
 
-    `vote` is the one that the words tell, `taken` the names that have a figure of the kind in the sentence,
-    `offered` are those whom the story offers without a word of the sentence (see `implied`), `scope` is pair
-    or other for the first and second of a pair, `rank` whether the figure is the larger or the smaller.
-    """
-    before = [subject for subject in scene.holders if subject.end <= figure.start][-_MOST_BEFORE:]
-    after = [subject for subject in scene.holders if subject.start >= figure.end][:_MOST_AFTER]
-    scope = scope or (kind.kind if kind.kind in _LEADS else "")
-    table = weights(_CHOICE)
-    found: list[Held] = []
-    has_one = set(taken)
-    offers = [(one, list(_features(scene, figure, one))) for one in (*before, *after, *offered)]
-    beside = next((name for name in _COMPARED if any(f"after: {name}" in told for _, told in offers)), "")
-    for subject, told in offers:
-        names = told.copy()
-        if beside and f"after: {beside}" not in told:
-            names.append(f"another stands {beside}")
-        names += _standing(subject, vote, scene.reference)
-        if subject.name in has_one:
-            names.append("has one")
-        names += _place(scene, subject)
-        if rank and (outcome := scene.syntax.outcomes.get(subject.name)):
-            names.append(f"{outcome}, {rank}")
-        found.append(_held(subject, _in_scope(names, scope), table))
-    found.append(_held(None, _in_scope(_nobody(scene, figure, kind), scope), table))
-    return _likely(found)
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._tied: dict[tuple[Figure, str], _Tied] = {}
+        self._nobody: dict[tuple[Figure, str, bool], Evidence] = {}
+        self._told: dict[tuple[object, ...], Evidence] = {}
 
+    def candidates(
+        self,
+        figure: Figure,
+        kind: Kind,
+        vote: Vote | None,
+        *,
+        taken: Collection[str],
+        offered: Iterable[Offered],
+        scope: str = "",
+        rank: str = "",
+    ) -> list[Held]:
+        """Who a figure may be of, the likeliest first.
 
-def _held(subject: Subject | None, names: Iterable[str], table: Mapping[str, float]) -> Held:
-    features = tuple(dict.fromkeys(names))
-    return Held(subject, features, sum(table.get(name, 0.0) for name in features))
+        `vote` is the one that the words tell, `taken` the names that have a figure of the kind in the
+        sentence, `scope` is pair or other for the first and second of a pair, `rank` whether the figure is
+        the larger or the smaller.
+        """
+        scope = scope or (kind.kind if kind.kind in _LEADS else "")
+        tied = self._ties(figure, scope)
+        found: list[Held] = []
+        for subject, why, told in (
+            *((subject, "", tie) for subject, tie in tied.named),
+            *((subject, why, _NOTHING) for subject, why in offered),
+        ):
+            has_one = subject.name in taken
+            alike = subject.name, subject.type, why, why and tied.unnamed, vote, has_one, rank, scope
+            if alike not in self._told:
+                names = [f"implied, {why}", *tied.unnamed] if why else []
+                names += _standing(subject, vote, self._scene.reference, implied=bool(why))
+                if has_one:
+                    names.append("has one")
+                names += _place(self._scene, subject.name, implied=bool(why))
+                if rank and (outcome := self._scene.syntax.outcomes.get(subject.name)):
+                    names.append(f"{outcome}, {rank}")
+                self._told[alike] = evidence(_in_scope(names, scope), _CHOICE)
+            more = self._told[alike]
+            found.append(Held(subject, told.features + more.features, told.score + more.score))
+        nobody = figure, scope, bool(kind.why)
+        if nobody not in self._nobody:
+            features = _nobody(self._scene, figure, kind)
+            self._nobody[nobody] = evidence(_in_scope(features, scope), _CHOICE)
+        return _likely([*found, Held(None, *self._nobody[nobody])])
+
+    def _ties(self, figure: Figure, scope: str) -> _Tied:
+        if (figure, scope) not in self._tied:
+            scene = self._scene
+            before = [one for one in scene.holders if one.end <= figure.start][-_MOST_BEFORE:]
+            after = [one for one in scene.holders if one.start >= figure.end][:_MOST_AFTER]
+            told = [(one, list(_features(scene, figure, one))) for one in (*before, *after)]
+            beside = next(
+                (name for name in _COMPARED if any(f"after: {name}" in names for _, names in told)), ""
+            )
+            another = [f"another stands {beside}"] if beside else []
+            named = [
+                (one, names if f"after: {beside}" in names else [*names, *another]) for one, names in told
+            ]
+            self._tied[figure, scope] = _Tied(
+                [(one, evidence(_in_scope(names, scope), _CHOICE)) for one, names in named],
+                (*_of_unnamed(scene, figure), *another),
+            )
+        return self._tied[figure, scope]
 
 
 def _likely(found: Sequence[Held]) -> list[Held]:
     """With how likely each is: all words for one person count together, the best of them first."""
-    top = max(held.score for held in found)
+    top = max([held.score for held in found])
     mass: dict[str, float] = defaultdict(float)
     for held in found:
         mass[held.name] += math.exp(held.score - top)
@@ -140,11 +170,13 @@ def without(found: Sequence[Held], name: str) -> list[Held]:
     return _likely([held for held in found if held.name != name])
 
 
-def _in_scope(names: Iterable[str], scope: str) -> Iterator[str]:
-    for name in names:
-        yield name
-        if scope and name.startswith(_APART):
-            yield f"{scope}: {name}"
+def _in_scope(names: Iterable[str], scope: str) -> Iterable[str]:
+    """Features, each once, and those among them that are weighed apart in a scope."""
+    if not scope:
+        return dict.fromkeys(names)
+    return dict.fromkeys(
+        one for name in names for one in ((name, f"{scope}: {name}") if name.startswith(_APART) else (name,))
+    )
 
 
 def weight(feature: str) -> float:
@@ -190,19 +222,21 @@ def _is_beside(scene: Scene, figure: Figure, cue: Cue) -> bool:
     return not any(low[2] < other.start < high[2] for other in scene.figures if other is not figure)
 
 
+def _of_unnamed(scene: Scene, figure: Figure) -> Iterator[str]:
+    """What speaks for all whom the sentence does not name."""
+    if not scene.holders:
+        yield "implied, nobody named"
+    elif not any(other.end <= figure.start for other in scene.holders):
+        yield "implied, nobody named before"
+    clause = scene.syntax.clause(figure.start)
+    if clause not in scene.syntax.heads and clause not in scene.syntax.antecedents:
+        yield "implied, no head"
+
+
 def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:
     syntax, document = scene.syntax, scene.document
     clause = syntax.clause(figure.start)
     head = syntax.heads.get(clause)
-    if subject.mention.kind == "implied":
-        yield f"implied, {subject.mention.what}"
-        if not scene.holders:
-            yield "implied, nobody named"
-        elif not any(other.end <= figure.start for other in scene.holders):
-            yield "implied, nobody named before"
-        if head is None and clause not in syntax.antecedents:
-            yield "implied, no head"
-        return
     mention = subject.mention
     before = subject.end <= figure.start
     low, high = (subject.end, figure.start) if before else (figure.end, subject.start)
@@ -323,7 +357,7 @@ def _tie(scene: Scene, figure: Figure, subject: Subject, *, between: bool, cross
     return "loose"
 
 
-def _standing(subject: Subject, vote: Vote | None, reference: Reference) -> Iterator[str]:
+def _standing(subject: Subject, vote: Vote | None, reference: Reference, *, implied: bool) -> Iterator[str]:
     if vote is None:
         return
     found = stood(subject.name, vote.in_round(None), reference)
@@ -334,19 +368,19 @@ def _standing(subject: Subject, vote: Vote | None, reference: Reference) -> Iter
         return
     sort = "a vote on a question" if subjects_of(vote.office) == "options" else "a vote of another sort"
     yield f"{subject.type} in {sort}"
-    if subject.mention.kind == "implied":
+    if implied:
         yield f"implied, {subject.type} in {sort}"
 
 
-def _place(scene: Scene, subject: Subject) -> Iterator[str]:
+def _place(scene: Scene, name: str, *, implied: bool) -> Iterator[str]:
     """How much the story tells of someone: who is told of most of its kind, who next, who less."""
     for leading in scene.story.leading:
-        names = [one.name for one in leading]
-        if subject.name in names[:2]:
-            place = "most" if subject.name == names[0] else "next"
-            yield f"told of {place}"
-            if subject.mention.kind == "implied":
-                yield f"implied, told of {place}"
+        for one, place in zip(leading, ("most", "next"), strict=False):
+            if one.name == name:
+                yield f"told of {place}"
+                if implied:
+                    yield f"implied, told of {place}"
+                break
 
 
 def _has_own(document: Document, subject: Subject, figures: Sequence[Figure]) -> bool:

@@ -1,11 +1,10 @@
 """What a figure measures, weighed: what the questions of kinds.py find is evidence, as is all around it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from pipeline.annotate import Figure
-from pipeline.choice import Weighed, ranked, weigh
+from pipeline.choice import Weighed, ranked, weigh_as
 from pipeline.link.votes import divided_by
 from pipeline.shares.kinds import Kind
 from pipeline.shares.scene import Scene
@@ -45,12 +44,7 @@ def weighed(
     article is about a poll.
     """
     around = tuple(_around(scene, figure, found, before=before, source=source, ahead=ahead, polled=polled))
-    return ranked(
-        [
-            weigh(kind, (f"{_name(kind)}, {feature}" for feature in around), _CHOICE)
-            for kind in _candidates(figure, found)
-        ]
-    )
+    return ranked([weigh_as(_name(kind), kind, around, _CHOICE) for kind in _candidates(figure, found)])
 
 
 def _candidates(figure: Figure, found: Kind) -> Sequence[Kind]:
@@ -66,7 +60,7 @@ def _candidates(figure: Figure, found: Kind) -> Sequence[Kind]:
         ]
         # The turnout of a part of the voters is still one of turnout.
         kinds.append(Kind(_OTHER, WEIGHED, found.electorate, where=found.where))
-    kinds.append(replace(_NONE, where=found.where))
+    kinds.append(_NONE._replace(where=found.where))
     return list({_name(kind): kind for kind in reversed(kinds)}.values())[::-1]
 
 

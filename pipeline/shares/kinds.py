@@ -6,9 +6,8 @@
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline import packs
 from pipeline.annotate import Figure
@@ -80,8 +79,7 @@ _STOPS: Final = frozenset({",", ".", ";", ":", ")", ""})
 _THRESHOLD_WORDS: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What a figure measures. `kind` is empty where it measures no vote, and `why` says what instead.
 
     `electorate` is turnout, abstention or blank ballots where these are what it is a share of. `asked` is
@@ -139,7 +137,7 @@ def kind_of(
     else:
         found = _by_act(scene, figure, figure.last)
         if found and found.electorate and of_group(scene, figure):
-            found = replace(found, kind="other")
+            found = found._replace(kind="other")
     if found is None and (base is None or base.tag != "votes.base.vote"):
         found = _by_topic(scene, figure)
     elif found is None and (topic := claimed(scene, figure)) in _OF_BALLOTS:
@@ -153,7 +151,7 @@ def kind_of(
     ):
         found = Kind("other", PART)
     if found and found.electorate:
-        return replace(found, where=of_place(scene, figure))
+        return found._replace(where=of_place(scene, figure))
     return found or _of_votes(scene, figure, base, source=source, ahead=ahead)
 
 
@@ -273,9 +271,9 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
     """What a figure with a base measures; None for a share of the vote."""
     name = base.tag.rpartition(".")[2]
     if name in ("seats", "economy", "counted", "threshold"):
-        return replace(_none(name), sure=True)
+        return _none(name)._replace(sure=True)
     if name in ("rating", "chance"):
-        return replace(_none("approval" if name == "rating" else name), sure=True)
+        return _none("approval" if name == "rating" else name)._replace(sure=True)
     if name == "vote":
         blank = scene.behind(base.end, base.last, "kind.blank", most=_BLANK_WORDS)
         return _electorate("blank") if blank else None
@@ -284,7 +282,7 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
         return _electorate("blank")
     acted = _by_act(scene, figure, base.last)
     if acted is not None:
-        return replace(acted, kind="other") if name == "group" and acted.electorate else acted
+        return acted._replace(kind="other") if name == "group" and acted.electorate else acted
     chosen = _chooses(scene, figure, base)
     match name:
         case "them" if scene.before(figure, "kind.threshold", most=_THRESHOLD_WORDS):
@@ -402,7 +400,7 @@ def _by_topic(scene: Scene, figure: Figure) -> Kind | None:
         return Kind("other", "of registered voters")
     if topic in _ELECTORATE:
         electorate = _electorate(topic)
-        return replace(electorate, kind="other") if of_group(scene, figure) else electorate
+        return electorate._replace(kind="other") if of_group(scene, figure) else electorate
     return _none(topic) if topic else None
 
 

@@ -1,7 +1,7 @@
 """What the figures of a sentence measure: each by its own words, then by what the one before it does."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from pipeline.annotate import Document, Figure, within
@@ -65,11 +65,11 @@ def kinds_of(
         )
         if before.last and _goes_on(scene, last, figure, kind, before.last):
             part = before.last.electorate and kind.why == PART
-            kind = replace(before.last, where=kind.where, kind=kind.kind if part else before.last.kind)
+            kind = before.last._replace(where=kind.where, kind=kind.kind if part else before.last.kind)
         if last and not kind.where.sort and found[last][0].one.where.is_part and stays(scene, last, figure):
-            kind = replace(kind, where=found[last][0].one.where)
+            kind = kind._replace(where=found[last][0].one.where)
         if last and found[last][0].one.why != UNKNOWN and _is_again(scene, last, figure):
-            kind = replace(found[last][0].one, where=kind.where)
+            kind = found[last][0].one._replace(where=kind.where)
         found[figure] = weighed(
             scene, figure, kind, before=before.last, source=before.source, ahead=ahead, polled=polled
         )
@@ -157,15 +157,15 @@ def _is_chain(kind: Kind) -> bool:
 def source_told(document: Document, told: Told) -> str:
     """Who counted by the words of a sentence without a figure, where it is about that: a poll, a projection,
     or empty."""
-    asked = [*(cue for cue in told.cues if cue.tag in (_POLL, _PROJECTION)), *firms_in(document, told)]
+    asked = [*told.cues.of(_POLL), *told.cues.of(_PROJECTION), *firms_in(document, told)]
     if not any(cue.first - told.sentence.first <= _OPENING for cue in asked):
         return ""
-    return PROJECTION if any(cue.tag == _PROJECTION for cue in asked) else POLL
+    return PROJECTION if told.cues.of(_PROJECTION) else POLL
 
 
 def tells_of_poll(document: Document, told: Told) -> bool:
     """Whether a sentence has a word for a poll or names a polling firm."""
-    return any(cue.tag == _POLL for cue in told.cues) or bool(firms_in(document, told))
+    return bool(told.cues.of(_POLL) or firms_in(document, told))
 
 
 def firms_in(document: Document, told: Told) -> Sequence[Cue]:

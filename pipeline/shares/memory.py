@@ -1,7 +1,7 @@
 """What the sentences before have told of shares, for the next one that leaves it unsaid."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.annotate import Mention
@@ -66,4 +66,4 @@ def person(name: str) -> Subject:
 
 
 def _as_subject(share: Share) -> Subject:
-    return replace(person(share.subject), type=share.subject_type)
+    return person(share.subject)._replace(type=share.subject_type)

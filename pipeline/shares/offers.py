@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.dates import arithmetic
-from pipeline.lexicon import Cue
 from pipeline.link import Vote
-from pipeline.link.anchors import Anchor, anchors_of_office, office_told
+from pipeline.link.anchors import Anchor, anchors_of_office
 from pipeline.link.votes import (
     divided_by,
     last_held,
@@ -21,8 +20,6 @@ from pipeline.link.votes import (
 )
 from pipeline.shares.scene import Scene
 
-BODY: Final = "elections.body."
-HINT: Final = "elections.hint."
 _OPTIONS, _REFERENDUM, _PRESIDENT = "option", "referendum", "president"
 # Votes that are held in other countries too when they are held in one.
 _SHARED: Final = frozenset({"referendum", "european"})
@@ -58,24 +55,6 @@ def offers(scene: Scene, country: str, kind: str) -> list[Offer]:
     return [Offer(vote, anchors[election_id]) for election_id, vote in votes.items()]
 
 
-def offices_told(scene: Scene, country: str) -> dict[str, list[Cue]]:
-    """The offices that the words of the sentence tell, with those words."""
-    found: dict[str, list[Cue]] = {}
-    for cue in scene.told.offices:
-        found.setdefault(office_told(cue, country), []).append(cue)
-    return found
-
-
-def offices_hinted(scene: Scene, country: str) -> set[str]:
-    """The offices that words of the sentence are told of more than of others."""
-    return {office_in(country, name) for prefix in (BODY, HINT) for name in scene.tagged(prefix)}
-
-
-def offices_of_title(scene: Scene, country: str) -> list[str]:
-    """The offices that the title tells."""
-    return [office_told(cue, country) for cue in scene.story.told[0].offices]
-
-
 def _told(scene: Scene, country: str, kind: str) -> Iterator[tuple[Vote, Anchor | None]]:
     told, story = scene.told, scene.story
     for anchor in told.anchors:
@@ -108,11 +87,12 @@ def _offices(scene: Scene, country: str) -> list[str]:
     those that decide who governs."""
     told, story = scene.told, scene.story
     votes = (told.current, scene.last, *told.before, story.main, story.coming)
+    said, hinted, titled = scene.offices(country)
     found = [
-        *offices_told(scene, country),
-        *sorted(offices_hinted(scene, country)),
+        *said,
+        *sorted(hinted),
         *(vote.office for vote in votes if vote and (vote.country == country or vote.office in _SHARED)),
-        *offices_of_title(scene, country),
+        *titled,
         main_office(country),
         office_in(country, "parliament"),
     ]

@@ -41,7 +41,7 @@ def options_in(document: Document, told: Told) -> list[Subject]:
 
 def asks(document: Document) -> bool:
     """Whether an article is about a vote on a question: its opening says so, or it says so often."""
-    told = [document.sentence_at(cue.start) or 0 for cue in document.cues_of(f"{_OFFICE}referendum")]
+    told = [document.sentence_at(cue.start) or 0 for cue in document.cues.of(f"{_OFFICE}referendum")]
     return len(told) >= _OFTEN or any(sentence < _OPENING_SENTENCES for sentence in told)
 
 

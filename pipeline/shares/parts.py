@@ -19,7 +19,7 @@ _BEHIND: Final = 7
 
 def of_group(scene: Scene, figure: Figure) -> bool:
     """Whether a figure is of a group: "57 percent of women", "white women went for Moore, 63 to 34"."""
-    if is_of_all(scene, figure) or _is_bracketed(scene, figure):
+    if not scene.of("kind.group") or is_of_all(scene, figure) or _is_bracketed(scene, figure):
         return False
     behind = scene.behind(figure.end, figure.last, "kind.group", most=_OWN_GROUP)
     if behind and (

@@ -41,10 +41,10 @@ def inner_words(document: Document, told: Told) -> frozenset[int]:
     longer = {
         word
         for cue in told.cues
-        if cue.last > cue.first and cue.tag not in _VERBS
+        if single and cue.last > cue.first and cue.tag not in _VERBS
         for word in range(cue.first, cue.last + 1)
     }
-    return frozenset(single - longer | {cue.last for cue in told.cues if cue.tag == _WHERE})
+    return frozenset(single - longer | {cue.last for cue in told.cues.of(_WHERE)})
 
 
 @cache

@@ -140,7 +140,7 @@ def _is_day_of(anchor: Anchor, vote: Vote) -> bool:
 
 def _implied(number: int, scene: Scene, asked: Asked) -> Iterator[str]:
     """The nearest word for what happens in one round alone."""
-    implied = [cue for cue in scene.told.cues if cue.tag.startswith(_IMPLIES)]
+    implied = scene.told.cues.of(_IMPLIES)
     near = min(implied, key=lambda cue: distance(scene.document, asked.figure, cue), default=None)
     if near is not None and implied_number(near) == number:
         which = "second" if number == _PAIR else "first"

@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.annotate import Document, Figure, Mention, within
 from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
-from pipeline.link.anchors import Anchor, is_before
+from pipeline.link.anchors import DEEDS, Anchor, is_before, office_told
 from pipeline.link.people import Subject
+from pipeline.link.votes import office_in
 from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import placenames
@@ -21,10 +22,13 @@ from pipeline.shares.syntax import Syntax, is_group, parse
 _VOTES, _COUNTS = "votes.", "counts."
 _LAST_TIME: Final = "elections.anaphor.last"
 _APART: Final = "clause.apart"
+_HINTS: Final = ("elections.body.", "elections.hint.")
+_WINS: Final = "elections.implies.2"
 # Marks count as words between a figure and a phrase.
 _MARKS: Final = {",": 2.0, ";": 8.0, ":": 3.0, "(": 1.0, ")": 1.0, "—": 4.0, "–": 1.0}
 _PARTING: Final = {";": 1.0, "—": 1.0}
 _ASIDE: Final = {",": 1.0, ":": 1.0, "(": 1.0, ")": 1.0, "–": 1.0, '"': 1.0}
+_ANY: Final = _PARTING | _ASIDE
 # No poll of a coming vote is so many days old.
 _LONG_AGO: Final = 200
 # Pronouns for things, which are no contestants.
@@ -40,6 +44,15 @@ def distance(document: Document, figure: Figure, cue: Cue) -> float:
     else:
         return 0.0
     return words + document.marks_between(low, high, _MARKS)
+
+
+class Offices(NamedTuple):
+    """The offices of a country that the words of a sentence tell, with those words, those that words hint at,
+    as they are told of these more than of others, and those that the title tells."""
+
+    told: Mapping[str, Sequence[Cue]]
+    hinted: frozenset[str]
+    title: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -91,7 +104,7 @@ class Scene:
     @cached_property
     def tags(self) -> frozenset[str]:
         """What the phrases of the sentence are."""
-        return frozenset(cue.tag for cue in self.told.cues)
+        return self.told.cues.tags
 
     @cached_property
     def _kinds_of_tags(self) -> dict[str, frozenset[str]]:
@@ -103,6 +116,31 @@ class Scene:
             found = (tag.removeprefix(prefix) for tag in self.tags if tag.startswith(prefix))
             self._kinds_of_tags[prefix] = frozenset(found)
         return self._kinds_of_tags[prefix]
+
+    @cached_property
+    def deeds(self) -> frozenset[str]:
+        """Which words of winning it has."""
+        return self.tags.intersection((*DEEDS, _WINS))
+
+    @cached_property
+    def _offices(self) -> dict[str, Offices]:
+        return {}
+
+    def offices(self, country: str) -> Offices:
+        """The offices that its words tell in a country."""
+        if country not in self._offices:
+            told: dict[str, list[Cue]] = defaultdict(list)
+            for cue in self.told.offices:
+                told[office_told(cue, country)].append(cue)
+            hinted = (office_in(country, name) for prefix in _HINTS for name in self.tagged(prefix))
+            title = [office_told(cue, country) for cue in self.story.told[0].offices]
+            self._offices[country] = Offices(told, frozenset(hinted), title)
+        return self._offices[country]
+
+    @cached_property
+    def sources(self) -> dict[Figure, tuple[Sequence[str], Sequence[str]]]:
+        """What speaks for a poll and what for a result, of the figures that this was asked of."""
+        return {}
 
     @cached_property
     def _breaks(self) -> Sequence[int]:
@@ -174,11 +212,16 @@ class Scene:
             self._words[names] = frozenset(found)
         return self._words[names]
 
+    @cached_property
+    def _of(self) -> dict[tuple[str, ...], Sequence[Cue]]:
+        return {}
+
     def of(self, *names: str) -> Sequence[Cue]:
         """The words of some kinds ("kind.poll", "counts.lead.before"), by kind."""
-        if len(names) == 1:
-            return self._by_name.get(names[0], ())
-        return [cue for name in names for cue in self._by_name.get(name, ())]
+        found = self._of.get(names)
+        if found is None:
+            found = self._of[names] = [cue for name in names for cue in self._by_name.get(name, ())]
+        return found
 
     def apart(self, low: int, high: int) -> bool:
         """Whether two places are in different clauses."""
@@ -188,10 +231,7 @@ class Scene:
 
     def marked(self, low: int, high: int) -> bool:
         """Whether a mark, such as a comma, stands between two places."""
-        return (
-            self.document.marks_between(low, high, _ASIDE) + self.document.marks_between(low, high, _PARTING)
-            > 0
-        )
+        return self.document.marks_between(low, high, _ANY) > 0
 
     def named(self, low: int, high: int) -> bool:
         """Whether a contestant is named between two places, not only meant by a pronoun."""
@@ -230,23 +270,28 @@ class Scene:
 
     def before(self, figure: Figure, *names: str, most: int) -> Cue | None:
         """The nearest word of some kinds before a figure, in its clause, at most so many words away."""
-        near = [
-            cue
-            for cue in self.of(*names)
-            if 0 <= figure.first - cue.last - 1 <= most and not self.apart(cue.end, figure.start)
-        ]
-        return max(near, key=lambda cue: cue.end, default=None)
+        nearest = None
+        for cue in self.of(*names):
+            if (
+                0 <= figure.first - cue.last - 1 <= most
+                and (nearest is None or cue.end > nearest.end)
+                and not self.apart(cue.end, figure.start)
+            ):
+                nearest = cue
+        return nearest
 
     def behind(self, end: int, last: int, *names: str, most: int, marks: bool = False) -> Cue | None:
         """The nearest word of some kinds behind a place in its clause; `marks` may stand between, or none."""
-        near = [
-            cue
-            for cue in self.of(*names)
-            if 0 <= cue.first - last - 1 <= most
-            and not self.apart(end, cue.start)
-            and (marks or not self.marked(end, cue.start))
-        ]
-        return min(near, key=lambda cue: (cue.first, -cue.last), default=None)
+        nearest = None
+        for cue in self.of(*names):
+            if (
+                0 <= cue.first - last - 1 <= most
+                and (nearest is None or (cue.first, -cue.last) < (nearest.first, -nearest.last))
+                and not self.apart(end, cue.start)
+                and (marks or not self.marked(end, cue.start))
+            ):
+                nearest = cue
+        return nearest
 
     def holder_gap(self, figure: Figure) -> int | None:
         """Words between a contestant and a figure right behind, None where a mark or nobody stands there."""

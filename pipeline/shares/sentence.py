@@ -26,7 +26,7 @@ from pipeline.link.votes import (
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import areas, groups, rounds, which
-from pipeline.shares.holders import Held, candidates, implied, weight, without
+from pipeline.shares.holders import Held, Holders, Offered, weight, without
 from pipeline.shares.kinds import Kind
 from pipeline.shares.measures import Measured, firms_in, kinds_of, tells_of_poll
 from pipeline.shares.memory import Memory, person
@@ -163,15 +163,15 @@ class _Sentence:
             for change in groups.changes(document, figures, told.cues, dated)
             if paired.isdisjoint(change)
         ]
-        self._offered: dict[tuple[str, str], list[which.Offered]] = {}
-        self._votes: dict[tuple[Figure, str], list[Weighed[Vote]]] = {}
+        self._votes = which.Votes(self._scene)
+        self._holders = Holders(self._scene)
         self._weighed: dict[Figure, Sequence[Held]] = {}
         self._weighed_votes: dict[Figure, Sequence[Weighed[Vote]]] = {}
         self._weighed_rounds: dict[Figure, Sequence[Weighed[int]]] = {}
         self._chosen: dict[Figure, _Choice] = {}
         self._pair_told: Sequence[Subject] = ()
 
-    def _implied(self, figure: Figure) -> Iterable[Subject]:
+    def _implied(self, figure: Figure) -> Iterable[Offered]:
         """Whom the story offers for a figure without a word of the sentence, each once."""
         holders = self._memory.holders
         offered = [
@@ -187,7 +187,7 @@ class _Sentence:
         for one, why in offered:
             if one.name not in seen:
                 seen.add(one.name)
-                yield implied(one, why, figure)
+                yield one, why
 
     def decided(self) -> Decided:
         """Decide them: lists, then pairs and single figures in order, then the earlier one of a change."""
@@ -237,7 +237,7 @@ class _Sentence:
         return self._holding(figure, held[0]) if held[0].subject else None
 
     def _candidates(
-        self, figure: Figure, scope: str = "", others: Sequence[Subject] = (), rank: str = ""
+        self, figure: Figure, scope: str = "", others: Sequence[Offered] = (), rank: str = ""
     ) -> Sequence[Held]:
         kind = self._kinds[figure]
         told = self._told_vote(figure)
@@ -247,15 +247,15 @@ class _Sentence:
             if self._kinds[other].kind == kind.kind and not self._is_apart(other, figure)
         }
         offered = [*self._implied(figure), *others]
-        found = candidates(
-            self._scene, figure, kind, told, taken=taken, offered=offered, scope=scope, rank=rank
+        found = self._holders.candidates(
+            figure, kind, told, taken=taken, offered=offered, scope=scope, rank=rank
         )
         self._weighed[figure] = found
         return found
 
     def _told_vote(self, figure: Figure) -> Vote | None:
         """The vote that the words tell, whoever's figure it is."""
-        options = self._votes_of(figure, self._asked(figure))
+        options = self._votes_of(figure)
         return options[0].one if options else None
 
     def _holding(self, figure: Figure, held: Held, others: Sequence[str] = ()) -> _Choice | None:
@@ -288,19 +288,19 @@ class _Sentence:
         self._kinds[pair.first] = self._kinds[pair.second] = kind
         told = self._told_vote(pair.first)
         offered = [
-            implied(one, f"{place} of the pair before", pair.first)
+            (one, f"{place} of the pair before")
             for one, place in zip(self._pair_told or self._memory.pair, ("first", "second"), strict=False)
         ]
         by_share = self._memory.by_share(self._told_so_far())
         if pair.first.value < pair.second.value:
             by_share = by_share[::-1]
-        offered += [implied(one, "as they stood before", pair.first) for one in by_share[:1]]
+        offered += [(one, "as they stood before") for one in by_share[:1]]
         if pair.whole and told and (names := contenders(told, self._reference)):
             ordered = names if pair.first.value >= pair.second.value else names[::-1]
-            offered.append(implied(person(ordered[0]), "as the record has it", pair.first))
+            offered.append((person(ordered[0]), "as the record has it"))
         if told:
             leading = [some[0] for some in self._story.leading if some and fits(some[0].type, told)]
-            offered += [implied(one, "leads the story", pair.first) for one in leading]
+            offered += [(one, "leads the story") for one in leading]
         firsts = self._candidates(pair.first, "pair", offered, pair.rank(pair.first))
         both = [
             (first, self._seconds(pair, first.subject, told))
@@ -326,16 +326,16 @@ class _Sentence:
         """Who has a share in the sentence so far, in order, with its value."""
         chosen = sorted(self._chosen.items(), key=lambda one: one[0].start)
         return {
-            replace(person(choice.subject), type=choice.type): figure.value
+            person(choice.subject)._replace(type=choice.type): figure.value
             for figure, choice in chosen
             if choice.type != "electorate"
         }
 
     def _seconds(self, pair: groups.Pair, first: Subject, told: Vote | None) -> Sequence[Held]:
         """Who the second of a pair may be, given the first."""
-        offered: list[tuple[Subject, str]] = []
+        offered: list[Offered] = []
         if first.type == "option" and first.name in OTHER:
-            offered.append((replace(first, name=OTHER[first.name]), "the other option"))
+            offered.append((first._replace(name=OTHER[first.name]), "the other option"))
         names = contenders(told, self._reference) if told else ()
         if first.name in names and len(names) == 2:
             other = next(name for name in names if name != first.name)
@@ -346,7 +346,7 @@ class _Sentence:
         held = self._candidates(
             pair.second,
             "other",
-            [implied(one, why, pair.second) for one, why in offered if one.name != first.name],
+            [(one, why) for one, why in offered if one.name != first.name],
             pair.rank(pair.second),
         )
         return without(held, first.name)
@@ -375,17 +375,9 @@ class _Sentence:
     def _asked(self, figure: Figure) -> str:
         return "poll" if self._kinds[figure].asked else self._kinds[figure].kind
 
-    def _votes_of(self, figure: Figure, kind: str) -> list[Weighed[Vote]]:
+    def _votes_of(self, figure: Figure) -> list[Weighed[Vote]]:
         """The votes that a figure may be of, whoever its subject is."""
-        if (figure, kind) not in self._votes:
-            country = self._told.country_at(figure.start)
-            if (country, kind) not in self._offered:
-                self._offered[country, kind] = which.offered(self._scene, country, kind)
-            offered = self._offered[country, kind]
-            if figure.unit in OF_SEATS:
-                offered = [one for one in offered if has_seats(one.offer.vote.office)]
-            self._votes[figure, kind] = which.options(self._scene, figure, kind, offered)
-        return self._votes[figure, kind]
+        return self._votes.options(figure, self._asked(figure))
 
     def _vote(
         self,
@@ -399,7 +391,7 @@ class _Sentence:
         figure to which it changed."""
         if figure in self._by_date:
             return Weighed(self._by_date[figure], (), 0.0, _SURE)
-        options = self._votes_of(figure, self._asked(figure))
+        options = self._votes_of(figure)
         known = {option.one.election_id for option in options}
         more = own_votes((subject, *others), self._reference) if type == "candidate" else []
         if later and (earlier := neighbour(later, -1, self._reference)):
@@ -408,7 +400,7 @@ class _Sentence:
         if beside := which.next_to(figure, before, self._scene):
             more.append(beside[0])
         own = [
-            which.option(self._scene, figure, vote, self._asked(figure))
+            self._votes.option(figure, vote, self._asked(figure))
             for vote in {vote.election_id: vote for vote in more}.values()
             if vote.year <= self._last_year()
             and vote.election_id not in known
@@ -420,13 +412,13 @@ class _Sentence:
             offered = [one for one in offered if one.one.election_id != later.election_id]
         self._weighed_votes[figure] = which.of_subject(
             offered,
-            figure,
             subject,
             type,
             self._scene,
             others=others,
             before=before,
             later=later,
+            beside=beside,
         )
         return next(iter(self._weighed_votes[figure]), None)
 
@@ -515,7 +507,7 @@ class _Sentence:
         """The vote of the area where a figure was counted, if it has one of its own, and whether the figure
         is a part of its vote."""
         kind = self._kinds[figure]
-        place = areas.place_of(self._document, self._told, figure)
+        place = areas.place_of(self._scene, figure)
         own = areas.own_vote(vote, place, self._told, self._reference)
         if place and kind.where.sort != "whole":
             counted = areas.is_part(own, place)

@@ -69,7 +69,9 @@ def source_of(scene: Scene, figure: Figure, *, before: str, ahead: bool) -> tupl
 
 def evidence(scene: Scene, figure: Figure, *, before: str, ahead: bool) -> tuple[list[str], list[str]]:
     """What speaks for a poll and what for a result, by name."""
-    asked, counted = _for_poll(scene, figure), _for_result(scene, figure)
+    if figure not in scene.sources:
+        scene.sources[figure] = _for_poll(scene, figure), _for_result(scene, figure)
+    asked, counted = map(list, scene.sources[figure])
     if before in (POLL, PROJECTION):
         asked.append("polled so far")
     elif before:

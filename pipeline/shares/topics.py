@@ -4,6 +4,7 @@ A noun such as "turnout" claims the figures behind it in its clause, and the one
 ("12 percent abstention"). Someone who is named nearer claims them back.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from pipeline.annotate import Figure
@@ -36,6 +37,9 @@ TOPICS: Final = {
     "counted": _NEAR,
     "seats": _Topic(0.3, 2.0, 0.4, most=8),
 }
+_WORDS: Final[Mapping[str, Sequence[str]]] = {name: (f"kind.{name}",) for name in TOPICS} | {
+    "threshold": ("kind.threshold", "base.threshold", "kind.needed")
+}
 _SURE: Final = 9.0
 _FULL: Final = 3.1
 _RIGHT_BEHIND: Final = (3.4, 2.9, 1.5)
@@ -53,9 +57,11 @@ _OWN_WORDS: Final = 4
 
 def claimed(scene: Scene, figure: Figure) -> str:
     """The topic that claims a figure, empty where it is a share of votes or of nothing that is named."""
-    claims = {name: _claim(scene, figure, name, topic) for name, topic in TOPICS.items()}
-    best = max(claims, key=lambda name: claims[name])
-    return best if claims[best] > _of_votes(scene, figure) else ""
+    claims = {
+        name: _claim(scene, figure, name, topic) for name, topic in TOPICS.items() if scene.of(*_WORDS[name])
+    }
+    best = max(claims, key=lambda name: claims[name], default="")
+    return best if best and claims[best] > _of_votes(scene, figure) else ""
 
 
 def _claim(scene: Scene, figure: Figure, name: str, topic: _Topic) -> float:
@@ -63,10 +69,10 @@ def _claim(scene: Scene, figure: Figure, name: str, topic: _Topic) -> float:
         return 0.0
     if name == "seats" and _is_in_list_of_seats(scene, figure):
         return _SURE
-    names = [f"kind.{name}"]
-    if name == "threshold":
+    names = _WORDS[name]
+    if name == "threshold" and figure.decimals:
         # What is needed is a round number.
-        names += ["base.threshold"] if figure.decimals else ["base.threshold", "kind.needed"]
+        names = names[:-1]
     cues = scene.of(*names)
     return max((_of_cue(scene, figure, cue, topic) for cue in cues), default=0.0)
 

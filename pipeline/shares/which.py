@@ -1,16 +1,20 @@
 """Of which vote a figure is: every vote that is offered for it (see offers.py), weighed by named features."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from pipeline.annotate import Figure
-from pipeline.choice import Weighed, ranked, step, weigh, weigh_more, weights
+from pipeline.annotate.counts import OF_SEATS
+from pipeline.choice import Evidence, Weighed, evidence, ranked, step, weigh, weigh_more
 from pipeline.link import Vote
-from pipeline.link.anchors import DEEDS, STEPS, WON_AGAIN, Anchor
+from pipeline.link.anchors import ANAPHOR, STEPS, WON_AGAIN, Anchor
 from pipeline.link.votes import (
     day_of,
     divided_by,
+    has_seats,
     is_ahead,
     main_office,
     neighbour,
@@ -22,7 +26,7 @@ from pipeline.link.votes import (
 )
 from pipeline.reference import Reference
 from pipeline.shares import ties
-from pipeline.shares.offers import SOON, Offer, offers, offices_hinted, offices_of_title, offices_told
+from pipeline.shares.offers import SOON, Offer, offers
 from pipeline.shares.scene import Scene, distance
 from pipeline.shares.standing import fits
 
@@ -30,52 +34,110 @@ _CHOICE: Final = "vote"
 _AGES: Final = ((0, "of the year"), (2, "of the last years"), (7, "some years ago"), (20, "long ago"))
 _JUST, _LONG = 20, 60
 _WHOLE: Final = 99.0
-_WINS: Final = "elections.implies.2"
 _CONDITIONAL: Final = "votes.modal.conditional"
+_UNTOLD: Final = ("offered by no words",)
+_SCORE: Final = attrgetter("score")
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class _Offered(NamedTuple):
     """A vote that is offered to the figures of a sentence, weighed by what holds for all of them."""
 
     offer: Offer
     weighed: Weighed[Vote]
 
 
-def offered(scene: Scene, country: str, kind: str) -> list[Offered]:
-    """The votes that a sentence offers to its figures of a kind where it tells of a country."""
-    return [_offered(scene, offer, country, kind) for offer in offers(scene, country, kind)]
+class Votes:
+    """The votes that the figures of a sentence may be of.
+
+    What several figures, or several votes, have alike is weighed once.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._offered: dict[tuple[str, str], list[_Offered]] = {}
+        self._others: dict[tuple[str, str, Vote], _Offered] = {}
+        self._around: dict[tuple[Figure, str], _Around] = {}
+        self._options: dict[tuple[Figure, str], list[Weighed[Vote]]] = {}
+        self._told: dict[str, Mapping[str, Sequence[str]]] = {}
+
+    def options(self, figure: Figure, kind: str) -> list[Weighed[Vote]]:
+        """The votes that a figure of a kind may be of by the words, whoever its subject is."""
+        if (figure, kind) not in self._options:
+            country, around = self._scene.told.country_at(figure.start), self._words_around(figure, kind)
+            if (country, kind) not in self._offered:
+                offered = offers(self._scene, country, kind)
+                self._offered[country, kind] = [self._offer(offer, country, kind) for offer in offered]
+            self._options[figure, kind] = ranked(
+                [
+                    around.weigh(*one)
+                    for one in self._offered[country, kind]
+                    if figure.unit not in OF_SEATS or has_seats(one.offer.vote.office)
+                ]
+            )
+        return self._options[figure, kind]
+
+    def option(self, figure: Figure, vote: Vote, kind: str) -> Weighed[Vote]:
+        """A vote that neither the sentence nor the story offers."""
+        country = self._scene.told.country_at(figure.start)
+        one = self._others.get((country, kind, vote))
+        if one is None:
+            one = self._others[country, kind, vote] = self._offer(Offer(vote), country, kind)
+        return weigh_more(self._words_around(figure, kind).weigh(*one), evidence(_UNTOLD, _CHOICE))
+
+    def _offer(self, offer: Offer, country: str, kind: str) -> _Offered:
+        if country not in self._told:
+            self._told[country] = _told(self._scene, country)
+        told = self._told[country].get(offer.vote.election_id, ())
+        features = (*told, *_of_story(self._scene, offer.vote), *_of_time(self._scene, offer.vote, kind))
+        return _Offered(offer, weigh(offer.vote, features, _CHOICE))
+
+    def _words_around(self, figure: Figure, kind: str) -> "_Around":
+        if (figure, kind) not in self._around:
+            self._around[figure, kind] = _Around(self._scene, figure, kind)
+        return self._around[figure, kind]
 
 
-def _offered(scene: Scene, offer: Offer, country: str, kind: str) -> Offered:
-    features = (*_of_story(scene, offer.vote, country), *_of_time(scene, offer.vote, kind))
-    return Offered(offer, weigh(offer.vote, features, _CHOICE))
+class _Around:
+    """What the words around a figure say of votes: of all of an office, in a country or of a date alike."""
 
+    def __init__(self, scene: Scene, figure: Figure, kind: str) -> None:
+        self._scene, self._figure, self._kind = scene, figure, kind
+        self._country = scene.told.country_at(figure.start)
+        self._by_words: dict[tuple[object, ...], Evidence] = {}
+        self._by_office: dict[tuple[str, str], Evidence] = {}
+        self._by_country: dict[str, Evidence] = {}
 
-def options(scene: Scene, figure: Figure, kind: str, offered: Sequence[Offered]) -> list[Weighed[Vote]]:
-    """The votes that a figure of a sentence may be of, whoever its subject is."""
-    return ranked([_of_figure(scene, figure, kind, one) for one in offered])
+    def weigh(self, offer: Offer, weighed: Weighed[Vote]) -> Weighed[Vote]:
+        """A vote that is offered, weighed for the figure."""
+        scene, figure, vote = self._scene, self._figure, offer.vote
+        place = vote.country, vote.office
+        if place not in self._by_office:
+            self._by_office[place] = evidence(_of_office(scene, figure, vote), _CHOICE)
+        if vote.country not in self._by_country:
+            features = _of_country(scene, figure, vote.country, self._country)
+            self._by_country[vote.country] = evidence(features, _CHOICE)
+        of_office, of_country = self._by_office[place], self._by_country[vote.country]
+        return weigh_more(weighed, self._of_date(offer.anchors), of_office, of_country)
 
+    def _of_date(self, anchors: Sequence[Anchor]) -> Evidence:
+        """What ties a vote to the figure by a date or other words of the sentence, or that none does."""
+        if anchors:
+            return max((self._tied(anchor) for anchor in anchors), key=_SCORE)
+        if () not in self._by_words:
+            self._by_words[()] = evidence(_undated(self._scene, self._figure), _CHOICE)
+        return self._by_words[()]
 
-def option(scene: Scene, figure: Figure, vote: Vote, kind: str) -> Weighed[Vote]:
-    """A vote that neither the sentence nor the story offers."""
-    one = _offered(scene, Offer(vote), scene.told.country_at(figure.start), kind)
-    return weigh_more(_of_figure(scene, figure, kind, one), ("offered by no words",), _CHOICE)
-
-
-def _of_figure(scene: Scene, figure: Figure, kind: str, one: Offered) -> Weighed[Vote]:
-    country = scene.told.country_at(figure.start)
-    features = (
-        *_of_date(scene, figure, one.offer, kind),
-        *_of_office(scene, figure, one.offer.vote),
-        *_of_country(scene, figure, one.offer.vote, country),
-    )
-    return weigh_more(one.weighed, features, _CHOICE)
+    def _tied(self, anchor: Anchor) -> Evidence:
+        # The same words may tell several votes.
+        words = anchor.start, anchor.end, anchor.by, anchor.leads, anchor.since, anchor.compared
+        if words not in self._by_words:
+            tied = _tied(self._scene, self._figure, anchor, self._kind)
+            self._by_words[words] = evidence(tied, _CHOICE)
+        return self._by_words[words]
 
 
 def of_subject(
     weighed: Sequence[Weighed[Vote]],
-    figure: Figure,
     name: str,
     type: str,
     scene: Scene,
@@ -83,24 +145,36 @@ def of_subject(
     others: Sequence[str] = (),
     before: Vote | None = None,
     later: Vote | None = None,
+    beside: tuple[Vote, str] | None = None,
 ) -> list[Weighed[Vote]]:
     """The same votes, the likeliest first, where the figure is someone's; `others` stood against them.
 
     `before` is the vote of the figure before in the sentence, `later` that of the figure to which this one
-    changed.
+    changed, `beside` as in `next_to`.
     """
-    beside = next_to(figure, before, scene)
+    reference = scene.reference
+    won = [one.election_id for one in wins_of(name, reference)] if scene.deeds else []
+    before_later = neighbour(later, -1, reference) if later else None
+    sorts: dict[str, tuple[str, ...]] = {}
+    # Many votes have all of these alike.
+    known: dict[tuple[str, ...], Evidence] = {}
     found = []
     for one in weighed:
-        features = list(_of_subject(name, type, others, one.one, scene))
-        if later:
-            features += _of_change(one.one, later, scene.reference)
-        else:
-            features += _of_figure_before(one.one, before)
+        vote = one.one
+        if vote.office not in sorts:
+            sorts[vote.office] = tuple(_of_sort(type, vote))
+        features = (
+            *(_of_win(vote, won, scene) if won else ()),
+            *sorts[vote.office],
+            *_of_standing(name, type, others, vote, reference),
+            _of_change(vote, later, before_later) if later else _of_figure_before(vote, before),
+        )
         if beside:
-            vote, how = beside
-            features.append(f"{how}: {'the' if vote.election_id == one.one.election_id else 'no'} neighbour")
-        found.append(weigh_more(one, features, _CHOICE))
+            is_beside = vote.election_id == beside[0].election_id
+            features = (*features, f"{beside[1]}: {'the' if is_beside else 'no'} neighbour")
+        if features not in known:
+            known[features] = evidence(features, _CHOICE)
+        found.append(weigh_more(one, known[features]))
     return ranked(found)
 
 
@@ -108,7 +182,7 @@ def next_to(figure: Figure, before: Vote | None, scene: Scene) -> tuple[Vote, st
     """The vote before or after the one told last, where words such as "last time" stand near a figure, with
     how near."""
     told = before or scene.last or scene.told.current
-    cues = [cue for cue in scene.told.cues if cue.tag in STEPS]
+    cues = [cue for cue in scene.told.cues.of(ANAPHOR) if cue.tag in STEPS]
     cue = min(cues, key=lambda cue: distance(scene.document, figure, cue), default=None)
     other = neighbour(told, STEPS[cue.tag], scene.reference) if told and cue else None
     if not cue or not other:
@@ -121,14 +195,9 @@ def next_to(figure: Figure, before: Vote | None, scene: Scene) -> tuple[Vote, st
 # Features
 
 
-def _of_date(scene: Scene, figure: Figure, offer: Offer, kind: str) -> Iterator[str]:
-    """What ties a vote to the figure by a date or other words of the sentence, or that none does."""
+def _undated(scene: Scene, figure: Figure) -> Iterator[str]:
+    """What dates the sentence has for a vote that none of them tells."""
     told = scene.told.anchors
-    if offer.anchors:
-        table = weights(_CHOICE)
-        tied = [tuple(_tied(scene, figure, anchor, kind)) for anchor in offer.anchors]
-        yield from max(tied, key=lambda features: sum(table.get(name, 0.0) for name in features))
-        return
     others = [anchor for anchor in told if not (anchor.since or anchor.compared)]
     before = [anchor for anchor in others if anchor.end <= figure.start]
     if before:
@@ -172,7 +241,7 @@ def _tied(scene: Scene, figure: Figure, anchor: Anchor, kind: str) -> Iterator[s
 
 def _of_office(scene: Scene, figure: Figure, vote: Vote) -> Iterator[str]:
     """Whether the words of the sentence, or those before it, tell the office."""
-    said = offices_told(scene, vote.country)
+    said, hinted, titled = scene.offices(vote.country)
     if said:
         gaps = {
             office: min(distance(scene.document, figure, cue) for cue in cues)
@@ -185,7 +254,6 @@ def _of_office(scene: Scene, figure: Figure, vote: Vote) -> Iterator[str]:
                 yield "office told before"
         else:
             yield "another office told"
-    hinted = offices_hinted(scene, vote.country)
     if vote.office in hinted:
         yield f"hint of {vote.office}"
         if not said:
@@ -193,7 +261,7 @@ def _of_office(scene: Scene, figure: Figure, vote: Vote) -> Iterator[str]:
     elif hinted:
         yield f"hints of others than {vote.office}"
     story = scene.story
-    if vote.office in offices_of_title(scene, vote.country):
+    if vote.office in titled:
         yield "office of the title"
     if vote.office == main_office(vote.country):
         yield "office that decides"
@@ -207,50 +275,53 @@ def _of_office(scene: Scene, figure: Figure, vote: Vote) -> Iterator[str]:
         yield f"office {vote.office}, {'hinted' if vote.office in hinted else 'told nowhere'}"
 
 
-def _of_country(scene: Scene, figure: Figure, vote: Vote, country: str) -> Iterator[str]:
-    """Whether the words tell the country of the vote."""
+def _of_country(scene: Scene, figure: Figure, country: str, told: str) -> Iterator[str]:
+    """Whether the words tell the country of a vote; `told` is the one that the sentence tells of."""
     named = scene.told.named
-    own = [cue for cue in named if cue.tag[:2] == vote.country]
+    own = [cue for cue in named if cue.tag[:2] == country]
     before = [cue for cue in named if cue.end <= figure.start]
-    if vote.country == country:
+    if country == told:
         yield "country told"
         if not own and before:
             yield "country told, another named"
     else:
         yield "another country"
-        if vote.country == scene.story.country:
+        if country == scene.story.country:
             yield "another country, the article's"
-        if scene.last and scene.last.country == vote.country:
+        if scene.last and scene.last.country == country:
             yield "another country, of the share before"
-        if before and before[-1].tag[:2] == vote.country:
+        if before and before[-1].tag[:2] == country:
             yield "another country, named before"
             if "-" not in before[-1].tag:
                 yield "another country, itself named before"
         elif own:
             yield "another country, named"
-        elif vote.country in scene.told.near[:1]:
+        elif country in scene.told.near[:1]:
             yield "another country, named last in the paragraph"
 
 
-def _of_story(scene: Scene, vote: Vote, country: str) -> Iterator[str]:
-    """Where the story told the vote already."""
+def _told(scene: Scene, country: str) -> Mapping[str, Sequence[str]]:
+    """Where the story told each vote already, by id."""
     told, story = scene.told, scene.story
-    places = (
-        (
-            (told.elsewhere.get(country, told.current),),
-            "being told, by words" if told.by_words else "being told",
-        ),
-        ((story.main,), "the article's"),
-        ((story.coming,), "the coming vote"),
-        ((scene.last,), "told with the share before"),
+    current = told.elsewhere.get(country, told.current)
+    found: dict[str, list[str]] = defaultdict(list)
+    for votes, name in (
+        ([current], "being told, by words" if told.by_words else "being told"),
+        ([story.main], "the article's"),
+        ([story.coming], "the coming vote"),
+        ([scene.last], "told with the share before"),
         (told.before[:1], "told last in the paragraph"),
         (told.before[1:], "told in the paragraph"),
         (told.above[:1], "told last in the paragraphs before"),
         (told.above[1:], "told in the paragraphs before"),
-    )
-    for votes, name in places:
-        if any(other and other.election_id == vote.election_id for other in votes):
-            yield name
+    ):
+        for election_id in {vote.election_id for vote in votes if vote}:
+            found[election_id].append(name)
+    return found
+
+
+def _of_story(scene: Scene, vote: Vote) -> Iterator[str]:
+    """How a vote lies to those that the story told before."""
     if scene.last:
         yield (
             "after the share before"
@@ -261,7 +332,7 @@ def _of_story(scene: Scene, vote: Vote, country: str) -> Iterator[str]:
                 else "in the year of the share before"
             )
         )
-    current = told.current
+    current = scene.told.current
     if current and scene.had_been:
         yield "had been, earlier" if vote.year < current.year else "had been, not earlier"
 
@@ -288,52 +359,59 @@ def _of_time(scene: Scene, vote: Vote, kind: str) -> Iterator[str]:
         yield "on no record"
 
 
-def _of_subject(name: str, type: str, others: Sequence[str], vote: Vote, scene: Scene) -> Iterator[str]:
-    """Whether someone can have stood in the vote, and won it where words tell of winning."""
-    reference = scene.reference
-    deeds = scene.tags.intersection((*DEEDS, _WINS))
-    if deeds and (won := [one.election_id for one in wins_of(name, reference)]):
-        yield f"words of winning, {'won' if vote.election_id in won else 'not won'}"
-        if WON_AGAIN in deeds:
-            yield f"words of winning again, {'won again' if vote.election_id in won[1:] else 'not again'}"
+def _of_win(vote: Vote, won: Sequence[str], scene: Scene) -> Iterator[str]:
+    """Whether someone won the vote, where words tell of winning; `won` are the votes won, in order."""
+    yield "words of winning, won" if vote.election_id in won else "words of winning, not won"
+    if WON_AGAIN in scene.deeds:
+        yield f"words of winning again, {'won again' if vote.election_id in won[1:] else 'not again'}"
+
+
+def _of_sort(type: str, vote: Vote) -> Iterator[str]:
+    """Whether such subjects stand in votes for the office."""
     sort = "parties' own" if divided_by(vote.office) == "parties" else subjects_of(vote.office)
     yield f"{type} in a vote of {sort}"
     if type != "electorate" and fits(type, vote):
         yield "of the vote's sort"
-    found = stood(name, vote.in_round(None), reference)
+
+
+def _of_standing(
+    name: str, type: str, others: Sequence[str], vote: Vote, reference: Reference
+) -> Sequence[str]:
+    """Whether someone stood in the vote, and those who stood against them."""
+    whole = vote.in_round(None)
+    found = stood(name, whole, reference)
     if found is None:
-        return
+        return ()
     if found:
-        yield "stood"
-        if others and all(stood(other, vote.in_round(None), reference) for other in others):
-            yield "stood, the other too"
-        return
+        other_too = others and all(stood(other, whole, reference) for other in others)
+        return ("stood", "stood, the other too") if other_too else ("stood",)
     known = type == "option" or reference.person(name) or reference.party_named(name)
+    who = ("someone" if known else "a stranger") if type == "candidate" else type
+    return (f"{who} did not stand{_record(vote, reference)}",)
+
+
+@lru_cache(maxsize=1024)
+def _record(vote: Vote, reference: Reference) -> str:
+    """What the record of a vote lacks."""
     rows = [row for round_ in (vote.round, 1) for row in reference.results(vote.election_id, round_)]
     shares = [row.share_pct or 0.0 for row in rows if row.round == rows[0].round]
     whole = not shares or sum(shares) > _WHOLE
     of_persons = any(row.subject_type == "candidate" for row in rows)
-    who = ("someone" if known else "a stranger") if type == "candidate" else f"{type}"
-    yield f"{who} did not stand{'' if whole else ', incomplete'}{'' if of_persons else ', no persons'}"
+    return f"{'' if whole else ', incomplete'}{'' if of_persons else ', no persons'}"
 
 
-def _of_change(vote: Vote, later: Vote, reference: Reference) -> Iterator[str]:
-    """How the vote lies to that of the later figure, where a change is told."""
-    before = neighbour(later, -1, reference)
+def _of_change(vote: Vote, later: Vote, before: Vote | None) -> str:
+    """How the vote lies to that of the later figure, and to the one `before` that, where a change is told."""
     if vote.election_id == later.election_id:
-        yield "before a change, the same vote"
-    elif before and vote.election_id == before.election_id:
-        yield "before a change, the vote before"
-    elif vote.office != later.office or vote.country != later.country:
-        yield "before a change, of another sort"
-    else:
-        yield f"before a change, {'an earlier vote' if vote.year < later.year else 'a later vote'}"
+        return "before a change, the same vote"
+    if before and vote.election_id == before.election_id:
+        return "before a change, the vote before"
+    if vote.office != later.office or vote.country != later.country:
+        return "before a change, of another sort"
+    return f"before a change, {'an earlier vote' if vote.year < later.year else 'a later vote'}"
 
 
-def _of_figure_before(vote: Vote, before: Vote | None) -> Iterator[str]:
+def _of_figure_before(vote: Vote, before: Vote | None) -> str:
     if before is None:
-        yield "no figure before"
-    elif before.election_id == vote.election_id:
-        yield "of the figure before"
-    else:
-        yield "not of the figure before"
+        return "no figure before"
+    return "of the figure before" if before.election_id == vote.election_id else "not of the figure before"
