@@ -42,10 +42,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class Telling:
-    """A sentence in pieces, the words that rows rest on marked, and everything that was read in it."""
+    """A sentence in pieces, the words that rows rest on marked, everything that was read in it, and where in
+    the article these words start."""
 
     pieces: tuple[Segment, ...]
     readings: tuple[Reading, ...]
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Proof:
     more: int = 0
 
 
-_Told = tuple[str, Passage, Reading]  # article_id, and one row's words and reading
+_Told = tuple[str, int, Passage, Reading]  # article_id, and the place, words and reading of one row
 
 
 def parse(key: object) -> Choice | None:
@@ -185,15 +187,16 @@ def _share_telling(row: "pd.Series[Any]", data: Data) -> _Told:
 def _told(row: "pd.Series[Any]", reading: Reading, data: Data) -> _Told:
     article_id = str(row["article_id"])
     text = text_of(article_id, data, data.stamp)
-    place = passage(text, str(row["quote"]), int(str(row["start"])), int(str(row["end"])))
-    return article_id, place, reading
+    start, end = int(str(row["start"])), int(str(row["end"]))
+    return article_id, start, passage(text, str(row["quote"]), start, end), reading
 
 
 def _by_source(told: list[_Told], data: Data) -> tuple[Source, ...]:
     """The passages article by article, a sentence once, whatever was read in it."""
-    grouped: dict[str, dict[str, list[tuple[Passage, Reading]]]] = {}
-    for article_id, place, reading in told:
-        grouped.setdefault(article_id, {}).setdefault("".join(place), []).append((place, reading))
+    grouped: dict[str, dict[str, list[_Told]]] = {}
+    for one in told:
+        article_id, _, words_told, _ = one
+        grouped.setdefault(article_id, {}).setdefault("".join(words_told), []).append(one)
     articles = data.tables.articles
     return tuple(
         _source(article_id, articles[articles["article_id"] == article_id], sentences)
@@ -201,19 +204,19 @@ def _by_source(told: list[_Told], data: Data) -> tuple[Source, ...]:
     )
 
 
-def _telling(sentence: str, told: list[tuple[Passage, Reading]]) -> Telling:
+def _telling(sentence: str, told: list[_Told]) -> Telling:
     """A sentence with all its words marked, and its readings in order."""
     marks = [
         Mark(len(place.before), len(place.before) + len(place.words), "words")
-        for place, _ in told
+        for _, _, place, _ in told
         if place.words
     ]
-    return Telling(tuple(segments(sentence, marks)), tuple(dict.fromkeys(reading for _, reading in told)))
+    readings = dict.fromkeys(reading for *_, reading in told)
+    places = dict.fromkeys(start for _, start, *_ in told)
+    return Telling(tuple(segments(sentence, marks)), tuple(readings), tuple(places))
 
 
-def _source(
-    article_id: str, found: pd.DataFrame, sentences: dict[str, list[tuple[Passage, Reading]]]
-) -> Source:
+def _source(article_id: str, found: pd.DataFrame, sentences: dict[str, list[_Told]]) -> Source:
     cells = {name: str(value) for name, value in found.iloc[0].items()} if len(found) else {}
     return Source(
         article_id=article_id,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import data, escape, words
+from dashboard import data, escape, why, words
 from dashboard.data import Data
 from dashboard.evidence import Proof, Source
 from dashboard.passages import Segment
@@ -68,14 +68,14 @@ def figures(values: tuple[tuple[str, str], ...]) -> None:
     st.markdown(" &nbsp;·&nbsp; ".join(parts))
 
 
-def proof(found: Proof, close: Callable[[], None]) -> None:
+def proof(found: Proof, shown: Data, close: Callable[[], None]) -> None:
     """The evidence of a choice: what it is, and the words of each article that tells it."""
     with st.container(horizontal=True, vertical_alignment="top", wrap=False, gap="small"):
         st.header(escape.inline(found.title), anchor=False)
         st.button("Close", icon=":material/close:", type="tertiary", on_click=close)
     st.markdown("  \n".join(escape.inline(line) for line in found.lines))
     for source in found.sources:
-        _source(source)
+        _source(source, shown)
     if not found.sources:
         small("No article speaks of this.")
     if found.more:
@@ -90,7 +90,7 @@ def small(text: str) -> None:
 ICONS = {True: ":material/check_circle:", False: ":material/error:", None: ""}
 
 
-def _source(source: Source) -> None:
+def _source(source: Source, shown: Data) -> None:
     """One article's sentences with what was read in them, and the way to the article."""
     with st.container(border=True, gap="xsmall"):
         for telling in source.tellings:
@@ -100,6 +100,7 @@ def _source(source: Source) -> None:
                     f"  \n{ICONS[reading.agrees]} {escape.inline(reading.verdict)}" if reading.verdict else ""
                 )
                 st.markdown(f":small[**{escape.inline(reading.means)}**{verdict}]")
+            _why(source.article_id, telling.places, shown)
         day = words.day(source.published) if source.published else "no publication day"
         small(f"{escape.inline(source.title)}  \n{escape.inline(source.publisher)}, {day}")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -111,6 +112,21 @@ def _source(source: Source) -> None:
                 icon=":material/article:",
                 query_params={"article": source.article_id},
             )
+
+
+def _why(article_id: str, places: tuple[int, ...], shown: Data) -> None:
+    """Why the words were read so; asked only when it is opened."""
+    key = f"why-{article_id}-{places[0]}"
+    with st.expander(words.WHY, key=key, type="compact", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        found = [case for place in places for case in why.cases(article_id, place, shown, shown.stamp)]
+        for case in found:
+            st.markdown(f":small[**“{escape.inline(case.text)}”**]")
+            for line in why.lines(case):
+                st.markdown(f":small[{line}]")
+        if not found:
+            small(words.NO_TEXT)
 
 
 def _piece(piece: Segment) -> str:

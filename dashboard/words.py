@@ -63,6 +63,17 @@ KINDS = {
     "swing": "swing",
     "other": "part of the vote",
 }
+WHY = "Why?"
+QUESTIONS = {
+    "kind": "What it measures",
+    "whose": "Whose it is",
+    "vote": "Of which vote",
+    "round": "In which round",
+    "type": "What the date is of",
+}
+NO_VOTE = "no vote"
+NOT_WEIGHED = "It stands in the text; nothing was weighed."
+NO_TEXT = "The article’s text, which would tell, is not stored in these tables, or is another one now."
 ROUNDS = {1: "First round", 2: "Runoff"}
 CLAIMS = {
     "superlative": "A record",

@@ -32,7 +32,7 @@ def rounds_and_evidence(election_id: str, shown: Data) -> None:
             _round(election_id, each, shown)
     with right:
         if found:
-            panels.proof(found, close)
+            panels.proof(found, shown, close)
         else:
             st.header("How to read it", anchor=False)
             st.markdown(

@@ -54,7 +54,7 @@ def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: Delt
     with right:
         found = evidence.find(choice, shown) if choice else None
         if choice and found:
-            panels.proof(found, close=lambda: choose(None))
+            panels.proof(found, shown, close=lambda: choose(None))
         else:
             if choice:
                 st.info("The link names a row that these tables do not have.", icon=":material/link_off:")

@@ -74,6 +74,37 @@ def test_a_link_restores_the_evidence(shown: Path) -> None:
     assert "nationalinterest.org, 14 April 2022" in words
 
 
+def opened_why(words: str) -> str:
+    """What stands under "Why?" of the share that a link names, when it is opened."""
+    share = next(row for row in seed_rows()["vote_shares"] if row["subject"] == "Jacques Chirac")
+    app = run(share=str(share["share_id"]))
+    assert [each.label for each in app.expander if each.label == "Why?"] == ["Why?"]
+    assert words not in words_on(app)
+    app.session_state[f"why-{share['article_id']}-{share['start']}"] = True
+    app.run()
+    assert not app.exception
+    return words_on(app)
+
+
+def test_why_shows_what_was_weighed_once_it_is_opened(shown: Path) -> None:
+    words = opened_why("Whose it is")
+    for part in (
+        "“82 percent”",
+        "What it measures",
+        "Whose it is**  \nJacques Chirac",
+        "Runoff 9",
+        "Of which vote",
+    ):
+        assert part in words
+
+
+def test_why_says_that_the_text_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = seed_rows()
+    rows["articles"][0]["text"] = ""
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(write(tmp_path / "tables", rows)))
+    assert "is not stored" in opened_why("is not stored")
+
+
 def test_a_link_restores_the_filters(shown: Path) -> None:
     app = run(who="Emmanuel Macron", type="runoff,founding", years="2018-2022")
     assert "Emmanuel Macron" in app.title[0].value

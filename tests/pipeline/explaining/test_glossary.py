@@ -42,6 +42,7 @@ def test_every_feature_is_words(model: str) -> None:
             "pair: before: words",
             "as the first of two: named before the figure: a few words between",
         ),
+        ("holder", "other: beaten", "as the second of two: named as beaten"),
         ("vote", "date before, next", "a date of it before the figure, next to it"),
         ("kind", "kind.poll near", "words of a poll, near"),
         ("event", "round, word far same", "a word for this round, far"),

@@ -1,0 +1,72 @@
+"""Why a row is a row: what the pipeline says was weighed for the words that it stands on."""
+
+import streamlit as st
+
+import pipeline
+from dashboard import escape, words
+from dashboard.data import Data
+from pipeline.errors import TimelineError
+from pipeline.explaining.case import Case, Choice
+
+_MOST_OPTIONS, _MOST_REASONS = 3, 3
+# What is less likely is not told.
+_RARE = 0.005
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def cases(article_id: str, place: int, _data: Data, stamp: str) -> tuple[Case, ...]:
+    """What stands at a place of an article, explained; nothing where its text is not stored."""
+    found = _data.tables.articles
+    rows = found[found["article_id"] == article_id]
+    if rows.empty:
+        return ()
+    row = rows.iloc[0]
+    day = words.bounds(str(row["published"]))
+    try:
+        return pipeline.explain(
+            str(row["text"]),
+            published=day[0] if day else None,
+            language=str(row["language"]),
+            at=place,
+            reference=_data.reference,
+        ).cases
+    except TimelineError:
+        return ()
+
+
+def lines(case: Case) -> list[str]:
+    """Each question with what was chosen, the likeliest alternatives and what decided, as Markdown."""
+    asked = [f"**{words.QUESTIONS[one.question]}**  \n{_answers(one)}{_because(one)}" for one in case.choices]
+    return asked or [escape.inline(case.reason or words.NOT_WEIGHED)]
+
+
+def _answers(choice: Choice) -> str:
+    if choice.how or not choice.options:
+        chosen = _answer(choice.question, choice.chosen)
+        return f"{chosen}: {escape.inline(choice.how)}" if choice.how else chosen
+    likely = [one for at, one in enumerate(choice.options[:_MOST_OPTIONS]) if not at or one.likely > _RARE]
+    return ", ".join(f"{_answer(choice.question, one.what)} {one.likely:.0%}" for one in likely)
+
+
+def _answer(question: str, what: str) -> str:
+    """An option in the words of the dashboard."""
+    match question:
+        case "kind":
+            said = words.KINDS.get(what, words.NO_VOTE)
+        case "vote":
+            said = words.election(what)
+        case "round":
+            said = words.round_name(int(what) if what.isdecimal() else None)
+        case "type":
+            said = words.TYPES[what]
+        case _:
+            said = what
+    return escape.inline(said)
+
+
+def _because(choice: Choice) -> str:
+    """What spoke most for the first option."""
+    if choice.how or not choice.options:
+        return ""
+    spoke = [one.words for one in choice.reasons if one.gain > 0 and one.of in ("", choice.options[0].what)]
+    return f"  \n:gray[{escape.inline('; '.join(spoke[:_MOST_REASONS]))}]" if spoke else ""

@@ -1,0 +1,55 @@
+"""What the dashboard says about why words were read so."""
+
+from dashboard import why
+from dashboard.data import Data
+from pipeline.explaining.case import Case, Choice, Feature, Option, Reason
+
+
+def _case(*choices: Choice, reason: str = "") -> Case:
+    return Case("percentage", 0, 1, "5 %", "5 %", (0, 3), (0, 3), reason=reason, choices=choices)
+
+
+def _option(what: str, likely: float) -> Option:
+    return Option(what, "", likely, 0.0, (Feature("stood", "stood in the vote", 1.0),))
+
+
+def test_a_choice_has_its_likeliest_answers_and_what_spoke_for_the_first() -> None:
+    options = tuple(_option(what, likely) for what, likely in (("*A*", 0.9), ("nobody", 0.099), ("B", 0.001)))
+    reasons = (
+        Reason("*A*", "x", "told by name", 2.0),
+        Reason("nobody", "y", "nobody is named", 1.0),
+        Reason("*A*", "z", "far", -1.0),
+    )
+    assert why.lines(_case(Choice("whose", "*A*", options, reasons))) == [
+        "**Whose it is**  \n\\*A\\* 90%, nobody 10%  \n:gray[told by name]"
+    ]
+
+
+def test_answers_are_said_as_the_dashboard_says_them() -> None:
+    told = [
+        Choice(question, what, (_option(what, 1.0),))
+        for question, what in (
+            ("kind", "none"),
+            ("vote", "FR-president-2002"),
+            ("round", "2"),
+            ("type", "election_round1"),
+        )
+    ]
+    assert [line.partition("\n")[2] for line in why.lines(_case(*told))] == [
+        "no vote 100%",
+        "Presidential election 2002\\, FR 100%",
+        "Runoff 100%",
+        "first round 100%",
+    ]
+
+
+def test_what_was_not_weighed_says_how_it_was_told() -> None:
+    (line,) = why.lines(_case(Choice("whose", "A", how="a line of a table")))
+    assert line == "**Whose it is**  \nA: a line of a table"
+    assert why.lines(_case(reason="a chance, no vote")) == ["a chance\\, no vote"]
+
+
+def test_a_place_with_nothing_has_no_cases(seed: Data) -> None:
+    article_id = str(seed.tables.articles["article_id"].iloc[0])
+    assert why.cases(article_id, 3, seed, seed.stamp) == ()
+    assert why.cases("no such article", 3, seed, seed.stamp) == ()
