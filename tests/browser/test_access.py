@@ -81,6 +81,8 @@ def test_a_page_is_open_to_all(path: str, scheme: str, visit: Visit) -> None:
 def test_evidence_is_open_to_all(scheme: str, visit: Visit) -> None:
     share = seed_rows()["vote_shares"][0]
     page = visit(f"/?share={share['share_id']}&table=Figures+in+articles", scheme=scheme)
+    page.get_by_text("Why?").first.click()
+    page.get_by_text("What it measures").wait_for()
     for size in SIZES:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         settle(page)
