@@ -42,8 +42,9 @@ _DAY_ELEMENTS: Final = (
 _CHANGED: Final = (
     "//meta[@property='article:modified_time' or @property='og:updated_time' or @itemprop='dateModified' or "
     "@name='dcterms.modified' or @name='DC.date.modified' or @name='last-modified']/@content",
-    f"//time[@itemprop='dateModified' or contains(@class, 'updated') or contains(@class, 'modified')]"
-    f"[not({_ASIDE})]/@datetime",
+    "//*[self::time or self::abbr]"
+    "[@itemprop='dateModified' or contains(@class, 'updated') or contains(@class, 'modified')]"
+    f"[not({_ASIDE})]/@*[name() = 'datetime' or name() = 'title']",
 )
 
 

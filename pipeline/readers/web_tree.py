@@ -33,6 +33,10 @@ def prepare(tree: HtmlElement) -> None:
     """Change the tree in place, for the extraction of its text."""
     for element in tree.xpath(_REMOVE):
         _remove(element)
+    for link in tree.xpath("//a"):
+        # The sign that a heading has as a link to itself.
+        if len(_text(link)) == 1 and not _text(link).isalnum():
+            _remove(link)
     for element in tree.xpath("//p|//li"):
         if _leads_elsewhere(element) or _is_date_line(element):
             _remove(element)
