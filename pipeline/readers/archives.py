@@ -62,7 +62,7 @@ def tar_members(stream: BinaryIO, origin: Origin) -> Iterator[Member]:
 
 def _is_hidden(path: str) -> bool:
     parts = PurePosixPath(path).parts
-    return any(part == _SHADOWS or (part.startswith(".") and part != "..") for part in parts)
+    return any(part == _SHADOWS or (part.startswith(".") and not part.startswith("..")) for part in parts)
 
 
 def _leaves(path: str) -> bool:

@@ -85,7 +85,7 @@ def _day_of_mail(text: str) -> date | None:
 
 
 def _day_in_words(text: str, language: str, beside: str) -> date | None:
-    options = packs.load(language, "dates") if language in packs.languages() else {}
+    options = packs.load(language, "dates")["option"] if language in packs.languages() else {}
     # Where countries differ in the order of day and month, all have to give the same day.
     countries = [] if beside else options.get("month_first_countries", [])
     days = {

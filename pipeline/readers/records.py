@@ -51,21 +51,21 @@ def articles(records: Iterable[Numbered], origin: Origin) -> Iterator[Article]:
         yield unread(origin.source, "skipped", "the file holds no record")
         return
     columns: Columns = {}
-    if samples:
-        try:
-            columns = table_columns.choose(samples, origin.columns)
-        except ColumnsError as error:
-            yield unread(origin.source, "failed", str(error))
-            return
-    beside = _order_shown(samples, columns)
+    beside = ""
     for number, record in chain(first, stream):
-        source = origin.record(number)
         if isinstance(record, Bad):
-            yield unread(source, "failed", record.problem, record.data)
-        elif not columns:
-            columns = table_columns.choose([table_columns.flat(record)], origin.columns)
-        else:
-            yield _article(table_columns.flat(record), columns, source, origin, beside)
+            yield unread(origin.record(number), "failed", record.problem, record.data)
+            continue
+        fields = table_columns.flat(record)
+        if not columns:
+            samples = samples or [fields]
+            try:
+                columns = table_columns.choose(samples, origin.columns)
+            except ColumnsError as error:
+                yield unread(origin.source, "failed", str(error))
+                return
+            beside = _order_shown(samples, columns)
+        yield _article(fields, columns, origin.record(number), origin, beside)
 
 
 def _order_shown(samples: Iterable[Record], columns: Columns) -> str:

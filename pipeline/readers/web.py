@@ -87,8 +87,9 @@ def page(markup: str, url: str = "") -> Page:
     web_tree.prepare(tree)
     found = bare_extraction(tree, url=metadata.url or None, include_comments=False)
     body = (found.text or "").strip() if isinstance(found, Document) else ""
+    first, _, rest = body.partition("\n")
     return Page(
-        text=with_title(metadata.title, body),
+        text=with_title(metadata.title, rest if first.strip() == metadata.title else body),
         title=metadata.title,
         url=metadata.url,
         publisher=metadata.publisher,

@@ -14,9 +14,20 @@ from lxml.html import Element, HtmlElement
 _NO_ARTICLE: Final = (
     "//*[starts-with(name(), 'amp-')] | //figcaption | //dialog | "
     "//*[@role='dialog' or @role='alertdialog' or @role='navigation' or @role='contentinfo'] | "
+    "//*[@id='toc'] | //body//*[{classes}] | "
     "//body//*[self::div or self::section or self::p or self::aside or self::blockquote][{tokens}]"
 )
+# Parts of a class's name, and whole names (those of encyclopedias).
 _TOKENS: Final = ("promo", "advert", "caption", "newsletter", "cookie", "twitter-tweet")
+_CLASSES: Final = (
+    "reference",
+    "references",
+    "reflist",
+    "mw-editsection",
+    "navbox",
+    "infobox",
+    "footnote-ref",
+)
 _BLOCKS: Final = "p|.//div|.//ul|.//ol|.//h1|.//h2|.//h3|.//h4|.//table|.//blockquote"
 # Of a paragraph or item that leads to another article: the link's share, and the words that it has.
 _LINK_SHARE: Final = 0.6
@@ -26,7 +37,10 @@ _LONGEST_DATE_LINE: Final = 100
 _FIGURE = re.compile(r"[-+−]?\d[\d\s.,’']*(?:\s?%)?")
 _UNIT = "%"
 _SPACE = re.compile(r"\s+")
-_REMOVE = _NO_ARTICLE.format(tokens=" or ".join(f"contains(@class, '{token}')" for token in _TOKENS))
+_REMOVE: Final = _NO_ARTICLE.format(
+    tokens=" or ".join(f"contains(@class, '{token}')" for token in _TOKENS),
+    classes=" or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in _CLASSES),
+)
 
 
 def prepare(tree: HtmlElement) -> None:
@@ -76,7 +90,7 @@ def _is_navigation(table: HtmlElement) -> bool:
     """Whether a table holds links and no figures."""
     whole = len(_text(table))
     linked = sum(len(_text(link)) for link in table.iter("a"))
-    figures = any(_FIGURE.fullmatch(_text(cell)) for cell in table.iter("td"))
+    figures = any(_FIGURE.fullmatch(_text(cell)) for cell in table.iter("td") if cell.find(".//a") is None)
     return not figures and linked >= _LINK_SHARE * max(whole, 1)
 
 

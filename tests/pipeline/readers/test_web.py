@@ -1,0 +1,193 @@
+"""Metadata, text and encoding of pages, case by case."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import read
+from pipeline.readers.encoding import decode_page
+from pipeline.readers.web import page
+
+TEXT = "Emmanuel Macron won the runoff of the presidential election on 24 April 2022 with 58.55% of the vote."
+BODY = f"<article><h1>A title</h1><p>{TEXT}</p><p>{TEXT.replace('won', 'had won')}</p></article>"
+DAY = date(2022, 4, 25)
+
+
+def html(head="", body=BODY, attributes='lang="en"'):
+    return f"<!doctype html><html {attributes}><head><title>A title</title>{head}</head><body>{body}</body></html>"
+
+
+def only(data, name="a.html", **options):
+    (found,) = read.contents(data.encode() if isinstance(data, str) else data, name, **options)
+    return found
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2022-04-25T23:30:00+02:00">',
+        '<meta name="dcterms.date" content="2022-04-25">',
+        '<meta itemprop="datePublished" content="2022-04-25">',
+        '<meta name="pubdate" content="20220425">',
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"A title","datePublished":"2022-04-25"}</script>',
+        '<script type="application/ld+json">[{"@graph":[{"@type":"WebPage","datePublished":"2022-04-25T08:00:00Z"}]}]</script>',
+        # What stands inside the article's node is about something else, wherever it stands.
+        '<script type="application/ld+json">{"@type":"LiveBlogPosting","liveBlogUpdate":[{"headline":"x","datePublished":'
+        '"2022-04-28"}],"headline":"A title","datePublished":"2022-04-25"}</script>',
+    ],
+)
+def test_the_day_in_metadata(head):
+    assert page(html(head)).published == DAY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<time datetime="2022-04-25T10:00">Monday</time>',
+        '<p class="date">Published on 25 April 2022</p>',
+        '<span class="post-date">Apr 25, 2022</span>',
+        '<p class="article__date">Publié le 25 avril 2022 à 05h00</p>',
+        '<abbr class="published" title="2022-04-25">Monday</abbr>',
+    ],
+)
+def test_the_day_in_an_element_that_holds_a_day(line):
+    assert page(html(body=BODY.replace("</h1>", f"</h1>{line}"))).published == DAY
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "<p>On 2022-04-20 he spoke. April 20, 2022 was a Wednesday.</p>",
+        '<nav><time datetime="2022-04-20">20 April</time></nav>',
+        '<aside><span class="date">20 April 2022</span></aside>',
+        '<div class="comments"><time datetime="2022-04-20">20 April</time></div>',
+        '<footer><time datetime="2022-04-20">20 April</time></footer>',
+        '<script>var page = {"date": "2022-04-20", "datePublished": "2022-04-20"}</script>',
+        '<figure><figcaption class="date">20 April 2022</figcaption></figure>',
+        '<div class="related-posts"><time datetime="2022-04-20">20 April</time></div>',
+        "<!-- 2022-04-20 --><p>Copyright 2022</p>",
+        '<img src="/2022/04/20/a.jpg" alt="2022-04-20">',
+    ],
+)
+def test_no_day_comes_from_anywhere_else(elsewhere):
+    assert page(html(body=BODY + elsewhere)).published is None
+    assert only(html(body=BODY + elsewhere), published=DAY).published == DAY
+    assert "no publication day" in only(html(body=BODY + elsewhere)).problem
+
+
+def test_metadata_goes_before_the_address_and_the_address_before_a_date_line():
+    url = "https://example.org/2022/04/26/a"
+    assert page(html('<meta name="dcterms.date" content="2022-04-25">'), url).published == DAY
+    line = BODY.replace("</h1>", '</h1><p class="date">27 April 2022</p>')
+    assert page(html(body=line), url).published == date(2022, 4, 26)
+    assert only(html(), url=url, published=DAY).published == date(2022, 4, 26)
+
+
+def test_a_later_day_of_change_is_kept_and_no_other():
+    head = '<meta property="article:published_time" content="2022-04-25">'
+    changed = '<meta property="article:modified_time" content="{}">'
+    assert only(html(head + changed.format("2022-04-26T01:00Z"))).updated == date(2022, 4, 26)
+    assert only(html(head + changed.format("2022-04-25T12:00Z"))).updated is None
+    assert only(html(head + changed.format("2022-04-01"))).updated is None
+
+
+@pytest.mark.parametrize(
+    ("head", "found_at", "url"),
+    [
+        ('<link rel="canonical" href="https://a.org/x">', "https://b.org/y", "https://a.org/x"),
+        ('<link rel="canonical" href="/x">', "https://b.org/y", "https://b.org/x"),
+        ('<link rel="canonical" href="https://b.org/">', "https://b.org/y?id=3", "https://b.org/y?id=3"),
+        ('<meta property="og:url" content="https://a.org/x">', "", "https://a.org/x"),
+        ("", "https://b.org/y", "https://b.org/y"),
+        ('<link rel="canonical" href="javascript:alert(1)">', "", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_address(head, found_at, url):
+    assert page(html(head), found_at).url == url
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0023)https://a.org/2022/x -->",
+        "<!--\n Page saved with SingleFile \n url: https://a.org/2022/x \n-->",
+    ],
+)
+def test_the_address_that_a_browser_noted(comment):
+    assert page(comment + html()).url == "https://a.org/2022/x"
+
+
+def test_the_site_is_the_publisher_of_a_page_without_address():
+    assert only(html('<meta property="og:site_name" content="The Ledger">')).publisher == "The Ledger"
+    head = (
+        '<meta property="og:site_name" content="The Ledger"><link rel="canonical" href="https://www.a.org/x">'
+    )
+    assert only(html(head)).publisher == "a.org"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("utf-8", '<meta charset="iso-8859-1">'),  # a wrong word about bytes that are UTF-8
+        ("cp1252", '<meta charset="windows-1252">'),
+        ("cp1252", '<meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-1">'),
+        ("cp1252", ""),
+        ("iso8859-15", '<meta charset="iso-8859-15">'),
+        ("utf-16", ""),
+    ],
+)
+def test_encodings(encoding, declared):
+    text = "Le président sortant a été réélu à Besançon, où l’élection s’est tenue le 24 avril 2022."
+    text = text if encoding != "iso8859-15" else text.replace("’", "'") + " Cœur, 5 €."
+    data = html(declared, BODY.replace(TEXT, text)).encode(encoding)
+    assert text in only(data).text
+
+
+def test_the_server_names_the_encoding_before_the_page():
+    data = html('<meta charset="koi8-r">', BODY.replace("won", "a été réélu")).encode("cp1252")
+    assert "a été réélu" in only(data, charset="windows-1252").text
+    assert "a été réélu" not in str(decode_page(data, "no-such-charset"))
+
+
+def test_a_page_is_known_by_its_server_or_its_first_bytes():
+    assert only(html(), "index.php?id=3").title == "A title"
+    assert only(html(), "saved").reader.startswith("web")
+    assert only(BODY, "https://a.org/x", media_type="text/html; charset=utf-8").reader.startswith("web")
+    assert only(TEXT * 3, "https://a.org/x", media_type="text/plain").reader.startswith("text")
+    assert only(TEXT, "a.php").status == "skipped"
+
+
+@pytest.mark.parametrize("markup", ["", "<html></html>", html(body=""), html(body="<script>x</script>")])
+def test_a_page_without_an_article_says_so(markup):
+    found = only(markup)
+    assert found.status == "skipped" and found.problem and found.text == ""
+
+
+def test_a_table_of_figures_is_lines_and_a_table_of_blocks_is_none():
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{votes}</td><td>{share}</td></tr>"
+        for name, votes, share in [("Macron", "18,768,639", "58.55"), ("Le Pen", "13,288,686", "41.45")]
+    )
+    head = "<caption>Runoff</caption><tr><th>Name</th><th>Votes</th><th>% of votes</th></tr>"
+    text = page(html(body=BODY.replace("</article>", f"<table>{head}{rows}</table></article>"))).text
+    assert (
+        "Runoff\nName | Votes | % of votes\nMacron: Votes 18,768,639; 58.55% of votes\nLe Pen: Votes" in text
+    )
+    layout = (
+        f"<table><tr><td><a href='/'>Home</a><p></p></td><td><h1>A title</h1><p>{TEXT}</p></td></tr></table>"
+    )
+    assert page(html(body=layout)).text == f"A title\n\n{TEXT}"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<table>", "<tr>", "<td colspan=9>", "<th>", "</table>", "<div class='x'>", "</div>", "<a href='x'>", "</a>", "<time datetime='2022'>", "<script>", "<script type='application/ld+json'>", "{", "}", "<!--", "<meta charset=x>", "<html>", "<![CDATA[", "&#0;", "&amp;", "\0", "\ud800", TEXT]), max_size=30))  # fmt: skip
+def test_any_mark_up_is_an_article(parts):
+    data = "".join(parts).encode("utf-8", "surrogatepass")
+    found = only(data)
+    assert found.status in ("ok", "skipped", "failed")
+    assert found.status == "ok" or found.problem
