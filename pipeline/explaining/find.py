@@ -5,7 +5,7 @@ extraction was given; nothing here decides anything.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -95,6 +95,7 @@ class _Asked:
     def __init__(self, article: Article, reference: Reference) -> None:
         self._reference = reference
         self._document, self._story = layers(article, reference)
+        self._told = {told.sentence: told for told in self._story.told}
         self._rows: dict[Place, list[Told]] = defaultdict(list)
         self._reasons: dict[tuple[Place, str], str] = {}
         for table, rows in extract_article(article, reference).rows.items():
@@ -126,47 +127,38 @@ class _Asked:
         found, _ = share_finder.find(document, story, reference)
         counted = list(count_decisions(document, story, found, reference))
         counts = [count for one in counted for count in one.shares]
-        for figure in document.figures:
-            yield self._figure(figure, "vote_shares", shares, decided)
-        for figure in document.counts:
-            yield self._figure(figure, "counts", counts, counted)
+        yield from self._of_layer(document.figures, "vote_shares", shares, decided)
+        yield from self._of_layer(document.counts, "counts", counts, counted)
 
-    def _figure(
-        self, figure: Figure, table: str, shares: Sequence[Share], decided: Sequence[Decided]
-    ) -> Case:
-        """A percentage or count with the shares that were decided for it."""
-        own = [share for share in shares if share.figure.start == figure.start]
-        asked = next((one for one in decided if figure in one.kinds), None)
-        chosen = questions.of_figure(figure, own, asked, self._document, self._reference)
-        place = self._place(figure.start, figure.end)
-        rows = [told for told in self._rows[place] if told.table == table]
-        reason = "" if rows else self._reasons.get((place, "percentage")) or self._unlisted(table, own)
-        kind = "count" if table == "counts" else "percentage" if figure.unit or rows else "number"
-        read_as = f"{figure.value:.15g} {figure.unit or 'without a unit'}, {figure.qualifier}"
-        return self._case(kind, (figure.start, figure.end), read_as, rows, reason, tuple(chosen))
-
-    def _unlisted(self, table: str, shares: Sequence[Share]) -> str:
-        """Why a figure is neither a row nor refused: it is told elsewhere, or it is nobody's."""
-        places = {
+    def _of_layer(
+        self, figures: Sequence[Figure], table: str, shares: Sequence[Share], decided: Sequence[Decided]
+    ) -> Iterator[Case]:
+        """Percentages or counts, with the shares that were decided for them."""
+        asked = {figure: one for one in decided for figure in one.kinds}
+        became: dict[int, list[Share]] = defaultdict(list)
+        for share in shares:
+            became[share.figure.start].append(share)
+        listed = {
             tuple(told.row[name] for name in _SAME[table]): place[0]
             for place, rows in self._rows.items()
             for told in rows
             if told.table == table
         }
-        for share in shares:
-            vote = share.vote
-            values = {
-                "subject": share.subject,
-                "share_pct": share.value,
-                "count": share.value,
-                "kind": share.kind,
-                "election_id": vote.election_id if vote else "",
-                "round": vote.round if vote else None,
-            }
-            same = tuple(values[name] for name in _SAME[table])
-            if same in places:
-                return _TOLD.format(places[same])
-        return _NOBODYS[table]
+        for figure in figures:
+            own = became[figure.start]
+            chosen = questions.of_figure(figure, own, asked.get(figure), self._sentence(figure))
+            place = self._place(figure.start, figure.end)
+            rows = [told for told in self._rows[place] if told.table == table]
+            refused = self._reasons.get((place, "percentage"))
+            reason = "" if rows else refused or _unlisted(table, own, listed)
+            kind = "count" if table == "counts" else "percentage" if figure.unit or rows else "number"
+            read_as = f"{figure.value:.15g} {figure.unit or 'without a unit'}, {figure.qualifier}"
+            yield self._case(kind, (figure.start, figure.end), read_as, rows, reason, tuple(chosen))
+
+    def _sentence(self, figure: Figure) -> questions.Sentence:
+        index = self._document.sentence_at(figure.start)
+        told = None if index is None else self._told.get(self._document.sentences[index])
+        return questions.Sentence(self._document, told, self._reference)
 
     def _dates(self) -> Iterator[Case]:
         document, story, reference = self._document, self._story, self._reference
@@ -189,7 +181,7 @@ class _Asked:
         choices: tuple[Choice, ...] = (),
     ) -> Case:
         start, end = self._place(*clean)
-        within = _sentence(self._document, *clean)
+        within = _around(self._document, *clean)
         sentence, mark = _marked(self._document.clean, within, *clean)
         text = " ".join(self._document.text.raw[start:end].split())
         return Case(
@@ -215,12 +207,30 @@ class _Asked:
         return text.to_clean(place[0]), text.to_clean(place[1])
 
 
+def _unlisted(table: str, shares: Sequence[Share], listed: Mapping[tuple[object, ...], int]) -> str:
+    """Why a figure is neither a row nor refused: it is told elsewhere, or it is nobody's."""
+    for share in shares:
+        vote = share.vote
+        values = {
+            "subject": share.subject,
+            "share_pct": share.value,
+            "count": share.value,
+            "kind": share.kind,
+            "election_id": vote.election_id if vote else "",
+            "round": vote.round if vote else None,
+        }
+        same = tuple(values[name] for name in _SAME[table])
+        if same in listed:
+            return _TOLD.format(listed[same])
+    return _NOBODYS[table]
+
+
 def _read(timex: Timex) -> str:
     mod = f" {timex.mod}" if timex.mod else ""
     return f"{timex.type} {timex.value}{mod}, {timex.resolved_by}, by the rule {timex.rule_id}"
 
 
-def _sentence(document: Document, start: int, end: int) -> Place:
+def _around(document: Document, start: int, end: int) -> Place:
     """The sentence of a place, the place itself where it is in none."""
     index = document.sentence_at(start)
     if index is None:

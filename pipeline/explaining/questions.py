@@ -1,9 +1,9 @@
 """What was weighed for an article, a figure and a date, question by question."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
-from pipeline.annotate import Document, Figure
+from pipeline.annotate import Document, Figure, Placed
 from pipeline.choice import Weighed
 from pipeline.events.reading import Reading
 from pipeline.events.scene import Scene
@@ -11,7 +11,8 @@ from pipeline.events.types import MODEL, NOTHING, by_type, weighed
 from pipeline.explaining import glossary
 from pipeline.explaining.case import Choice
 from pipeline.explaining.weighing import Candidate, choice
-from pipeline.link import Story, Vote
+from pipeline.link import Story, Told, Vote
+from pipeline.link.rounds import round_number
 from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share
@@ -52,12 +53,21 @@ def of_article(story: Story) -> Choice:
     return choice("article", "article", chosen, candidates)
 
 
+class Sentence(NamedTuple):
+    """What a figure is asked with: `told` is what its sentence tells."""
+
+    document: Document
+    told: Told | None
+    reference: Reference
+
+    def words(self, spans: Iterable[Placed]) -> str:
+        """The words of some spans, each once."""
+        clean = self.document.clean
+        return ", ".join(dict.fromkeys(" ".join(clean[one.start : one.end].split()) for one in spans))
+
+
 def of_figure(
-    figure: Figure,
-    shares: Sequence[Share],
-    decided: Decided | None,
-    document: Document,
-    reference: Reference,
+    figure: Figure, shares: Sequence[Share], decided: Decided | None, sentence: Sentence
 ) -> Iterator[Choice]:
     """Kind, holder, vote and round of a figure that became some shares; none where nothing was asked."""
     if decided is None:
@@ -67,12 +77,12 @@ def of_figure(
     kinds = decided.kinds[figure]
     yield _kind(kinds, shares)
     if held := decided.weighed.get(figure, ()):
-        yield _holder(held, shares, document, reference)
+        yield _holder(held, shares, sentence)
     elif shares:
         yield Choice("whose", _names(shares), how=_BY_RULE.get(shares[0].rule, _ITS_MEASURE))
     if shares:
-        yield _of_vote(decided.votes.get(figure, ()), shares[0])
-        yield _of_round(decided.rounds.get(figure, ()), shares[0])
+        yield _of_vote(decided.votes.get(figure, ()), shares[0], sentence)
+        yield _of_round(decided.rounds.get(figure, ()), shares[0], sentence)
 
 
 def _of_table(share: Share) -> Iterator[Choice]:
@@ -106,30 +116,28 @@ def _evidence(kind: Kind) -> str:
     return "; ".join(glossary.words(_KIND, why) for why in kind.why.split("+")) if kind.kind else kind.why
 
 
-def _holder(
-    found: Sequence[Held], shares: Sequence[Share], document: Document, reference: Reference
-) -> Choice:
+def _holder(found: Sequence[Held], shares: Sequence[Share], sentence: Sentence) -> Choice:
     """Whose a figure is; all words for one person count together, and the best of them are told."""
     best: dict[str, Held] = {}
     for one in found:
         best.setdefault(one.name, one)
     candidates = [
-        Candidate(one.name or NOBODY, _words(one, document), one.features, one.score, one.likely)
+        Candidate(one.name or NOBODY, _words(one, sentence), one.features, one.score, one.likely)
         for one in best.values()
     ]
     first = candidates[0].what
     chosen = _names(shares) or first
     how = _BY_RULE.get(shares[0].rule, "") if shares else ""
     if chosen != first and not how:
-        how = _stands(found[0], shares[0], reference) or _TOGETHER
+        how = _stands(found[0], shares[0], sentence.reference) or _TOGETHER
     return choice("whose", "holder", chosen, candidates, how=how)
 
 
-def _words(held: Held, document: Document) -> str:
+def _words(held: Held, sentence: Sentence) -> str:
     """The words of the sentence for someone, empty where the story alone offers them."""
     if held.subject is None or any(name.startswith(_IMPLIED) for name in held.features):
         return ""
-    return " ".join(document.clean[held.subject.start : held.subject.end].split())
+    return sentence.words([held.subject])
 
 
 def _stands(held: Held, share: Share, reference: Reference) -> str:
@@ -140,9 +148,14 @@ def _stands(held: Held, share: Share, reference: Reference) -> str:
     return _AS_IT_STANDS if name == share.subject else ""
 
 
-def _of_vote(found: Sequence[Weighed[Vote]], share: Share) -> Choice:
+def _of_vote(found: Sequence[Weighed[Vote]], share: Share, sentence: Sentence) -> Choice:
+    """The vote of a figure, each by the dates and phrases of the sentence that tell it."""
     chosen, how = _election(share.vote), ""
-    candidates = [Candidate(one.one.election_id, "", *one[1:]) for one in found]
+    anchors = sentence.told.anchors if sentence.told else ()
+    candidates = []
+    for one in found:
+        own = (anchor for anchor in anchors if anchor.vote.election_id == one.one.election_id)
+        candidates.append(Candidate(one.one.election_id, sentence.words(own), *one[1:]))
     known = [one.what for one in candidates]
     if not known:
         how = _BY_DATES
@@ -153,8 +166,13 @@ def _of_vote(found: Sequence[Weighed[Vote]], share: Share) -> Choice:
     return choice("vote", "vote", chosen, candidates, how=how)
 
 
-def _of_round(found: Sequence[Weighed[int]], share: Share) -> Choice:
-    candidates = [Candidate(str(one.one), "", *one[1:], _ROUND_PREFIXES[one.one]) for one in found]
+def _of_round(found: Sequence[Weighed[int]], share: Share, sentence: Sentence) -> Choice:
+    """The round of a figure, each by the words of the sentence that tell it."""
+    told = sentence.told.rounds if sentence.told else ()
+    candidates = []
+    for one in found:
+        by = sentence.words(cue for cue in told if round_number(cue) == one.one)
+        candidates.append(Candidate(str(one.one), by, *one[1:], _ROUND_PREFIXES[one.one]))
     return choice("round", "round", _round(share.vote), candidates, how="" if found else _ONE_ROUND)
 
 

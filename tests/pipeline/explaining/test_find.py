@@ -4,12 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pipeline
 from pipeline import read
 from pipeline.errors import TimelineError
 from pipeline.explaining import explain_article
 from pipeline.explaining.case import Case, Explanation
+from pipeline.explaining.show import lines
 from pipeline.extraction import extract_article
 from pipeline.model import Article, Row
 from pipeline.reference import load
@@ -100,6 +103,10 @@ def test_a_share_is_explained_in_the_order_of_questions_with_its_alternatives() 
     assert [option.what for option in whose.options[:2]] == ["Emmanuel Macron", "Marine Le Pen"]
     assert [option.by for option in whose.options[:2]] == ["Macron", "Le Pen"]
     assert sum(option.likely for option in whose.options) == pytest.approx(1)
+    round_ = case.choices[3]
+    assert [(option.what, option.by) for option in round_.options] == [("2", "runoff"), ("1", "")]
+    vote = case.choices[2]
+    assert (vote.options[0].what, vote.options[0].by) == ("FR-president-2022", "Sunday")
     gained = whose.options[0].score - whose.options[1].score
     assert sum(reason.gain for reason in whose.reasons) == pytest.approx(gained, abs=0.5)
 
@@ -137,6 +144,16 @@ def test_a_place_with_nothing_says_what_is_near() -> None:
 def test_an_article_that_cannot_be_read_has_a_problem_and_no_cases() -> None:
     found = pipeline.explain("")
     assert (found.problem, found.about, found.cases) == ("the text is empty", None, ())
+
+
+@given(st.text(alphabet="Macron Le Pen 5238,.%\n\t2017 votes first round [Ōé]", max_size=200))
+def test_any_text_is_explained(text: str) -> None:
+    found = pipeline.explain(text, published=DAY, language="en")
+    for case in found.cases:
+        assert 0 <= case.within[0] <= case.start < case.end <= case.within[1] <= len(text)
+        assert " ".join(text[case.start : case.end].split()) == case.text
+        assert pipeline.explain(text, published=DAY, language="en", at=case.start).cases[0] in found.cases
+    assert all(len(line) <= 80 for full in (False, True) for line in lines(found, 80, full=full))
 
 
 @pytest.mark.parametrize(
