@@ -17,6 +17,10 @@ from pipeline.reference_events import known_events
 
 TURNOUT, ABSTENTION, BLANK = "turnout", "abstention", "blank and spoiled ballots"
 NEAR = Decimal(1)
+NEAR_FRACTION = Decimal(2)
+# Counts that are not final differ from the published one by as much.
+_TENTHS = Decimal("0.5")
+_BOUNDS = ("over", "under", "between")
 # A share computed from the votes is only used where it confirms the published one up to rounding.
 _SAME_COUNT = Decimal("0.02")
 
@@ -44,12 +48,13 @@ class Figure(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The figure as the text has it."""
+    """The figure as the text has it; `near` is how far one that is told as rough may be off."""
 
     share: Decimal
     qualifier: str
     low: Decimal | None
     high: Decimal | None
+    near: Decimal = NEAR
 
 
 def verdict(
@@ -64,10 +69,12 @@ def verdict(
     election_id: str,
     round: int | None,
     reference: Reference,
+    fraction: bool = False,
 ) -> Verdict:
     """Compare a result or a turnout with the record, as rounding is done by people.
 
-    `decimals` counts the digits after the decimal mark in the text. Where the office votes in rounds
+    `decimals` counts the digits after the decimal mark in the text, `fraction` is whether it tells a fraction
+    ("a quarter"), which is rough by nature. Where the office votes in rounds
     and `round` is None there is nothing to compare with. Kinds other than result and turnout, and
     blank ballots, get an empty verdict.
     """
@@ -77,6 +84,8 @@ def verdict(
     if election is None:
         return Verdict(None, None, "no_reference", _unknown(election_id, round, reference))
     told = Told(_decimal(share, decimals), qualifier, _bound(low), _bound(high))
+    if fraction and qualifier not in _BOUNDS:
+        told = Told(_decimal(share, 2), "about", None, None, NEAR_FRACTION)
     about_turnout = kind == "turnout" or subject in (TURNOUT, ABSTENTION)
     own = tuple(_turnout(subject, election) if about_turnout else _shares(subject, election, reference))
     graded = [(grade, figure) for figure in own if (grade := _grade(told, figure.pct))]
@@ -88,9 +97,9 @@ def verdict(
     if about_turnout or reference.result(election_id, round, subject):
         if not own or (about_turnout and election.turnout_pct is None):
             return Verdict(None, None, "no_reference", f"{_name(election)} has no such figure on record")
-        if told.qualifier == "about" and abs(told.share - own[0].pct) <= NEAR:
+        if told.qualifier == "about" and abs(told.share - own[0].pct) <= told.near:
             return _compared(told, own[0], "near", own[0].what)
-        cause, why = named or ("disagrees", _same_in_another_year(subject, told, election, reference))
+        cause, why = named or ("disagrees", _why_else(subject, told, own[0], election, reference))
         return _compared(told, own[0], cause, "; ".join(filter(None, (own[0].what, why))))
     if named and _stood_elsewhere(subject, election, reference):
         return Verdict(None, None, named[0], f"{subject} did not stand there; {named[1]}")
@@ -199,7 +208,7 @@ def _grade(told: Told, official: Decimal) -> str:
     """exact, rounds, truncates (or near) where the text's figure holds, else empty."""
     low = told.low if told.low is not None else told.share if told.qualifier == "over" else None
     high = told.high if told.high is not None else told.share if told.qualifier == "under" else None
-    if told.qualifier in ("over", "under", "between") and (low is not None or high is not None):
+    if told.qualifier in _BOUNDS and (low is not None or high is not None):
         if (low is None or low <= official) and (high is None or official <= high):
             return "exact"
         # A whole number is a threshold; a bound with decimals may itself be rounded.
@@ -225,7 +234,12 @@ def _fit(share: Decimal, official: Decimal) -> str:
 def _cause(
     subject: str, told: Told, election: Election, reference: Reference, *, turnout: bool
 ) -> tuple[str, str] | None:
-    """What else the figure is, where that can be seen: verdict and words; exact fits go first."""
+    """What else the figure is, where that can be seen: verdict and words; exact fits go first.
+
+    A bound that does not hold is no figure of anything else.
+    """
+    if told.qualifier in _BOUNDS and _unit(told.share) == 1:
+        return None
     finders = (_other_holder, _other_round, _other_base)
     fits = [
         (grade, name, figure)
@@ -287,6 +301,15 @@ def _other_base(subject: str, told: Told, election: Election, reference: Referen
             if base
         ],
     )
+
+
+def _why_else(subject: str, told: Told, own: Figure, election: Election, reference: Reference) -> str:
+    """Words on why a figure may differ, or empty: it is that of another year, or of a count not final."""
+    if same := _same_in_another_year(subject, told, election, reference):
+        return same
+    if _unit(told.share) < 1 and abs(told.share - own.pct) <= _TENTHS:
+        return "a provisional count, or one of a part of the territory, may differ by as little"
+    return ""
 
 
 def _same_in_another_year(subject: str, told: Told, election: Election, reference: Reference) -> str:

@@ -10,7 +10,7 @@ from pipeline import counts as count_finder
 from pipeline import events as event_finder
 from pipeline import read
 from pipeline import shares as share_finder
-from pipeline.annotate import Document, annotate
+from pipeline.annotate import Document, annotate, within
 from pipeline.check import exact_date, verdict
 from pipeline.check_counts import count_verdict
 from pipeline.claims import Claim
@@ -28,6 +28,7 @@ from pipeline.tables import Frames, article_row, frames
 
 _GIVEN: Final = "text"
 """The source of an article that came as text, not from a file."""
+_PROVISIONAL: Final = ("votes.kind.provisional", "votes.base.counted")
 _DAYS_OF_RESULTS: Final = ("result", "turnout", "margin", "swing", "other", "projection")
 
 
@@ -161,17 +162,19 @@ def _share_row(document: Document, share: Share, event: Event | None, reference:
     )
     low, high = bounds if share.derived else (figure.low, figure.high)
     qualifier = _mirrored(figure.qualifier) if share.derived else figure.qualifier
+    rough = qualifier == "exact" and _is_provisional(document, share)
     held = verdict(
         subject=share.subject,
         share=share.value,
         decimals=figure.decimals,
-        qualifier=qualifier,
+        qualifier="about" if rough else qualifier,
         low=low,
         high=high,
         kind=share.kind,
         election_id=vote.election_id if vote else "",
         round=vote.round if vote else None,
         reference=reference,
+        fraction=figure.unit == "fraction",
     )
     polled = exact_date(vote.election_id, vote.round, reference) if vote else None
     return {
@@ -196,9 +199,16 @@ def _share_row(document: Document, share: Share, event: Event | None, reference:
         "official_pct": held.official_pct,
         "difference": held.difference,
         "verdict": held.verdict,
+        "because": held.because,
         "rule_id": share.rule,
         "confidence": share.confidence,
     }
+
+
+def _is_provisional(document: Document, share: Share) -> bool:
+    """Whether the sentence says that not all was counted yet, or not everywhere."""
+    told = within(document.cues, share.sentence.start, share.sentence.end)
+    return any(cue.tag in _PROVISIONAL for cue in told)
 
 
 def _count_row(document: Document, count: Share, reference: Reference) -> Row:
@@ -229,6 +239,7 @@ def _count_row(document: Document, count: Share, reference: Reference) -> Row:
         **at,
         "official": held.official,
         "verdict": held.verdict,
+        "because": held.because,
         "confidence": count.confidence,
     }
 

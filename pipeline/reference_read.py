@@ -21,10 +21,13 @@ from pipeline.reference_rows import (
     Person,
     Result,
     Role,
+    Tally,
 )
 from pipeline.reference_schema import REFERENCE_TABLES
 from pipeline.schemas import LIST_SEPARATOR, Column
 
+# What ends a count that is no percentage.
+_VOTES, _SEATS = " votes", " seats"
 Values = dict[str, Any]
 Cells = dict[str, str]
 
@@ -150,9 +153,26 @@ def _counts(values: Values) -> tuple[Count, ...]:
         return ()
     pairs = list(_pairs(values, "other_counts", "PERCENT:WHOSE"))
     try:
-        return tuple(Count(float(pct), _decimals(pct), whose) for pct, whose in pairs)
+        return tuple(
+            Count(float(pct), _decimals(pct), whose)
+            for pct, whose in pairs
+            if not pct.endswith((_VOTES, _SEATS))
+        )
     except ValueError:
         raise _CellError("other_counts", "a percentage is no number", _REMEDIES["number"]) from None
+
+
+def _tallies(values: Values, unit: str) -> tuple[Tally, ...]:
+    """The other counts that are in votes or seats."""
+    if not values["other_counts"]:
+        return ()
+    pairs = list(_pairs(values, "other_counts", f"NUMBER{unit}:WHOSE"))
+    try:
+        return tuple(
+            Tally(int(number.removesuffix(unit)), whose) for number, whose in pairs if number.endswith(unit)
+        )
+    except ValueError:
+        raise _CellError("other_counts", f"a number of{unit} is none", _REMEDIES["integer"]) from None
 
 
 def _election(values: Values, cells: Cells) -> Election:
@@ -161,6 +181,7 @@ def _election(values: Values, cells: Cells) -> Election:
 
 
 def _result(values: Values, cells: Cells) -> Result:
+    values["other_votes"], values["other_seats"] = _tallies(values, _VOTES), _tallies(values, _SEATS)
     values["other_counts"] = _counts(values)
     return Result(**values, share_decimals=_decimals(cells.get("share_pct", "")))
 

@@ -17,6 +17,13 @@ class Count(NamedTuple):
     whose: str
 
 
+class Tally(NamedTuple):
+    """Another count of votes or seats, and whose it is."""
+
+    number: int
+    whose: str
+
+
 class Membership(NamedTuple):
     """The party that a person stood for or led in a year."""
 
@@ -85,6 +92,8 @@ class Result:
     seats: int | None
     seats_total: int | None
     other_counts: tuple[Count, ...]
+    other_votes: tuple[Tally, ...]
+    other_seats: tuple[Tally, ...]
     source: str
     note: str
 

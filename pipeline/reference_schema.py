@@ -79,7 +79,12 @@ REFERENCE_TABLES: dict[str, Table] = {
                 Column("elected", "true where this decided the office or the question.", "boolean"),
                 Column("seats", "Seats won in the whole election.", "integer"),
                 Column("seats_total", "Seats of the whole body.", "integer"),
-                _OTHER_COUNTS,
+                Column(
+                    "other_counts",
+                    "Other counts that circulate, as PERCENT:WHOSE, NUMBER votes:WHOSE or "
+                    "NUMBER seats:WHOSE, e.g. 9.90:CDSP, 412 seats:with the Speaker.",
+                    "list",
+                ),
                 Column("source", _SOURCE.description),
                 Column("note", "What one must know to read the figures."),
             ),

@@ -72,6 +72,9 @@ def _span(what: str) -> tuple[Column, Column]:
 
 
 _QUOTE = Column("quote", "The sentence, cleaned.", required=True)
+_BECAUSE = Column(
+    "because", "What the verdict compared, and whose or when the figure is where that can be seen."
+)
 _CONFIDENCE = Column("confidence", "How sure the pipeline is, from 0 to 1.", "number", required=True)
 _RULE = Column("rule_id", "The rule that made the row.")
 _ELECTION = Column(
@@ -227,6 +230,7 @@ TABLES: dict[str, Table] = {
                     "How the figure compares with the official one (results and turnout alone).",
                     choices=SHARE_VERDICTS,
                 ),
+                _BECAUSE,
                 _RULE,
                 _CONFIDENCE,
                 _CORRECTED,
@@ -253,6 +257,7 @@ TABLES: dict[str, Table] = {
                 *_span("the number, with what it counts where that stands beside it"),
                 Column("official", "The official number.", "integer"),
                 Column("verdict", "As in vote_shares.", choices=SHARE_VERDICTS),
+                _BECAUSE,
                 _CONFIDENCE,
                 _CORRECTED,
             ),

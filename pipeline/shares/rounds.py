@@ -49,6 +49,9 @@ def rounds(vote: Vote, scene: Scene, asked: Asked) -> list[Weighed[int]]:
         return []
     if rounds_of(vote.country, vote.office) < _PAIR and not finalists(vote, scene.reference):
         return []
+    if scene.reference.election(vote.election_id):
+        # The record has it without rounds, whatever its office has as a rule.
+        return []
     said = _said(vote, scene, asked)
     return ranked(
         [
