@@ -15,6 +15,14 @@ class Judged(NamedTuple):
     because: str
 
 
+class Reading(NamedTuple):
+    """A claim read: its first and last word in the text, and its verdict."""
+
+    first: int
+    last: int
+    judged: Judged
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A claim about the record: the words that make it, what it is, and what the record says of it.

@@ -3,74 +3,220 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.claims.claim import Judged, held, unknown
-from pipeline.claims.groups import ALL, Group, group_among, of_subject, party_of, subject_near
+from pipeline.claims.claim import Judged, Reading, held, unknown
+from pipeline.claims.groups import ALL, Group, group_among, of_subject, party_of, subject_before, subject_near
 from pipeline.claims.record import DEEDS, Office, Standing
-from pipeline.claims.scan import Match, Passage
+from pipeline.claims.scan import Match, Passage, class_of, key_of
 from pipeline.claims.scope import (
     Scope,
+    after_year,
     beyond,
     has_rounds,
     record_of,
+    scope_of_clause,
     scope_within,
     votes_of,
 )
+from pipeline.lexicon import Cue
 from pipeline.link.people import Subject
 from pipeline.link.votes import main_office
 
-# A coming vote counts as one in which someone runs.
+# How many words may stand between a count and the deed before or behind it, and before "in a row".
+_BEFORE = 10
+_BEHIND = 4
+_FAR = 9
+_OPENING = 4
+_ROW = 3
+# "Three times as many" counts no deed.
+_COMPARED = 2
+_SEVERAL = 2
 _RUNNING = "ran"
+# A year this near behind a count is that of the deed counted.
+_OWN_YEAR = 5
+_LOST = frozenset({"lost", "lost_runoff"})
+# What single persons do in large numbers.
+_COMMON = frozenset({"lost", "ran", "eliminated"})
+# "Twice its share", "twice prime minister".
+_NO_DEED = frozenset({"possessive", "role"})
+_NAMES = frozenset({"role", "title", "round"})
+# Places of the first round.
+_PLACES = frozenset({"first", "second", "third", "fourth"})
 
 
-def count(passage: Passage, match: Match) -> tuple[int, Judged] | None:
-    """ "Ran five times": how many votes someone did it in, up to the day of publication."""
-    subject = _subject(passage, match)
+def count(passage: Passage, match: Match) -> Reading | None:
+    """ "Ran five times", "her third bid": how many votes someone did it in, up to the day of publication."""
+    deed = match.key("deed") or _deed_near(passage, match)
     number = match.key("number") or match.key("times") or match.key("ordinal")
+    if int(number) < _SEVERAL and "ordinal" not in match.taken:
+        return None
+    if passage.between(match.last + 1, match.last + _COMPARED, "compare") or (
+        "times" in match.taken
+        and any(mark.first == match.last + 1 and class_of(mark) in _NO_DEED for mark in passage.marks)
+    ):
+        return None
+    scope = scope_of_clause(passage, match)
+    if passage.between(match.first, scope.last, "scope.brief"):
+        return None
+    if not deed:
+        if "ordinal" not in match.taken and not scope.bounded:
+            return None
+        return Reading(match.first, scope.last, unknown("the record does not hold what is counted"))
+    first, last = _with_deed(passage, match)
+    judged = _counted(passage, match, first, last, deed, int(number))
+    if judged.verdict == "cannot_tell" and match.rule.given.get("only") == "judged":
+        return None
+    return Reading(first, last, judged)
+
+
+def _counted(passage: Passage, match: Match, first: int, last: int, deed: str, number: int) -> Judged:
+    """The count of who is told last before, or of whom the sentence is about."""
+    subjects = _subjects(passage, match, first)
+    if _goes_on(passage, last) and deed in _LOST:
+        return unknown("the record does not tell how often one beat another")
+    judged = [_count_of(passage, match, first, last, deed, number, subject) for subject in subjects]
+    told = [one for one in judged if one.verdict != "cannot_tell"] or judged
+    supported = next((one for one in told if one.verdict == "supported"), None)
+    return supported or (told[0] if told else unknown("the text does not tell who is counted for"))
+
+
+def _count_of(
+    passage: Passage, match: Match, first: int, last: int, deed: str, number: int, subject: Subject
+) -> Judged:
     # What "it" stands for is told too unsurely to count for it.
-    if subject is None or not number or subject.mention.what == "thing":
-        return None
-    scope = scope_within(passage, match.first, match.last)
+    if subject.mention.what == "thing":
+        return unknown("the text does not tell who is counted for")
+    scope = scope_within(passage, first, last)
     record = _record(passage, scope, match, subject)
-    group = of_subject(passage, subject)
+    reason = beyond(passage, scope, record)
+    if reason:
+        return unknown(reason)
+    # "Her party has topped three elections": else what the person's party did in a vote for parties.
+    groups = [of_subject(passage, subject)]
+    if deed != _RUNNING:
+        groups.append(party_of(passage, subject))
+    elif subject.type != "candidate":
+        return unknown("the record does not tell how often a party stood")
+    tried = [(group, _done(record, group, deed, scope)) for group in groups if group]
+    group, done = next(((group, done) for group, done in tried if done), (None, []))
     if group is None:
-        return None
-    done = _done(record, group, match.key("deed"), scope)
-    if not done:
-        # "Her party has topped three elections": what the person's party did in a vote for parties.
-        group = party_of(passage, subject) or group
-        done = _done(record, group, match.key("deed"), scope)
-    if not done:
-        return None
+        return unknown(
+            f"the record of {record.country}-{record.office} holds nothing that {subject.name} did"
+        )
+    after = after_year(passage, scope, record.office)
+    done = [standing for standing in done if standing.year > after]
     past, coming = _until(passage, match, done)
-    true = int(number) in (len(past), len(coming))
-    if match.key("order") == "row":
-        true = _in_a_row(record, past, int(number))
-    shown = past if int(number) == len(past) else coming
+    if passage.between(first, last + _ROW, "row"):
+        true, shown = _in_a_row(record, past, number), past
+    else:
+        true = number in (len(past), len(coming))
+        shown = past if number == len(past) else coming
     because = (
-        f"{group.told} in {record.country}-{record.office}, {_told(match, scope)}: {len(shown)} "
+        f"{group.told} in {record.country}-{record.office}, {_told(deed, scope)}: {len(shown)} "
         f"({', '.join(str(standing.year) for standing in shown) or 'none'})"
     )
-    return match.last, held(true=true, because=because)
+    return held(true=true, because=because)
 
 
-def nth(passage: Passage, match: Match) -> tuple[int, Judged] | None:
-    """ "The second Socialist elected", "the third time that the runner-up wins": a place in a row."""
-    sentence = passage.told.sentence
-    scope = scope_within(passage, match.first, match.last)
-    group = group_among(passage, match.first, match.last) or (ALL if "role" in match.taken else None)
-    if group is None:
-        return None
-    record = record_of(passage, scope, passage.document.words[match.first].start)
-    reason = beyond(passage, scope, record)
-    if reason or not record.standings:
-        return None
-    done = _done(record, group, match.key("deed"), scope)
-    own = _own(passage, match, done)
-    if own is None or sentence.last <= sentence.first:
-        return None
-    before = [
-        standing for standing in done if standing.year > (scope.since or 0) and standing.date < own.date
+def _goes_on(passage: Passage, last: int) -> bool:
+    """Whether someone is named right behind: "twice defeated Ken Livingstone"."""
+    near = passage.between(last + 1, last + 1, "who") or passage.after(last + 1, 0, frozenset({"who"}))
+    return bool(near) and not passage.has_comma(last + 1, last + 1)
+
+
+def _deed_near(passage: Passage, match: Match) -> str:
+    deed = nearest(passage, match)
+    return key_of(deed) if deed else ""
+
+
+def nearest(passage: Passage, match: Match) -> Cue | None:
+    """The deed that is counted: the one right behind, else the one before in the same clause.
+
+    It may be further off where the count opens the sentence: "for the third time in a row, the party ..."
+    """
+    opens = match.first - passage.told.sentence.first < _OPENING or "order" in match.rule.given
+    behind = [
+        mark
+        for mark in passage.between(match.last + 1, match.last + (_FAR if opens else _BEHIND), "deed")
+        if passage.reaches(match.last + 1, mark.first)
     ]
+    before = [
+        mark
+        for mark in passage.between(match.first - _BEFORE, match.first - 1, "deed")
+        if passage.reaches(mark.last + 1, match.first)
+    ]
+    beside = [mark for mark in before[-1:] if match.first - mark.last <= 1]
+    near = [mark for mark in behind[:1] if mark.first - match.last <= 1]
+    found = beside or near or before[-1:] or behind[:1]
+    if not found:
+        return None
+    # Of phrases within each other the longest.
+    inside = [
+        mark for mark in (*behind, *before) if mark.first <= found[0].first and found[0].last <= mark.last
+    ]
+    return max(inside, key=lambda mark: mark.last - mark.first)
+
+
+def _with_deed(passage: Passage, match: Match) -> tuple[int, int]:
+    deed = None if "deed" in match.taken or "deed" in match.rule.given else nearest(passage, match)
+    return (min(match.first, deed.first), max(match.last, deed.last)) if deed else (match.first, match.last)
+
+
+def nth(passage: Passage, match: Match) -> Reading | None:
+    """ "The second Socialist elected", "the third time that the runner-up wins": a place in a row."""
+    # "First minister", "first round": no place in a row.
+    if any(mark.first == match.first and class_of(mark) in _NAMES for mark in passage.marks):
+        return None
+    scope = scope_of_clause(passage, match)
+    if passage.between(match.first, scope.last, "scope.brief"):
+        return None
+    deed = match.key("deed") or _deed_near(passage, match)
+    done = nearest(passage, match)
+    inside = done.first - 1 if done and done.first > match.last else match.last
+    group = group_among(passage, match.first, inside)
+    if group is None and match.key("order") == "time":
+        subject = subject_near(passage, match.first)
+        group = of_subject(passage, subject) if subject else None
+    told = passage.between(match.first, match.last + _FAR, "deed")
+    last = max([scope.last, *(mark.last for mark in told if passage.reaches(match.last + 1, mark.first))])
+    judged = _placed(passage, match, scope, group, deed) if deed else None
+    return Reading(
+        match.first, last, judged or unknown("the record holds nothing of the kind that is counted")
+    )
+
+
+def _placed(passage: Passage, match: Match, scope: Scope, group: Group | None, deed: str) -> Judged | None:
+    record = record_of(passage, scope, passage.document.words[match.first].start)
+    main = passage.story.main
+    judged = _place_in(passage, match, scope, group, deed, record)
+    if judged is None and main and not scope.office and main.office != record.office:
+        told = replace(scope, office=main.office)
+        judged = _place_in(passage, match, told, group, deed, record_of(passage, told, 0))
+    return judged
+
+
+def _place_in(
+    passage: Passage, match: Match, scope: Scope, group: Group | None, deed: str, record: Office
+) -> Judged | None:
+    reason = beyond(passage, scope, record)
+    if reason:
+        return unknown(reason)
+    if group is None and (match.key("order") == "time" or deed in _COMMON):
+        return None
+    group = group or ALL
+    done = _done(record, group, deed, scope)
+    own = _own(passage, match, done)
+    if own is None:
+        return None
+    since = after_year(passage, scope, record.office)
+    if scope.person:
+        since = max(
+            (one.year for one in done if one.subject == scope.person and one.date < own.date), default=since
+        )
+    before = [standing for standing in done if standing.year > since and standing.date < own.date]
+    if passage.between(match.first, match.last, "row"):
+        true = _in_a_row(record, [*before, own], int(match.key("ordinal")))
+        years = ", ".join(str(standing.year) for standing in (*before, own))
+        return held(true=true, because=f"{group.told} in {record.country}-{record.office}, {deed}: {years}")
     if match.key("order") == "time":
         told = [str(standing.year) for standing in (*before, own)]
         place = len({standing.election_id for standing in before}) + 1
@@ -80,96 +226,81 @@ def nth(passage: Passage, match: Match) -> tuple[int, Judged] | None:
         )
         told = [*names, f"{own.subject} in {own.year}"]
         place = len(names) + 1
-        if scope.since and any(standing.subject == own.subject for standing in before):
+        if own.any_row.subject_type != "candidate" and int(match.key("ordinal") or 1) > 1:
+            return unknown("the record of parties does not tell who led them")
+        if since and any(standing.subject == own.subject for standing in before):
             place += 1
     because = (
-        f"{group.told} in {record.country}-{record.office} since {max(scope.since or 0, record.first_year)}, "
-        f"{_told(match, scope)}: {', '.join(told)}"
+        f"{group.told} in {record.country}-{record.office} since {max(since, record.first_year)}, "
+        f"{_told(deed, scope)}: {', '.join(told)}"
     )
-    return scope.last, held(true=place == int(match.key("ordinal") or 1), because=because)
+    return held(true=place == int(match.key("ordinal") or 1), because=because)
 
 
-def never(passage: Passage, match: Match) -> tuple[int, Judged] | None:
-    """ "No Le Pen has ever finished first": a deed that nobody of a group has done."""
-    scope = scope_within(passage, match.first, match.last)
-    group = group_among(passage, match.first, match.last)
+def judge_never(passage: Passage, at: int, scope: Scope, group: Group | None, deed: str) -> Judged | None:
+    """The verdict of a deed that nobody of a group is said to have done; None where no group is told."""
     if group is None or group is ALL:
         return None
-    record = record_of(passage, scope, passage.document.words[match.first].start)
+    start = passage.document.words[at].start
+    record = record_of(passage, scope, start)
     if not scope.office and group.names:
-        record = _own_record(passage, scope, match, group)
+        record = _own_record(passage, scope, start, group)
     reason = beyond(passage, scope, record)
     if reason:
-        return scope.last, unknown(reason)
-    if not record.standings:
-        return None
+        return unknown(reason)
     published = passage.document.article.published
-    until = published.isoformat() if published else ""
+    until = published.isoformat() if published else "9999"
     of_group = [standing for standing in record.standings if group.holds(standing)]
     if not of_group:
-        return scope.last, unknown(f"no figures of {group.told} are on record")
+        return unknown(f"no figures of {group.told} are on record")
     done = [
         standing
-        for standing in _done(record, group, match.key("deed"), scope)
-        if (not until or standing.date < until) and standing.year > (scope.since or 0)
+        for standing in _done(record, group, deed, scope)
+        if standing.date < until and standing.year > after_year(passage, scope, record.office)
     ]
     years = [standing.year for standing in of_group]
     found = ", ".join(f"{standing.subject} in {standing.year}" for standing in done) or "nobody"
     because = (
         f"{group.told} in {record.country}-{record.office}, {min(years)} to {max(years)}, "
-        f"{_told(match, scope)}: {found}"
+        f"{_told(deed, scope)}: {found}"
     )
-    return scope.last, held(true=not done, because=because)
+    return held(true=not done, because=because)
 
 
-def _subject(passage: Passage, match: Match) -> Subject | None:
-    """Who did it: who is named within the words, else last before the first of them."""
+def _subjects(passage: Passage, match: Match, first: int) -> list[Subject]:
+    """Who may have done it: who is named within the words, else last before them, or first of all."""
     inside = match.taken.get("who")
     if inside:
-        return next((one for one in passage.subjects if one.start == inside.start), None)
-    own = [
+        return [one for one in passage.subjects if one.start == inside.start]
+    pronouns = [
         one
         for one in passage.subjects
-        if one.mention.first <= match.last
-        and one.mention.last >= match.first
-        and one.mention.kind == "pronoun"
+        if first - 1 <= one.mention.first <= match.last and one.mention.kind == "pronoun"
     ]
-    if own:
-        return own[-1]
-    people = [one for one in passage.subjects if one.mention.last < match.first]
     # "Twice prime minister and twice beaten": the office names nobody else.
-    before = next((one for one in reversed(people) if one.mention.kind != "role"), None)
-    before = before or subject_near(passage, match.first)
-    if before:
-        return before
-    later = [one for one in passage.subjects if one.type == "candidate"]
-    if later:
-        return later[0]
-    return _subject_of_story(passage)
-
-
-def _subject_of_story(passage: Passage) -> Subject | None:
-    """Who the sentences before tell of, for a sentence without a subject ("Three candidacies, no win")."""
-    told = passage.story.told
-    index = next(at for at, other in enumerate(told) if other is passage.told)
-    for other in reversed(told[:index]):
-        people = [one for one in other.subjects if one.type == "candidate"]
-        if people:
-            return people[0]
-    return None
+    people = [one for one in passage.subjects if one.mention.kind != "role"]
+    before = [one for one in people if one.mention.last < first]
+    behind = [one for one in people if one.mention.first > match.last]
+    if pronouns or before:
+        return [*pronouns[-1:], *before[-1:], *before[:1]]
+    if match.first - passage.told.sentence.first < _OPENING and behind:
+        return behind[:1]
+    near = subject_near(passage, first) or next((one for one in behind if one.type == "candidate"), None)
+    near = near or subject_before(passage)
+    return [near] if near else []
 
 
 def _record(passage: Passage, scope: Scope, match: Match, subject: Subject) -> Office:
-    if scope.office:
-        return record_of(passage, scope, passage.document.words[match.first].start)
-    group = of_subject(passage, subject)
-    return _own_record(passage, scope, match, group or ALL)
-
-
-def _own_record(passage: Passage, scope: Scope, match: Match, group: Group) -> Office:
-    """The record of the office told, else of the main one, whichever the people of the group stood for."""
     start = passage.document.words[match.first].start
-    offices = [vote.office for vote in votes_of(passage, start)]
+    if scope.office:
+        return record_of(passage, scope, start)
+    return _own_record(passage, scope, start, of_subject(passage, subject) or ALL)
+
+
+def _own_record(passage: Passage, scope: Scope, start: int, group: Group) -> Office:
+    """The record of the office told, else of the main one, whichever the people of the group stood for."""
+    main_vote = passage.story.main
+    offices = [vote.office for vote in (*votes_of(passage, start), *([main_vote] if main_vote else []))]
     main = record_of(passage, replace(scope, office=""), start)
     # People run for the main office before any other; a party for what is told.
     first = [main_office(passage.told.country)] if group.names else []
@@ -181,14 +312,12 @@ def _own_record(passage: Passage, scope: Scope, match: Match, group: Group) -> O
 
 
 def _done(record: Office, group: Group, deed: str, scope: Scope) -> list[Standing]:
-    test = DEEDS[deed or _RUNNING]
+    test = DEEDS[deed]
     round_ = scope.round
-    if deed in ("first", "second", "third") and round_ is None and has_rounds(record):
+    if deed in _PLACES and round_ is None and has_rounds(record):
         round_ = 1
     done = [standing for standing in record.standings if group.holds(standing) and test(standing, round_)]
-    if deed in ("lost",) and round_ == 2:
-        done = [standing for standing in done if 2 in standing.rows]
-    if deed == _RUNNING and round_ == 2:
+    if deed in ("lost", "ran") and round_ == 2:
         done = [standing for standing in done if 2 in standing.rows]
     return done
 
@@ -196,26 +325,44 @@ def _done(record: Office, group: Group, deed: str, scope: Scope) -> list[Standin
 def _until(passage: Passage, match: Match, done: Sequence[Standing]) -> tuple[list[Standing], list[Standing]]:
     """The votes before publication, and those up to the one that the article sees coming.
 
-    For "the third time" both end with the vote told, if it is one of them.
+    For "the third time" both end with a vote that the sentence tells it of, if it is one of them.
     """
     published = passage.document.article.published
     day = published.isoformat() if published else "9999"
     past = [standing for standing in done if standing.date < day]
-    if match.key("order") == "nth":
-        start = passage.document.words[match.first].start
-        told = [anchor.vote for anchor in passage.told.anchors if anchor.start >= start and not anchor.since]
-        # "Beaten in 2012 and 2017, she fails a third time": the years before lead up to the news.
-        many = len({anchor.vote.year for anchor in passage.told.anchors}) > 1
-        now = passage.story.main if many else passage.told.current
-        told += [now] if now else []
-        votes = [vote.election_id for vote in (*told, *votes_of(passage, start))]
+    if "ordinal" in match.taken:
         known = {standing.election_id: standing.date for standing in done}
-        last = next((known[vote] for vote in votes if vote in known), "")
-        if last:
-            until = [standing for standing in done if standing.date <= last]
-            return until, until
+        lasts = [known[vote] for vote in _told_of(passage, match) if vote in known]
+        if lasts:
+            one, other = lasts[0], lasts[-1]
+            return [each for each in done if each.date <= one], [each for each in done if each.date <= other]
     near = {vote.election_id for vote in (passage.story.coming, passage.story.main) if vote}
     return past, [standing for standing in done if standing.date < day or standing.election_id in near]
+
+
+def _told_of(passage: Passage, match: Match) -> list[str]:
+    """The votes that a repetition can be of: of the year beside it, else of the one told and of the news.
+
+    Several years before lead up to the news: "beaten in 2012 and 2017, she fails a third time".
+    """
+    words = passage.document.words
+    clause = passage.clause(words[match.first].start)
+    anchors = [
+        anchor
+        for anchor in passage.told.anchors
+        if clause.start <= anchor.start < clause.end and not anchor.since and not anchor.compared
+    ]
+    near = [
+        anchor.vote
+        for anchor in anchors
+        if 0 < passage.document.word_at(anchor.start) - match.last <= _OWN_YEAR
+        and passage.reaches(match.last + 1, passage.document.word_at(anchor.start))
+    ]
+    before = [anchor.vote for anchor in anchors if anchor.start < words[match.first].start]
+    if not near and len({vote.year for vote in before}) == 1:
+        near = before
+    votes = near or [vote for vote in (passage.told.current, passage.story.main) if vote]
+    return [vote.election_id for vote in votes]
 
 
 def _own(passage: Passage, match: Match, done: Sequence[Standing]) -> Standing | None:
@@ -226,9 +373,9 @@ def _own(passage: Passage, match: Match, done: Sequence[Standing]) -> Standing |
     until = published.isoformat() if published else "9999"
     start = words[match.first].start
     votes = [vote.election_id for vote in votes_of(passage, start, passage.part(start))]
+    if passage.story.main:
+        votes.append(passage.story.main.election_id)
     past = [standing for standing in done if standing.date < until or standing.election_id in votes]
-    if not past:
-        return None
     by_name = [standing for standing in past if standing.subject in named] if named else []
     for pool in (by_name, past):
         for election_id in votes:
@@ -248,6 +395,6 @@ def _in_a_row(record: Office, past: Sequence[Standing], number: int) -> bool:
     return end >= number and set(ids[end - number : end]) <= done
 
 
-def _told(match: Match, scope: Scope) -> str:
-    deed = (match.key("deed") or _RUNNING).replace("_", " in the ")
-    return f"{deed} (round {scope.round})" if scope.round else deed
+def _told(deed: str, scope: Scope) -> str:
+    told = deed.replace("_", " in the ")
+    return f"{told} (round {scope.round})" if scope.round else told

@@ -1,114 +1,166 @@
-"""Superlatives: the highest, lowest, closest, best or worst of the record, and "never" with a comparison.
+"""Superlatives: the highest, lowest, closest, best or worst of the record, records, and how far back to go.
 
 A superlative is a claim only with a scope: since when, of whom or in what history. The figure that it
-is made of is looked up in the record, and held against all others within the scope.
+is made of is looked up in the record, and held against all others within the scope (`compare.py`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipeline.annotate import within
-from pipeline.claims.claim import Judged, held, unknown
-from pipeline.claims.groups import ALL, WINNERS, Group, group_among, of_subject, subject_near
-from pipeline.claims.record import (
-    DAY_FIGURES,
-    DECIDING,
-    Entry,
-    Office,
-    day_entries,
-    subject_entries,
+from pipeline.claims.claim import Judged, Reading, unknown
+from pipeline.claims.compare import Query, Within, figures_in, is_low, judge
+from pipeline.claims.groups import (
+    ALL,
+    WINNERS,
+    Group,
+    group_among,
+    of_subject,
+    party_of,
+    subject_before,
+    subject_near,
 )
-from pipeline.claims.scan import Match, Passage, key_of
-from pipeline.claims.scope import (
-    SCOPES,
-    Scope,
-    beyond,
-    has_rounds,
-    record_of,
-    scope_after,
-    scope_of_sentence,
-    votes_of,
-)
-from pipeline.model import Span
+from pipeline.claims.record import DAY_FIGURES, SUBJECT_FIGURES
+from pipeline.claims.scan import Match, Passage, class_of, key_of
+from pipeline.claims.scope import SCOPES, Scope, beyond, record_of, scope_after, scope_of_sentence
+from pipeline.lexicon import Cue
 
-_LOW = frozenset({"low", "close", "worst"})
-_SUBJECT_MEASURES = frozenset({"score", "votes", "seats"})
-# Of these a "worst" one is high, and a "best" one low.
-_UNWELCOME = frozenset({"abstention", "blank"})
-_PRESENT_ROUND = 2
+# How far from "highest" the word for what is compared may stand, and a scope from either.
+_MEASURE_GAP = 4
+_BEFORE = 3
+_NEAR_PLACE = 4
 _BOUNDING = frozenset({"any", "namesake", "incumbent", "loser", "second", "third"})
-_ORDINALS = {1: "", 2: "second ", 3: "third ", 4: "fourth ", 5: "fifth "}
 
 
-@dataclass(frozen=True)
-class Query:
-    """What is compared: a measure, which end of it, the place counted from that end, among whom, and where.
-
-    `news` is whether it is told of the article's own vote: what "had never been" is said of.
-    """
-
-    measure: str
-    low: bool
-    place: int
-    group: Group
-    scope: Scope
-    record: Office
-    news: bool
-
-    @property
-    def told(self) -> str:
-        """The end in English."""
-        return f"{_ORDINALS.get(self.place, f'{self.place}th ')}{'lowest' if self.low else 'highest'}"
-
-
-def superlative(passage: Passage, match: Match) -> tuple[int, Judged] | None:
-    """The last word and the verdict of "the DEGREE MEASURE SCOPE"; None where no scope makes it a claim."""
-    bounds = [mark.first for name, mark in match.taken.items() if name in SCOPES]
-    scope = scope_after(passage, min(bounds, default=match.last + 1) - 1)
-    group = group_among(passage, match.first, scope.last) or _owner(passage, match)
-    if not scope.bounded and not _is_bounded_by_group(passage, match, scope):
+def superlative(passage: Passage, match: Match) -> Reading | None:
+    """ "The DEGREE MEASURE SCOPE"; None where nothing says among whom or since when it holds."""
+    degree = match.taken.get("degree")
+    if degree and not _is_definite(passage, degree):
         return None
-    return _judged(passage, match, scope, group)
+    measure = match.taken.get("measure") or _measure_after(passage, match.last)
+    after = match.last if measure is None else max(match.last, measure.last)
+    scope = scope_after(passage, after)
+    group = group_among(passage, match.first, scope.last)
+    owner = None if group and not group.everyone else _owner(passage, match)
+    given = match.rule.given.get("measure", "")
+    name = str(given) or (key_of(measure) if measure else "")
+    of_own = owner is not None and name in SUBJECT_FIGURES
+    if not (of_own or scope.bounded or _is_bounded(passage, match, after, scope)):
+        return None
+    if passage.between(match.last + 1, scope.last, "scope.brief"):
+        return None
+    if name in ("", "other") and (told := _measure_of_clause(passage, match)):
+        name = key_of(told)
+    if scope.elsewhere and not name:
+        return None
+    return _read(passage, match, scope, owner or group, name, match.key("degree"))
 
 
-def _is_bounded_by_group(passage: Passage, match: Match, scope: Scope) -> bool:
-    """Whether a group makes a claim of it without a time: "the best score of any candidate"."""
-    if "ordinal" in match.taken and ("round" in match.taken or "group" in match.taken):
+def _is_definite(passage: Passage, degree: Cue) -> bool:
+    """Whether an article makes a superlative of a word, in languages where it takes one ("la plus forte")."""
+    if not passage.pack.articled:
         return True
-    groups = {key_of(mark) for mark in passage.between(match.last + 1, scope.last, "group")}
-    owned = passage.between(match.last + 1, scope.last, "own")
-    return "measure" in match.taken and bool(groups & _BOUNDING or owned)
+    return bool(passage.between(degree.first - 3, degree.first, "definite"))
 
 
-def never(passage: Passage, match: Match) -> tuple[int, Judged] | None:
-    """ "Never has X been lower", "no X has ever done better": a superlative told by its denial."""
-    scope = scope_of_sentence(passage, scope_after(passage, match.last))
-    group = group_among(passage, match.first, match.last)
-    if group is None:
-        group = group_among(passage, match.last + 1, scope.last)
-    return _judged(passage, match, replace(scope, bounded=True), group)
+def _is_bounded(passage: Passage, match: Match, after: int, scope: Scope) -> bool:
+    """Whether a group or an office makes a claim of it without a time: "the best score of any candidate"."""
+    if "ordinal" in match.taken and passage.between(after + 1, scope.last, "round"):
+        return True
+    behind = [mark for mark in passage.marks if after < mark.first and mark.last <= scope.last]
+    groups = {key_of(mark) for mark in behind if class_of(mark) == "group"}
+    inside = [mark for mark in passage.marks if match.first <= mark.first and mark.last <= scope.last]
+    classes = {class_of(mark) for mark in inside}
+    # "The best result of the far right in a presidential election."
+    of_some = "office" in classes and classes & {"family", "line", "own"}
+    return bool(groups & _BOUNDING or of_some or "own" in {class_of(mark) for mark in behind})
 
 
-def than_any(passage: Passage, match: Match) -> tuple[int, Judged] | None:
+def _measure_after(passage: Passage, last: int) -> Cue | None:
+    """What the superlative is of: the nearest word for it right behind, before any comma."""
+    mark = passage.after(last + 1, _MEASURE_GAP, frozenset({"measure", "scope"}))
+    if mark is None or class_of(mark) != "measure" or passage.has_comma(last + 1, mark.first):
+        return None
+    return mark
+
+
+def _measure_of_clause(passage: Passage, match: Match) -> Cue | None:
+    """What a bare "the highest" is of: the word told last before it in the sentence."""
+    before = passage.between(passage.told.sentence.first, match.first - 1, "measure")
+    known = [mark for mark in before if key_of(mark) != "other"]
+    found = known or before or passage.earlier
+    return found[-1] if found else None
+
+
+def record(passage: Passage, match: Match) -> Reading | None:
+    """ "A record", "still the record", "beats her party's record": the highest, or the lowest, of all."""
+    measure = match.taken.get("measure") or _measure_after(passage, match.last)
+    bounds = [mark.first - 1 for name, mark in match.taken.items() if name in SCOPES]
+    scope = scope_after(passage, min(bounds, default=max(match.last, measure.last if measure else 0)))
+    told = measure or _measure_of_clause(passage, match)
+    group = group_among(passage, match.first, scope.last)
+    # Who beats a record does so in the vote that is the news; the figure beside it is the old one.
+    news = match.key("hold") == "beat"
+    return _read(
+        passage,
+        match,
+        replace(scope, bounded=True),
+        group,
+        key_of(told) if told else "",
+        match.key("degree") or match.key("record"),
+        news=news,
+        year=year_of(passage, match.taken["date"]) if "date" in match.taken else 0,
+    )
+
+
+def not_since(passage: Passage, match: Match) -> Reading | None:
+    """ "It had not been so high since 1994": a superlative told by its denial."""
+    scope = scope_after(passage, match.taken["scope"].first - 1)
+    told = (
+        match.taken.get("measure")
+        or _measure_after(passage, match.last)
+        or _measure_of_clause(passage, match)
+    )
+    group = group_among(passage, match.first, scope.last)
+    return _read(passage, match, scope, group, key_of(told) if told else "", match.key("compare"))
+
+
+def than_any(passage: Passage, match: Match) -> Reading | None:
     """ "By fewer votes than any other president": a superlative told by comparison."""
     scope = scope_after(passage, match.last)
     group = group_among(passage, match.last + 1, scope.last)
-    return _judged(passage, match, replace(scope, bounded=True), group)
+    degree = match.key("compare") or match.key("lead_by")
+    return _read(passage, match, replace(scope, bounded=True), group, match.key("measure"), degree)
 
 
-def record_holder(passage: Passage, match: Match) -> tuple[int, Judged] | None:
-    """ "A record": the highest, or with a word for it the lowest, of all."""
-    scope = scope_after(passage, match.last)
-    return _judged(passage, match, replace(scope, bounded=True), None)
+def back(passage: Passage, match: Match) -> Reading | None:
+    """ "One has to go back to 1969 to find worse": nothing since then was, and that was."""
+    scope = scope_of_sentence(passage, scope_after(passage, match.last))
+    since = year_of(passage, match.taken["date"])
+    compare = passage.after(match.last + 1, 12, frozenset({"compare", "degree"}))
+    told = passage.after(match.last + 1, 12, frozenset({"measure"})) or _measure_of_clause(passage, match)
+    last = max(scope.last, compare.last if compare else 0)
+    scope = replace(scope, bounded=True, since=since or None, last=last)
+    degree = key_of(compare) if compare else "high"
+    return _read(passage, match, scope, None, key_of(told) if told else "", degree)
 
 
 def _owner(passage: Passage, match: Match) -> Group | None:
     """Whose best or worst it is, where that stands right before: "their worst", "the Front's worst score"."""
-    if match.key("measure") not in ("", *_SUBJECT_MEASURES):
+    possessives = passage.between(match.first - 2, match.first, "possessive")
+    places = [
+        cue
+        for cue in passage.told.places
+        if 0 < passage.document.word_at(cue.start) - match.last <= _NEAR_PLACE
+    ]
+    if places:
         return None
-    possessives = passage.between(match.first - 2, match.first - 1, "possessive")
+    if (
+        owned := group_among(passage, match.first - _BEFORE, match.first)
+        if _is_owned(passage, match)
+        else None
+    ):
+        return owned
     if possessives:
-        subject = subject_near(passage, possessives[0].last)
+        subject = subject_near(passage, possessives[0].last) or subject_before(passage)
         return of_subject(passage, subject) if subject else None
     for subject in passage.subjects:
         ends = passage.document.clean[subject.end : passage.document.words[match.first].start]
@@ -117,192 +169,99 @@ def _owner(passage: Passage, match: Match) -> Group | None:
     return None
 
 
-def _judged(passage: Passage, match: Match, scope: Scope, group: Group | None) -> tuple[int, Judged] | None:
-    measure = match.key("measure") or _measure_before(passage, match)
-    if measure == "other" and _mark_before(passage, match) in DAY_FIGURES:
-        # "Abstention climbed to its highest level": the level is that of abstention.
-        measure = _mark_before(passage, match)
-    if not measure:
-        return None
+def _is_owned(passage: Passage, match: Match) -> bool:
+    return bool(passage.between(match.first - _BEFORE, match.first - 1, "own"))
+
+
+def _read(
+    passage: Passage,
+    match: Match,
+    scope: Scope,
+    group: Group | None,
+    measure: str,
+    degree: str,
+    *,
+    news: bool = False,
+    year: int = 0,
+) -> Reading:
+    judged = judged_extreme(
+        passage,
+        match.first,
+        scope,
+        group,
+        measure,
+        degree,
+        int(match.key("ordinal") or 1),
+        news=news,
+        year=year,
+    )
+    return Reading(match.first, max(scope.last, match.last), judged)
+
+
+def judged_extreme(
+    passage: Passage,
+    at: int,
+    scope: Scope,
+    group: Group | None,
+    measure: str,
+    degree: str,
+    place: int = 1,
+    *,
+    news: bool = False,
+    whole: bool = False,
+    year: int = 0,
+) -> Judged:
+    """The verdict on the extreme of a measure among a group, said at a word."""
+    start = passage.document.words[at].start
+    if scope.elsewhere:
+        return unknown("the claim names bodies or countries that the record does not hold")
+    if not measure and passage.subjects and figures_in(passage, passage.part(start)):
+        measure = "score"
+    if not measure and group and not group.everyone:
+        measure = "score"
     if group is WINNERS:
         measure = {"votes": "winning_votes", "score": "winning_share"}.get(measure, measure)
-    if measure not in DAY_FIGURES and measure not in _SUBJECT_MEASURES:
-        return scope.last, unknown("the record holds no figures of this kind")
-    degree = match.key("degree") or match.key("compare") or match.key("lead_by")
-    low = (degree in _LOW) != (measure in _UNWELCOME and degree in ("best", "worst"))
-    if scope.elsewhere:
-        return scope.last, unknown("the claim names bodies or countries that the record does not hold")
-    start = passage.document.words[match.first].start
-    record = record_of(passage, scope, start)
-    reason = beyond(passage, scope, record)
+    query = Query(measure, is_low(degree, measure), place, group or ALL, news, whole, year)
+    if measure in SUBJECT_FIGURES and (group is None or group.everyone):
+        return _of_someone(passage, at, scope, query)
+    return _judged(passage, at, scope, query)
+
+
+def _of_someone(passage: Passage, at: int, scope: Scope, query: Query) -> Judged:
+    """A figure of those who stood, told of no group: the extreme of all, or of whom the sentence is about.
+
+    The lowest of all is never meant: somebody always got next to nothing.
+    """
+    people = [one for one in passage.subjects if one.mention.kind != "role"]
+    heads = [one for one in people if one.mention.first < at] or people
+    own = [
+        group for one in heads[:1] for group in (of_subject(passage, one), party_of(passage, one)) if group
+    ]
+    of_all = [] if query.low else [_judged(passage, at, scope, query)]
+    of_own = [_judged(passage, at, scope, replace(query, group=one)) for one in own]
+    judged = [*of_all, *of_own]
+    supported = next((one for one in judged if one.verdict == "supported"), None)
+    # A contradiction of both readings is one.
+    if supported or (of_own and all(one.verdict == "contradicted" for one in judged)):
+        return supported or judged[0]
+    return next((one for one in judged if one.verdict == "cannot_tell"), unknown(_AMONG))
+
+
+_AMONG = "the text does not tell among whom it holds"
+
+
+def _judged(passage: Passage, at: int, scope: Scope, query: Query) -> Judged:
+    start = passage.document.words[at].start
+    if query.measure not in DAY_FIGURES and query.measure not in SUBJECT_FIGURES:
+        return unknown("the record holds no figures of this kind")
+    record_ = record_of(passage, scope, start)
+    reason = beyond(passage, scope, record_)
     if reason:
-        return scope.last, unknown(reason)
-    place = int(match.key("ordinal") or 1)
-    news = match.rule.query == "never_measure" and passage.story.country == passage.told.country
-    query = Query(measure, low, place, group or ALL, scope, record, news)
-    return scope.last, judge(passage, query, start)
+        return unknown(reason)
+    return judge(passage, query, Within(scope, record_), start)
 
 
-def _measure_before(passage: Passage, match: Match) -> str:
-    """What a bare "the highest" is of: the measure told last before it, else the share of someone."""
-    before = _mark_before(passage, match)
-    if before:
-        return before
-    told = passage.part(passage.document.words[match.first].start)
-    return "score" if _figures(passage, told) and passage.subjects else ""
-
-
-def _mark_before(passage: Passage, match: Match) -> str:
-    before = passage.between(passage.told.sentence.first, match.first - 1, "measure")
-    return key_of(before[-1]) if before else ""
-
-
-def _figures(passage: Passage, told: Span) -> list[float]:
-    """The shares in a part of the sentence."""
-    return [
-        figure.value
-        for figure in within(passage.document.figures, told.start, told.end)
-        if figure.unit or figure.decimals
-    ]
-
-
-# The verdict
-
-
-def judge(passage: Passage, query: Query, start: int) -> Judged:
-    """Whether the figure that the claim is of is the one that it says."""
-    entries = _entries(passage, query)
-    own = _own(passage, query, entries, start)
-    if own is None:
-        return unknown(f"the record does not tell which {query.measure} the claim is of")
-    published = passage.document.article.published
-    until = published.isoformat() if published and published.isoformat() >= own.date else own.date
-    if query.scope.then or query.scope.since:
-        until = own.date
-    others = [
-        entry
-        for entry in entries
-        if entry != own
-        and _comparable(entry, own, query)
-        and entry.date <= until
-        and entry.year > (query.scope.since or 0)
-    ]
-    if not others:
-        return unknown(f"the record holds no other {query.measure} to compare with {own.told}")
-    beaten = [
-        entry for entry in others if (entry.value < own.value) == query.low and entry.value != own.value
-    ]
-    true = len(beaten) == query.place - 1
-    ordered = sorted(others, key=lambda entry: entry.value, reverse=not query.low)
-    years = sorted({entry.year for entry in (*others, own)})
-    gaps = _missing_years(passage, query, others, own, until)
-    who = "" if query.group.everyone else f" of {query.group.told}"
-    because = (
-        f"{query.told} {query.measure.replace('_', ' ')}{who} "
-        f"in {query.record.country}-{query.record.office}, "
-        f"{years[0]} to {years[-1]}: {own.told}; {'next' if true else 'but'} {ordered[0].told}"
-    )
-    if true and gaps and (query.scope.since or query.scope.period):
-        return unknown(f"{because}; no figures for {', '.join(map(str, gaps))}")
-    return held(true=true, because=because)
-
-
-def _entries(passage: Passage, query: Query) -> Sequence[Entry]:
-    entries: Sequence[Entry]
-    if query.measure in DAY_FIGURES:
-        entries = day_entries(passage.reference, query.record, query.measure)
-    else:
-        standings = [standing for standing in query.record.standings if query.group.holds(standing)]
-        entries = tuple(subject_entries(standings, query.measure))
-    round_ = query.scope.round if query.scope.round is not None else query.group.round
-    if round_ is not None and query.measure not in DECIDING:
-        entries = [entry for entry in entries if entry.round in (round_, None)]
-    if query.low and not query.group.everyone and query.measure in _SUBJECT_MEASURES:
-        entries = _best_of_each(entries)
-    return entries
-
-
-def _best_of_each(entries: Sequence[Entry]) -> list[Entry]:
-    """The best one of each polling day: the worst score of a family is not that of its splinter groups."""
-    best: dict[tuple[str, int | None], Entry] = {}
-    for entry in entries:
-        known = best.setdefault((entry.election_id, entry.round), entry)
-        if entry.value > known.value:
-            best[entry.election_id, entry.round] = entry
-    return list(best.values())
-
-
-def _comparable(entry: Entry, own: Entry, query: Query) -> bool:
-    """Whether a figure is of the same kind of round; what everyone got is compared between votes only."""
-    if entry.round != own.round and query.measure not in DECIDING:
-        return False
-    return not (query.group.everyone and query.low and entry.election_id == own.election_id)
-
-
-def _own(passage: Passage, query: Query, entries: Sequence[Entry], start: int) -> Entry | None:
-    """The figure that the claim is of: by vote, subject and the figures that the sentence tells."""
-    told = passage.part(start)
-    figures = _figures(passage, told)
-    votes = votes_of(passage, start, told, news=query.news)
-    named = [one.name for one in passage.subjects if told.start <= one.start < told.end]
-    best: tuple[tuple[float, ...], Entry] | None = None
-    for entry in entries:
-        place = next(
-            (
-                index
-                for index, vote in enumerate(votes)
-                if vote.election_id == entry.election_id and vote.round in (entry.round, None)
-            ),
-            None,
-        )
-        election = any(vote.election_id == entry.election_id for vote in votes)
-        matched = any(abs(figure - entry.value) < _near(figure) for figure in figures)
-        subject = bool(entry.subject) and _names(entry, query, named)
-        only = subject and sum(other.subject == entry.subject for other in entries) == 1
-        if not (place is not None or election or (subject and (matched or only))):
-            continue
-        if query.measure in _SUBJECT_MEASURES and not (subject or matched or not query.group.everyone):
-            continue
-        extreme = -entry.value if query.low else entry.value
-        rank = (
-            float(subject and matched),
-            float(place is not None or (election and query.measure in DECIDING) or only),
-            float(matched),
-            float(subject),
-            -float(place if place is not None else len(votes)),
-            float(entry.round == _PRESENT_ROUND) if has_rounds(query.record) else 0.0,
-            extreme,
-        )
-        if best is None or rank > best[0]:
-            best = rank, entry
-    return best[1] if best else None
-
-
-def _names(entry: Entry, query: Query, named: Sequence[str]) -> bool:
-    if entry.subject in query.group.names:
-        return True
-    return any(entry.subject == name or entry.subject.startswith(f"{name} over ") for name in named)
-
-
-def _near(figure: float) -> float:
-    return 0.06 if figure != round(figure) else 0.51
-
-
-def _missing_years(
-    passage: Passage, query: Query, others: Sequence[Entry], own: Entry, until: str
-) -> list[int]:
-    """The votes within a scope that names its years, but for which the figure is not on record."""
-    have = {entry.election_id for entry in (*others, own)}
-    days = passage.reference.elections_of(query.record.country, query.record.office, query.record.area)
-    if not query.group.everyone:
-        return []
-    return sorted(
-        {
-            int(day.date[:4])
-            for day in days
-            if day.election_id not in have
-            and day.date <= until
-            and int(day.date[:4]) > (query.scope.since or 0)
-            and (own.round is None or day.round == own.round)
-        }
-    )
+def year_of(passage: Passage, date: Cue) -> int:
+    """The year of a date in the text, 0 where it has none."""
+    years = [timex.value[:4] for timex in passage.document.timexes if timex.start == date.start]
+    return next((int(year) for year in years if year.isdecimal()), 0)

@@ -7,28 +7,33 @@ stands. A rule's query decides whether its words make a claim at all.
 from collections.abc import Callable, Mapping
 
 from pipeline.annotate import Document
-from pipeline.claims import change, deeds, extremes, holders, tenure
-from pipeline.claims.claim import Claim, Judged
+from pipeline.claims import change, deeds, denials, extremes, holders, tenure
+from pipeline.claims.claim import Claim, Reading, unknown
 from pipeline.claims.pack import Rule, pack
 from pipeline.claims.scan import ECHO, Match, Passage, matches, passages
 from pipeline.link import Story
 from pipeline.reference import Reference
 
-Query = Callable[[Passage, Match], tuple[int, Judged] | None]
+Query = Callable[[Passage, Match], Reading | None]
 
 QUERIES: Mapping[str, Query] = {
     "superlative": extremes.superlative,
-    "never_measure": extremes.never,
+    "record": extremes.record,
+    "not_since": extremes.not_since,
     "than_any": extremes.than_any,
-    "record": extremes.record_holder,
+    "back": extremes.back,
+    "denial": denials.denial,
     "count": deeds.count,
     "nth": deeds.nth,
-    "never_deed": deeds.never,
     "extreme_holder": holders.extreme_holder,
     "nth_holder": holders.nth_holder,
     "tenure": tenure.tenure,
+    "lasted": tenure.lasted,
     "change": change.change,
+    "ratio": change.ratio,
+    "open": lambda _, match: Reading(match.first, match.last, unknown(_OPEN)),
 }
+_OPEN = "the record holds nothing of the kind"
 _ECHO_WORDS = 3
 # How far before a claim a "not" denies it. What is denied, or holds with an exception ("the first
 # to be re-elected outside a cohabitation"), is left to the reader.
@@ -51,44 +56,47 @@ def _of_sentence(passage: Passage) -> list[Claim]:
     found: list[Claim] = []
     counted: list[Match] = []
     for match in matches(passage):
-        told = _echoing(match, counted) if match.rule.query == ECHO else match
+        told = _echoing(passage, match, counted) if match.rule.query == ECHO else match
         if told is None or _meets(found, words[match.first].start, words[match.last].end):
             continue
         denied = passage.between(match.first - _NOT_WORDS, match.first - 1, "not")
         if denied or passage.between(match.last + 1, match.last + 2, "but"):
             continue
-        judged = QUERIES[told.rule.query](passage, told)
-        if judged is None:
+        reading = QUERIES[told.rule.query](passage, told)
+        if reading is None or _meets(found, words[reading.first].start, words[reading.last].end):
             continue
-        last, verdict = judged
         if told.rule.query == "count":
             counted.append(told)
-        found.append(_claim(passage, match.rule, match.first, max(last, match.last), verdict))
+        found.append(_claim(passage, match.rule, reading))
     return found
 
 
-def _echoing(match: Match, counted: list[Match]) -> Match | None:
+def _echoing(passage: Passage, match: Match, counted: list[Match]) -> Match | None:
     """A count without a deed as one of the deed counted right before it."""
     before = next((other for other in counted if 0 < match.first - other.last <= _ECHO_WORDS), None)
     if before is None:
         return None
-    rule = before.rule
-    taken = {**before.taken, **match.taken}
-    return Match(rule, match.first, match.last, taken)
+    deed = deeds.nearest(passage, before)
+    return Match(
+        before.rule,
+        match.first,
+        match.last,
+        {**before.taken, **({"deed": deed} if deed else {}), **match.taken},
+    )
 
 
 def _meets(found: list[Claim], start: int, end: int) -> bool:
     return any(claim.start < end and start < claim.end for claim in found)
 
 
-def _claim(passage: Passage, rule: Rule, first: int, last: int, judged: Judged) -> Claim:
+def _claim(passage: Passage, rule: Rule, reading: Reading) -> Claim:
     words = passage.document.words
     return Claim(
-        start=words[first].start,
-        end=words[last].end,
+        start=words[reading.first].start,
+        end=words[reading.last].end,
         sentence=passage.told.sentence,
         kind=rule.kind,
-        verdict=judged.verdict,
-        because=judged.because,
+        verdict=reading.judged.verdict,
+        because=reading.judged.because,
         rule=rule.rule_id,
     )

@@ -32,7 +32,7 @@ class Group:
 
 ALL = Group("everyone who stood", lambda standing: True, everyone=True)
 
-WINNERS = Group("winners", lambda standing: any(bool(row.elected) for row in standing.rows.values()))
+WINNERS = Group("winners", lambda standing: standing.won)
 
 _KEYED: dict[str, Group] = {
     "any": ALL,
@@ -42,7 +42,7 @@ _KEYED: dict[str, Group] = {
     "winner": WINNERS,
     "loser": Group(
         "losing finalists",
-        lambda standing: 2 in standing.rows and not standing.rows[2].elected,
+        lambda standing: 2 in standing.rows and not standing.won,
         round=2,
     ),
     "first": Group("leaders of the first round", lambda standing: standing.rank(None) == 1, round=1),
@@ -54,8 +54,9 @@ _KEYED: dict[str, Group] = {
 def group_among(passage: Passage, first: int, last: int) -> Group | None:
     """The group that some words of the sentence name; None where they name none."""
     tests: list[Group] = []
+    since = min((mark.first for mark in passage.between(first, last, "scope.since")), default=last)
     for mark in passage.marks:
-        if mark.first < first or mark.last > last:
+        if mark.first < first or mark.last > last or (class_of(mark) == "who" and mark.first > since):
             continue
         group = _group(passage, mark)
         if group and group.told not in [known.told for known in tests]:
@@ -89,7 +90,8 @@ def _group(passage: Passage, mark: Cue) -> Group | None:
         case "family":
             return Group(f"the {key}", lambda standing: standing.any_row.party_family == key)
         case "line":
-            return _line(passage.reference, key.split(".")[-1])
+            party = passage.reference.party(key)
+            return _line(passage.reference, key) if party and party.country == passage.told.country else None
         case "own":
             subject = subject_near(passage, mark.last)
             if subject and subject.type == "candidate" and key == "party":
@@ -192,6 +194,17 @@ def _founder(passage: Passage, mark: Cue) -> Group | None:
             founders = [name for name in event.actors if passage.reference.person(name)]
             if party in event.actors and founders:
                 return named(founders[0])
+    return None
+
+
+def subject_before(passage: Passage) -> Subject | None:
+    """Who the sentences before tell of, for a sentence without a subject ("Three candidacies, no win")."""
+    told = passage.story.told
+    index = next(at for at, other in enumerate(told) if other is passage.told)
+    for other in reversed(told[:index]):
+        people = [one for one in other.subjects if one.type == "candidate"]
+        if people:
+            return people[0]
     return None
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from pipeline.claims.claim import Judged, held, unknown
+from pipeline.claims.claim import Judged, Reading, held, unknown
 from pipeline.claims.groups import party_ids
 from pipeline.claims.scan import Match, Passage, key_of
-from pipeline.claims.scope import Scope, scope_within
+from pipeline.claims.scope import Scope, scope_of_clause
 from pipeline.link.people import Subject
 from pipeline.reference import Term
 
@@ -15,72 +15,85 @@ _DAYS_OF_YEAR = 365.25
 _BEFORE_OFFICE = timedelta(days=80)
 
 
-def extreme_holder(passage: Passage, match: Match) -> tuple[int, Judged] | None:
+def extreme_holder(passage: Passage, match: Match) -> Reading | None:
     """The youngest or oldest at taking office, or the longest or shortest time in it, within a scope."""
-    scope = scope_within(passage, match.first, match.last)
-    subject = _holder(passage, match)
-    if not scope.bounded or subject is None:
-        return None
+    scope = scope_of_clause(passage, match)
     measure, _, end = match.key("holder").partition(".")
+    role = match.key("role")
+    if not scope.bounded and not (role and _holder(passage, match)):
+        return None
+    return Reading(match.first, scope.last, _extreme(passage, match, scope, measure, end, role))
+
+
+def _extreme(passage: Passage, match: Match, scope: Scope, measure: str, end: str, role: str) -> Judged:
+    subject = _holder(passage, match)
+    if subject is None or not role:
+        return unknown("the record does not hold the office or who held it")
     figure = _FIGURES[measure]
     figures: dict[str, float] = {}
-    for term in _terms(passage, match, scope):
+    for term in _terms(passage, role):
         years = figure(term, passage.document.article.published)
         if years is not None:
-            # A second term adds to the time in office, and changes no age.
-            figures[term.person.name] = (
-                figures.get(term.person.name, 0.0) + years
-                if measure == "time"
-                else figures.get(term.person.name, years)
-            )
-    known = passage.reference.terms(passage.told.country, match.key("role"))
-    first = int(known[0].start[:4]) if known else 0
-    if scope.elsewhere or scope.since is None or 0 < scope.since < first:
-        return scope.last, unknown(f"the terms on record begin in {first or 'no year'}")
+            # A second term adds to the time in office, and may be the one at the greatest age.
+            known = figures.get(term.person.name)
+            if known is not None:
+                years = known + years if measure == "time" else (min if end == "low" else max)(known, years)
+            figures[term.person.name] = years
+    terms = passage.reference.terms(passage.told.country, role)
+    first = int(terms[0].start[:4]) if terms else 0
+    since = scope.since or 0
+    if scope.person and scope.person in figures:
+        # "The youngest since Kennedy": of those who came after.
+        after = [term.start for term in terms if term.person.name == scope.person]
+        later = {term.person.name for term in terms if term.start > min(after)}
+        figures = {name: years for name, years in figures.items() if name in later}
+    elif scope.elsewhere or scope.since is None or 0 < since < first:
+        return unknown(f"the terms on record begin in {first or 'no year'}")
+    else:
+        late = {term.person.name for term in terms if int(term.start[:4]) > since}
+        figures = {name: years for name, years in figures.items() if name in late}
     if subject.name not in figures or len(figures) < 2:
-        return scope.last, unknown(f"no {measure} of {subject.name} as {match.key('role')} is on record")
+        return unknown(f"no {measure} of {subject.name} as {role} is on record")
     sign = -1 if end == "low" else 1
     ordered = sorted(figures, key=lambda name: -sign * figures[name])
     other = next(name for name in ordered if name != subject.name)
     because = (
-        f"{measure} of {len(figures)} holders of the office {match.key('role')} "
-        f"in {passage.told.country} since {max(first, scope.since)}: "
+        f"{measure} of {len(figures)} holders of the office {role} in {passage.told.country}: "
         f"{subject.name} {figures[subject.name]:.1f} years, "
         f"{'next' if ordered[0] == subject.name else 'but'} {other} {figures[other]:.1f}"
     )
-    return scope.last, held(true=ordered[0] == subject.name, because=because)
+    return held(true=ordered[0] == subject.name, because=because)
 
 
-def nth_holder(passage: Passage, match: Match) -> tuple[int, Judged] | None:
-    """The place of someone among the women, or those of a party, who held an office."""
-    scope = scope_within(passage, match.first, match.last)
+def nth_holder(passage: Passage, match: Match) -> Reading | None:
+    """The place of someone among all, the women, or those of a party, who held an office."""
+    scope = scope_of_clause(passage, match)
+    role = match.key("role")
+    grouped = "line" in match.taken or "group" in match.taken
+    if not (grouped or scope.bounded):
+        return None
     subject = _holder(passage, match)
     if subject is None or scope.elsewhere or scope.since is None:
-        return None
+        return Reading(match.first, scope.last, unknown("the record does not tell who held the office"))
     names = list(
         dict.fromkeys(
             term.person.name
-            for term in _terms(passage, match, scope)
+            for term in _terms(passage, role)
             if _is_of_group(passage, match, term) and int(term.start[:4]) > scope.since
         )
     )
     if subject.name not in names:
-        return None
+        return Reading(match.first, scope.last, unknown(f"no term of {subject.name} as {role} is on record"))
     place = names.index(subject.name) + 1
-    because = (
-        f"holders of the office {match.key('role')} in {passage.told.country}: {', '.join(names[:place])}"
-    )
-    return scope.last, held(true=place == int(match.key("ordinal")), because=because)
+    because = f"holders of the office {role} in {passage.told.country}: {', '.join(names[:place])}"
+    true = place == int(match.key("ordinal"))
+    return Reading(match.first, scope.last, held(true=true, because=because))
 
 
-def _terms(passage: Passage, match: Match, scope: Scope) -> list[Term]:
+def _terms(passage: Passage, role: str) -> list[Term]:
     published = passage.document.article.published
     until = (published + _BEFORE_OFFICE).isoformat() if published else "9999"
-    return [
-        term
-        for term in passage.reference.terms(passage.told.country, match.key("role"))
-        if term.start <= until and int(term.start[:4]) >= (scope.since or 0)
-    ]
+    return [term for term in passage.reference.terms(passage.told.country, role) if term.start <= until]
 
 
 def _holder(passage: Passage, match: Match) -> Subject | None:
@@ -94,6 +107,8 @@ def _holder(passage: Passage, match: Match) -> Subject | None:
 def _is_of_group(passage: Passage, match: Match, term: Term) -> bool:
     if "group" in match.taken:
         return term.person.gender == "female"
+    if "line" not in match.taken:
+        return True
     line = party_ids(passage.reference, key_of(match.taken["line"]))
     return term.person.party_id(int(term.start[:4])) in line
 

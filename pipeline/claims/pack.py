@@ -75,11 +75,15 @@ class Rule:
 
 @dataclass(frozen=True, eq=False)
 class ClaimPack:
-    """What a language's claims.toml says, compiled."""
+    """What a language's claims.toml says, compiled.
+
+    `articled` is whether only an article makes a superlative of a comparison ("la plus forte").
+    """
 
     lexicon: Lexicon
     rules: tuple[Rule, ...]
     periods: Mapping[str, Mapping[str, Any]]
+    articled: bool
 
 
 @cache
@@ -112,6 +116,7 @@ def compile_pack(data: Mapping[str, Any], outside: Mapping[str, Sequence[str]]) 
         ),
         rules=rules,
         periods=data.get("period", {}),
+        articled="definite" in data["class"],
     )
 
 

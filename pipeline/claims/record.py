@@ -9,14 +9,16 @@ from pipeline.link.votes import rounds_of
 from pipeline.reference import Election, Reference, Result
 
 _WHOLE = 100.0
+# A house whose size is not on record has no majority.
+_WHOLE_HOUSE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
     """What one subject got in one vote: its rows by round.
 
-    `incumbent` is whether he or she held the office on the eve of the first polling day, `decided`
-    whether the record says who won.
+    `incumbent` is whether he or she held the office on the eve of the first polling day, `won` whether he or
+    she was elected, or of a parliament the party with most seats, `decided` whether the record says who won.
     """
 
     subject: str
@@ -25,6 +27,7 @@ class Standing:
     date: str
     rows: Mapping[int | None, Result]
     incumbent: bool
+    won: bool
     decided: bool
     two_rounds: bool
     gender: str
@@ -83,8 +86,11 @@ def _standings(reference: Reference, country: str, name: str, election_id: str) 
     for day in rounds:
         for row in reference.results(election_id, day.round):
             rows.setdefault(row.subject, {})[day.round] = row
+    every = [row for of in rows.values() for row in of.values()]
+    most = max((row.seats or 0 for row in every), default=0)
     found = []
     for subject, of in rows.items():
+        won = any(row.elected or (most and row.seats == most) for row in of.values())
         person = reference.person(subject)
         found.append(
             Standing(
@@ -94,7 +100,8 @@ def _standings(reference: Reference, country: str, name: str, election_id: str) 
                 date=rounds[0].date,
                 rows=of,
                 incumbent=subject in holders,
-                decided=any(row.elected for by_round in rows.values() for row in by_round.values()),
+                won=won,
+                decided=most > 0 or any(row.elected for row in every),
                 two_rounds=rounds_of(country, name) > 1,
                 gender=person.gender if person else "",
             )
@@ -106,19 +113,21 @@ def _standings(reference: Reference, country: str, name: str, election_id: str) 
 
 DEEDS: Mapping[str, Callable[[Standing, int | None], bool]] = {
     "ran": lambda standing, _: True,
-    "lost": lambda standing, _: standing.decided and not any(row.elected for row in standing.rows.values()),
-    "lost_runoff": lambda standing, _: (
-        2 in standing.rows and standing.decided and not standing.rows[2].elected
-    ),
-    "won": lambda standing, _: any(bool(row.elected) for row in standing.rows.values()),
-    "kept": lambda standing, _: (
-        standing.incumbent and any(bool(row.elected) for row in standing.rows.values())
-    ),
+    "lost": lambda standing, _: standing.decided and not standing.won,
+    "lost_runoff": lambda standing, _: 2 in standing.rows and standing.decided and not standing.won,
+    "ousted": lambda standing, _: standing.incumbent and standing.decided and not standing.won,
+    "won": lambda standing, _: standing.won,
+    "kept": lambda standing, _: standing.incumbent and standing.won,
     "runoff": lambda standing, _: 2 in standing.rows,
     "eliminated": lambda standing, _: standing.two_rounds and 2 not in standing.rows and standing.decided,
+    "majority": lambda standing, _: any(
+        2 * (row.seats or 0) > (row.seats_total or _WHOLE_HOUSE) for row in standing.rows.values()
+    ),
+    "out": lambda standing, _: any(row.seats == 0 for row in standing.rows.values()),
     "first": lambda standing, round: standing.rank(round) == 1,
     "second": lambda standing, round: standing.rank(round) == 2,
     "third": lambda standing, round: standing.rank(round) == 3,
+    "fourth": lambda standing, round: standing.rank(round) == 4,
 }
 
 
@@ -146,7 +155,8 @@ class Entry:
         return f"{shown} {self.unit} in {self.election_id}{round_}{who}"
 
 
-COUNTED = frozenset({"votes", "candidates", "seats"})
+SUBJECT_FIGURES = frozenset({"score", "votes", "seats"})
+COUNTED = frozenset({"votes", "candidates", "seats", "seats of majority"})
 Figures = Callable[[Election, Sequence[Result]], tuple[float, str, str] | None]
 
 
@@ -208,6 +218,14 @@ def _mandate(day: Election, rows: Sequence[Result]) -> tuple[float, str, str] | 
     return _WHOLE * winner.votes / day.registered, winner.subject, "percent of registered voters"
 
 
+def _majority(day: Election, rows: Sequence[Result]) -> tuple[float, str, str] | None:
+    """By how many seats the largest party outnumbers all others together."""
+    winner = _winner([row for row in rows if row.seats_total])
+    if not winner or winner.seats is None or not winner.seats_total:
+        return None
+    return 2 * winner.seats - winner.seats_total, winner.subject, "seats of majority"
+
+
 def _candidates(day: Election, rows: Sequence[Result]) -> tuple[float, str, str] | None:
     # Only where every candidate is on record: the votes add up to the valid ones.
     total = sum(row.votes or 0 for row in rows)
@@ -225,9 +243,10 @@ DAY_FIGURES: Mapping[str, Figures] = {
     "winning_votes": _winning_votes,
     "winning_share": _winning_share,
     "mandate": _mandate,
+    "majority": _majority,
     "candidates": _candidates,
 }
-DECIDING = frozenset({"margin", "lead", "winning_votes", "winning_share", "mandate"})
+DECIDING = frozenset({"margin", "lead", "winning_votes", "winning_share", "mandate", "majority"})
 """Figures of the round that decides a vote."""
 
 

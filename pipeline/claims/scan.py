@@ -14,8 +14,8 @@ from pipeline.link.people import Subject
 from pipeline.model import Span
 from pipeline.reference import Reference
 
-# Signs that end what a claim can reach over.
-_STOPS = frozenset(";:.!?()")
+# Signs that end what a claim can reach over. Stops in a sentence belong to initials and numbers.
+_STOPS = frozenset(";:!?()")
 # A number this large counts no candidacies, but may count years.
 _LARGEST_NUMBER = 200
 _DIGITS = 3
@@ -24,15 +24,15 @@ ECHO = "echo"
 # Numbers may also be written in figures.
 _ALWAYS = LAYERS | {"number"}
 _YEARS = frozenset({"scope.years", "scope.nearly"})
-_VERSUS = "versus.versus"
+_VERSUS = frozenset({"versus.versus", "versus.past"})
 
 
 @dataclass(frozen=True)
 class Passage:
     """A sentence with its marks: the phrases of claims, dates, names and figures in it.
 
-    `subjects` are those of the story, and the pronouns that only one person named can be;
-    `rules` are those that may match.
+    `subjects` are those of the story, and the pronouns that only one person named can be; `rules` are those
+    that may match; `earlier` are the words for what is measured in the sentence before.
     """
 
     document: Document
@@ -43,6 +43,7 @@ class Passage:
     marks: Sequence[Cue]
     subjects: Sequence[Subject]
     rules: Sequence[Rule]
+    earlier: Sequence[Cue]
 
     def after(self, word: int, gap: int, classes: frozenset[str]) -> Cue | None:
         """The next mark of some classes that starts at most `gap` words on, none past a stop."""
@@ -77,8 +78,17 @@ class Passage:
     def part(self, offset: int) -> Span:
         """The clause up to what it compares with: "the best score, ahead of the 33.9 of 2017"."""
         clause = self.clause(offset)
-        ends = (mark.start for mark in self.marks if mark.start > offset and mark.tag == _VERSUS)
-        return Span(clause.start, min(next(ends, clause.end), clause.end))
+        ends = (mark.start for mark in self.marks if mark.start > offset and mark.tag in _VERSUS)
+        colon = self.document.clean.find(":", offset, clause.end)
+        return Span(clause.start, min(next(ends, clause.end), clause.end if colon < 0 else colon))
+
+    def longest(self, mark: Cue) -> bool:
+        """Whether no other mark of its class begins with the same word and goes on further."""
+        name = class_of(mark)
+        return not any(
+            other.first == mark.first and other.last > mark.last and class_of(other) == name
+            for other in self.marks
+        )
 
     def between(self, first: int, last: int, name: str) -> list[Cue]:
         """The marks of a class (or of one key) among some words."""
@@ -119,8 +129,9 @@ def passages(document: Document, story: Story, reference: Reference, pack: Claim
     """The sentences in which a rule may begin."""
     found = pack.lexicon.find(document.words)
     only = _only_ones(document, reference)
+    before: Told | None = None
     for told in story.told:
-        sentence = told.sentence
+        sentence, previous, before = told.sentence, before, told
         marks = within(found, sentence.start, sentence.end)
         rules = _possible(pack, frozenset(mark.tag for mark in marks))
         if not rules:
@@ -129,7 +140,11 @@ def passages(document: Document, story: Story, reference: Reference, pack: Claim
         marks += _layers(document, told, subjects)
         marks = _spans_of_years(marks)
         marks.sort(key=lambda mark: (mark.first, -mark.last))
-        yield Passage(document, story, told, reference, pack, marks, subjects, rules)
+        earlier: list[Cue] = []
+        if previous and previous.sentence.paragraph == sentence.paragraph:
+            earlier = within(found, previous.sentence.start, previous.sentence.end)
+            earlier = [mark for mark in earlier if class_of(mark) == "measure" and key_of(mark) != "other"]
+        yield Passage(document, story, told, reference, pack, marks, subjects, rules, earlier)
 
 
 @lru_cache(maxsize=4096)
@@ -188,7 +203,15 @@ def _layers(document: Document, told: Told, subjects: Sequence[Subject]) -> Iter
     for figure in within(document.figures, sentence.start, sentence.end):
         if figure.unit:
             yield Cue("figure", figure.start, figure.end, figure.first, figure.last)
+    inside = {
+        index
+        for figure in within(document.figures, sentence.start, sentence.end)
+        if figure.decimals
+        for index in range(figure.first, figure.last + 1)
+    }
     for index, word in enumerate(document.words[sentence.first : sentence.last], sentence.first):
+        if index in inside:
+            continue
         if word.key.isdecimal() and len(word.key) <= _DIGITS and int(word.key) <= _LARGEST_NUMBER:
             yield Cue(f"number.{int(word.key)}", word.start, word.end, index, index)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.annotate import within
 from pipeline.claims.record import Office, office
-from pipeline.claims.scan import Passage, class_of, key_of
+from pipeline.claims.scan import Match, Passage, class_of, key_of
 from pipeline.lexicon import Cue
 from pipeline.link import Vote
 from pipeline.link.votes import main_office, office_in, rounds_of
@@ -25,8 +25,8 @@ class Scope:
 
     `bounded` is whether anything was said that makes a claim ("ever", "since 1969"); `since` the year
     after which it is said to hold, 0 for all time, None where it cannot be told; `elsewhere` whether
-    it names other bodies or countries; `then` whether it holds up to the vote told only; `last` the
-    last word of it.
+    it names other bodies or countries; `then` whether it holds up to the vote told only; `person` who is
+    named behind "since"; `last` the last word of it.
     """
 
     last: int
@@ -34,6 +34,7 @@ class Scope:
     since: int | None = 0
     elsewhere: bool = False
     then: bool = False
+    person: str = ""
     round: int | None = None
     office: str = ""
     period: str = ""
@@ -44,6 +45,9 @@ def scope_after(passage: Passage, last: int, scope: Scope | None = None) -> Scop
     scope = replace(scope, last=last) if scope else Scope(last)
     while mark := passage.after(scope.last + 1, _GAP, SCOPES):
         if passage.has_comma(scope.last + 1, mark.first) or not _belongs(passage, scope, mark):
+            break
+        if passage.between(scope.last + 1, mark.first, "degree"):
+            # "The lowest since 2001 and the second lowest since the war" are two.
             break
         longest = max(
             (other for other in passage.marks if other.first == mark.first and class_of(other) in SCOPES),
@@ -65,16 +69,29 @@ def scope_within(passage: Passage, first: int, last: int) -> Scope:
     """The scope that some words of the sentence tell, and what follows them."""
     scope = Scope(last)
     for mark in passage.marks:
-        if first <= mark.first and mark.last <= last:
+        if first <= mark.first and mark.last <= last and passage.longest(mark):
             scope = read(passage, mark, scope)
     return scope_after(passage, last, scope)
+
+
+def scope_of_clause(passage: Passage, match: Match) -> Scope:
+    """The scope of the words of a match and of what follows in its clause, whatever stands between."""
+    scope = Scope(match.last)
+    for mark in passage.marks:
+        if mark.first < match.first or not passage.longest(mark):
+            continue
+        if passage.reaches(match.first + 1, mark.first):
+            scope = read(passage, mark, scope)
+            if class_of(mark) in SCOPES - {"who", "group", "family", "line"}:
+                scope = replace(scope, last=max(scope.last, mark.last))
+    return scope
 
 
 def scope_of_sentence(passage: Passage, scope: Scope) -> Scope:
     """The scope with all that the sentence says of it, wherever it stands."""
     last = scope.last
     for mark in passage.marks:
-        if class_of(mark) in ("scope", "round"):
+        if class_of(mark) in ("scope", "round") and passage.longest(mark):
             scope = read(passage, mark, scope)
     return replace(scope, last=last)
 
@@ -97,6 +114,8 @@ def read(passage: Passage, mark: Cue, scope: Scope) -> Scope:
             return replace(scope, bounded=True, since=_year(passage) - int(years))
         case ["ever"]:
             return replace(scope, bounded=True)
+        case ["brief"]:
+            return replace(scope, bounded=True)
         case ["elsewhere"]:
             return replace(scope, bounded=True, elsewhere=True)
         case ["long"]:
@@ -109,9 +128,9 @@ def read(passage: Passage, mark: Cue, scope: Scope) -> Scope:
 
 
 def _in_period(passage: Passage, period: str, scope: Scope) -> Scope:
-    """A regime: all votes under it are on record for the offices that its record names."""
-    known = passage.pack.periods[period]
-    if known["country"] != passage.told.country:
+    """A regime or an age: where the country had it, its votes are on record from the first, or not at all."""
+    known = passage.pack.periods[period]["first"].get(passage.told.country)
+    if known is None:
         return replace(scope, bounded=True, elsewhere=True)
     return replace(scope, bounded=True, period=period)
 
@@ -130,7 +149,10 @@ def _since(passage: Passage, mark: Cue, scope: Scope) -> Scope:
         end = passage.document.word_at(timexes[0].end - 1)
         return replace(scope, bounded=True, since=int(timexes[0].value[:4]), last=max(scope.last, end))
     for subject in passage.subjects:
-        if mark.end <= subject.start < until and subject.type == "candidate":
+        near = 0 < subject.mention.first - mark.last <= _GAP and not passage.has_comma(
+            mark.last + 1, subject.mention.first
+        )
+        if near and subject.type == "candidate":
             won = [
                 int(election_id.rsplit("-", 1)[-1][:4])
                 for election_id, round_ in passage.reference.candidacies(subject.name)
@@ -138,7 +160,15 @@ def _since(passage: Passage, mark: Cue, scope: Scope) -> Scope:
             ]
             before = [year for year in won if year < _year(passage)]
             last = max(scope.last, passage.document.word_at(subject.end - 1))
-            return replace(scope, bounded=True, since=max(before) if before else None, last=last)
+            since = max(before) if before else None
+            return replace(scope, bounded=True, since=since, person=subject.name, last=last)
+    # "It has not happened since" tells no year, and neither does "since" beside another bound.
+    if (
+        scope.bounded
+        or not passage.reaches(mark.last + 1, mark.last + 1)
+        or mark.last + 1 >= passage.told.sentence.last
+    ):
+        return scope
     return replace(scope, bounded=True, since=None)
 
 
@@ -169,7 +199,9 @@ def votes_of(passage: Passage, start: int, told: Span | None = None, *, news: bo
     anchors = [
         anchor
         for anchor in passage.told.anchors
-        if not anchor.since and (told is None or told.start <= anchor.start < told.end)
+        if not anchor.since
+        and not anchor.compared
+        and (told is None or told.start <= anchor.start < told.end)
     ]
     before = sorted(
         (anchor for anchor in anchors if anchor.start <= start),
@@ -193,6 +225,10 @@ def office_of(passage: Passage, scope: Scope, start: int) -> str:
 def record_of(passage: Passage, scope: Scope, start: int) -> Office:
     """The record of the office that a claim is about."""
     name = office_of(passage, scope, start)
+    country, main = passage.told.country, main_office(passage.told.country)
+    if not scope.office and name != main and not office(passage.reference, country, name).days:
+        # "A record for a runoff" in the life of a senator.
+        name = main
     area = next(
         (
             "-".join(parts[2:-1])
@@ -217,11 +253,19 @@ def beyond(passage: Passage, scope: Scope, record: Office) -> str:
     if scope.since and scope.since < record.first_year:
         return f"the record of {record.country}-{record.office} begins in {record.first_year}"
     if scope.period:
-        first = passage.pack.periods[scope.period]["first"]
+        first = passage.pack.periods[scope.period]["first"][record.country]
         begins = int(first.get(record.office, first["other"]))
         if record.first_year > begins:
             return f"the record of {record.country}-{record.office} begins in {record.first_year}"
     return ""
+
+
+def after_year(passage: Passage, scope: Scope, office: str) -> int:
+    """The year after which a scope holds, 0 for all time."""
+    if not scope.period:
+        return scope.since or 0
+    first = passage.pack.periods[scope.period]["first"][passage.told.country]
+    return int(first.get(office, first["other"])) - 1
 
 
 def has_rounds(record: Office) -> bool:

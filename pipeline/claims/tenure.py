@@ -1,15 +1,21 @@
 """How long someone held an office: "president from 1995 to 2007", held against the terms on record."""
 
+from datetime import date
+
 from pipeline.annotate import within
-from pipeline.claims.claim import Judged, held
+from pipeline.claims.claim import Reading, held, unknown
 from pipeline.claims.scan import Match, Passage
-from pipeline.reference import Role
+from pipeline.reference import Person, Role
 from pipeline.reference_events import known_events
 
 _PRECISIONS = frozenset({4, 7, 10})
+_DAYS_OF_YEAR = 365.25
+# Terms of four years and ten months are called five, and a term counted from the vote is days longer.
+_YEARS_OFF = 1.0
+_DAYS_OFF = 3
 
 
-def tenure(passage: Passage, match: Match) -> tuple[int, Judged] | None:
+def tenure(passage: Passage, match: Match) -> Reading | None:
     """The last word and the verdict of a term told with its beginning and its end.
 
     None where the person, the terms or one of the dates is not known: what the record cannot judge is
@@ -23,10 +29,7 @@ def tenure(passage: Passage, match: Match) -> tuple[int, Judged] | None:
         and timex.value[:4].isdigit()
         and len(timex.value[:10]) in _PRECISIONS
     ]
-    people = [one for one in passage.subjects if one.type == "candidate" and one.mention.kind != "role"]
-    before = [one for one in people if one.mention.last < match.first]
-    subject = before[-1] if before else next(iter(people), None)
-    person = passage.reference.person(subject.name) if subject else None
+    person = _person(passage, match)
     if person is None or len(dates) != 2 or dates[0] >= dates[1]:
         return None
     terms = _merged([role for role in person.roles if role.office.startswith(match.key("role"))])
@@ -42,7 +45,43 @@ def tenure(passage: Passage, match: Match) -> tuple[int, Judged] | None:
     ]
     told = "; ".join(f"{term.office} from {term.start} to {term.end or 'now'}" for term in terms)
     because = f"{person.name}: {told}" + (f" ({'; '.join(dict.fromkeys(events))})" if events else "")
-    return match.last, held(true=true, because=because)
+    return Reading(match.first, match.last, held(true=true, because=because))
+
+
+def lasted(passage: Passage, match: Match) -> Reading | None:
+    """ "Governed for fourteen years", "the 14-year reign": one term or all together, to the full year."""
+    number, unit = int(match.key("number") or match.key("span") or 0), match.key("unit")
+    person = _person(passage, match)
+    roles = match.key("role") or match.key("reign")
+    if person is None or not number:
+        return Reading(
+            match.first, match.last, unknown("the record does not tell whose time in office it is")
+        )
+    published = passage.document.article.published
+    today = published.isoformat() if published else ""
+    names = roles.split(".") if roles else []
+    terms = _merged([role for role in person.roles if any(role.office.startswith(name) for name in names)])
+    days = [
+        (date.fromisoformat(min(term.end or today, today)) - date.fromisoformat(term.start)).days
+        for term in terms
+        if len(term.start) == len(today) and term.start < today
+    ]
+    if not days:
+        return Reading(match.first, match.last, unknown(f"no such term of {person.name} is on record"))
+    length, slack = (_DAYS_OF_YEAR, _YEARS_OFF) if unit == "year" else (1, _DAYS_OFF)
+    true = any(abs(count / length - number) < slack for count in (*days, sum(days)))
+    told = "; ".join(f"{term.office} from {term.start} to {term.end or 'now'}" for term in terms)
+    return Reading(match.first, match.last, held(true=true, because=f"{person.name}: {told}"))
+
+
+def _person(passage: Passage, match: Match) -> Person | None:
+    """Who is named last before, else within or first behind the words of a term."""
+    people = [one for one in passage.subjects if one.type == "candidate" and one.mention.kind != "role"]
+    before = [one for one in people if one.mention.last < match.first]
+    behind = [one for one in people if one.mention.last >= match.first]
+    of = passage.between(match.last + 1, match.last + 1, "of")
+    found = behind if of and behind else (before[-1:] or behind)
+    return passage.reference.person(found[0].name) if found else None
 
 
 def _merged(roles: list[Role]) -> list[Role]:
