@@ -110,21 +110,23 @@ class Holders:
         """
         scope = scope or (kind.kind if kind.kind in _LEADS else "")
         tied = self._ties(figure, scope)
+        outcomes = self._scene.syntax.outcomes_at(figure.start) if rank else {}
         found: list[Held] = []
         for subject, why, told in (
             *((subject, "", tie) for subject, tie in tied.named),
             *((subject, why, _NOTHING) for subject, why in offered),
         ):
             has_one = subject.name in taken
-            alike = subject.name, subject.type, why, why and tied.unnamed, vote, has_one, rank, scope
+            outcome = f"{outcomes[subject.name]}, {rank}" if subject.name in outcomes else ""
+            alike = subject.name, subject.type, why, why and tied.unnamed, vote, has_one, outcome, scope
             if alike not in self._told:
                 names = [f"implied, {why}", *tied.unnamed] if why else []
                 names += _standing(subject, vote, self._scene.reference, implied=bool(why))
                 if has_one:
                     names.append("has one")
                 names += _place(self._scene, subject.name, implied=bool(why))
-                if rank and (outcome := self._scene.syntax.outcomes.get(subject.name)):
-                    names.append(f"{outcome}, {rank}")
+                if outcome:
+                    names.append(outcome)
                 self._told[alike] = evidence(_in_scope(names, scope), _CHOICE)
             more = self._told[alike]
             found.append(Held(subject, told.features + more.features, told.score + more.score))

@@ -52,7 +52,7 @@ class Syntax:
     is: any of object, beaten, given or chosen (to whom a share is given, whom voters choose), agent (of a
     passive), of, owner, bracketed, apposed.
     `heads` has the subject of each clause that names one, `antecedents` the one whom a clause opened by
-    "who" is about. `outcomes` has who won and who lost, as the verbs of the clauses have it.
+    "who" is about. `outcomes` has who won and who lost by each verb that tells it, in order.
     """
 
     links: Links
@@ -62,11 +62,16 @@ class Syntax:
     parts: Mapping[int, frozenset[str]]
     heads: Mapping[int, Subject]
     antecedents: Mapping[int, Subject]
-    outcomes: Mapping[str, str]
+    outcomes: Sequence[tuple[Cue, Mapping[str, str]]]
 
     def clause(self, offset: int) -> int:
         """The clause of a place."""
         return self.ids[max(0, bisect_right(self.starts, offset) - 1)]
+
+    def outcomes_at(self, offset: int) -> Mapping[str, str]:
+        """Who won and who lost by the verb before a place, else by the first one behind it."""
+        before = [outcomes for verb, outcomes in self.outcomes if verb.start < offset]
+        return before[-1] if before else next((outcomes for _, outcomes in self.outcomes), {})
 
     def parts_of(self, subject: Subject) -> frozenset[str]:
         """What a subject of the sentence is in its clause."""
@@ -90,7 +95,7 @@ def parse(document: Document, sentence: Sentence, cues: Sequence[Cue], subjects:
         if _NOT_DOING.isdisjoint(parts[subject.start]):
             heads.setdefault(clause, subject)
     antecedents = dict(_antecedents(links, starts, ids, subjects))
-    outcomes = dict(_outcomes(subjects, parts, {**antecedents, **heads}, starts, ids, links))
+    outcomes = list(_outcomes(subjects, parts, {**antecedents, **heads}, starts, ids, links))
     return Syntax(links, starts, ids, asides, parts, heads, antecedents, outcomes)
 
 
@@ -111,28 +116,32 @@ def _outcomes(
     starts: Sequence[int],
     ids: Sequence[int],
     links: Links,
-) -> Iterator[tuple[str, str]]:
-    """Who won and who lost: the subject of each clause, by the first verb that tells it, and the other."""
+) -> Iterator[tuple[Cue, Mapping[str, str]]]:
+    """Who won and who lost by each verb: the last one named before it who does something, and the other."""
     verbs = sorted({*(links["wins"].values()), *(links["loses"].values())}, key=lambda cue: cue.start)
-    told: set[int] = set()
+    doing = [one for one in subjects if _NOT_DOING.isdisjoint(parts[one.start])]
+
+    def clause_of(offset: int) -> int:
+        return ids[max(0, bisect_right(starts, offset) - 1)]
+
     for verb in verbs:
-        clause = ids[max(0, bisect_right(starts, verb.start) - 1)]
-        head = heads.get(clause)
-        if clause in told or head is None:
+        clause = clause_of(verb.start)
+        earlier = [one for one in doing if one.start < verb.start]
+        here = [one for one in earlier if clause_of(one.start) == clause]
+        head = here[-1] if here else heads.get(clause) or (earlier[-1] if earlier else None)
+        if head is None:
             continue
-        told.add(clause)
         outcome = verb.tag.rpartition(".")[2]
-        yield head.name, outcome
         against = (
             one
             for one in subjects
             if one.start > verb.start
             and one.name != head.name
             and parts[one.start] & _AGAINST
-            and ids[max(0, bisect_right(starts, one.start) - 1)] == clause
+            and clause_of(one.start) == clause
         )
-        if other := next(against, None):
-            yield other.name, _OTHER_OUTCOME[outcome]
+        other = next(against, None)
+        yield verb, {head.name: outcome} | ({other.name: _OTHER_OUTCOME[outcome]} if other else {})
 
 
 def links_of(cues: Sequence[Cue]) -> Links:
