@@ -273,6 +273,12 @@ def test_redirects_are_followed_and_the_last_address_kept(site, tmp_path):
     assert page.data == BODY
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_redirect_with_letters_beyond_ascii_is_read_as_browsers_do(site, tmp_path, encoding):
+    site.answers |= {"/a": (302, {"Location": "/é".encode(encoding).decode("latin-1")}, b""), "/%C3%A9": OK}
+    assert fetcher(tmp_path).fetch(site.url("/a")).data == BODY
+
+
 @pytest.mark.parametrize("location", ["/a", "#x", "/b"])
 def test_redirects_in_a_circle_end(site, tmp_path, location):
     site.answers |= {"/a": (302, {"Location": location}, b""), "/b": (302, {"Location": "/a"}, b"")}
