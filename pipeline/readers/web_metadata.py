@@ -15,7 +15,7 @@ from htmldate import find_date
 from lxml.html import Element, HtmlElement
 from trafilatura import extract_metadata
 
-from pipeline.readers.article import is_address
+from pipeline.readers.article import domain, is_address
 from pipeline.readers.days import day_of
 
 # Pages saved by browsers and by SingleFile name their address in a comment at the top.
@@ -124,7 +124,8 @@ def _page_title(tree: HtmlElement) -> str:
 def _address(tree: HtmlElement, markup: str, stated: str, url: str) -> str:
     """The canonical address, else the one that the page was found at, else the one it was saved from.
 
-    A page that calls the home page its canonical address is not believed.
+    A page that calls the home page its canonical address is not believed, nor one that speaks for another
+    site than it was found at: it could pass for another's article, and take its place.
     """
     saved = _SAVED_FROM.search(markup[:_SAVED_FROM_WITHIN])
     candidates = [
@@ -134,6 +135,7 @@ def _address(tree: HtmlElement, markup: str, stated: str, url: str) -> str:
         saved["url"] if saved else "",
     ]
     usable = [address.strip() for address in candidates if is_address(address.strip())]
+    usable = [address for address in usable if not url or domain(address) == domain(url)]
     deep = [address for address in usable if _names_a_page(address)]
     return next(iter([*deep, *usable]), "")
 

@@ -68,6 +68,14 @@ def test_a_web_page_is_read_as_one(site, tmp_path):
     assert found.published == date(2022, 4, 25) and found.publisher == "news.test"
 
 
+def test_a_page_does_not_pass_for_another_sites_article(site, tmp_path):
+    claim = '<link rel="canonical" href="https://www.example.org/a/b">'
+    markup = PAGE.replace("</head>", f"{claim}</head>").replace("58.55", "99.9")
+    site.answers["/a"] = (200, {"Content-Type": "text/html"}, markup.encode())
+    found = only(tmp_path, site.url("/a"))
+    assert (found.url, found.publisher) == (site.url("/a"), "news.test")
+
+
 def test_the_encoding_that_the_server_names_counts(site, tmp_path):
     markup = PAGE.replace(' charset="utf-8"', "").replace("Marine", "Ségolène").encode("mac_roman")
     site.answers["/a"] = (200, {"Content-Type": "text/html; charset=macintosh"}, markup)

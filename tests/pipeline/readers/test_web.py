@@ -96,7 +96,10 @@ def test_a_later_day_of_change_is_kept_and_no_other():
 @pytest.mark.parametrize(
     ("head", "found_at", "url"),
     [
-        ('<link rel="canonical" href="https://a.org/x">', "https://b.org/y", "https://a.org/x"),
+        ('<link rel="canonical" href="https://a.org/x">', "", "https://a.org/x"),
+        ('<link rel="canonical" href="https://a.org/x">', "https://b.org/y", "https://b.org/y"),
+        ('<meta property="og:url" content="https://a.org/x">', "https://b.org/y", "https://b.org/y"),
+        ('<link rel="canonical" href="https://www.b.org/x">', "https://amp.b.org/y", "https://www.b.org/x"),
         ('<link rel="canonical" href="/x">', "https://b.org/y", "https://b.org/x"),
         ('<link rel="canonical" href="https://b.org/">', "https://b.org/y?id=3", "https://b.org/y?id=3"),
         ('<meta property="og:url" content="https://a.org/x">', "", "https://a.org/x"),
