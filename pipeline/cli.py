@@ -266,7 +266,7 @@ def _build(options: argparse.Namespace) -> int:
         jobs=options.jobs,
         published=options.published,
         reference=options.reference,
-        fetcher=_fetcher(options.refresh, shown=shown),
+        fetcher=_fetcher(options.inputs, refresh=options.refresh, shown=shown),
         columns=options.columns,
         shown=shown,
     )
@@ -312,8 +312,12 @@ def _run_build(
         )
 
 
-def _fetcher(refresh: bool, *, shown: bool) -> "Fetcher":
-    """What gets the pages of URLs; on a terminal it says which one it waits for."""
+def _fetcher(inputs: Sequence[str], *, refresh: bool, shown: bool) -> "Fetcher | None":
+    """What gets the pages of URLs, where there are any; on a terminal it says which one it waits for."""
+    from pipeline.fetch.url import is_url
+
+    if not any(map(is_url, inputs)):
+        return None
     from pipeline.fetch.fetcher import Fetcher
     from pipeline.screen import plain
 
@@ -392,7 +396,7 @@ def _read(options: argparse.Namespace) -> "list[Kept]":
     from pipeline import read
     from pipeline.versions import newest
 
-    fetcher = _fetcher(options.refresh, shown=True)
+    fetcher = _fetcher([options.file], refresh=options.refresh, shown=True)
     found = read.articles(
         [options.file], published=options.published, columns=options.columns, fetcher=fetcher
     )

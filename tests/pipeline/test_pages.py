@@ -191,6 +191,12 @@ def test_the_commands_take_urls(in_reach, tmp_path, capsys):
     assert in_reach.pages() == ["/form", "/form"]
 
 
+def test_files_need_nothing_that_fetches(tmp_path, monkeypatch):
+    monkeypatch.delattr(fetching, "Fetcher")
+    (tmp_path / "a.txt").write_bytes(FORM)
+    assert main(["extract", str(tmp_path / "a.txt"), "--format", "json"]) == 0
+
+
 def test_on_a_terminal_the_commands_say_what_they_wait_for(in_reach, monkeypatch, capsys):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     for _ in range(2):
