@@ -55,7 +55,7 @@ def fold(text: str) -> str:
 def words(text: str) -> list[Word]:
     """The words of a text in order."""
     folded = fold(text)
-    spans = (match.span() for match in _WORD.finditer(text))
+    spans = [match.span() for match in _WORD.finditer(text)]
     return [Word(start, end, folded[start:end]) for start, end in spans]
 
 
@@ -151,7 +151,8 @@ class Lexicons:
                 start, end = text_words[first].start, text_words[last].end
                 for number, tags in tags_by_lexicon:
                     if first >= free[number]:
-                        found[number] += [Cue(tag, start, end, first, last) for tag in tags]
+                        for tag in tags:
+                            found[number].append(Cue(tag, start, end, first, last))
                         if not self._overlapping[number]:
                             free[number] = last + 1
         return found

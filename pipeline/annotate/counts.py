@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline import packs
-from pipeline.annotate.document import Figure, Found, Mention, Sentence, within
+from pipeline.annotate.document import Cues, Figure, Found, Mention, Sentence, within
 from pipeline.annotate.figures import may_be_bare, qualified
 from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue, Lexicon, Word, fold
@@ -68,7 +68,7 @@ def counts(
     timexes: Sequence[Timex],
     mentions: Sequence[Mention],
     found: Found,
-    cues: Sequence[Cue],
+    cues: Cues,
     language: str,
 ) -> list[Figure]:
     """The numbers of a text that may count votes or seats, in order, not overlapping; `decimals` is negative
@@ -103,18 +103,18 @@ class _Layer:
         timexes: Sequence[Timex],
         mentions: Sequence[Mention],
         found: Found,
-        cues: Sequence[Cue],
+        cues: Cues,
         language: str,
     ) -> None:
         self._text, self._words, self._language = text, words, language
         self._starts = [word.start for word in words]
         self._found = found
-        self._joins = {cue.first for cue in cues if cue.tag == _AND}
-        self._changed = {cue.last + 1 for cue in cues if cue.tag in _CHANGES}
-        self._set_against = {cue.last + 1 for cue in cues if cue.tag == _FOR}
-        self._got = {cue.last + 1 for cue in cues if cue.tag in _GOT}
+        self._joins = {cue.first for cue in cues.of(_AND)}
+        self._changed = {cue.last + 1 for tag in _CHANGES for cue in cues.of(tag)}
+        self._set_against = {cue.last + 1 for cue in cues.of(_FOR)}
+        self._got = {cue.last + 1 for tag in _GOT for cue in cues.of(tag)}
         self._dated = {bisect_left(self._starts, timex.start) for timex in timexes}
-        self._given = {cue.first - 1 for cue in cues if cue.tag == _FOR}
+        self._given = {cue.first - 1 for cue in cues.of(_FOR)}
         self._taken = [(timex.start, timex.end) for timex in timexes if timex.type != "DURATION"]
         options = [Mention(cue.start, cue.end, cue.first, cue.last, "option") for cue in found.options]
         named = [*(mention for mention in mentions if mention.names), *options]

@@ -11,11 +11,11 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline import packs
-from pipeline.annotate.document import Figure, Found
+from pipeline.annotate.document import Cues, Figure, Found
 from pipeline.annotate.fractions import fractions
 from pipeline.annotate.numbers import is_of_something_else
 from pipeline.annotate.phrases import phrases
-from pipeline.lexicon import Cue, Lexicon, Word, expand, fold, key
+from pipeline.lexicon import Lexicon, Word, expand, fold, key
 from pipeline.model import Span, Timex
 
 # A clock time such as 06.30 is none.
@@ -46,7 +46,7 @@ def figures(
     words: Sequence[Word],
     timexes: Sequence[Timex],
     phrases_found: Found,
-    cues: Sequence[Cue],
+    cues: Cues,
     language: str,
 ) -> list[Figure]:
     """The figures of a text in order, not overlapping; `cues` are those of the language's votes.toml."""
@@ -161,9 +161,7 @@ def _meets(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return index >= 0 and taken[index][1] > start
 
 
-def _spelled(
-    text: str, words: Sequence[Word], found: Found, cues: Sequence[Cue], language: str
-) -> Iterator[Figure]:
+def _spelled(text: str, words: Sequence[Word], found: Found, cues: Cues, language: str) -> Iterator[Figure]:
     """Fractions, and numbers in words before a unit ("two thirds", "half a point", "sixty-six percent") or
     behind a word of change ("up six", "the gap was seven")."""
     for first, last, percent, of in fractions(words, language):
@@ -174,8 +172,8 @@ def _spelled(
             yield Figure(start, unit.end(), first, last + size, percent / _LARGEST, 0, "points", spelled=True)
         elif not _COMPOUND.match(text, end):
             yield Figure(start, end, first, last, percent, 0, "fraction", spelled=True, of=of)
-    changed = {cue.last + 1 for cue in cues if cue.tag == _CHANGE}
-    changed |= {cue.last + gap for cue in cues if cue.tag == _MARGIN for gap in (1, 2)}
+    changed = {cue.last + 1 for cue in cues.of(_CHANGE)}
+    changed |= {cue.last + gap for cue in cues.of(_MARGIN) for gap in (1, 2)}
     for cue in found.numbers:
         if unit := _unit(language).match(text, cue.end):
             last = cue.last + _words_in(unit[0])
@@ -216,9 +214,9 @@ def numbers(language: str) -> Lexicon:
     return Lexicon.build((str(value), phrase) for phrase, value in {**joined, **numbers}.items())
 
 
-def qualified(found: Sequence[Figure], cues: Sequence[Cue]) -> list[Figure]:
+def qualified(found: Sequence[Figure], cues: Cues) -> list[Figure]:
     """The figures with the qualifier that stands before each; a range qualifies both of its bounds."""
-    before = {cue.last: cue.tag.removeprefix(_QUALIFIER) for cue in cues if cue.tag.startswith(_QUALIFIER)}
+    before = {cue.last: cue.tag.removeprefix(_QUALIFIER) for cue in cues.of(_QUALIFIER)}
     out: list[Figure] = []
     opened: Figure | None = None
     for index, figure in enumerate(found):

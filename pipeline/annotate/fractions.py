@@ -4,7 +4,7 @@ A fraction is a count of parts and their size, or a count, at most two words of 
 as "in", and out of how many.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -35,17 +35,20 @@ class Fraction(NamedTuple):
 def fractions(words: Sequence[Word], language: str) -> Iterator[Fraction]:
     """The fractions of a text in order."""
     names = _names(language)
-    at = 0
-    while at < len(words):
+    end = -1
+    for at, word in enumerate(words):
+        if at <= end or not (word.key in names.begin or word.key.isdigit()):
+            continue
         found = _whole(at, words, names) or _counted(at, words, names)
-        if found and not found.of:
-            found = found._replace(of=_base(list(_behind(found.last, words)), names))
         if found:
-            yield found
-        at = found.last + 1 if found else at + 1
+            end = found.last
+            yield found if found.of else found._replace(of=_base(list(_behind(end, words)), names))
 
 
 class _Names(NamedTuple):
+    """Words of fractions; one begins with a word of `begin`, or with a number in figures."""
+
+    begin: Set[str]
     wholes: Mapping[str, float]
     counts: Mapping[str, int]
     sizes: Mapping[str, int]
@@ -64,8 +67,10 @@ def _names(language: str) -> _Names:
         for form in forms
         if len(key(form)) == 1 and 0 < int(value) <= _LARGEST
     }
+    wholes = {key(name)[0]: float(value) for name, value in tables["whole"].items()}
     return _Names(
-        wholes={key(name)[0]: float(value) for name, value in tables["whole"].items()},
+        begin=wholes.keys() | counts.keys(),
+        wholes=wholes,
         counts=counts,
         sizes={
             key(form)[0]: int(size)

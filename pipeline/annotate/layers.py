@@ -34,7 +34,7 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
     inside = words_in(timexes, words)
     for mention in named:
         if mention.names:
-            inside |= set(range(mention.first, mention.last + 1))
+            inside.update(range(mention.first, mention.last + 1))
     # "May" in a date is no verb, and "Rally" in a name no event.
     told_by = [cue for cue in found.cues if not (cue.first in inside and cue.last in inside)]
     cues = Cues(sorted(told_by, key=attrgetter("start", "end")))

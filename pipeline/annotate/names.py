@@ -257,8 +257,10 @@ def _clitics(text: str, words: Sequence[Word], named: Sequence[Mention], pack: P
     }
     for index, word in enumerate(words):
         gender = pack.clitics.get(word.key)
+        if not gender:
+            continue
         before = words[index - 1].key if index else ""
-        if gender and (index in behind or before in pack.clitics_follow or is_pollster(before)):
+        if index in behind or before in pack.clitics_follow or is_pollster(before):
             yield Mention(word.start, word.end, index, index, "pronoun", what=gender, gender=gender)
 
 
@@ -323,8 +325,8 @@ def _with_acronyms(text: str, named: Iterable[Mention]) -> Iterator[Mention]:
 
 def words_in(timexes: Sequence[Timex], words: Sequence[Word]) -> set[int]:
     """The words that dates are made of."""
-    starts = [word.start for word in words]
+    starts = [word.start for word in words] if timexes else []
     found: set[int] = set()
     for timex in timexes:
-        found |= set(range(bisect_left(starts, timex.start), bisect_left(starts, timex.end)))
+        found.update(range(bisect_left(starts, timex.start), bisect_left(starts, timex.end)))
     return found

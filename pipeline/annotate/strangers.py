@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline import packs
 from pipeline.annotate.document import Found, Mention
-from pipeline.annotate.phrases import Phrases
+from pipeline.annotate.phrases import Phrases, phrases
 from pipeline.lexicon import Cue, Lexicon, Word, expand, fold
 
 # What may stand between the words of one name.
@@ -37,16 +37,17 @@ _POSSESSIVE_S = "s"
 
 @dataclass(frozen=True)
 class _Page:
-    """A text, its words, and which of them are no stranger's."""
+    """A text, its words, which of them have a capital, and which are no stranger's."""
 
     text: str
     words: Sequence[Word]
     pack: Phrases
+    capitals: Set[int]
     taken: Set[int]
     firsts: Set[int]
 
     def is_capital(self, index: int) -> bool:
-        return self.text[self.words[index].start].isupper()
+        return index in self.capitals
 
     def is_free(self, index: int) -> bool:
         return 0 <= index < len(self.words) and index not in self.taken
@@ -75,15 +76,16 @@ def strangers(
     `firsts` are words known to be of a stranger's name, `known` the names found: those on record, whose first
     names may stand alone, and parties without a record, which come back with the others.
     """
-    headlines = _in_headlines(text, words)
+    capitals = {index for index, word in enumerate(words) if text[word.start].isupper()}
+    headlines = _in_headlines(text, words, capitals)
     barred = headlines | _in_places(phrases_found.places)
     named = {
         index
         for cue in phrases_found.bodies
         for index in range(cue.first, cue.last + 1)
-        if text[words[cue.first].start].isupper()
+        if cue.first in capitals
     }
-    page = _Page(text, words, pack, (taken - firsts) | barred | named, firsts - barred)
+    page = _Page(text, words, pack, capitals, (taken - firsts) | barred | named, firsts - barred)
     found = [*_whole(page), *_in_titles(replace(page, taken=(taken - firsts) | named), headlines)]
     inner = {words[mention.last].key for mention in found if not opens(text, mention.start)}
     found = [mention for mention in found if not _is_opener(page, mention, inner)]
@@ -106,19 +108,19 @@ def opens(text: str, start: int) -> bool:
 
 
 def _whole(page: _Page) -> Iterator[Mention]:
+    capitals = sorted(page.capitals)
     acronyms = Counter(
         word.key
-        for word in page.words
+        for word in map(page.words.__getitem__, capitals)
         if page.text[word.start : word.end].isupper() and not _starts_line(page, word)
     )
-    index = 0
-    while index < len(page.words):
-        last = _run_end(page, index)
-        if last is None:
-            index += 1
+    end = -1
+    for index in capitals:
+        if index <= end or index in page.taken:
             continue
+        last = _run_end(page, index)
         mention = _mention(page, index, last, acronyms)
-        index = max(last, mention.last if mention else last) + 1
+        end = max(last, mention.last if mention else last)
         if mention:
             yield mention
 
@@ -141,10 +143,8 @@ def _in_titles(page: _Page, headlines: Set[int]) -> Iterator[Mention]:
             yield _named(page, index, surname, "person")
 
 
-def _run_end(page: _Page, index: int) -> int | None:
-    """The last word of the run of capitalised words that starts here."""
-    if not page.is_free(index) or not page.is_capital(index):
-        return None
+def _run_end(page: _Page, index: int) -> int:
+    """The last word of the run of capitalised words that a word starts."""
     last = index
     at = index + 1
     while page.is_free(at) and at - index < _MOST_NAME_WORDS:
@@ -169,13 +169,13 @@ def _mention(page: _Page, first: int, last: int, acronyms: Counter[str]) -> Ment
     """The person or party of a run, None where it is of neither."""
     words, pack = page.words, page.pack
     is_party = any(words[at].key in pack.party_words for at in range(first, last + 1))
-    barred = pack.no_names | no_people(pack.language)
-    skipped = pack.articles | _determiners(pack) if is_party else barred | pack.titles.keys()
+    barred, untitled, small = _barred(pack.language)
+    skipped = small if is_party else untitled
     title = ""
     while first <= last and words[first].key in skipped:
         title = pack.titles.get(words[first].key, "") or title
         first += 1
-    if not is_party and first and words[first - 1].key in pack.articles | _determiners(pack):
+    if not is_party and first and words[first - 1].key in small:
         # "le ministre du Commerce Jean-Louis Billon"
         first = next((at for at in range(first, last) if _is_first_name(page, at)), first)
     if first <= last and words[first].key in first_names():
@@ -363,8 +363,10 @@ def _by_first_name(page: _Page, people: Sequence[Mention]) -> Iterator[Mention]:
             and fold(mention.names[0]).split()[0] == first
         ):
             full[first].add(mention.names)
-    for index, word in enumerate(page.words):
-        names = full.get(word.key, set())
+    for index, word in enumerate(page.words) if full else ():
+        names = full.get(word.key)
+        if not names:
+            continue
         joined = (index and page.is_capital(index - 1) and page.joint(index) in _JOINTS) or (
             index + 1 < len(page.words) and page.is_capital(index + 1) and page.joint(index + 1) in _JOINTS
         )
@@ -419,24 +421,24 @@ def _in_full(page: _Page, mention: Mention, known: Mapping[str, tuple[str, ...]]
 # What is no name
 
 
-def _lines(text: str, words: Sequence[Word]) -> Iterator[list[int]]:
+def _lines(text: str, words: Sequence[Word]) -> Iterator[range]:
     """The indexes of the words of each line, or sentence of it."""
-    line: list[int] = []
-    for index, word in enumerate(words):
-        if line and _BREAKS.search(text[words[index - 1].end : word.start]):
-            yield line
-            line = []
-        line.append(index)
-    if line:
-        yield line
+    first = 0
+    for index in range(1, len(words)):
+        between = text[words[index - 1].end : words[index].start]
+        if between != " " and _BREAKS.search(between):
+            yield range(first, index)
+            first = index
+    if words:
+        yield range(first, len(words))
 
 
-def _in_headlines(text: str, words: Sequence[Word]) -> set[int]:
+def _in_headlines(text: str, words: Sequence[Word], capitals: Set[int]) -> set[int]:
     """The words of headlines in which nearly every word has a capital, so that capitals tell nothing."""
     found: set[int] = set()
     for indexes in _lines(text, words):
         long = [index for index in indexes if len(words[index].key) >= _LONG_WORD]
-        capital = sum(text[words[index].start].isupper() for index in long)
+        capital = sum(index in capitals for index in long)
         if (
             not _ENDS.match(text, words[indexes[-1]].end)
             and len(long) > 1
@@ -451,8 +453,12 @@ def _in_places(places: Sequence[Cue]) -> set[int]:
     return {index for cue in places if cue.last > cue.first for index in range(cue.first, cue.last + 1)}
 
 
-def _determiners(pack: Phrases) -> frozenset[str]:
-    return frozenset(pack.determiners)
+@cache
+def _barred(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words that are no part of a person's name, the same with titles, and articles and the like."""
+    pack = phrases(language)
+    barred = pack.no_names | no_people(language)
+    return barred, barred | pack.titles.keys(), pack.articles | pack.determiners.keys()
 
 
 @cache
