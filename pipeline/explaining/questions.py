@@ -26,20 +26,21 @@ NONE: Final = "none"
 _KIND: Final = "kind"
 _IMPLIED: Final = "implied, "
 _ROUND_PREFIXES: Final = {1: ("first, ", "first "), 2: ("second, ", "second ")}
-# How something is chosen otherwise than as the likeliest, by the rule of its share.
+# How something is chosen otherwise than as the likeliest, by the rule of its share; the first tell all of it.
+_WHOLE: Final = {"table": "a line of a table", "beside its share": "as the share that it says again"}
 _BY_RULE: Final = {
+    **_WHOLE,
     "list": "names and figures told one to one",
     "alike": "several have it alike",
     "change": "as the figure that it changed to",
-    "table": "a line of a table",
 }
 _TOGETHER: Final = "likeliest with the figure that it is told with"
 _AS_IT_STANDS: Final = "who stands in the vote for the likeliest one"
 _OTHER_KIND: Final = "other"
 _PART: Final = "a part of the vote, by where it was counted or by what it is told with"
-_OWN_VOTE: Final = "the place where it was counted has a vote of its own"
+_OWN_VOTE: Final = "the own vote of the place or party that is told"
 _BY_DATES: Final = "votes and figures told one to one"
-_ONE_ROUND: Final = "the office votes once, or no word tells a round"
+_ONE_ROUND: Final = "none is asked for: the office votes once, or seats are counted"
 _ITS_MEASURE: Final = "what it measures is of nobody"
 
 
@@ -86,7 +87,7 @@ def of_figure(
 
 
 def _of_table(share: Share) -> Iterator[Choice]:
-    how = _BY_RULE["table"]
+    how = _WHOLE["table"]
     yield Choice("kind", share.kind, how=how)
     yield Choice("whose", share.subject, how=how)
     yield Choice("vote", _election(share.vote), how=how)
@@ -158,7 +159,7 @@ def _of_vote(found: Sequence[Weighed[Vote]], share: Share, sentence: Sentence) -
         candidates.append(Candidate(one.one.election_id, sentence.words(own), *one[1:]))
     known = [one.what for one in candidates]
     if not known:
-        how = _BY_DATES
+        how = _WHOLE.get(share.rule, _BY_DATES)
     elif chosen not in known:
         how = _OWN_VOTE
     elif chosen != known[0]:
@@ -173,7 +174,8 @@ def _of_round(found: Sequence[Weighed[int]], share: Share, sentence: Sentence) -
     for one in found:
         by = sentence.words(cue for cue in told if round_number(cue) == one.one)
         candidates.append(Candidate(str(one.one), by, *one[1:], _ROUND_PREFIXES[one.one]))
-    return choice("round", "round", _round(share.vote), candidates, how="" if found else _ONE_ROUND)
+    how = "" if found else _WHOLE.get(share.rule, _ONE_ROUND)
+    return choice("round", "round", _round(share.vote), candidates, how=how)
 
 
 def of_date(timex: Timex, scene: Scene) -> Choice:

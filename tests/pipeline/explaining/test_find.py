@@ -45,10 +45,11 @@ def test_what_was_chosen_is_what_the_tables_have(path: Path) -> None:
     found = explain_article(article, REFERENCE)
     told = [row for row in rows["vote_shares"] if not row["derived"]]
     for row in told:
-        names = [str(other["subject"]) for other in told if other["start"] == row["start"]]
-        assert _chosen(_at(found, row, "percentage")) == {
+        chosen = _chosen(_at(found, row, "percentage"))
+        # Of several that have a figure alike, one may be told elsewhere already.
+        assert str(row["subject"]) in chosen.pop("whose").split(", ")
+        assert chosen == {
             "kind": row["kind"],
-            "whose": ", ".join(names),
             "vote": row["election_id"],
             "round": str(row["round"] or ""),
         }
@@ -61,12 +62,8 @@ def test_what_was_chosen_is_what_the_tables_have(path: Path) -> None:
     for row in rows["counts"]:
         chosen = _chosen(_at(found, row, "count"))
         assert chosen.pop("kind") in ("result", "turnout")
-        names = [str(other["subject"]) for other in rows["counts"] if other["start"] == row["start"]]
-        assert chosen == {
-            "whose": ", ".join(names),
-            "vote": row["election_id"],
-            "round": str(row["round"] or ""),
-        }
+        assert str(row["subject"]) in chosen.pop("whose").split(", ")
+        assert chosen == {"vote": row["election_id"], "round": str(row["round"] or "")}
     for row in rows["claims"]:
         assert _at(found, row, "claim").rows[0].row == row
     for row in rows["rejected"]:
@@ -159,6 +156,11 @@ def test_any_text_is_explained(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "how"),
     [
+        (
+            "Marine Le Pen won 41.5 percent, or 13.3 million votes, in Sunday's runoff in France.",
+            "13.3",
+            "as the share that it says again",
+        ),
         (
             "Hollande, Sarkozy and Marine Le Pen took 28.6, 27.2 and 17.9 percent respectively on Sunday.",
             "28.6",
