@@ -5,6 +5,8 @@ The text is what trafilatura takes for the article, after what it is known to le
 """
 
 from collections.abc import Iterator
+from configparser import ConfigParser
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,6 +21,8 @@ from pipeline.readers.origin import Origin, too_large, unread
 LARGEST_PAGE: Final = 40_000_000
 """Bytes of the largest page: its mark-up, scripts and inlined pictures may outweigh its text."""
 
+# Characters of the shortest article: what stands before a paywall may be one sentence.
+_SHORTEST: Final = 80
 _NO_TEXT: Final = "no article stands in the page; save its text as a text file"
 
 
@@ -85,7 +89,7 @@ def page(markup: str, url: str = "") -> Page:
         return Page("")
     metadata = web_metadata.metadata(tree, markup, url)
     web_tree.prepare(tree)
-    found = bare_extraction(tree, url=metadata.url or None, include_comments=False)
+    found = bare_extraction(tree, url=metadata.url or None, include_comments=False, config=_config())
     body = (found.text or "").strip() if isinstance(found, Document) else ""
     first, _, rest = body.partition("\n")
     return Page(
@@ -97,6 +101,16 @@ def page(markup: str, url: str = "") -> Page:
         updated=metadata.updated,
         language=metadata.language,
     )
+
+
+@cache
+def _config() -> ConfigParser:
+    """trafilatura's settings, but for how short a text may be before it takes the whole page for it."""
+    from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415
+
+    config = deepcopy(DEFAULT_CONFIG)
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(_SHORTEST)
+    return config
 
 
 @cache

@@ -10,6 +10,8 @@ from typing import Final
 
 from lxml.html import Element, HtmlElement
 
+from pipeline.readers import web_days
+
 # Advertisements, dialogs, captions, posts of others.
 _NO_ARTICLE: Final = (
     "//*[starts-with(name(), 'amp-')] | //figcaption | //dialog | "
@@ -33,7 +35,6 @@ _BLOCKS: Final = "p|.//div|.//ul|.//ol|.//h1|.//h2|.//h3|.//h4|.//table|.//block
 _LINK_SHARE: Final = 0.6
 _LINK_WORDS: Final = 4
 _BESIDE_LINK: Final = 40
-_LONGEST_DATE_LINE: Final = 100
 _FIGURE = re.compile(r"[-+−]?\d[\d\s.,’']*(?:\s?%)?")
 _UNIT = "%"
 _SPACE = re.compile(r"\s+")
@@ -47,12 +48,17 @@ def prepare(tree: HtmlElement) -> None:
     """Change the tree in place, for the extraction of its text."""
     for element in tree.xpath(_REMOVE):
         _remove(element)
+    for element in list(web_days.lines(tree)):
+        _remove(element)
+    for time in tree.xpath("//body//time"):
+        # A day in a sentence belongs to it; trafilatura would leave it out.
+        time.drop_tag()
     for link in tree.xpath("//a"):
         # The sign that a heading has as a link to itself.
         if len(_text(link)) == 1 and not _text(link).isalnum():
             _remove(link)
     for element in tree.xpath("//p|//li"):
-        if _leads_elsewhere(element) or _is_date_line(element):
+        if _leads_elsewhere(element):
             _remove(element)
     # From the inside out: a table of tables is no table of figures.
     for table in reversed(tree.xpath("//table")):
@@ -72,11 +78,6 @@ def _leads_elsewhere(element: HtmlElement) -> bool:
         return False
     whole, linked = len(_text(element)), sum(map(len, links))
     return linked >= _LINK_SHARE * whole and whole - linked <= _BESIDE_LINK
-
-
-def _is_date_line(element: HtmlElement) -> bool:
-    """Whether a paragraph says when the page was published and no more; its days are metadata."""
-    return element.find(".//time") is not None and len(_text(element)) <= _LONGEST_DATE_LINE
 
 
 def _is_layout(table: HtmlElement) -> bool:

@@ -171,6 +171,27 @@ def test_a_page_without_an_article_says_so(markup):
     assert found.status == "skipped" and found.problem and found.text == ""
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "<p>He won on <time datetime='2017-05-07'>7 May 2017</time>.</p>",
+        "<p>Le candidat élu <span class='date'>le 7 mai 2017</span> a été réélu cinq ans plus tard, dimanche soir.</p>",
+        "<div class='candidate'>Emmanuel Macron, elected on 7 May 2017</div>",
+    ],
+)
+def test_a_day_in_a_sentence_stays_and_is_no_day_of_the_page(sentence):
+    found = page(html(body=BODY.replace("</article>", f"{sentence}</article>")))
+    assert "2017" in found.text and found.published is None
+
+
+def test_a_date_line_is_no_text_however_short_the_article():
+    line = "<p class='article__date'>Published on 25 April 2022 at 05:00</p><p>Updated <time>26 April 2022</time></p>"
+    assert (
+        page(html(body=f"<article><h1>A title</h1>{line}<p>{TEXT}</p></article>")).text
+        == f"A title\n\n{TEXT}"
+    )
+
+
 def test_a_table_of_figures_is_lines_and_a_table_of_blocks_is_none():
     rows = "".join(
         f"<tr><td>{name}</td><td>{votes}</td><td>{share}</td></tr>"
