@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from lxml.etree import XPath
 from lxml.html import Element, HtmlElement
 
 from pipeline.readers import web_days
 
+_NO_TEXT: Final = "//nav | //script | //style | //noscript | //template | //svg"
 # Advertisements, dialogs, captions, posts of others.
 _NO_ARTICLE: Final = (
     "//*[starts-with(name(), 'amp-')] | //figcaption | //dialog | "
@@ -38,26 +40,34 @@ _BESIDE_LINK: Final = 40
 _FIGURE = re.compile(r"[-+−]?\d[\d\s.,’']*(?:\s?%)?")
 _UNIT = "%"
 _SPACE = re.compile(r"\s+")
-_REMOVE: Final = _NO_ARTICLE.format(
-    tokens=" or ".join(f"contains(@class, '{token}')" for token in _TOKENS),
-    classes=" or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in _CLASSES),
+_BARE: Final = XPath(_NO_TEXT)
+_AROUND: Final = XPath(
+    _NO_ARTICLE.format(
+        tokens=" or ".join(f"contains(@class, '{token}')" for token in _TOKENS),
+        classes=" or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in _CLASSES),
+    )
 )
 
 
 def prepare(tree: HtmlElement) -> None:
     """Change the tree in place, for the extraction of its text."""
-    for element in tree.xpath(_REMOVE):
+    for element in _BARE(tree):
         _remove(element)
+    whole = len(_text(tree))
+    for element in _AROUND(tree):
+        # What holds most of the page is around the article, whatever it is called.
+        if 2 * len(_text(element)) <= whole:
+            _remove(element)
     for element in list(web_days.lines(tree)):
         _remove(element)
     for time in tree.xpath("//body//time"):
         # A day in a sentence belongs to it; trafilatura would leave it out.
         time.drop_tag()
-    for link in tree.xpath("//a"):
+    for link in tree.xpath("//a[string-length(normalize-space()) = 1]"):
         # The sign that a heading has as a link to itself.
-        if len(_text(link)) == 1 and not _text(link).isalnum():
+        if not _text(link).isalnum():
             _remove(link)
-    for element in tree.xpath("//p|//li"):
+    for element in tree.xpath("//p[.//a]|//li[.//a]"):
         if _leads_elsewhere(element):
             _remove(element)
     # From the inside out: a table of tables is no table of figures.

@@ -184,6 +184,12 @@ def test_a_day_in_a_sentence_stays_and_is_no_day_of_the_page(sentence):
     assert "2017" in found.text and found.published is None
 
 
+def test_an_element_around_the_article_stays_whatever_it_is_called():
+    wrapped = f"<div class='has-newsletter'><div role='dialog'>{BODY}</div></div><div class='newsletter'><p>81%</p></div>"
+    text = page(html(body=wrapped)).text
+    assert TEXT in text and "81%" not in text
+
+
 def test_a_date_line_is_no_text_however_short_the_article():
     line = "<p class='article__date'>Published on 25 April 2022 at 05:00</p><p>Updated <time>26 April 2022</time></p>"
     assert (
