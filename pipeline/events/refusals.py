@@ -12,6 +12,7 @@ NO_DATE: Final = {
 """Why an expression of a type is no date."""
 _PUBLISHED, _FRAME = "events.none.published", "events.none.frame"
 _OPENING_WORDS, _RIGHT_BEHIND = 2, 2
+_YEAR, _NOTICE_WORDS = len("2022"), 10
 # A dateline has a place in capitals, a day, and one of these ("NEW YORK, June 2 (Agency)").
 _MOST_PLACE_WORDS, _SHORTEST_PLACE, _DATELINE_ENDS = 4, 3, "(-–—"
 
@@ -30,9 +31,18 @@ def refusal(timex: Timex, day: str, scene: Scene) -> str:
     opening = [cue for cue in scene.told.cues if cue.first - opens < _OPENING_WORDS]
     if any(cue.tag == _PUBLISHED and 0 <= first - cue.last <= _RIGHT_BEHIND for cue in opening):
         return "the day of the article itself"
-    if any(cue.tag == _FRAME and cue.end <= timex.start for cue in opening):
+    framed = [cue for cue in scene.told.cues if cue.tag == _FRAME]
+    if any(cue in opening and cue.end <= timex.start for cue in framed) or (
+        framed and _is_notice(timex, scene)
+    ):
         return "a caption or a notice, not the article"
     return "the dateline of the article" if _is_dateline(timex, scene) else ""
+
+
+def _is_notice(timex: Timex, scene: Scene) -> bool:
+    """Whether a bare year stands in a line so short that it holds no more than a notice."""
+    sentence = scene.told.sentence
+    return len(timex.value) == _YEAR and sentence.last - sentence.first < _NOTICE_WORDS
 
 
 def _is_dateline(timex: Timex, scene: Scene) -> bool:
