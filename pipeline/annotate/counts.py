@@ -19,11 +19,11 @@ from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue, Lexicon, Word, fold
 from pipeline.model import Timex
 
-VOTES, SEATS = "votes", "seats"
-MEMBERS, VOTERS = "members", "voters"
-"""Seats by who sits on them, and votes by who casts them: counts only where words say so."""
-OF_SEATS: Final = (SEATS, MEMBERS)
-COUNTED: Final = (VOTES, SEATS, MEMBERS, VOTERS)
+VOTES, SEATS, VOTERS = "votes", "seats", "voters"
+MEMBERS: Final = {"members": "", "deputies": "parliament", "meps": "european", "senators": "senate"}
+"""Who sits in an assembly, and its office word: seats only where words say so, as voters are votes."""
+OF_SEATS: Final = (SEATS, *MEMBERS)
+COUNTED: Final = (VOTES, *OF_SEATS, VOTERS)
 
 _BLANKS: Final = " \u00a0\u202f\u2009"
 _NUMBER: Final = re.compile(
@@ -276,7 +276,10 @@ class _Layer:
         if named is not None:
             last = number.last
         end = max(number.end, self._words[last].end)
-        return Figure(number.start, end, number.first, last, float(number.value), number.decimals, unit)
+        rough = "about" if number.first in self._units.get("rough", {}) else "exact"
+        return Figure(
+            number.start, end, number.first, last, float(number.value), number.decimals, unit, rough
+        )
 
     # Numbers beside others
 
@@ -305,6 +308,9 @@ class _Layer:
 
     def _add(self, number: _Number, unit: str, found: dict[_Number, Figure]) -> bool:
         of_votes = unit not in OF_SEATS
+        if number.value == 1:
+            # "In round one and eight seats"
+            return False
         if number.value < _LEAST_VOTES if of_votes else number.value > _MOST_SEATS or number.decimals < 0:
             return False
         if self._is_percentage(number) or self._is_age(number):

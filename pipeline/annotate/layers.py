@@ -17,7 +17,7 @@ from pipeline.reference import Reference
 _LONGEST = 1_000
 """Characters of the longest sentence; a longer one is read as several."""
 _LEAST_COUNT = 10
-"""A smaller number before another one is part of a fraction."""
+"""A smaller number before another one is part of a fraction, unless it is a smaller part of that."""
 
 
 def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: Reference) -> Document:
@@ -61,7 +61,9 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
 
 
 def _is_share(figure: Figure, count: Figure) -> bool:
-    return figure.unit in ("percent", "points") or (figure.unit == "fraction" and count.value < _LEAST_COUNT)
+    return figure.unit in ("percent", "points") or (
+        figure.unit == "fraction" and count.value < _LEAST_COUNT and figure.value > _LEAST_COUNT
+    )
 
 
 def _holds(one: Figure, other: Figure) -> bool:

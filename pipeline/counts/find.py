@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.annotate import Document, Figure, Sentence, within
-from pipeline.annotate.counts import MEMBERS, SEATS, VOTERS, VOTES
+from pipeline.annotate.counts import OF_SEATS, SEATS, VOTES
 from pipeline.choice import Weighed
-from pipeline.counts.kinds import kind_of
+from pipeline.counts.kinds import BY_NAME, kind_of
 from pipeline.link import Story, Told
-from pipeline.link.votes import is_ahead
+from pipeline.link.votes import is_ahead, office_in, subjects_of
 from pipeline.reference import Reference
 from pipeline.shares.kinds import Kind
 from pipeline.shares.memory import Memory
@@ -18,7 +18,6 @@ from pipeline.shares.scene import Scene
 from pipeline.shares.sentence import Decided, decide_counts
 from pipeline.shares.share import Share
 
-_UNITS: Final = {MEMBERS: SEATS, VOTERS: VOTES}
 _COUNTED: Final = ("result", "turnout")
 # Words between a share and the count that says the same.
 _BESIDE_WORDS: Final = 8
@@ -67,16 +66,31 @@ def _decide(
 
     def measures(scene: Scene) -> Mapping[Figure, Sequence[Weighed[Kind]]]:
         kinds = {figure: kind_of(scene, figure, ahead=ahead) for figure in figures}
-        kinds |= {figure: Kind(share.kind, "beside its share") for figure, share in known.items()}
+        for figure, share in known.items():
+            if kinds[figure].kind or kinds[figure].why in BY_NAME:
+                kinds[figure] = Kind(share.kind, "beside its share")
         return {figure: [Weighed(kind, (), 0.0, 1.0)] for figure, kind in kinds.items()}
 
     decided = decide_counts(document, story, told, reference, memory, figures, measures, known)
     counts = [
-        replace(count, figure=replace(count.figure, unit=_UNITS.get(count.figure.unit, count.figure.unit)))
+        replace(count, figure=replace(count.figure, unit=_unit(count.figure)))
         for count in decided.shares
-        if count.kind in _COUNTED
+        if count.kind in _COUNTED and not _is_of_person(count)
     ]
     return decided._replace(shares=counts)
+
+
+def _unit(figure: Figure) -> str:
+    return SEATS if figure.unit in OF_SEATS else VOTES
+
+
+def _is_of_person(count: Share) -> bool:
+    """Whether seats of an assembly are told of a person, who can only have one; who heads a list has more."""
+    vote = count.vote
+    if vote is None or count.figure.unit not in OF_SEATS or count.subject_type != "candidate":
+        return False
+    parliament = vote.office == office_in(vote.country, "parliament")
+    return parliament or subjects_of(vote.office) == "persons"
 
 
 def _beside(

@@ -6,8 +6,8 @@ assembly.
 
 from typing import Final
 
-from pipeline.annotate import Figure
-from pipeline.annotate.counts import MEMBERS, SEATS, VOTERS, VOTES
+from pipeline.annotate import Figure, within
+from pipeline.annotate.counts import MEMBERS, OF_SEATS, SEATS, VOTERS, VOTES
 from pipeline.check import ABSTENTION, BLANK, TURNOUT
 from pipeline.lexicon import Cue
 from pipeline.link.people import Subject
@@ -21,14 +21,21 @@ CHANGE: Final = "a change"
 NEEDED: Final = "what is needed"
 TOTAL: Final = "all of them, nobody's own"
 ASSEMBLY: Final = "votes of an assembly"
+PART: Final = "a part of the votes"
 FORESEEN: Final = "what is foreseen or asked"
 PEOPLE: Final = "people who are not told to vote or to sit"
+BY_NAME: Final = (TOTAL, PEOPLE)
+"""Why a number is nobody's, unless a share beside it says whose it is."""
 
 _ELECTORATE: Final = {"turnout": TURNOUT, "abstention": ABSTENTION, "blank": BLANK}
 # Words such as "only" between a phrase and its number.
 _ONLY: Final = 2
 # From "beat" to "by" past a name.
 _VERB_WORDS: Final = 8
+# From a lead in points to what it is in votes.
+_POINTS_WORDS: Final = 6
+# Of fewer people or votes nobody is told to have won them.
+_LEAST_VOTERS, _LEAST_VOTES = 1_000, 2
 _HAVE_WORDS, _ELECTED_WORDS = 7, 2
 _ACT_WORDS: Final = 2
 _CAST_WORDS: Final = 3
@@ -57,11 +64,18 @@ def _no_count(scene: Scene, figure: Figure, *, ahead: bool, of_all: bool) -> str
     chosen = figure.unit == VOTERS and _is_chosen_by(scene, figure)
     if not chosen and _is_lead(scene, figure):
         return LEAD
-    if _beside(scene, figure, "change"):
+    if _beside(scene, figure, "change") or _is_lost(scene, figure):
         return CHANGE
+    if (
+        figure.value < (_LEAST_VOTERS if figure.unit == VOTERS else _LEAST_VOTES)
+        and figure.unit not in OF_SEATS
+    ):
+        return PEOPLE
+    if scene.behind(figure.end, figure.last, "counts.part.words", most=_CAST_WORDS):
+        return PART
     if _beside(scene, figure, "needed"):
         return NEEDED
-    if figure.unit == MEMBERS and not _is_held(scene, figure):
+    if figure.unit in MEMBERS and not _is_held(scene, figure):
         return PEOPLE
     if figure.unit == VOTERS and not (of_all or chosen):
         return PEOPLE
@@ -87,7 +101,9 @@ def _is_foreseen(scene: Scene, figure: Figure, *, ahead: bool) -> bool:
 def _before(scene: Scene, figure: Figure, name: str) -> Cue | None:
     """Words right before a number, with nothing but a word such as "only" between."""
     cue = scene.before(figure, name, most=_ONLY)
-    if cue is None or scene.marked(cue.end, figure.start) or scene.named(cue.end, figure.start):
+    if cue is None or scene.named(cue.end, figure.start):
+        return None
+    if scene.marked(cue.end, figure.start) and scene.document.clean[cue.end] != ":":
         return None
     between = range(cue.last + 1, figure.first)
     return cue if scene.words_of(*_QUALIFIERS).issuperset(between) else None
@@ -112,7 +128,7 @@ def _is_lead(scene: Scene, figure: Figure) -> bool:
     """Whether somebody is ahead by a number; one of two set against each other is no lead."""
     if figure in scene.paired:
         return False
-    if _beside(scene, figure, "lead"):
+    if _beside(scene, figure, "lead") or _says_points(scene, figure):
         return True
     if (by := _before(scene, figure, "counts.lead.by")) and not _is_of_qualifier(scene, by):
         verb = scene.before(figure, "counts.lead.verb", most=_VERB_WORDS)
@@ -120,6 +136,23 @@ def _is_lead(scene: Scene, figure: Figure) -> bool:
     at = _before(scene, figure, "counts.lead.at")
     away = scene.behind(figure.end, figure.last, "counts.lead.from", most=0)
     return bool(at and away and scene.named(away.end, scene.told.sentence.end))
+
+
+def _says_points(scene: Scene, figure: Figure) -> bool:
+    """Whether a number says a lead in points again: "1.2 points from the runoff, or 421,000 votes"."""
+    low = scene.told.sentence.start
+    points = [one for one in within(scene.document.figures, low, figure.start) if one.unit == "points"]
+    if not points or figure.unit not in (VOTES, VOTERS):
+        return False
+    last = points[-1]
+    near = figure.first - last.last - 1 <= _POINTS_WORDS
+    return near and not scene.named(last.end, figure.start) and not scene.apart(last.end, figure.start)
+
+
+def _is_lost(scene: Scene, figure: Figure) -> bool:
+    """Whether a number is what something cost somebody."""
+    cost = scene.before(figure, "counts.change.far.words", most=_VERB_WORDS)
+    return cost is not None and not scene.counted(cost.end, figure.start)
 
 
 def _is_of_qualifier(scene: Scene, cue: Cue) -> bool:
@@ -143,6 +176,9 @@ def _is_held(scene: Scene, figure: Figure) -> bool:
     if scene.behind(figure.end, figure.last, "counts.have.words", most=_ELECTED_WORDS):
         return True
     if scene.before(figure, "counts.have.words", "kind.won", most=_HAVE_WORDS):
+        return True
+    given = scene.behind(figure.end, figure.last, "link.for", most=0)
+    if given and scene.named(given.end, _end_of_words(scene, given.last + _ONLY)):
         return True
     if scene.counted(scene.told.sentence.start, figure.start):
         return True

@@ -17,7 +17,6 @@ from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
 from pipeline.link.votes import (
     contenders,
-    has_seats,
     is_ahead,
     neighbour,
     own_votes,
@@ -404,7 +403,7 @@ class _Sentence:
             for vote in {vote.election_id: vote for vote in more}.values()
             if vote.year <= self._last_year()
             and vote.election_id not in known
-            and (figure.unit not in OF_SEATS or has_seats(vote.office))
+            and which.may_be_of(self._scene, figure, vote)
         ]
         offered = [*options, *own]
         if later and figure.unit in OF_SEATS:

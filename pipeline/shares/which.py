@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from pipeline.annotate import Figure
-from pipeline.annotate.counts import OF_SEATS
+from pipeline.annotate.counts import COUNTED, MEMBERS, OF_SEATS
 from pipeline.choice import Evidence, Weighed, evidence, ranked, step, weigh, weigh_more
 from pipeline.link import Vote
 from pipeline.link.anchors import ANAPHOR, STEPS, WON_AGAIN, Anchor
@@ -18,6 +18,7 @@ from pipeline.link.votes import (
     is_ahead,
     main_office,
     neighbour,
+    office_in,
     rounds_of,
     sort_of,
     stood,
@@ -46,6 +47,19 @@ class _Offered(NamedTuple):
     weighed: Weighed[Vote]
 
 
+def may_be_of(scene: Scene, figure: Figure, vote: Vote) -> bool:
+    """Whether a figure can be of a vote: a count only of one that was held, and one of seats only of a vote
+    that fills such seats."""
+    if figure.unit not in COUNTED:
+        return True
+    if is_ahead(vote, scene.document.article.published, scene.reference):
+        return False
+    assembly = MEMBERS.get(figure.unit, "")
+    if assembly and vote.office != office_in(vote.country, assembly):
+        return False
+    return figure.unit not in OF_SEATS or has_seats(vote.office)
+
+
 class Votes:
     """The votes that the figures of a sentence may be of.
 
@@ -71,7 +85,7 @@ class Votes:
                 [
                     around.weigh(*one)
                     for one in self._offered[country, kind]
-                    if figure.unit not in OF_SEATS or has_seats(one.offer.vote.office)
+                    if may_be_of(self._scene, figure, one.offer.vote)
                 ]
             )
         return self._options[figure, kind]
