@@ -10,6 +10,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from operator import attrgetter
 from pathlib import Path
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -17,6 +18,8 @@ from typing import Final, Generic, NamedTuple, TypeVar
 WEIGHTS: Final = Path(__file__).with_name("weights")
 T = TypeVar("T")
 _LIKELY: Final = attrgetter("likely")
+# What features weigh that are in no table.
+_UNKNOWN: Final = repeat(0.0)
 
 
 class Weighed(NamedTuple, Generic[T]):
@@ -60,8 +63,8 @@ class Evidence(NamedTuple):
 
 def evidence(features: Iterable[str], name: str) -> Evidence:
     """Features with the sum of their weights."""
-    weight, spoken = weights(name).get, tuple(features)
-    return Evidence(spoken, sum([weight(feature, 0.0) for feature in spoken]))
+    spoken = tuple(features)
+    return Evidence(spoken, sum(map(weights(name).get, spoken, _UNKNOWN)))
 
 
 def weigh(one: T, features: Iterable[str], name: str) -> Weighed[T]:
@@ -71,8 +74,8 @@ def weigh(one: T, features: Iterable[str], name: str) -> Weighed[T]:
 
 def weigh_as(candidate: str, one: T, features: Sequence[str], name: str) -> Weighed[T]:
     """The same with features that begin with the candidate."""
-    weight = weights_by_candidate(name).get(candidate, {}).get
-    score = sum([weight(feature, 0.0) for feature in features])
+    weight = weights_by_candidate(name).get(candidate, {})
+    score = sum(map(weight.get, features, _UNKNOWN))
     return Weighed(one, tuple([f"{candidate}, {feature}" for feature in features]), score)
 
 

@@ -141,7 +141,7 @@ def dated(
     reference: Reference,
     voting: bool,
     fresh: bool = False,
-) -> list[Vote]:
+) -> Sequence[Vote]:
     """The votes that a date can mean, the likeliest first: of the office if one is told, else of any.
 
     A day must be a polling day on record. Of a country or an office that the record does not have at that
@@ -150,9 +150,26 @@ def dated(
     is `fresh`.
     """
     if not timex.earliest or timex.earliest[:4] != timex.latest[:4]:
-        return []
-    by_day = timex.earliest == timex.latest
-    found = _on_record(timex, country, office, by_day=by_day, reference=reference)
+        return ()
+    bounds = timex.earliest, timex.latest
+    return _dated(bounds, country, office, tuple(preferred), reference, voting=voting, fresh=fresh)
+
+
+@lru_cache(maxsize=4096)
+def _dated(
+    bounds: tuple[str, str],
+    country: str,
+    office: str,
+    preferred: tuple[str, ...],
+    reference: Reference,
+    *,
+    voting: bool,
+    fresh: bool,
+) -> Sequence[Vote]:
+    """The same for the first and the last day of a date."""
+    earliest, latest = bounds
+    by_day = earliest == latest
+    found = _on_record(earliest, latest, country, office, reference)
     wanted = office or next(iter(preferred), "")
     order = [*dict.fromkeys((wanted, *preferred)), *sorted({election.office for election in found})]
     found.sort(key=lambda election: (order.index(election.office), election.date, election.round or 0))
@@ -167,23 +184,22 @@ def dated(
         and not any(vote.office == wanted for vote in votes)
         and (voting or not by_day)
         and (office or not votes or (fresh if by_day else not reference.elections_of(country, wanted)))
-        and not is_covered(country, wanted, timex.earliest[:4], reference)
+        and not is_covered(country, wanted, earliest[:4], reference)
     ):
-        other = unrecorded(country, wanted, int(timex.earliest[:4]))
+        other = unrecorded(country, wanted, int(earliest[:4]))
         # A day that is no polling day is not one of a vote on record.
         if not (by_day and reference.rounds(other.election_id)):
             votes.insert(0, other)
-    return votes
+    return tuple(votes)
 
 
-def _on_record(
-    timex: Timex, country: str, office: str, *, by_day: bool, reference: Reference
-) -> list[Election]:
+def _on_record(earliest: str, latest: str, country: str, office: str, reference: Reference) -> list[Election]:
     """The polling days in a date: of the office told, else of any unless the office is on no record."""
-    found = list(reference.polling_days(country, timex.earliest, timex.latest))
+    by_day = earliest == latest
+    found = list(reference.polling_days(country, earliest, latest))
     own = [election for election in found if election.office == office]
     if not own and (office or by_day):
-        of_areas = list(reference.polling_days(country, timex.earliest, timex.latest, areas=True))
+        of_areas = list(reference.polling_days(country, earliest, latest, areas=True))
         own = [election for election in of_areas if election.office == office]
         if len({election.area for election in own}) > 1:
             own = []  # which area's is for the words to say

@@ -92,12 +92,11 @@ def _around(
     if scene.told.places:
         yield f"places named, a vote of {divided}"
     for tag in _WORDS:
-        cues = scene.of(tag)
-        if cues:
+        if tag in scene.kinds:
             near = any(
                 not scene.apart(*sorted((cue.start, figure.start)))
                 and not scene.counted(*sorted((cue.end, figure.start)))
-                for cue in cues
+                for cue in scene.of(tag)
             )
             yield f"{tag} {'near' if near else 'in the sentence'}"
     yield f"vote {'to come' if ahead else 'held'}"

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from pipeline.dates import arithmetic
@@ -18,6 +20,7 @@ from pipeline.link.votes import (
     undated,
     vote_of,
 )
+from pipeline.reference import Reference
 from pipeline.shares.scene import Scene
 
 _OPTIONS, _REFERENDUM, _PRESIDENT = "option", "referendum", "president"
@@ -124,14 +127,21 @@ def _undated(scene: Scene, country: str, office: str, kind: str) -> Iterator[Vot
         if vote:
             yield vote
     if day:
-        yield last_held(country, office, day, scene.reference)
-        first, last = (arithmetic.shift(day, days, "D") or day for days in (-_AROUND, _AROUND))
-        if divided_by(office) != "areas":
-            near = scene.reference.polling_days(country, first.isoformat(), last.isoformat(), areas=True)
-            yield from (vote_of(row).in_round(None) for row in near if row.office == office)
+        yield from _around(country, office, day, scene.reference)
     for vote in [vote for vote in (told.current, scene.last, *told.before) if vote][:_YEARS]:
         if vote.country == country and vote.office != office:
             yield nearest(country, office, vote, scene.reference)
+
+
+@lru_cache(maxsize=1024)
+def _around(country: str, office: str, day: date, reference: Reference) -> Sequence[Vote]:
+    """The vote for an office last held before a day, and those of areas and bodies around it."""
+    held = last_held(country, office, day, reference)
+    if divided_by(office) == "areas":
+        return (held,)
+    first, last = (arithmetic.shift(day, days, "D") or day for days in (-_AROUND, _AROUND))
+    near = reference.polling_days(country, first.isoformat(), last.isoformat(), areas=True)
+    return held, *(vote_of(row).in_round(None) for row in near if row.office == office)
 
 
 def _after_days(scene: Scene, country: str) -> Iterator[Vote]:

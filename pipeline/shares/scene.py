@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -100,6 +100,11 @@ class Scene:
             if cue.tag.startswith((_VOTES, _COUNTS)):
                 found[cue.tag.removeprefix(_VOTES)].append(cue)
         return found
+
+    @property
+    def kinds(self) -> KeysView[str]:
+        """Of which kinds it has words ("kind.poll")."""
+        return self._by_name.keys()
 
     @cached_property
     def tags(self) -> frozenset[str]:
