@@ -12,7 +12,6 @@ from dashboard.passages import Mark, Passage, Segment, passage, segments
 
 MOST_TELLINGS = 12
 _ID = re.compile(r"\b[0-9a-f]{12}\b")
-_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,7 @@ def _of_event(timeline_id: str, data: Data) -> Proof | None:
     ]
     if row["election_id"]:
         lines.append(_vote(row))
+    lines += map(words.correction, row["corrected"])
     if row["conflict"]:
         lines.append(f"Articles disagree: {_with_titles(str(row['conflict']), data)}")
     events = data.tables.events
@@ -127,6 +127,7 @@ def _of_share(share_id: str, data: Data) -> Proof | None:
     lines += [f"Polling day {words.day(str(row['date']))}"] if row["date"] and row["kind"] == "result" else []
     if row["kind"] != "result":
         lines.append(_capital(words.KINDS[str(row["kind"])]))
+    lines += map(words.correction, row["corrected"])
     same = data.tables.vote_shares
     same = same[
         (same["subject"] == row["subject"])
@@ -233,7 +234,7 @@ def _with_titles(conflict: str, data: Data) -> str:
     articles = data.tables.articles
     named = dict(zip(articles["article_id"], articles["title"], strict=True))
     told = _ID.sub(lambda found: f"“{title}”" if (title := named.get(found[0])) else found[0], conflict)
-    return _DATE.sub(lambda found: words.day(found[0]), told.replace("date ", "").replace("; ", ", but "))
+    return words.with_days(told.replace("date ", "").replace("; ", ", but "))
 
 
 def _vote(row: "pd.Series[Any]") -> str:

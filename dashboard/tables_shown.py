@@ -15,20 +15,23 @@ EVENTS, FIGURES, RECORD = "Events", "Figures in articles", "Official results"
 
 def event_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Events for readers."""
-    return pd.DataFrame(
+    shown = pd.DataFrame(
         {
             "Date": [words.day(str(each)) for each in rows["date"]],
             "Event": rows["label"],
             "Type": [words.TYPES[str(each)] for each in rows["type"]],
             "Status": [words.STATUSES[str(each)] for each in rows["status"]],
             "Articles": rows["articles"],
+            "Articles disagree": rows["conflict"] != "",
         }
     )
+    shown = shown if shown["Articles disagree"].any() else shown.drop(columns="Articles disagree")
+    return _with_corrections(shown, rows)
 
 
 def share_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Figures that articles give, for readers."""
-    return pd.DataFrame(
+    shown = pd.DataFrame(
         {
             "Vote": [words.election(str(each)) if each else "" for each in rows["election_id"]],
             "Round": rows["round"],
@@ -41,6 +44,13 @@ def share_rows(rows: pd.DataFrame) -> pd.DataFrame:
             "Derived": rows["derived"],
         }
     )
+    return _with_corrections(shown, rows)
+
+
+def _with_corrections(shown: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """With a column for what people corrected, where they did."""
+    notes = ["; ".join(map(words.correction, each)) for each in rows["corrected"]]
+    return shown.assign(Corrected=notes) if any(notes) else shown
 
 
 def result_rows(results: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

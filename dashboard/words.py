@@ -1,6 +1,9 @@
 """How the dashboard says things: dates, percentages, types and verdicts in words."""
 
+import re
 from datetime import date
+
+_DAY = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -109,6 +112,18 @@ def day(iso: str) -> str:
         return parts[0]
     month = MONTHS[int(parts[1]) - 1] if 1 <= int(parts[1]) <= 12 else parts[1]
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+
+
+def with_days(text: str) -> str:
+    """The text with its ISO days as readers write them."""
+    return _DAY.sub(lambda found: day(found[0]), text)
+
+
+def correction(note: str) -> str:
+    """Who corrected a row, when and why: "Changed by A on 1 May 2022: why (fix-1)"."""
+    entry, _, told = note.partition(": ")
+    done, _, why = told.partition(": ")
+    return f"{with_days(done[:1].upper() + done[1:])}: {why} ({entry})"
 
 
 def year(iso: str) -> str:

@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from pipeline import read, store, swap, tables, versions
+from pipeline import merge, read, store, swap, tables, versions
 from pipeline import reference as references
+from pipeline.corrections import Ledger, apply, link
+from pipeline.corrections import read as read_ledger
 from pipeline.errors import TimelineError
 from pipeline.extraction import extract_article
-from pipeline.merge import merge
 from pipeline.merge.reprints import Printed, originals
 from pipeline.model import Article, Row
 from pipeline.parts import Part, Parts, stamp
@@ -53,7 +54,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a build did: articles in the tables, how many were extracted and how many taken up again."""
+    """What a build did: articles in the tables, how many were extracted and how many taken up again.
+
+    `stale` says of each entry of the corrections that found other than it expects what to do.
+    """
 
     folder: Path
     articles: int
@@ -61,6 +65,7 @@ class Summary:
     reused: int
     rows: dict[str, int]
     problems: tuple[Problem, ...]
+    stale: tuple[str, ...] = ()
 
     @property
     def failed(self) -> int:
@@ -77,6 +82,7 @@ def build(
     reference: Sequence[str | Path] = (),
     fetcher: "Fetcher | None" = None,
     columns: Mapping[str, str] | None = None,
+    corrections: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Replace the tables in the folder `out` by those of the articles in files, folders, patterns and URLs.
@@ -91,15 +97,18 @@ def build(
         reference: folders of further reference data.
         fetcher: gets the pages of URLs; by default each is fetched once and then taken from the cache.
         columns: the columns of tables by field of an article, e.g. {"text": "body"}; others are guessed.
+        corrections: a ledger of what people correct; see docs/corrections.md.
         progress: called with the articles done and all articles, as they get done.
 
     Raises:
-        TimelineError: the folder cannot be used or written; the earlier tables then still stand.
+        TimelineError: the folder cannot be used or written, or the ledger is not well-formed; the earlier
+            tables then still stand.
         ReferenceDataError: the reference data cannot be used.
     """
     folder = Path(out).resolve()
     further = tuple(Path(path).resolve() for path in reference)
     record = references.load(*further)
+    ledger = read_ledger(corrections) if corrections is not None else None
     store.check_target(folder)
     with swap.locked(folder):
         swap.recover(folder, store.OWN_FILES)
@@ -110,20 +119,26 @@ def build(
             parts, extracted = _parts(articles, Parts(folder, stamp(further)), further, jobs, progress)
         except OSError as error:
             raise TimelineError("cannot-write", path=folder, detail=error.strerror or error) from error
-        frames = assemble(kept, parts, record)
+        frames, stale = assemble(kept, parts, record, ledger)
         store.write(frames, folder)
-    return _summary(folder, frames, extracted, reused=len(parts) - extracted)
+    return _summary(folder, frames, extracted, len(parts) - extracted, stale)
 
 
 def assemble(
-    articles: Sequence[Kept], parts: dict[str, Part], reference: references.Reference
-) -> tables.Frames:
+    articles: Sequence[Kept],
+    parts: dict[str, Part],
+    reference: references.Reference,
+    ledger: Ledger | None = None,
+) -> tuple[tables.Frames, tuple[str, ...]]:
     """The frames of all tables, the timeline included; articles whose rows break the schemas fail.
+
+    With them comes what was not corrected: of each entry of the ledger that found other than it expects, why.
 
     Args:
         articles: each once.
         parts: what was extracted, by article id; an article without a part has no rows.
         reference: what the timeline is merged by.
+        ledger: what people correct.
     """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     for kept in articles:
@@ -135,7 +150,12 @@ def assemble(
             rows[name] += of_article
     frames = _without_faulty(tables.frames(rows))
     frames["articles"] = _with_reprints(frames["articles"])
-    return frames | {"timeline": merge(frames, reference)}
+    if ledger is None:
+        return frames | {"timeline": merge.timeline(merge.entries(frames, reference))}, ()
+    corrected = apply(ledger, frames, reference)
+    merged, stale = link(merge.entries(corrected.frames, reference), corrected.links)
+    unlinked = (f"{ledger.path}, {problem}" for problem in stale)
+    return corrected.frames | {"timeline": merge.timeline(merged)}, (*corrected.stale, *unlinked)
 
 
 def _with_reprints(articles: pd.DataFrame) -> pd.DataFrame:
@@ -271,7 +291,9 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _summary(folder: Path, frames: dict[str, pd.DataFrame], extracted: int, reused: int) -> Summary:
+def _summary(
+    folder: Path, frames: tables.Frames, extracted: int, reused: int, stale: tuple[str, ...]
+) -> Summary:
     articles = frames["articles"]
     with_problem = articles[articles["problem"] != ""]
     return Summary(
@@ -280,6 +302,7 @@ def _summary(folder: Path, frames: dict[str, pd.DataFrame], extracted: int, reus
         extracted=extracted,
         reused=reused,
         rows={name: len(frame) for name, frame in frames.items()},
+        stale=stale,
         problems=tuple(
             Problem(", ".join(source), status, problem)
             for source, status, problem in zip(

@@ -118,6 +118,12 @@ def parser() -> argparse.ArgumentParser:
         "--jobs", type=_count, metavar="N", help="processes (default: by articles and processors)"
     )
     _add_reading(build)
+    build.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="FILE",
+        help="a ledger of what people correct (docs/corrections.md)",
+    )
     _add_talk(build)
 
     show = command("open", _open, "open the dashboard on a folder of tables")
@@ -268,21 +274,25 @@ def _build(options: argparse.Namespace) -> int:
         reference=options.reference,
         fetcher=_fetcher(options.inputs, refresh=options.refresh, shown=shown),
         columns=options.columns,
+        corrections=options.corrections,
         shown=shown,
     )
+    code = FAILED if summary.failed or summary.stale else DONE
     if options.json:
         print(json.dumps(asdict(summary) | {"failed": summary.failed}, default=str, ensure_ascii=False))
-        return FAILED if summary.failed else DONE
+        return code
     from pipeline.screen import plain
 
     for problem in summary.problems:
         if problem.status != "ok" or options.verbose:
             _say(plain(f"{problem.status}: {problem.source}: {problem.problem}"))
+    for stale in summary.stale:
+        _say(plain(f"not corrected: {stale}"))
     if not options.quiet:
         print(_in_words(summary))
         if options.verbose:
             print("\n".join(f"  {name}: {count}" for name, count in summary.rows.items()))
-    return FAILED if summary.failed else DONE
+    return code
 
 
 def _run_build(
@@ -295,6 +305,7 @@ def _run_build(
     fetcher: "Fetcher | None",
     columns: dict[str, str] | None,
     shown: bool,
+    corrections: Path | None = None,
 ) -> "Summary":
     from pipeline.building import build
     from pipeline.screen import progress_bar
@@ -308,6 +319,7 @@ def _run_build(
             reference=reference,
             fetcher=fetcher,
             columns=columns,
+            corrections=corrections,
             progress=progress,
         )
 
@@ -374,7 +386,7 @@ def _extract(options: argparse.Namespace) -> int:
     for kept in _read(options):
         article = kept.article
         part = extract_part(article, further) if article.status == "ok" else None
-        frames = assemble([kept], {article.article_id: part} if part else {}, record)
+        frames, _ = assemble([kept], {article.article_id: part} if part else {}, record)
         row = frames["articles"].iloc[0]
         if row["problem"]:
             _say(plain(f"{row['status']}: {row['source'][0]}: {row['problem']}"))

@@ -34,6 +34,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} has no date, number or claim at character {at}.",
         "The nearest stand at {near}; explain without --at shows all that became rows or were refused.",
     ),
+    "bad-corrections": (
+        "The corrections in {path} cannot be used: {detail}",
+        "Mend the file and build again (docs/corrections.md has every field). Nothing was written.",
+    ),
     "cannot-write": (
         "{path} cannot be written: {detail}",
         "Free some space or give --out a folder that may be written; the earlier tables still stand.",

@@ -29,7 +29,7 @@ from pipeline.tables import Frames, article_row, frames
 _GIVEN: Final = "text"
 """The source of an article that came as text, not from a file."""
 _PROVISIONAL: Final = ("votes.kind.provisional", "votes.base.counted")
-_DAYS_OF_RESULTS: Final = ("result", "turnout", "margin", "swing", "other", "projection")
+DAYS_OF_RESULTS: Final = ("result", "turnout", "margin", "swing", "other", "projection")
 
 
 def extract(
@@ -183,7 +183,7 @@ def _share_row(document: Document, share: Share, event: Event | None, reference:
         "event_id": _event_id(document, event) if event else "",
         "election_id": vote.election_id if vote else "",
         "round": vote.round if vote else None,
-        "date": polled.isoformat() if polled and share.kind in _DAYS_OF_RESULTS else "",
+        "date": polled.isoformat() if polled and share.kind in DAYS_OF_RESULTS else "",
         "subject": share.subject,
         "subject_type": share.subject_type,
         "share_pct": share.value,

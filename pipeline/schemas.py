@@ -281,12 +281,17 @@ TABLES: dict[str, Table] = {
         ),
         Table(
             "rejected",
-            "One row per date expression or percentage that became no row.",
+            "One row per date expression or percentage that became no row, or whose row a person rejected.",
             (
                 _article_id(),
                 *_span("it"),
                 Column("text", "The words of the source.", required=True),
-                Column("kind", "date or percentage.", required=True, choices=("date", "percentage")),
+                Column(
+                    "kind",
+                    "date or percentage; count where a person rejected one.",
+                    required=True,
+                    choices=("date", "percentage", "count"),
+                ),
                 Column("reason", "Why it became no row.", required=True),
                 _CORRECTED,
             ),

@@ -87,6 +87,22 @@ def _row_faults(name: str, rows: Sequence[Row]) -> Iterator[str]:
                 yield f"{name}.{key} is no {column.type}: {value!r}"
 
 
+def value_faults(name: str, values: Row) -> Iterator[tuple[str, str]]:
+    """What does not fit its column of a table, as (column, what is wrong with it)."""
+    columns = {column.name: column for column in TABLES[name].columns}
+    for key, value in values.items():
+        column = columns[key]
+        if value == "":
+            if column.required:
+                yield key, "has to say something"
+        elif not _FITS[column.type](value):
+            yield key, f"is {value!r}; write a {column.type}"
+        else:
+            for mask, problem in _column_faults(column, _series([value], column)):
+                if mask.any():
+                    yield key, f"is {value!r}, which {problem}"
+
+
 def _is_integer(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 

@@ -94,6 +94,7 @@ def article(article_id: str, row: "pd.Series[Any]", shown: Data) -> None:
                     "Vote",
                     "Round",
                     "Kind",
+                    "Corrected",
                 ],
                 alt=f"{words.counted(len(own), 'figure')} in this article.",
             )

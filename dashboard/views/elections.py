@@ -81,7 +81,16 @@ def _round(election_id: str, each: Round, shown: Data) -> None:
             tables_shown.share_rows(each.claims),
             hide_index=True,
             column_config=tables_shown.COLUMNS,
-            column_order=["Who", "Article says", "Official", "Difference", "Kind", "Verdict", "Derived"],
+            column_order=[
+                "Who",
+                "Article says",
+                "Official",
+                "Difference",
+                "Kind",
+                "Verdict",
+                "Derived",
+                "Corrected",
+            ],
             alt=f"{words.counted(len(each.claims), 'figure')} from articles.",
         )
     if source := each.election.source if each.election else "":

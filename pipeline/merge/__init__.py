@@ -3,20 +3,20 @@
 The rules stand in docs/merging.md. Pure: the same rows give the same timeline in whatever order they come.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from pipeline import tables
 from pipeline.identity import content_id
 from pipeline.merge import acts, votes
-from pipeline.merge.entries import row
+from pipeline.merge.entries import Entry, row
 from pipeline.merge.members import members
 from pipeline.reference import Reference
 
 
-def merge(frames: Mapping[str, pd.DataFrame], reference: Reference) -> pd.DataFrame:
-    """The table `timeline` for the events of all articles; each event is in exactly one entry.
+def entries(frames: Mapping[str, pd.DataFrame], reference: Reference) -> list[Entry]:
+    """The events of all articles joined; each event is in exactly one entry.
 
     Args:
         frames: the tables `articles` (days of publication, reprints), `dates` (how dates were read), `events`
@@ -33,8 +33,12 @@ def merge(frames: Mapping[str, pd.DataFrame], reference: Reference) -> pd.DataFr
     told = [member for member in all_members if member.type in votes.VOTES and member.election_id]
     of_votes, strays = votes.entries(told, frames["vote_shares"], reference, originals)
     rest = [member for member in all_members if member.type not in votes.VOTES or not member.election_id]
-    found = [*of_votes, *acts.entries([*rest, *strays], reference)]
+    return [*of_votes, *acts.entries([*rest, *strays], reference)]
+
+
+def timeline(merged: Iterable[Entry]) -> pd.DataFrame:
+    """The entries as the table `timeline`."""
     return tables.frame(
         "timeline",
-        [{"timeline_id": content_id("timeline", *entry.identity), **row(entry)} for entry in found],
+        [{"timeline_id": content_id("timeline", *entry.identity), **row(entry)} for entry in merged],
     )

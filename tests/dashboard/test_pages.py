@@ -65,6 +65,25 @@ def test_the_evidence_names_the_articles_that_disagree(
     assert f"Articles disagree: 7 May 2017 on record, but 8 May 2017 in “{article['title']}”" in shown
 
 
+@pytest.mark.parametrize(
+    ("table", "kind", "key"), [("timeline", "event", "timeline_id"), ("vote_shares", "share", "share_id")]
+)
+def test_the_evidence_says_who_corrected_a_row_and_why(
+    table: str, kind: str, key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = seed_rows()
+    row = next(row for row in rows[table] if row["election_id"] == "FR-president-2017")
+    row["corrected"] = ["fix-7: changed by Ada *Martin* on 2026-11-27: it was <b>rounded</b>"]
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(write(tmp_path / "tables", rows)))
+    app = run(**{kind: str(row[key])})
+    says = "Changed by Ada *Martin* on 27 November 2026: it was <b>rounded</b> (fix-7)"
+    assert says in words_on(app)
+    tables = [each.value for each in app.dataframe]
+    assert any(says in set(frame["Corrected"]) for frame in tables if "Corrected" in frame) == (
+        kind == "event"
+    )
+
+
 def test_a_link_restores_the_evidence(shown: Path) -> None:
     share = next(row for row in seed_rows()["vote_shares"] if row["subject"] == "Jacques Chirac")
     app = run(share=str(share["share_id"]))

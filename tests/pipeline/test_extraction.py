@@ -93,7 +93,7 @@ def test_what_is_extracted_can_be_merged(text: str, day: date | None, language: 
     article = found.article
     part = {"article": {}, "rows": found.rows}
     kept = Kept(article, ("a.txt",), article.published, article.updated)
-    frames = assemble([kept], {article.article_id: part}, REFERENCE)
+    frames, _ = assemble([kept], {article.article_id: part}, REFERENCE)
     assert frames["articles"]["status"].tolist() == ["ok"]
     told = {event for ids in frames["timeline"]["event_ids"] for event in ids}
     assert told == set(frames["events"]["event_id"])

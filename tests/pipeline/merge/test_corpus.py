@@ -53,4 +53,4 @@ def test_the_order_of_articles_changes_nothing(tables: Tables) -> None:
         name: frame.iloc[random.Random(1).sample(range(len(frame)), len(frame))]
         for name, frame in tables.frames.items()
     }
-    pd.testing.assert_frame_equal(merge.merge(frames, reference.load()), tables.timeline)
+    pd.testing.assert_frame_equal(merge.timeline(merge.entries(frames, reference.load())), tables.timeline)

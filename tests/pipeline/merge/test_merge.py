@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline import tables
 from pipeline.identity import content_id
-from pipeline.merge import merge
+from pipeline.merge import entries, timeline
 from pipeline.model import Row
 from pipeline.reference import Reference, load
 
@@ -68,8 +68,8 @@ def _merge(
         for key, day in PUBLISHED.items()
     ]
     rows = {"articles": articles, "events": events, "vote_shares": shares, "dates": dates}
-    timeline = merge(tables.frames(rows), reference)
-    return [{str(key): value for key, value in row.items()} for row in timeline.to_dict("records")]
+    merged = timeline(entries(tables.frames(rows), reference))
+    return [{str(key): value for key, value in row.items()} for row in merged.to_dict("records")]
 
 
 def _result(event: Row, subject: str, share: float, **more: object) -> Row:
