@@ -76,7 +76,7 @@ QUESTIONS = {
 }
 NO_VOTE = "no vote"
 NOT_WEIGHED = "It stands in the text; nothing was weighed."
-NO_TEXT = "The article’s text, which would tell, is not stored in these tables, or is another one now."
+NO_TEXT = "Nothing was weighed: the text is not stored in these tables, or a person added the row."
 ROUNDS = {1: "First round", 2: "Runoff"}
 CLAIMS = {
     "superlative": "A record",

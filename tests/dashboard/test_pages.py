@@ -121,7 +121,7 @@ def test_why_says_that_the_text_is_missing(tmp_path: Path, monkeypatch: pytest.M
     rows = seed_rows()
     rows["articles"][0]["text"] = ""
     monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(write(tmp_path / "tables", rows)))
-    assert "is not stored" in opened_why("is not stored")
+    assert "Nothing was weighed" in opened_why("Nothing was weighed")
 
 
 def test_a_link_restores_the_filters(shown: Path) -> None:
