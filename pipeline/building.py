@@ -112,11 +112,12 @@ def build(
     store.check_target(folder)
     with swap.locked(folder):
         swap.recover(folder, store.OWN_FILES)
-        found = read.articles(inputs, published=published, columns=columns, fetcher=fetcher)
-        kept = versions.newest(found)
-        articles = [version.article for version in kept]
+        made = Parts(folder, stamp(further))
         try:
-            parts, extracted = _parts(articles, Parts(folder, stamp(further)), further, jobs, progress)
+            found = read.articles(inputs, published=published, columns=columns, fetcher=fetcher, made=made)
+            kept = versions.newest(found)
+            articles = [version.article for version in kept]
+            parts, extracted = _parts(articles, made, further, jobs, progress)
         except OSError as error:
             raise TimelineError("cannot-write", path=folder, detail=error.strerror or error) from error
         frames, stale = assemble(kept, parts, record, ledger)
@@ -214,7 +215,7 @@ def _parts(
         done += 1
         if progress:
             progress(done, total)
-    kept.keep_only(keys.values())
+    kept.sweep()
     return found, len(missing)
 
 

@@ -72,6 +72,11 @@ def _offset_faults(frames: dict[str, pd.DataFrame]) -> Iterator[tables.Fault]:
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     if not any(texts.values()):
         return  # Tables without full texts, of which nothing can be said.
+    for article_id, text, characters in zip(
+        articles["article_id"], articles["text"], articles["characters"], strict=True
+    ):
+        if len(text) != characters:
+            yield "articles", article_id, article_id, "characters", "is not the length of the text"
     for name, frame in frames.items():
         if "start" not in frame.columns:
             continue

@@ -1,4 +1,4 @@
-"""What was extracted from each article, kept so that the next build extracts only what changed.
+"""What was read from pages and extracted from articles, so that the next build does only what changed.
 
 A part is a JSON file in the hidden folder `.parts` of the tables' folder, named by a hash of all that
 decides what is in it: the article, the program, its data and its libraries. A part that is missing
@@ -7,7 +7,7 @@ or torn is made again, so nothing is lost when they are deleted.
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -44,14 +44,19 @@ class Parts:
     def __init__(self, folder: Path, stamp: str) -> None:
         self._folder = folder / PARTS
         self._stamp = stamp
+        self._used: set[Path] = set()
 
     def key(self, article: Article) -> str:
         """The name of the article's part: wherever the article stands, it is the same."""
-        content = f"{self._stamp}\0{replace(article, source='')!r}"
-        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+        return self.key_of(repr(replace(article, source="")))
+
+    def key_of(self, content: str) -> str:
+        """The name of what is made of `content`."""
+        return hashlib.sha256(f"{self._stamp}\0{content}".encode("utf-8", "surrogatepass")).hexdigest()
 
     def load(self, key: str) -> Part | None:
         """The part, if there is one."""
+        self._used.add(self._path(key))
         try:
             part = json.loads(self._path(key).read_bytes())
         except (OSError, ValueError):
@@ -61,6 +66,7 @@ class Parts:
     def save(self, key: str, part: Part) -> None:
         """Keep a part, whole or not at all."""
         path = self._path(key)
+        self._used.add(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         ignore = self._folder / ".gitignore"
         if not ignore.exists():
@@ -69,11 +75,10 @@ class Parts:
         unfinished.write_bytes(json.dumps(part, default=str).encode())
         unfinished.replace(path)
 
-    def keep_only(self, keys: Collection[str]) -> None:
-        """Delete all parts but those of these keys."""
-        wanted = {self._path(key) for key in keys}
+    def sweep(self) -> None:
+        """Delete all parts but those that were loaded or saved here."""
         for path in self._folder.glob("*/*"):
-            if path not in wanted:
+            if path not in self._used:
                 path.unlink()
 
     def _path(self, key: str) -> Path:

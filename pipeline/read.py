@@ -21,7 +21,7 @@ from pipeline.readers import formats
 from pipeline.readers.article import article
 from pipeline.readers.article import domain as publisher
 from pipeline.readers.encoding import decode
-from pipeline.readers.origin import LARGEST, Origin, unread
+from pipeline.readers.origin import LARGEST, Made, Origin, unread
 
 if TYPE_CHECKING:
     from pipeline.fetch.fetcher import Fetcher
@@ -39,6 +39,7 @@ def articles(
     published: date | None = None,
     columns: Mapping[str, str] | None = None,
     fetcher: "Fetcher | None" = None,
+    made: Made | None = None,
 ) -> Iterator[Article]:
     """The articles of files, folders (all below them, in order of name), patterns and URLs, as they are read.
 
@@ -48,7 +49,8 @@ def articles(
     "crawl.jsonl#17". The same bytes under two names are two articles with one id: who keeps them
     joins the sources. An input that does not exist, and a file or page that cannot be read, is an
     article whose status is failed or skipped and whose problem says what to do. `fetcher` gets the
-    pages; without one, each is fetched once and then taken from the user's cache.
+    pages; without one, each is fetched once and then taken from the user's cache. Pages that an earlier
+    build has `made` into text are not read again.
     """
     for given in inputs:
         if is_url(given):
@@ -56,12 +58,12 @@ def articles(
                 from pipeline.fetch.fetcher import Fetcher  # noqa: PLC0415 (slow, and most inputs are files)
 
                 fetcher = Fetcher()
-            yield from _read_page(str(given), published, columns, fetcher)
+            yield from _read_page(str(given), published, columns, fetcher, made)
             continue
         found = False
         for path, source in _files(given):
             found = True
-            origin = Origin(source, path.name, published=published, columns=columns or {})
+            origin = Origin(source, path.name, published=published, columns=columns or {}, made=made)
             yield from _read_file(path, origin)
         if not found:
             yield unread(str(given), "failed", _nothing_at(given))
@@ -76,6 +78,7 @@ def contents(
     media_type: str = "",
     charset: str = "",
     columns: Mapping[str, str] | None = None,
+    made: Made | None = None,
 ) -> Iterator[Article]:
     """The articles in bytes that came from elsewhere than a file, e.g. from a server.
 
@@ -87,10 +90,12 @@ def contents(
         media_type: what a server said that they are, e.g. "text/html".
         charset: the encoding that it named.
         columns: as in `articles`.
+        made: as in `articles`.
     """
     stream = io.BytesIO(data) if isinstance(data, bytes) else data
     path = urlsplit(source).path if is_url(source) else source
-    origin = Origin(source, PurePosixPath(path).name, published, url, media_type, charset, columns or {})
+    name = PurePosixPath(path).name
+    origin = Origin(source, name, published, url, media_type, charset, columns or {}, made=made)
     return formats.contents(stream, origin)
 
 
@@ -111,7 +116,11 @@ def _read_file(path: Path, origin: Origin) -> Iterator[Article]:
 
 
 def _read_page(
-    url: str, published: date | None, columns: Mapping[str, str] | None, fetcher: "Fetcher"
+    url: str,
+    published: date | None,
+    columns: Mapping[str, str] | None,
+    fetcher: "Fetcher",
+    made: Made | None,
 ) -> Iterator[Article]:
     source = without_user(url)
     try:
@@ -127,6 +136,7 @@ def _read_page(
         media_type=page.content_type,
         charset=page.charset,
         columns=columns,
+        made=made,
     ):
         yield replace(found, problem="; ".join(filter(None, (found.problem, page.problem))))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final, Protocol
 
 from pipeline.identity import DIGITS, content_id
 from pipeline.model import Article
@@ -15,6 +15,19 @@ LARGEST: Final = 10_000_000
 """Bytes of the largest article that is read; a file of many articles may have more."""
 
 
+class Made(Protocol):
+    """What earlier builds made, by the hash of what they made it of."""
+
+    def key_of(self, content: str) -> str:
+        """The key of what is made of `content`."""
+
+    def load(self, key: str) -> dict[str, Any] | None:
+        """What was made under a key, if anything was."""
+
+    def save(self, key: str, part: dict[str, Any]) -> None:
+        """Keep what was made."""
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where bytes come from.
@@ -22,7 +35,7 @@ class Origin:
     `source` is what `articles.source` says, `name` the file's name, whose endings choose the reader.
     `published` is the day of articles that state none, `columns` names the columns of tables by field.
     `url`, `media_type` and `charset` are what a server said. `depth` counts the archives around it,
-    which share one `budget`.
+    which share one `budget`. Slow readers take up again what they have `made` before.
     """
 
     source: str
@@ -34,6 +47,7 @@ class Origin:
     columns: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
     budget: Budget = field(default_factory=Budget)
+    made: Made | None = None
 
     def member(self, path: str) -> "Origin":
         """A file inside the archive that this is; nothing that a server said holds for it."""

@@ -7,7 +7,7 @@ The text is what trafilatura takes for the article, after what it is known to le
 from collections.abc import Iterator
 from configparser import ConfigParser
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -15,6 +15,7 @@ from typing import BinaryIO, Final
 
 from pipeline.model import Article
 from pipeline.readers.article import told, with_title
+from pipeline.readers.days import day_of
 from pipeline.readers.encoding import decode_page
 from pipeline.readers.origin import Origin, too_large, unread
 
@@ -54,7 +55,7 @@ def article_of(data: bytes, origin: Origin, identity: bytes = b"") -> Article:
     if markup is None:
         return unread(origin.source, "failed", "no web page in an encoding that is known", data)
     try:
-        found = page(markup, origin.url)
+        found = _page(markup, origin)
     # Whatever mark-up does to the libraries must cost that page alone.
     except Exception as error:
         problem = f"the page cannot be read: {type(error).__name__}: {error}"
@@ -74,6 +75,19 @@ def article_of(data: bytes, origin: Origin, identity: bytes = b"") -> Article:
         published=origin.published,
         likely_language=found.language,
     )
+
+
+def _page(markup: str, origin: Origin) -> Page:
+    """The page as an earlier build read it, or read now."""
+    if origin.made is None:
+        return page(markup, origin.url)
+    key = origin.made.key_of("\0".join((name(), origin.url, markup)))
+    if known := origin.made.load(key):
+        days = {field: day_of(known[field]) for field in ("published", "updated")}
+        return Page(**(known | days))
+    found = page(markup, origin.url)
+    origin.made.save(key, asdict(found))
+    return found
 
 
 def page(markup: str, url: str = "") -> Page:

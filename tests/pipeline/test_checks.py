@@ -34,6 +34,7 @@ def test_good_tables_have_no_fault_and_a_summary_of_findings(tmp_path: Path) -> 
         ("dates", {"text": "8 May 2017"}, "text"),
         ("dates", {"start": 3}, "text"),
         ("rejected", {"text": "21 %"}, "text"),
+        ("articles", {"characters": 7}, "characters"),
         ("events", {"end": 4_000}, "end"),
         ("vote_shares", {"share_pct": 61.1}, "share_pct"),
         ("vote_shares", {"qualifier": "maybe"}, "qualifier"),
