@@ -8,6 +8,7 @@ from pipeline.annotate import within as among
 from pipeline.claims.claim import Judged, held, unknown
 from pipeline.claims.groups import Group
 from pipeline.claims.record import (
+    COUNTED,
     DAY_FIGURES,
     DECIDING,
     SUBJECT_FIGURES,
@@ -74,7 +75,18 @@ def judge(passage: Passage, query: Query, within: Within, start: int) -> Judged:
     if not owns:
         return unknown(f"the record does not tell which {query.measure} the claim is of")
     verdicts = [_held(passage, query, within, entries, own) for own in owns]
-    return next((one for one in verdicts if one.verdict == "supported"), verdicts[0])
+    supported = next((one for one in verdicts if one.verdict == "supported"), None)
+    if supported is None and not _is_sure(passage, query, owns[0], start):
+        return unknown(f"the record does not tell which {query.measure} the claim is of")
+    return supported or verdicts[0]
+
+
+def _is_sure(passage: Passage, query: Query, own: Entry, start: int) -> bool:
+    """Whether no figure beside the claim says that another figure is meant."""
+    told = passage.part(start)
+    figures = [figure for figure in figures_in(passage, told, start) if figure != round(figure)]
+    counted = own.unit in COUNTED or query.measure in DECIDING
+    return counted or not figures or any(abs(figure - own.value) < 1 for figure in figures)
 
 
 def _held(passage: Passage, query: Query, within: Within, entries: Sequence[Entry], own: Entry) -> Judged:
@@ -124,6 +136,9 @@ def _entries(query: Query, within: Within, passage: Passage) -> Sequence[Entry]:
     entries: Sequence[Entry]
     if query.measure in DAY_FIGURES:
         entries = day_entries(passage.reference, record, query.measure)
+        if query.measure in DECIDING and not query.group.everyone:
+            own = {(one.election_id, one.subject) for one in record.standings if query.group.holds(one)}
+            entries = [one for one in entries if (one.election_id, one.subject.split(" over ")[0]) in own]
     else:
         standings = [standing for standing in record.standings if query.group.holds(standing)]
         entries = tuple(subject_entries(standings, query.measure))

@@ -28,7 +28,7 @@ _FAR = 9
 _OPENING = 4
 _ROW = 3
 # "Three times as many" counts no deed.
-_COMPARED = 2
+_COMPARED = 3
 _SEVERAL = 2
 _RUNNING = "ran"
 # A year this near behind a count is that of the deed counted.
@@ -36,8 +36,6 @@ _OWN_YEAR = 5
 _LOST = frozenset({"lost", "lost_runoff"})
 # What single persons do in large numbers.
 _COMMON = frozenset({"lost", "ran", "eliminated"})
-# "Twice its share", "twice prime minister".
-_NO_DEED = frozenset({"possessive", "role"})
 _NAMES = frozenset({"role", "title", "round"})
 # Places of the first round.
 _PLACES = frozenset({"first", "second", "third", "fourth"})
@@ -49,10 +47,7 @@ def count(passage: Passage, match: Match) -> Reading | None:
     number = match.key("number") or match.key("times") or match.key("ordinal")
     if int(number) < _SEVERAL and "ordinal" not in match.taken:
         return None
-    if passage.between(match.last + 1, match.last + _COMPARED, "compare") or (
-        "times" in match.taken
-        and any(mark.first == match.last + 1 and class_of(mark) in _NO_DEED for mark in passage.marks)
-    ):
+    if _is_multiple(passage, match):
         return None
     scope = scope_of_clause(passage, match)
     if passage.between(match.first, scope.last, "scope.brief"):
@@ -68,12 +63,30 @@ def count(passage: Passage, match: Match) -> Reading | None:
     return Reading(first, last, judged)
 
 
+def _is_multiple(passage: Passage, match: Match) -> bool:
+    """ "Three times as many", "twice its share", "four times the score", "twice Smith's 30.4": no count."""
+    behind = [
+        mark
+        for mark in passage.marks
+        if match.last < mark.first <= match.last + _COMPARED
+        and not passage.has_comma(match.last + 1, mark.first)
+    ]
+    if any(class_of(mark) == "compare" for mark in behind):
+        return True
+    beside = any(mark.first == match.last + 1 and class_of(mark) in ("possessive", "role") for mark in behind)
+    return "times" in match.taken and (
+        beside or any(class_of(mark) in ("measure", "figure") for mark in behind)
+    )
+
+
 def _counted(passage: Passage, match: Match, first: int, last: int, deed: str, number: int) -> Judged:
     """The count of who is told last before, or of whom the sentence is about."""
     subjects = _subjects(passage, match, first)
     if _goes_on(passage, last) and deed in _LOST:
         return unknown("the record does not tell how often one beat another")
     judged = [_count_of(passage, match, first, last, deed, number, subject) for subject in subjects]
+    if passage.between(last + 1, last + 1, "of") and passage.between(last + 1, last + _BEHIND, "family"):
+        return unknown("the record counts no votes of a family of parties")
     told = [one for one in judged if one.verdict != "cannot_tell"] or judged
     supported = next((one for one in told if one.verdict == "supported"), None)
     return supported or (told[0] if told else unknown("the text does not tell who is counted for"))
@@ -110,6 +123,11 @@ def _count_of(
     else:
         true = number in (len(past), len(coming))
         shown = past if number == len(past) else coming
+    if not shown:
+        return unknown(f"the record of {record.country}-{record.office} holds nothing that {group.told} did")
+    main = passage.story.main
+    if not true and main and main.office != record.office and not scope.office:
+        return unknown("the text may count votes for another office")
     because = (
         f"{group.told} in {record.country}-{record.office}, {_told(deed, scope)}: {len(shown)} "
         f"({', '.join(str(standing.year) for standing in shown) or 'none'})"
@@ -133,7 +151,7 @@ def nearest(passage: Passage, match: Match) -> Cue | None:
 
     It may be further off where the count opens the sentence: "for the third time in a row, the party ..."
     """
-    opens = match.first - passage.told.sentence.first < _OPENING or "order" in match.rule.given
+    opens = match.first - passage.told.sentence.first < _OPENING or match.rule.query == "nth"
     behind = [
         mark
         for mark in passage.between(match.last + 1, match.last + (_FAR if opens else _BEHIND), "deed")
@@ -237,8 +255,13 @@ def _place_in(
     return held(true=place == int(match.key("ordinal") or 1), because=because)
 
 
-def judge_never(passage: Passage, at: int, scope: Scope, group: Group | None, deed: str) -> Judged | None:
-    """The verdict of a deed that nobody of a group is said to have done; None where no group is told."""
+def judge_never(
+    passage: Passage, at: int, scope: Scope, group: Group | None, deed: str, *, before: str = ""
+) -> Judged | None:
+    """The verdict of a deed that nobody of a group is said to have done; None where no group is told.
+
+    `before` is the vote up to which it is said ("had never").
+    """
     if group is None or group is ALL:
         return None
     start = passage.document.words[at].start
@@ -256,7 +279,9 @@ def judge_never(passage: Passage, at: int, scope: Scope, group: Group | None, de
     done = [
         standing
         for standing in _done(record, group, deed, scope)
-        if standing.date < until and standing.year > after_year(passage, scope, record.office)
+        if standing.date < until
+        and standing.year > after_year(passage, scope, record.office)
+        and standing.election_id != before
     ]
     years = [standing.year for standing in of_group]
     found = ", ".join(f"{standing.subject} in {standing.year}" for standing in done) or "nobody"

@@ -21,6 +21,7 @@ _OPENERS = frozenset(';:.!?«"“(')
 _COMMAS = frozenset(",–—")
 # How far behind "never" the deed is that was never done.
 _DEED = 3
+_RELATIVE = 3
 
 
 def denial(passage: Passage, match: Match) -> Reading | None:
@@ -31,9 +32,16 @@ def denial(passage: Passage, match: Match) -> Reading | None:
     """
     clause = _clause(passage, match)
     opens, fronted = _opens(passage, match.first), _is_fronted(passage, match.first)
-    if not (fronted or match.key("never")):
+    # "Who had never held office" tells of a person, and "no more than 40" denies nothing.
+    relative = passage.between(match.first - _RELATIVE, match.first - 1, "relative")
+    if not fronted and (relative or not match.key("never")):
         return None
-    compare = _mark(clause, "compare", match.last)
+    perfect = any(class_of(mark) == "perfect" for mark in clause)
+    bounded = any(mark.tag in _BOUNDS and (mark.first > match.last or mark.tag != _EVER) for mark in clause)
+    if not (perfect or bounded):
+        return None
+    compares = [mark for mark in clause if class_of(mark) == "compare" and mark.first > match.last + 1]
+    compare = compares[0] if compares else None
     scope = replace(scope_of_sentence(passage, Scope(match.last)), bounded=True)
     last = max(
         [match.last, *(mark.last for mark in clause if class_of(mark) in _ENDS and mark.first > match.last)]
@@ -46,20 +54,33 @@ def denial(passage: Passage, match: Match) -> Reading | None:
         if group is None and not opens and not any(class_of(mark) == "measure" for mark in clause):
             return None
         place = 2 if passage.between(passage.told.sentence.first, match.first, "exception") else 1
-        judged = judged_extreme(
-            passage,
-            match.first,
-            scope,
-            group,
-            measure,
-            key_of(compare),
-            place,
-            news=_is_of_news(passage),
-            whole=True,
+        double = any(mark.first > compare.last + 1 and mark.tag != compare.tag for mark in compares)
+        judged = (
+            unknown("two things are compared at once")
+            if double
+            else judged_extreme(
+                passage,
+                match.first,
+                scope,
+                group,
+                measure,
+                key_of(compare),
+                place,
+                news=_is_of_news(passage),
+                whole=True,
+            )
         )
-    elif (bar := _mark(clause, "bar", match.last)) and any(class_of(mark) == "figure" for mark in clause):
+    elif (
+        (bounded or "only" in match.taken)
+        and (bar := _mark(clause, "bar", match.last))
+        and any(class_of(mark) == "figure" for mark in clause)
+    ):
         judged = _bar(passage, match, scope, bar)
-    elif (deed := _deed(clause, match.last)) and (deed.first - match.last <= _DEED or fronted):
+    elif (
+        (bounded or match.key("never"))
+        and (deed := _deed(clause, match.last))
+        and (deed.first - match.last <= _DEED or fronted)
+    ):
         # Of polls, and of "elected office", the record tells nothing.
         if not fronted and key_of(deed) not in _FEATS:
             return None
@@ -67,13 +88,15 @@ def denial(passage: Passage, match: Match) -> Reading | None:
             mark.tag == "measure.other" or (mark.first == deed.first and class_of(mark) == "title")
             for mark in clause
         )
-        judged = None if other else judge_never(passage, match.first, scope, group, key_of(deed))
+        judged = (
+            None
+            if other
+            else judge_never(passage, match.first, scope, group, key_of(deed), before=_news(passage, clause))
+        )
         if not fronted and (judged is None or judged.verdict == "cannot_tell"):
             return None
-    elif office_ := _mark(clause, "office", match.last):
+    elif (office_ := _mark(clause, "office", match.last)) and _mark(clause, "held", match.last):
         judged = _not_held(passage, key_of(office_))
-    perfect = any(class_of(mark) == "perfect" for mark in clause)
-    bounded = any(mark.tag in _BOUNDS and mark.first > match.last for mark in clause)
     if judged is None and not (fronted and perfect and (bounded or (opens and match.key("never")))):
         return None
     return Reading(first, last, judged or unknown("the record holds nothing of the kind that is denied"))
@@ -81,7 +104,8 @@ def denial(passage: Passage, match: Match) -> Reading | None:
 
 # What someone is said never to have done: "he never ran" says nothing of votes.
 _FEATS = frozenset({"won", "kept", "runoff", "first", "lost_runoff", "eliminated", "majority"})
-_BOUNDS = frozenset({"scope.ever", "scope.since", "scope.period"})
+_EVER = "scope.ever"
+_BOUNDS = frozenset({_EVER, "scope.since", "scope.period"})
 _ENDS = frozenset(
     {
         "compare",
@@ -111,10 +135,20 @@ def _clause(passage: Passage, match: Match) -> list[Cue]:
     ]
 
 
+def _news(passage: Passage, clause: list[Cue]) -> str:
+    """The vote before which it had never been, empty where the tense is another."""
+    main = passage.story.main
+    return main.election_id if main and any(mark.tag == "perfect.past" for mark in clause) else ""
+
+
 def _deed(clause: list[Cue], after: int) -> Cue | None:
     """The deed that is denied; of "no candidate has ever won" it is not the standing."""
     deeds = [mark for mark in clause if class_of(mark) == "deed" and mark.first > after]
-    return next((mark for mark in deeds if key_of(mark) != "ran"), deeds[0] if deeds else None)
+    perfect = next(
+        (mark.last for mark in clause if class_of(mark) == "perfect" and mark.first > after), after
+    )
+    later = [mark for mark in deeds if mark.first > perfect]
+    return next((mark for mark in (*later, *deeds) if key_of(mark) != "ran"), deeds[0] if deeds else None)
 
 
 def _mark(clause: list[Cue], name: str, after: int) -> Cue | None:
@@ -135,7 +169,7 @@ def _is_fronted(passage: Passage, word: int) -> bool:
         return True
     words = passage.document.words
     before = passage.document.clean[words[word - 1].end : words[word].start]
-    return not _COMMAS.isdisjoint(before)
+    return not _COMMAS.isdisjoint(before) or bool(passage.between(word - 1, word - 1, "and"))
 
 
 def _first(passage: Passage, match: Match, clause: list[Cue], *, fronted: bool) -> int:
@@ -157,6 +191,9 @@ def _measure(clause: list[Cue], compare: Cue) -> str:
         return "margin"
     found = behind[:1] or before[-1:]
     measure = key_of(found[0]) if found else ""
+    if measure == "majority" and found[0].last < compare.first:
+        # "A majority on so few votes": so small a share of who won.
+        return "winning_share"
     ruled = any(mark.tag in ("ruled.ruled", "deed.won", "deed.kept", "group.winner") for mark in clause)
     if ruled:
         return {

@@ -13,6 +13,7 @@ from pipeline.claims.groups import (
     WINNERS,
     Group,
     group_among,
+    named,
     of_subject,
     party_of,
     subject_before,
@@ -47,18 +48,31 @@ def superlative(passage: Passage, match: Match) -> Reading | None:
         return None
     if passage.between(match.last + 1, scope.last, "scope.brief"):
         return None
-    if name in ("", "other") and (told := _measure_of_clause(passage, match)):
+    if passage.between(match.first - _BEFORE, match.first, "one_of"):
+        return Reading(match.first, scope.last, unknown("the text does not say which place among them"))
+    # "The bleakest night since": a noun that is no measure stands between.
+    named = measure is None and not given and not _joins(passage, match.last + 1)
+    if not named and name in ("", "other") and (told := _measure_of_clause(passage, match)):
         name = key_of(told)
     if scope.elsewhere and not name:
         return None
+    if named:
+        return Reading(match.first, scope.last, unknown("the record holds no figures of this kind"))
     return _read(passage, match, scope, owner or group, name, match.key("degree"))
+
+
+def _joins(passage: Passage, word: int) -> bool:
+    """Whether a word leads on from a superlative to its scope ("the lowest since", "la plus forte de")."""
+    return any(mark.first == word and class_of(mark) != "measure" for mark in passage.marks)
 
 
 def _is_definite(passage: Passage, degree: Cue) -> bool:
     """Whether an article makes a superlative of a word, in languages where it takes one ("la plus forte")."""
     if not passage.pack.articled:
         return True
-    return bool(passage.between(degree.first - 3, degree.first, "definite"))
+    before = [mark for mark in passage.marks if class_of(mark) == "ordinal" and mark.last == degree.first - 1]
+    word = (before[0].first if before else degree.first) - 1
+    return any(class_of(mark) == "definite" and mark.last == word for mark in passage.marks)
 
 
 def _is_bounded(passage: Passage, match: Match, after: int, scope: Scope) -> bool:
@@ -127,8 +141,10 @@ def than_any(passage: Passage, match: Match) -> Reading | None:
     """ "By fewer votes than any other president": a superlative told by comparison."""
     scope = scope_after(passage, match.last)
     group = group_among(passage, match.last + 1, scope.last)
-    degree = match.key("compare") or match.key("lead_by")
-    return _read(passage, match, replace(scope, bounded=True), group, match.key("measure"), degree)
+    degree = match.key("compare") or match.key("lead_by") or match.key("than_any")
+    told = _measure_of_clause(passage, match)
+    measure = match.key("measure") or (key_of(told) if told else "")
+    return _read(passage, match, replace(scope, bounded=True), group, measure, degree)
 
 
 def back(passage: Passage, match: Match) -> Reading | None:
@@ -160,7 +176,10 @@ def _owner(passage: Passage, match: Match) -> Group | None:
     ):
         return owned
     if possessives:
-        subject = subject_near(passage, possessives[0].last) or subject_before(passage)
+        subject = subject_near(passage, possessives[0].last)
+        if subject is None and passage.story.protagonist:
+            return named(passage.story.protagonist)
+        subject = subject or subject_before(passage)
         return of_subject(passage, subject) if subject else None
     for subject in passage.subjects:
         ends = passage.document.clean[subject.end : passage.document.words[match.first].start]

@@ -36,6 +36,7 @@ WINNERS = Group("winners", lambda standing: standing.won)
 
 _KEYED: dict[str, Group] = {
     "any": ALL,
+    "every": ALL,
     "incumbent": Group("sitting holders of the office", lambda standing: standing.incumbent),
     "woman": Group("women", lambda standing: standing.gender == "female"),
     "man": Group("men", lambda standing: standing.gender == "male"),
@@ -62,6 +63,10 @@ def group_among(passage: Passage, first: int, last: int) -> Group | None:
         if group and group.told not in [known.told for known in tests]:
             tests.append(group)
     narrow = [group for group in tests if not group.everyone]
+    if any(passage.between(first, last, name) for name in ("family", "line")):
+        # Of "the far-right party" the party is told by its family.
+        vague = {one.name for one in passage.subjects if one.mention.kind == "own_party"}
+        narrow = [group for group in narrow if group.told not in vague] or narrow
     # Of "any candidate bearing her name" the name is wider than "her".
     wide = frozenset().union(*(group.names for group in narrow if len(group.names) > 1))
     narrow = [group for group in narrow if len(group.names) != 1 or not group.names <= wide]
@@ -99,7 +104,7 @@ def _group(passage: Passage, mark: Cue) -> Group | None:
             return of_subject(passage, subject) if subject else None
         case "who":
             subject = next((one for one in passage.subjects if one.start == mark.start), None)
-            if subject is None or subject.mention.kind in ("role", "family"):
+            if subject is None or subject.mention.kind in ("role", "family", "pronoun"):
                 return None
             if subject.mention.kind == "candidate":
                 return _standing_for(passage, mark)

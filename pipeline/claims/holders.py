@@ -62,7 +62,13 @@ def _extreme(passage: Passage, match: Match, scope: Scope, measure: str, end: st
         f"{subject.name} {figures[subject.name]:.1f} years, "
         f"{'next' if ordered[0] == subject.name else 'but'} {other} {figures[other]:.1f}"
     )
-    return held(true=ordered[0] == subject.name, because=because)
+    true = ordered[0] == subject.name
+    # Of a former president "the oldest" may mean how old he lived to be.
+    return (
+        unknown(because)
+        if not true and match.key("holder") == "age.high"
+        else held(true=true, because=because)
+    )
 
 
 def nth_holder(passage: Passage, match: Match) -> Reading | None:

@@ -13,6 +13,9 @@ _DAYS_OF_YEAR = 365.25
 # Terms of four years and ten months are called five, and a term counted from the vote is days longer.
 _YEARS_OFF = 1.0
 _DAYS_OFF = 3
+# So many years off, another office is told of ("the region that he governed for eighteen years").
+_OTHER_OFFICE = 5
+_BESIDE = 2
 
 
 def tenure(passage: Passage, match: Match) -> Reading | None:
@@ -50,6 +53,11 @@ def tenure(passage: Passage, match: Match) -> Reading | None:
 
 def lasted(passage: Passage, match: Match) -> Reading | None:
     """ "Governed for fourteen years", "the 14-year reign": one term or all together, to the full year."""
+    # "For the first time", "two years later", "for another five years".
+    since = match.taken.get("during")
+    placed = since and passage.between(since.first, match.last, "ordinal")
+    if placed or passage.between(match.first, match.last + _BESIDE, "coming"):
+        return None
     number, unit = int(match.key("number") or match.key("span") or 0), match.key("unit")
     person = _person(passage, match)
     roles = match.key("role") or match.key("reign")
@@ -69,7 +77,10 @@ def lasted(passage: Passage, match: Match) -> Reading | None:
     if not days:
         return Reading(match.first, match.last, unknown(f"no such term of {person.name} is on record"))
     length, slack = (_DAYS_OF_YEAR, _YEARS_OFF) if unit == "year" else (1, _DAYS_OFF)
-    true = any(abs(count / length - number) < slack for count in (*days, sum(days)))
+    off = min(abs(count / length - number) for count in (*days, sum(days)))
+    if off > _OTHER_OFFICE:
+        return Reading(match.first, match.last, unknown(f"no such term of {person.name} is on record"))
+    true = off < slack
     told = "; ".join(f"{term.office} from {term.start} to {term.end or 'now'}" for term in terms)
     return Reading(match.first, match.last, held(true=true, because=f"{person.name}: {told}"))
 
