@@ -22,7 +22,7 @@ from pipeline.link.people import Subject
 from pipeline.link.votes import main_office
 
 # How many words may stand between a count and the deed before or behind it, and before "in a row".
-_BEFORE = 10
+_BEFORE = 12
 _BEHIND = 4
 _FAR = 9
 _OPENING = 4
@@ -164,14 +164,20 @@ def nearest(passage: Passage, match: Match) -> Cue | None:
     ]
     beside = [mark for mark in before[-1:] if match.first - mark.last <= 1]
     near = [mark for mark in behind[:1] if mark.first - match.last <= 1]
-    found = beside or near or before[-1:] or behind[:1]
+    found = beside or near or (behind[:1] or before[-1:] if opens else before[-1:] or behind[:1])
     if not found:
         return None
-    # Of phrases within each other the longest.
-    inside = [
-        mark for mark in (*behind, *before) if mark.first <= found[0].first and found[0].last <= mark.last
+    return _whole(passage, found[0])
+
+
+def _whole(passage: Passage, deed: Cue) -> Cue:
+    """Of phrases that meet the longest: "win the popular vote" rather than "to win"."""
+    met = [
+        mark
+        for mark in passage.marks
+        if class_of(mark) == "deed" and mark.first <= deed.last and mark.last >= deed.first
     ]
-    return max(inside, key=lambda mark: mark.last - mark.first)
+    return max(met, key=lambda mark: mark.last - mark.first)
 
 
 def _with_deed(passage: Passage, match: Match) -> tuple[int, int]:
@@ -187,8 +193,9 @@ def nth(passage: Passage, match: Match) -> Reading | None:
     scope = scope_of_clause(passage, match)
     if passage.between(match.first, scope.last, "scope.brief"):
         return None
-    deed = match.key("deed") or _deed_near(passage, match)
-    done = nearest(passage, match)
+    taken = match.taken.get("deed")
+    done = _whole(passage, taken) if taken else nearest(passage, match)
+    deed = str(match.rule.given.get("deed", "")) or (key_of(done) if done else "")
     inside = done.first - 1 if done and done.first > match.last else match.last
     group = group_among(passage, match.first, inside)
     if group is None and match.key("order") == "time":

@@ -51,6 +51,9 @@ def denial(passage: Passage, match: Match) -> Reading | None:
     judged: Judged | None = None
     if compare:
         measure = _measure(clause, compare)
+        if measure in ("", "score") and group is None and passage.earlier and not _mark(clause, "measure", 0):
+            # "Turnout was low. Never had it been so low."
+            measure = key_of(passage.earlier[-1])
         if group is None and not opens and not any(class_of(mark) == "measure" for mark in clause):
             return None
         place = 2 if passage.between(passage.told.sentence.first, match.first, "exception") else 1

@@ -6,7 +6,7 @@ is made of is looked up in the record, and held against all others within the sc
 
 from dataclasses import replace
 
-from pipeline.claims.claim import Judged, Reading, unknown
+from pipeline.claims.claim import Judged, Reading, held, unknown
 from pipeline.claims.compare import Query, Within, figures_in, is_low, judge
 from pipeline.claims.groups import (
     ALL,
@@ -134,7 +134,8 @@ def not_since(passage: Passage, match: Match) -> Reading | None:
         or _measure_of_clause(passage, match)
     )
     group = group_among(passage, match.first, scope.last)
-    return _read(passage, match, scope, group, key_of(told) if told else "", match.key("compare"))
+    measure = key_of(told) if told else "score" if passage.subjects else ""
+    return _read(passage, match, scope, group, measure, match.key("compare"))
 
 
 def than_any(passage: Passage, match: Match) -> Reading | None:
@@ -155,8 +156,13 @@ def back(passage: Passage, match: Match) -> Reading | None:
     told = passage.after(match.last + 1, 12, frozenset({"measure"})) or _measure_of_clause(passage, match)
     last = max(scope.last, compare.last if compare else 0)
     scope = replace(scope, bounded=True, since=since or None, last=last)
-    degree = key_of(compare) if compare else "high"
-    return _read(passage, match, scope, None, key_of(told) if told else "", degree)
+    degree, measure = key_of(compare) if compare else "high", key_of(told) if told else ""
+    reading = _read(passage, match, scope, None, measure, degree)
+    then = _read(passage, match, replace(scope, since=since - 1), None, measure, degree)
+    if since and reading.judged.verdict == then.judged.verdict == "supported":
+        # Not even that year was it beyond.
+        return Reading(match.first, last, held(true=False, because=then.judged.because))
+    return reading
 
 
 def _owner(passage: Passage, match: Match) -> Group | None:

@@ -11,6 +11,7 @@ from pipeline.link.people import Subject
 from pipeline.reference import Term
 
 _DAYS_OF_YEAR = 365.25
+_BEHIND = 6
 # News tells of a president or minister before the first day in office.
 _BEFORE_OFFICE = timedelta(days=80)
 
@@ -76,16 +77,22 @@ def nth_holder(passage: Passage, match: Match) -> Reading | None:
     scope = scope_of_clause(passage, match)
     role = match.key("role")
     grouped = "line" in match.taken or "group" in match.taken
-    if not (grouped or scope.bounded):
+    # "The second president to be re-elected" is of those who did it, not of all.
+    done = passage.between(match.last + 1, scope.last + _BEHIND, "to")
+    if done or not (grouped or scope.bounded):
         return None
     subject = _holder(passage, match)
-    if subject is None or scope.elsewhere or scope.since is None:
+    since = scope.since
+    if scope.person:
+        terms = [int(term.start[:4]) for term in _terms(passage, role) if term.person.name == scope.person]
+        since = max(terms, default=since)
+    if subject is None or scope.elsewhere or since is None:
         return Reading(match.first, scope.last, unknown("the record does not tell who held the office"))
     names = list(
         dict.fromkeys(
             term.person.name
             for term in _terms(passage, role)
-            if _is_of_group(passage, match, term) and int(term.start[:4]) > scope.since
+            if _is_of_group(passage, match, term) and int(term.start[:4]) > since
         )
     )
     if subject.name not in names:

@@ -265,7 +265,7 @@ def after_year(passage: Passage, scope: Scope, office: str) -> int:
     if not scope.period:
         return scope.since or 0
     first = passage.pack.periods[scope.period]["first"][passage.told.country]
-    return int(first.get(office, first["other"])) - 1
+    return max(scope.since or 0, int(first.get(office, first["other"])) - 1)
 
 
 def has_rounds(record: Office) -> bool:

@@ -1,9 +1,14 @@
 """Any row of the words that make claims is read without a fault, and its spans are in the text."""
 
+from datetime import date
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import read
 from pipeline.claims.pack import pack
+from pipeline.extraction import extract_article
+from pipeline.reference import load
 from tests.pipeline.claims.reading import found
 
 OTHERS = [
@@ -39,3 +44,16 @@ def test_any_words_are_read(english: str, french: str) -> None:
         for claim in found(text, code, "2022-04-26"):
             assert claim.words.strip()
             assert claim.because
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS["en"], TEXTS["fr"])
+def test_offsets_lead_to_the_words(english: str, french: str) -> None:
+    for text, code in ((english, "en"), (french, "fr")):
+        article = read.article(text, published=date(2022, 4, 26), language=code)
+        if article.status != "ok":
+            continue
+        for row in extract_article(article, load()).rows["claims"]:
+            words = article.text[row["start"] : row["end"]]
+            assert words.strip() == words != ""
+            assert words.split()[0] in row["quote"]
