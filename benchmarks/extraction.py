@@ -20,7 +20,18 @@ import pandas as pd
 from benchmarks import details, floor
 from benchmarks.labels import Labels, corpus_hash, read_labels
 from benchmarks.peer import extract as peer
-from benchmarks.scoring import MEASURES, Answer, Claim, Event, Scores, Share, score, total
+from benchmarks.scoring import (
+    COUNT_MEASURES,
+    MEASURES,
+    Answer,
+    Claim,
+    Count,
+    Event,
+    Scores,
+    Share,
+    score,
+    total,
+)
 from pipeline import read, reference
 from pipeline.extraction import extract_article
 from pipeline.model import Article, Extraction
@@ -35,12 +46,26 @@ EVENT_COLUMNS = ["date", "date_end", "type", "confidence"]
 
 def answer(extraction: Extraction) -> Answer:
     """What the rows of an article state, in the order of the tables; derived shares are not stated."""
-    rows = {name: frame(name, extraction.rows[name]) for name in ("events", "vote_shares", "claims")}
+    rows = {
+        name: frame(name, extraction.rows[name]) for name in ("events", "vote_shares", "counts", "claims")
+    }
     shares = rows["vote_shares"]
     return Answer(
         events=[Event(*row) for row in rows["events"][EVENT_COLUMNS].itertuples(index=False)],
         shares=[_share(row) for _, row in shares[~shares["derived"]].iterrows()],
         claims=[Claim(*row) for row in rows["claims"][["start", "end", "verdict"]].itertuples(index=False)],
+        counts=[_count(row) for _, row in rows["counts"].iterrows()],
+    )
+
+
+def _count(row: "pd.Series[Any]") -> Count:
+    return Count(
+        subject=row["subject"],
+        number=int(row["count"]),
+        unit=row["unit"],
+        election=row["election_id"],
+        round=None if pd.isna(row["round"]) else int(row["round"]),
+        verdict=row["verdict"],
     )
 
 
@@ -120,7 +145,12 @@ def table(systems: Mapping[str, Mapping[str, Scores]]) -> Iterator[str]:
     widest = max(map(len, MEASURES.values()))
     yield f"| {'F1':{widest}} | {' | '.join(columns)} |"
     yield f"|{'-' * (widest + 2)}|{'|'.join('-' * (len(name) + 1) + ':' for name in columns)}|"
-    for measured, label in MEASURES.items():
+    labelled = {
+        name: label
+        for name, label in COUNT_MEASURES.items()
+        if any(scores[name].wanted for scores in columns.values())
+    }
+    for measured, label in {**MEASURES, **labelled}.items():
         cells = (f"{scores[measured].f1:{len(name)}.3f}" for name, scores in columns.items())
         yield f"| {label:{widest}} | {' | '.join(cells)} |"
 

@@ -48,8 +48,19 @@ class ClaimLabel(NamedTuple):
     verdict: str
 
 
+class CountLabel(NamedTuple):
+    """A number of votes or seats; `subjects` as in `ShareLabel`."""
+
+    subjects: tuple[str, ...]
+    count: int
+    unit: str
+    election: str
+    round: int | None
+    verdict: str
+
+
 class Labels(NamedTuple):
-    """All labels of an article; `claims` is None where claims were not labelled.
+    """All labels of an article; `claims` and `counts` are None where these were not labelled.
 
     `distractors` are numbers that a hasty reader takes for a vote share.
     """
@@ -59,6 +70,7 @@ class Labels(NamedTuple):
     shares: tuple[ShareLabel, ...]
     claims: tuple[ClaimLabel, ...] | None
     distractors: frozenset[float]
+    counts: tuple[CountLabel, ...] | None = None
 
 
 def label_folder(folder: Path) -> Path:
@@ -83,13 +95,14 @@ def corpus_hash(folder: Path) -> str:
 def parse(content: Mapping[str, Any]) -> Labels:
     """The labels in the content of a label file."""
     shares = tuple(_share(row) for row in content["vote_shares"])
-    claims = content.get("claims")
+    claims, counts = content.get("claims"), content.get("counts")
     return Labels(
         language=content["lang"],
         events=tuple(_event(row) for row in content["events"]),
         shares=shares,
         claims=None if claims is None else tuple(_claim(row) for row in claims),
         distractors=_distractors(content["not_vote_shares"], shares),
+        counts=None if counts is None else tuple(_count(row) for row in counts),
     )
 
 
@@ -114,6 +127,17 @@ def _share(row: Mapping[str, Any]) -> ShareLabel:
 
 def _claim(row: Mapping[str, Any]) -> ClaimLabel:
     return ClaimLabel(row["start_char"], row["end_char"], row["verdict"])
+
+
+def _count(row: Mapping[str, Any]) -> CountLabel:
+    return CountLabel(
+        subjects=(row["subject"], *row.get("alt_subjects", ())),
+        count=row["count"],
+        unit=row["unit"],
+        election=row["election"],
+        round=row["round"],
+        verdict=row["verdict"],
+    )
 
 
 def _distractors(quotes: list[str], shares: tuple[ShareLabel, ...]) -> frozenset[float]:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from benchmarks.labels import ClaimLabel, EventLabel, Labels, ShareLabel
+from benchmarks.labels import ClaimLabel, CountLabel, EventLabel, Labels, ShareLabel
 
 MEASURES = {
     "dates": "event dates",
@@ -26,6 +26,11 @@ MEASURES = {
     "evidence": "offsets on the words, of the shares found",
     "claims": "claims found and judged right",
     "distractors": "numbers that are no vote share, left alone",
+}
+# Measured where articles are labelled for them.
+COUNT_MEASURES = {
+    "counts": "numbers of votes and seats, with election",
+    "count_verdicts": "verdicts right, of the numbers found",
 }
 VOTE_KINDS = frozenset({"result", "poll", "projection"})
 SHARE_TOLERANCE = 0.05 + 1e-9
@@ -62,6 +67,17 @@ class Share(NamedTuple):
     confidence: float = 1.0
 
 
+class Count(NamedTuple):
+    """A number of votes or seats that was found."""
+
+    subject: str
+    number: int
+    unit: str
+    election: str = ""
+    round: int | None = None
+    verdict: str = ""
+
+
 class Claim(NamedTuple):
     """A claim that was found."""
 
@@ -76,6 +92,7 @@ class Answer(NamedTuple):
     events: Sequence[Event] = ()
     shares: Sequence[Share] = ()
     claims: Sequence[Claim] = ()
+    counts: Sequence[Count] = ()
 
 
 class Tally(NamedTuple):
@@ -103,6 +120,7 @@ def score(labels: Labels, answer: Answer) -> Scores:
     votes = [share for share in shares if share.kind in VOTE_KINDS]
     vote_labels = [label for label in labels.shares if label.kind in VOTE_KINDS or label.optional]
     verdicts, evidence = _truth(labels.shares, shares)
+    counts, count_verdicts = _counts(labels.counts, answer.counts)
     return {
         "dates": _events(labels.events, answer.events, same_date),
         "distinct_dates": _distinct_dates(labels.events, answer.events),
@@ -113,6 +131,8 @@ def score(labels: Labels, answer: Answer) -> Scores:
         "verdicts": verdicts,
         "evidence": evidence,
         "claims": _claims(labels.claims, answer.claims),
+        "counts": counts,
+        "count_verdicts": count_verdicts,
         "distractors": _distractors(labels.distractors, votes),
     }
 
@@ -121,7 +141,7 @@ def total(scores: Sequence[Scores]) -> Scores:
     """The sum over articles."""
     return {
         name: Tally(*(sum(part) for part in zip(*(score[name] for score in scores), strict=True)))
-        for name in MEASURES
+        for name in (*MEASURES, *COUNT_MEASURES)
     }
 
 
@@ -252,6 +272,27 @@ def _truth(labels: Sequence[ShareLabel], shares: Sequence[Share]) -> tuple[Tally
 def _touches(found: Share | Claim, label: ShareLabel | ClaimLabel) -> bool:
     within = found.end - found.start <= LONGEST_EVIDENCE
     return within and found.start < label.end and found.end > label.start
+
+
+def _counts(labels: Sequence[CountLabel] | None, counts: Sequence[Count]) -> tuple[Tally, Tally]:
+    """The counts found, and the verdicts of those; where counts were not labelled nothing counts."""
+    if labels is None:
+        return Tally(), Tally()
+    pairs, spare, missed = pair(counts, labels, _fits_count)
+    found = Tally(len(pairs), len(pairs) + len(spare), len(pairs) + len(missed))
+    right = sum(
+        count.verdict in ACCEPTED_VERDICTS.get(label.verdict, {label.verdict}) for count, label in pairs
+    )
+    return found, _of(right, len(pairs))
+
+
+def _fits_count(count: Count, label: CountLabel) -> bool:
+    return (
+        (count.number, count.unit) == (label.count, label.unit)
+        and any(same_subject(count.subject, name) for name in label.subjects)
+        and election(count.election) == election(label.election)
+        and label.round in (None, count.round)
+    )
 
 
 def _claims(labels: Sequence[ClaimLabel] | None, claims: Sequence[Claim]) -> Tally:

@@ -42,11 +42,15 @@ _JOINED_WORDS: Final = 5
 # A number of votes without its unit is at least so large, one of seats at most.
 _LEAST_VOTES, _MOST_SEATS = 1_000, 3_000
 _SIGNS: Final = "-–—/"
+# A larger number is no percentage.
+_MOST_PERCENT: Final = 100
+# From "en" to its number: "n'en a que huit".
+_AGAIN_WORDS: Final = 5
 _AGES: Final = range(16, 111)
 _CHANGES: Final = ("votes.link.earlier", "votes.link.compared")
 _FOR, _AND = "votes.link.for", "votes.link.and"
-# "Received 13.3 million", "with 4.1 million".
-_GOT: Final = ("votes.link.with", "votes.kind.won")
+# "Received 13.3 million".
+_GOT: Final = ("votes.kind.won", "votes.kind.result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +73,25 @@ def counts(
     mentions: Sequence[Mention],
     found: Found,
     cues: Cues,
+    shares: Sequence[Figure],
     language: str,
 ) -> list[Figure]:
     """The numbers of a text that may count votes or seats, in order, not overlapping; `decimals` is negative
-    where the last digit told is one of thousands or millions."""
+    where the last digit told is one of thousands or millions. `shares` are the figures that may be shares."""
     if not any(cue.tag in COUNTED for cue in found.units):
         return []
     layer = _Layer(text, words, timexes, mentions, found, cues, language)
+    percentages = [figure for figure in shares if figure.unit]
     out: list[Figure] = []
+    carried: frozenset[str] = frozenset()
     for sentence in sentences:
-        if units := layer.units_in(sentence):
-            out += layer.counts_in(sentence, units)
+        if within(percentages, sentence.start, sentence.end):
+            # A number behind a percentage may be another one.
+            carried = frozenset()
+        units = layer.units_in(sentence)
+        counted = layer.counts_in(sentence, units, carried) if units or carried else []
+        carried = frozenset(SEATS if one.unit in OF_SEATS else VOTES for one in counted)
+        out += counted
     return qualified(out, cues)
 
 
@@ -112,7 +124,7 @@ class _Layer:
         self._joins = {cue.first for cue in cues.of(_AND)}
         self._changed = {cue.last + 1 for tag in _CHANGES for cue in cues.of(tag)}
         self._set_against = {cue.last + 1 for cue in cues.of(_FOR)}
-        self._got = {cue.last + 1 for tag in _GOT for cue in cues.of(tag)}
+        self._won = {cue.last + 1 for tag in _GOT for cue in cues.of(tag)}
         self._dated = {bisect_left(self._starts, timex.start) for timex in timexes}
         self._given = {cue.first - 1 for cue in cues.of(_FOR)}
         self._taken = [(timex.start, timex.end) for timex in timexes if timex.type != "DURATION"]
@@ -133,8 +145,9 @@ class _Layer:
         found = within(self._found.units, sentence.start, sentence.end)
         return [cue for cue in found if cue.tag in COUNTED]
 
-    def counts_in(self, sentence: Sentence, units: Sequence[Cue]) -> list[Figure]:
-        """The counts of a sentence: those with a unit, then those beside them without one."""
+    def counts_in(self, sentence: Sentence, units: Sequence[Cue], carried: Collection[str]) -> list[Figure]:
+        """The counts of a sentence: those with a unit, then those beside them without one; `carried` is what
+        the sentence before counted."""
         numbers = list(self._numbers(sentence))
         found: dict[_Number, Figure] = {}
         wholes: set[_Number] = set()
@@ -150,7 +163,7 @@ class _Layer:
             if whole := whole or self._whole(number, counted[1], following):
                 wholes.add(whole)
             found[number] = self._figure(number, *counted)
-        self._elide(numbers, found, wholes, sentence, units)
+        self._elide(numbers, found, wholes, sentence, units, carried)
         return [found[number] for number in numbers if number in found]
 
     # Numbers
@@ -290,19 +303,24 @@ class _Layer:
         wholes: Collection[_Number],
         sentence: Sentence,
         units: Sequence[Cue],
+        carried: Collection[str],
     ) -> None:
         """Add the numbers that count what another one of the sentence counts."""
         for later, earlier in pairwise(numbers[::-1]):
             figure = found.get(later)
             if figure and earlier not in found and earlier not in wholes and self._joined(earlier, later):
                 self._add(earlier, figure.unit, found)
-        told = {heading} if (heading := self._heading(sentence, units)) else set()
+        heading = self._heading(sentence, units)
+        told = {*carried, *(SEATS if one.unit in OF_SEATS else VOTES for one in found.values())}
+        if heading:
+            told.add(heading)
         before: _Number | None = None
         for number in numbers:
             if number in found:
-                told.add(SEATS if found[number].unit in OF_SEATS else VOTES)
                 before = number
-            elif number not in wholes and self._goes_on(before, number, sentence):
+            elif number in wholes or not self._is_bare(number):
+                continue
+            elif self._goes_on(before, number, sentence) if before or heading else self._is_won(number):
                 # A large number cannot be one of seats, nor a small one of votes.
                 before = number if any(self._add(number, unit, found) for unit in sorted(told)) else before
 
@@ -323,6 +341,8 @@ class _Layer:
 
     def _heading(self, sentence: Sentence, units: Sequence[Cue]) -> str:
         """What all numbers of a sentence count by a word that opens it: "Seats: Labour 411, ..."."""
+        if not units:
+            return ""
         first = units[0]
         opens = first.first - sentence.first <= 1 and self._text[first.end : first.end + 2].strip() == ":"
         return first.tag if opens and first.tag in (VOTES, SEATS) else ""
@@ -338,28 +358,45 @@ class _Layer:
         )
         return plain and (bool(between) or self._text[earlier.end : later.start].strip() in (",", "-", "–"))
 
-    def _goes_on(self, before: _Number | None, number: _Number, sentence: Sentence) -> bool:
-        """Whether someone is named or a change is told between the last count and a number, with nothing
-        behind it that it could count, or a word such as "to" alone."""
-        low, first = (before.end, before.last) if before else (sentence.start, sentence.first)
-        if number.first - first - 1 > _LISTED_WORDS:
-            return False
-        following = self._words[number.last + 1 : number.last + 4]
+    def _is_bare(self, number: _Number) -> bool:
+        """Whether nothing stands behind a number that it could count."""
         dated = number.last + 1 in self._dated
         named = number.value >= _LEAST_VOTES and number.last + 1 in self._named
-        if not (dated or named) and not may_be_bare(
-            self._text, number.end, following, self._language, whole=True
-        ):
+        following = self._words[number.last + 1 : number.last + 4]
+        return dated or named or may_be_bare(self._text, number.end, following, self._language, whole=True)
+
+    def _is_won(self, number: _Number) -> bool:
+        """Whether words tell of a number without a count before it in the sentence that somebody won it."""
+        if number.first in self._won or self._is_of_it(number):
+            return True
+        named = self._last_named(number)
+        return number.value > _MOST_PERCENT and 0 <= number.first - named - 1 <= _JOINED_WORDS
+
+    def _is_of_it(self, number: _Number) -> bool:
+        """Whether a word such as French "en" tells that a number is of what was told before."""
+        again = self._units.get("again", {})
+        return any(word in again for word in range(number.first - _AGAIN_WORDS, number.first - 1))
+
+    def _last_named(self, number: _Number) -> int:
+        """The last word of the name before a number."""
+        index = bisect_left(self._mentions, number.start, key=lambda one: one.start) - 1
+        return self._mentions[index].last if index >= 0 else -_LISTED_WORDS
+
+    def _goes_on(self, before: _Number | None, number: _Number, sentence: Sentence) -> bool:
+        """Whether someone is named or a change is told between the last count and a number, or a word such
+        as "to" alone."""
+        low, first = (before.end, before.last) if before else (sentence.start, sentence.first)
+        if number.first - max(first, self._last_named(number)) - 1 > _LISTED_WORDS:
             return False
+        if number.first in self._won or self._is_of_it(number):
+            return True
         counted = self._unit_between(low, number.start)
         between = fold(self._text[counted : number.start]).strip(" \u00a0,")
         if between in self._connectors or (before and number.first in self._set_against):
             return True
         if number.first in self._changed or within(self._mentions, counted, number.start):
             return True
-        if number.decimals < 0 and number.first in self._got:
-            return True
-        return (number.last in self._given or number.decimals < 0) and number.last + 2 in self._named
+        return number.decimals < 0 or (number.last in self._given and number.last + 2 in self._named)
 
     def _unit_between(self, low: int, high: int) -> int:
         """Where the unit of the count before ends."""

@@ -39,7 +39,7 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
     told_by = [cue for cue in found.cues if not (cue.first in inside and cue.last in inside)]
     cues = Cues(sorted(told_by, key=attrgetter("start", "end")))
     shares = figures(text.clean, words, timexes, found, cues, article.language)
-    counted = counts(text.clean, words, told, timexes, named, found, cues, article.language)
+    counted = counts(text.clean, words, told, timexes, named, found, cues, shares, article.language)
     # "350 of 577 seats" is a number of seats, "three seats in four" a fraction of them.
     counted = [
         count

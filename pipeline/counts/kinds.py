@@ -29,7 +29,7 @@ BY_NAME: Final = (TOTAL, PEOPLE)
 
 _ELECTORATE: Final = {"turnout": TURNOUT, "abstention": ABSTENTION, "blank": BLANK}
 # Words such as "only" between a phrase and its number.
-_ONLY: Final = 2
+_ONLY: Final = 3
 # From "beat" to "by" past a name.
 _VERB_WORDS: Final = 8
 # From a lead in points to what it is in votes.
@@ -39,7 +39,7 @@ _LEAST_VOTERS, _LEAST_VOTES = 1_000, 2
 _HAVE_WORDS, _ELECTED_WORDS = 7, 2
 _ACT_WORDS: Final = 2
 _CAST_WORDS: Final = 3
-_FORESEEN_WORDS: Final = 7
+_FORESEEN_WORDS, _SAID_WORDS = 7, 2
 _BESIDE_WORDS: Final = 3
 
 
@@ -92,7 +92,7 @@ def _is_foreseen(scene: Scene, figure: Figure, *, ahead: bool) -> bool:
     hoped = scene.before(figure, "counts.foreseen.words", "modal.promise", most=_FORESEEN_WORDS)
     if hoped and not scene.marked(hoped.end, figure.start):
         return True
-    if scene.behind(figure.end, figure.last, "counts.foreseen.words", most=_ONLY):
+    if scene.behind(figure.end, figure.last, "counts.foreseen.words", most=_SAID_WORDS):
         return True
     supposed = scene.before(figure, "modal.conditional", most=_FORESEEN_WORDS)
     return supposed is not None or source_of(scene, figure, before="", ahead=ahead)[0] != RESULT
@@ -182,7 +182,7 @@ def _is_held(scene: Scene, figure: Figure) -> bool:
         return True
     if scene.counted(scene.told.sentence.start, figure.start):
         return True
-    own = [one for one in scene.subjects if one.type in ("party", "bloc")]
+    own = [one for one in scene.subjects if one.mention.kind == "party"]
     beside = any(_is_beside(figure, one) for one in own)
     return beside and _before(scene, figure, "counts.have.group") is not None
 
@@ -193,7 +193,9 @@ def _is_chosen_by(scene: Scene, figure: Figure) -> bool:
         scene.behind(figure.end, figure.last, "counts.chosen.behind", most=_ONLY)
         or scene.before(figure, "counts.chosen.before", most=_ONLY)
         or any(
-            one.type == "option" and 0 < one.mention.first - figure.last <= _CAST_WORDS
+            figure.unit == VOTERS
+            and one.type == "option"
+            and 0 < one.mention.first - figure.last <= _CAST_WORDS
             for one in scene.subjects
         )
     )

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import scoring
-from benchmarks.labels import ClaimLabel, EventLabel, Labels, ShareLabel, parse
-from benchmarks.scoring import MEASURES, Answer, Claim, Event, Share, Tally, same_subject, score
+from benchmarks.labels import ClaimLabel, CountLabel, EventLabel, Labels, ShareLabel, parse
+from benchmarks.scoring import MEASURES, Answer, Claim, Count, Event, Share, Tally, same_subject, score
 
 
 def share_label(
@@ -32,6 +32,18 @@ def labels(
 
 
 MACRON = Share("Macron", 66.1, "result", "FR-president-2017", 2, "exact", 10, 14)
+
+
+def test_counts_need_their_subject_unit_election_and_round() -> None:
+    label = CountLabel(("Emmanuel Macron",), 18_768_639, "votes", "FR-president-2022", 2, "exact")
+    wanted = labels()._replace(counts=(label,))
+    right = Count("Macron", 18_768_639, "votes", "FR-president-2022", 2, "exact")
+    assert score(wanted, Answer(counts=[right]))["counts"] == Tally(1, 1, 1)
+    assert score(wanted, Answer(counts=[right]))["count_verdicts"] == Tally(1, 1, 1)
+    for wrong in ({"round": 1}, {"unit": "seats"}, {"number": 1}, {"subject": "Le Pen"}, {"election": ""}):
+        assert score(wanted, Answer(counts=[right._replace(**wrong)]))["counts"] == Tally(0, 1, 1)
+    assert score(wanted, Answer(counts=[right._replace(verdict="disagrees")]))["count_verdicts"].right == 0
+    assert score(labels(), Answer(counts=[right]))["counts"] == Tally()
 
 
 def test_a_repeated_date_counts_once_among_distinct_dates() -> None:
@@ -196,4 +208,4 @@ def test_the_total_is_the_sum(one: Answer, other: Answer) -> None:
     both = [score(OF, one), score(OF, other)]
     for name, tally in scoring.total(both).items():
         assert tally.right == both[0][name].right + both[1][name].right
-    assert scoring.total(both).keys() == MEASURES.keys()
+    assert scoring.total(both).keys() == {*MEASURES, *scoring.COUNT_MEASURES}

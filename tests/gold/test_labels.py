@@ -25,7 +25,7 @@ LABELS = {
 EVENTS = [(name, event) for name, labels in LABELS.items() for event in labels["events"]]
 SHARES = [(name, share) for name, labels in LABELS.items() for share in labels["vote_shares"]]
 CLAIMS = [(name, claim) for name, labels in LABELS.items() for claim in labels.get("claims", ())]
-FIELDS = {"lang", "published", "url", "events", "vote_shares", "not_vote_shares", "claims"}
+FIELDS = {"lang", "published", "url", "events", "vote_shares", "not_vote_shares", "claims", "counts"}
 VERDICTS = {"exact", "rounds", "near", "disagrees"}
 
 Label = dict[str, Any]
