@@ -89,7 +89,11 @@ def _article(record: Record, columns: Columns, source: str, origin: Origin, besi
     ).encode("utf-8", "surrogatepass")
     if len(identity) > LARGEST:
         return unread(source, "skipped", too_large())
-    page = web.page(text, url) if _PAGE.match(text) else None
+    try:
+        page = web.page(text, url) if _PAGE.match(text) else None
+    # Whatever mark-up does to the libraries must cost that record alone.
+    except Exception as error:
+        return unread(source, "failed", f"the page cannot be read: {error}", identity)
     body = page.text if page else with_title(title, text)
     tag = primary(_value(record, columns["language"]))
     language = tag if tag in packs.languages() else languages.detect(body)

@@ -22,9 +22,16 @@ from pipeline.readers.origin import Origin, too_large, unread
 LARGEST_PAGE: Final = 40_000_000
 """Bytes of the largest page: its mark-up, scripts and inlined pictures may outweigh its text."""
 
+MOST_ELEMENTS: Final = 50_000
+"""Elements of the largest page: trafilatura takes half a minute for these, four times that for twice as many."""
+
 # Characters of the shortest article: what stands before a paywall may be one sentence.
 _SHORTEST: Final = 80
 _NO_TEXT: Final = "no article stands in the page; save its text as a text file"
+
+
+class PageError(Exception):
+    """A page that is not read; the text says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,8 @@ def article_of(data: bytes, origin: Origin, identity: bytes = b"") -> Article:
         return unread(origin.source, "failed", "no web page in an encoding that is known", data)
     try:
         found = _page(markup, origin)
+    except PageError as error:
+        return unread(origin.source, "skipped", str(error), data)
     # Whatever mark-up does to the libraries must cost that page alone.
     except Exception as error:
         problem = f"the page cannot be read: {type(error).__name__}: {error}"
@@ -91,7 +100,11 @@ def _page(markup: str, origin: Origin) -> Page:
 
 
 def page(markup: str, url: str = "") -> Page:
-    """What a page says; `url` is where it was found, for pages that do not name their own address."""
+    """What a page says; `url` is where it was found, for pages that do not name their own address.
+
+    Raises:
+        PageError: it has too many elements.
+    """
     # A quarter of a second to load, for pages alone.
     from trafilatura import bare_extraction, load_html  # noqa: PLC0415
     from trafilatura.settings import Document  # noqa: PLC0415
@@ -101,6 +114,10 @@ def page(markup: str, url: str = "") -> Page:
     tree = load_html(markup)
     if tree is None:
         return Page("")
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        raise PageError(
+            f"more than the {MOST_ELEMENTS} elements that a page may have; save its text as a text file"
+        )
     metadata = web_metadata.metadata(tree, markup, url)
     web_tree.prepare(tree)
     found = bare_extraction(tree, url=metadata.url or None, include_comments=False, config=_config())

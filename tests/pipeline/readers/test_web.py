@@ -221,3 +221,10 @@ def test_any_mark_up_is_an_article(parts):
     found = only(data)
     assert found.status in ("ok", "skipped", "failed")
     assert found.status == "ok" or found.problem
+
+
+def test_a_page_of_too_many_elements_is_not_read(monkeypatch):
+    monkeypatch.setattr("pipeline.readers.web.MOST_ELEMENTS", 20)
+    found = only(html(body=BODY + "<i>x</i>" * 20))
+    assert found.status == "skipped" and "save its text" in found.problem
+    assert only(html()).status == "ok"
