@@ -23,7 +23,7 @@ LARGEST_PAGE: Final = 40_000_000
 """Bytes of the largest page: its mark-up, scripts and inlined pictures may outweigh its text."""
 
 MOST_ELEMENTS: Final = 50_000
-"""Elements of the largest page: trafilatura takes half a minute for these, four times that for twice as many."""
+"""Elements of the largest page: trafilatura takes half a minute for these, and two for twice as many."""
 
 # Characters of the shortest article: what stands before a paywall may be one sentence.
 _SHORTEST: Final = 80
