@@ -10,7 +10,7 @@ from pipeline import counts as count_finder
 from pipeline import events as event_finder
 from pipeline import read
 from pipeline import shares as share_finder
-from pipeline.annotate import Document, annotate, within
+from pipeline.annotate import Document, annotate
 from pipeline.check import exact_date, verdict
 from pipeline.check_counts import count_verdict
 from pipeline.claims import Claim
@@ -207,8 +207,7 @@ def _share_row(document: Document, share: Share, event: Event | None, reference:
 
 def _is_provisional(document: Document, share: Share) -> bool:
     """Whether the sentence says that not all was counted yet, or not everywhere."""
-    told = within(document.cues, share.sentence.start, share.sentence.end)
-    return any(cue.tag in _PROVISIONAL for cue in told)
+    return not document.cues_in(share.sentence).tags.isdisjoint(_PROVISIONAL)
 
 
 def _count_row(document: Document, count: Share, reference: Reference) -> Row:

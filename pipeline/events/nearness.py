@@ -26,6 +26,8 @@ _CLAUSE: Final = 4.0
 _BESIDE_ANOTHER, _BETWEEN, _NEARER = 6.0, 5.0, 2.0
 # Commas around a date set it apart from nothing ("On Sunday, Macron", "at the runoff, on May 10, with").
 _OWN_COMMA: Final = 2.0
+# Characters before a date in which the comma and a preposition stand.
+_LOOK_BACK: Final = 100
 # Dates that so few words part are told together ("12 and 19 June").
 _TOGETHER: Final = 2
 # A time clause so near behind a date tells what the date is of ("in 2012, when he won").
@@ -99,7 +101,8 @@ class Nearness:
     def _has_own_comma(self, group: _Group, behind: bool) -> bool:
         """Whether a comma between sets the date apart, not the words."""
         text = self._document.clean
-        before, after = text[: group.start].rstrip(), text[group.end : group.end + 1] == ","
+        before = text[max(0, group.start - _LOOK_BACK) : group.start].rstrip()
+        after = text[group.end : group.end + 1] == ","
         if not behind:
             # A preposition may stand between ("the runoff, on May 10").
             return before.endswith(",") or before.rpartition(" ")[0].rstrip().endswith(",")

@@ -74,10 +74,11 @@ def _told(scene: Scene, country: str, kind: str) -> Iterator[tuple[Vote, Anchor 
     )
     for code in dict.fromkeys(countries):
         for office in _offices(scene, code):
-            for anchor in anchors_of_office(
-                scene.document, told.sentence, told.cues, code, office, scene.reference
-            ):
-                yield anchor.vote, anchor
+            if scene.timexes:
+                for anchor in anchors_of_office(
+                    scene.document, told.sentence, told.cues, code, office, scene.reference
+                ):
+                    yield anchor.vote, anchor
             for vote in _undated(scene, code, office, kind):
                 yield vote, None
     if kind == "poll":
