@@ -90,7 +90,7 @@ def _in_round(vote: Vote | None, number: int | None) -> Vote | None:
 def _chosen(timex: Timex, told: Told, shares: Sequence[Share]) -> _Found:
     """The vote for an office that a date can be of: of several polling days that of a figure of the sentence,
     else the likeliest; without one the vote being told, if it is of the year of the date."""
-    anchors = [one for one in told.anchors if one.timex == timex and one.vote.office != _REFERENDUM]
+    anchors = [one for one in told.anchors if one.timex is timex and one.vote.office != _REFERENDUM]
     with_share = {share.vote.election_id for share in shares if share.vote}
     anchor = next((one for one in anchors if one.vote.election_id in with_share), next(iter(anchors), None))
     if anchor:
@@ -106,7 +106,7 @@ def _asked(timex: Timex, scene: Scene, shares: Sequence[Share]) -> Vote | None:
     """The referendum that a date can be of: one on record, the one being told, or one on no record."""
     told = scene.told
     for anchor in told.anchors:
-        if anchor.timex == timex and anchor.vote.office == _REFERENDUM:
+        if anchor.timex is timex and anchor.vote.office == _REFERENDUM:
             return anchor.vote
     for vote in (*(share.vote for share in shares), told.current):
         if vote and vote.office == _REFERENDUM and _is_of_year(timex, vote):
@@ -329,7 +329,7 @@ def _of_question(timex: Timex, scene: Scene, vote: Vote | None, shares: Sequence
     if any(share.vote and share.vote.office == _REFERENDUM for share in shares):
         yield "question, shares of one"
     asked = next(
-        (one.vote for one in told.anchors if one.timex == timex and one.vote.office == _REFERENDUM), None
+        (one.vote for one in told.anchors if one.timex is timex and one.vote.office == _REFERENDUM), None
     )
     if asked:
         on_record = "on record" if scene.reference.rounds(asked.election_id) else "on no record"

@@ -7,7 +7,7 @@ starts from the article's main vote again, unless it points back ("in that elect
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.annotate import Cues, Document, Sentence, within
 from pipeline.choice import Weighed
@@ -85,9 +85,9 @@ class Told:
     places: Sequence[Cue]
     area: str
     subjects: Sequence[Subject]
-    before: Sequence[Vote] = ()
-    above: Sequence[Vote] = ()
-    near: Sequence[str] = ()
+    before: Sequence[Vote]
+    above: Sequence[Vote]
+    near: Sequence[str]
 
     @property
     def country(self) -> str:
@@ -127,6 +127,16 @@ class Telling:
     by_words: bool = False
     after: "Telling | None" = None
     named: Vote | None = None
+
+
+class _Past(NamedTuple):
+    """What the sentences before have told: the country and the area that it is about, and as in `Told`."""
+
+    here: str
+    area: str
+    before: Sequence[Vote]
+    above: Sequence[Vote]
+    near: Sequence[str]
 
 
 def tell(document: Document, reference: Reference) -> Story:
@@ -178,8 +188,7 @@ class _Walk:
                 if not _goes_on(cues, sentence, opening=True):
                     self._telling = {}
             paragraph = sentence.paragraph
-            found = self._told(sentence, cues, here, area, cast)
-            found = replace(found, before=before, above=above, near=near)
+            found = self._told(sentence, cues, _Past(here, area, before, above, near), cast)
             told.append(found)
             before = _latest_first(before, self._named_in(found))
             near = [*dict.fromkeys((*(cue.tag[:2] for cue in found.named[::-1]), *near))]
@@ -202,10 +211,10 @@ class _Walk:
         goes_on = [telling.vote] if telling.by_words and telling.vote else []
         return [*goes_on, *(anchor.vote for anchor in told.anchors if not (anchor.rank or anchor.since))]
 
-    def _told(self, sentence: Sentence, cues: Cues, here: str, area: str, cast: Cast) -> Told:
+    def _told(self, sentence: Sentence, cues: Cues, past: "_Past", cast: Cast) -> Told:
         document = self._document
         places = within(self._named, sentence.start, sentence.end)
-        parts = stretches(document, sentence, places, cues, self._country, here, self._reference)
+        parts = stretches(document, sentence, places, cues, self._country, past.here, self._reference)
         rounds = rounds_in(document, cues)
         offices = cues.of(OFFICE)
         before = self._goes_back(parts[0].country, cues, sentence)
@@ -232,8 +241,11 @@ class _Walk:
             cues=cues,
             named=places,
             places=[cue for cue in places if "-" in cue.tag],
-            area=self._area_in(sentence, offices) or seat or area,
+            area=self._area_in(sentence, offices) or seat or past.area,
             subjects=cast.resolve(sentence, current, anchors),
+            before=past.before,
+            above=past.above,
+            near=past.near,
         )
         self._telling[parts[0].country] = self._go_on(before, lead, found)
         return found

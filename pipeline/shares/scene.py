@@ -59,7 +59,7 @@ class Offices(NamedTuple):
 class Scene:
     """A sentence of the story, with all that is known around it.
 
-    `cues` are its words of votes.toml and the polling firms that it names, `subjects` those who may hold a
+    `firms` are the polling firms that it names, as words for a poll, `subjects` those who may hold a
     figure, options such as Yes included, `paired` the figures of two that contest, `held` the votes told by a
     date that have been held, `last` is the vote of the last share before it.
     """
@@ -69,7 +69,7 @@ class Scene:
     told: Told
     reference: Reference
     figures: Sequence[Figure]
-    cues: Sequence[Cue]
+    firms: Sequence[Cue]
     subjects: Sequence[Subject]
     paired: Collection[Figure]
     held: Sequence[Anchor]
@@ -96,9 +96,8 @@ class Scene:
     @cached_property
     def _by_name(self) -> Mapping[str, Sequence[Cue]]:
         found: dict[str, list[Cue]] = defaultdict(list)
-        for cue in self.cues:
-            if cue.tag.startswith((_VOTES, _COUNTS)):
-                found[cue.tag.removeprefix(_VOTES)].append(cue)
+        for cue in (*self.told.cues.of(_VOTES), *self.told.cues.of(_COUNTS), *self.firms):
+            found[cue.tag.removeprefix(_VOTES)].append(cue)
         return found
 
     @property
@@ -189,7 +188,7 @@ class Scene:
     @cached_property
     def anaphors(self) -> Sequence[Cue]:
         """Words for the vote before, such as "last time"."""
-        return [cue for cue in self.cues if cue.tag == _LAST_TIME]
+        return self.told.cues.of(_LAST_TIME)
 
     @cached_property
     def inner_words(self) -> frozenset[int]:

@@ -149,7 +149,7 @@ class _Sentence:
             told=told,
             reference=reference,
             figures=figures,
-            cues=[*told.cues, *firms],
+            firms=firms,
             subjects=[*told.subjects, *options],
             paired=paired,
             last=memory.last,

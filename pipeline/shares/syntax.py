@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.annotate import Document, Sentence
+from pipeline.annotate import Cues, Document, Sentence
 from pipeline.annotate.phrases import phrases
 from pipeline.lexicon import Cue
 from pipeline.link.people import Subject
 
-_LINK: Final = "votes.link."
+_VOTES: Final = "votes."
+_LINK: Final = f"{_VOTES}link."
 # Other tables of votes.toml whose words tie figures to subjects.
 _ALSO: Final = {
     **{f"votes.kind.{name}": name for name in ("economy", "approval", "opinion", "seats", "counted")},
@@ -78,7 +79,7 @@ class Syntax:
         return self.parts.get(subject.start, frozenset())
 
 
-def parse(document: Document, sentence: Sentence, cues: Sequence[Cue], subjects: Sequence[Subject]) -> Syntax:
+def parse(document: Document, sentence: Sentence, cues: Cues, subjects: Sequence[Subject]) -> Syntax:
     """The syntax of a sentence; `cues` and `subjects` are its own, in order."""
     links = links_of(cues)
     starts, ids, asides = _clauses(document, sentence, links)
@@ -144,10 +145,10 @@ def _outcomes(
         yield verb, {head.name: outcome} | ({other.name: _OTHER_OUTCOME[outcome]} if other else {})
 
 
-def links_of(cues: Sequence[Cue]) -> Links:
+def links_of(cues: Cues) -> Links:
     """The words of a sentence that tie figures to subjects, by what they do and then by word."""
     links: dict[str, dict[int, Cue]] = defaultdict(dict)
-    for cue in cues:
+    for cue in cues.of(_VOTES):
         kind = _ALSO.get(cue.tag) or (cue.tag.removeprefix(_LINK) if cue.tag.startswith(_LINK) else "")
         if kind:
             for word in range(cue.first, cue.last + 1):

@@ -75,19 +75,18 @@ class Votes:
         self._told: dict[str, Mapping[str, Sequence[str]]] = {}
 
     def options(self, figure: Figure, kind: str) -> list[Weighed[Vote]]:
-        """The votes that a figure of a kind may be of by the words, whoever its subject is."""
+        """The votes that a figure of a kind may be of, whoever its subject is, the best first."""
         if (figure, kind) not in self._options:
             country, around = self._scene.told.country_at(figure.start), self._words_around(figure, kind)
             if (country, kind) not in self._offered:
                 offered = offers(self._scene, country, kind)
                 self._offered[country, kind] = [self._offer(offer, country, kind) for offer in offered]
-            self._options[figure, kind] = ranked(
-                [
-                    around.weigh(*one)
-                    for one in self._offered[country, kind]
-                    if may_be_of(self._scene, figure, one.offer.vote)
-                ]
-            )
+            found = [
+                around.weigh(*one)
+                for one in self._offered[country, kind]
+                if may_be_of(self._scene, figure, one.offer.vote)
+            ]
+            self._options[figure, kind] = sorted(found, key=_SCORE, reverse=True)
         return self._options[figure, kind]
 
     def option(self, figure: Figure, vote: Vote, kind: str) -> Weighed[Vote]:
