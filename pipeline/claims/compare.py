@@ -35,7 +35,8 @@ class Query:
     """What is compared: a measure, which end of it, the place counted from that end, and among whom.
 
     `news` is whether it is told of the article's own vote (what "had never been" is said of), `whole`
-    whether all figures of the sentence may be the one meant, `year` the one of the vote, if it is told.
+    whether all figures of the sentence may be the one meant, `year` the one of the vote, if it is told,
+    `back` whether the year that bounds the scope has to be beyond it ("one has to go back to 1969").
     """
 
     measure: str
@@ -45,6 +46,7 @@ class Query:
     news: bool = False
     whole: bool = False
     year: int = 0
+    back: bool = False
 
     @property
     def told(self) -> str:
@@ -107,6 +109,12 @@ def _held(passage: Passage, query: Query, within: Within, entries: Sequence[Entr
         entry for entry in others if (entry.value < own.value) == query.low and entry.value != own.value
     ]
     true = len(beaten) == query.place - 1
+    if query.back:
+        true = true and any(
+            (entry.value < own.value) == query.low
+            for entry in entries
+            if entry.year == scope.since and _comparable(entry, own, query)
+        )
     ordered = sorted(others, key=lambda entry: entry.value, reverse=not query.low)
     years = sorted({entry.year for entry in (*others, own)})
     who = "" if query.group.everyone else f" of {query.group.told}"

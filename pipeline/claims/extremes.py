@@ -6,7 +6,7 @@ is made of is looked up in the record, and held against all others within the sc
 
 from dataclasses import replace
 
-from pipeline.claims.claim import Judged, Reading, held, unknown
+from pipeline.claims.claim import Judged, Reading, unknown
 from pipeline.claims.compare import Query, Within, figures_in, is_low, judge
 from pipeline.claims.groups import (
     ALL,
@@ -144,6 +144,10 @@ def than_any(passage: Passage, match: Match) -> Reading | None:
     group = group_among(passage, match.last + 1, scope.last)
     degree = match.key("compare") or match.key("lead_by") or match.key("than_any")
     told = _measure_of_clause(passage, match)
+    if told in passage.earlier and figures_in(
+        passage, passage.part(passage.document.words[match.first].start)
+    ):
+        told = None
     measure = match.key("measure") or (key_of(told) if told else "")
     return _read(passage, match, replace(scope, bounded=True), group, measure, degree)
 
@@ -157,12 +161,7 @@ def back(passage: Passage, match: Match) -> Reading | None:
     last = max(scope.last, compare.last if compare else 0)
     scope = replace(scope, bounded=True, since=since or None, last=last)
     degree, measure = key_of(compare) if compare else "high", key_of(told) if told else ""
-    reading = _read(passage, match, scope, None, measure, degree)
-    then = _read(passage, match, replace(scope, since=since - 1), None, measure, degree)
-    if since and reading.judged.verdict == then.judged.verdict == "supported":
-        # Not even that year was it beyond.
-        return Reading(match.first, last, held(true=False, because=then.judged.because))
-    return reading
+    return _read(passage, match, scope, None, measure, degree, back=True)
 
 
 def _owner(passage: Passage, match: Match) -> Group | None:
@@ -208,6 +207,7 @@ def _read(
     *,
     news: bool = False,
     year: int = 0,
+    back: bool = False,
 ) -> Reading:
     judged = judged_extreme(
         passage,
@@ -219,6 +219,7 @@ def _read(
         int(match.key("ordinal") or 1),
         news=news,
         year=year,
+        back=back,
     )
     return Reading(match.first, max(scope.last, match.last), judged)
 
@@ -235,6 +236,7 @@ def judged_extreme(
     news: bool = False,
     whole: bool = False,
     year: int = 0,
+    back: bool = False,
 ) -> Judged:
     """The verdict on the extreme of a measure among a group, said at a word."""
     start = passage.document.words[at].start
@@ -246,7 +248,7 @@ def judged_extreme(
         measure = "score"
     if group is WINNERS:
         measure = {"votes": "winning_votes", "score": "winning_share"}.get(measure, measure)
-    query = Query(measure, is_low(degree, measure), place, group or ALL, news, whole, year)
+    query = Query(measure, is_low(degree, measure), place, group or ALL, news, whole, year, back)
     if measure in SUBJECT_FIGURES and (group is None or group.everyone):
         return _of_someone(passage, at, scope, query)
     return _judged(passage, at, scope, query)

@@ -88,6 +88,9 @@ def nth_holder(passage: Passage, match: Match) -> Reading | None:
         since = max(terms, default=since)
     if subject is None or scope.elsewhere or since is None:
         return Reading(match.first, scope.last, unknown("the record does not tell who held the office"))
+    if not (since or scope.period or "group" in match.taken):
+        # The terms on record do not begin with the office.
+        return Reading(match.first, scope.last, unknown("the claim names no beginning"))
     names = list(
         dict.fromkeys(
             term.person.name

@@ -210,8 +210,8 @@ def test_an_office_has_one_holder_at_a_time():
     ("country", "role", "since"),
     [
         ("FR", "prime minister", "1959-01-08"),
-        ("US", "president", "1961-01-20"),
-        ("UK", "prime minister", "1964-10-16"),
+        ("US", "president", "1945-04-12"),
+        ("UK", "prime minister", "1940-05-10"),
     ],
 )
 def test_no_day_is_without_a_holder(country, role, since):
