@@ -182,6 +182,8 @@ def _share_telling(row: "pd.Series[Any]", data: Data) -> _Told:
         verdict = f"Official {official}{off}: {verdict}"
     if str(row["verdict"]) not in words.UNDECIDED:
         agrees = str(row["verdict"]) in words.AGREES
+    _, _, cause = str(row["because"]).partition("; ")
+    verdict = f"{verdict} ({cause})" if cause and agrees is False else verdict
     return _told(row, Reading(means, _capital(verdict), agrees), data)
 
 

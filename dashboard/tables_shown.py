@@ -53,6 +53,21 @@ def _with_corrections(shown: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return shown.assign(Corrected=notes) if any(notes) else shown
 
 
+def count_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Numbers of votes and seats that articles give, for readers."""
+    return pd.DataFrame(
+        {
+            "Round": rows["round"],
+            "Who": rows["subject"],
+            "Article says": rows["count"],
+            "Of": rows["unit"],
+            "Official": rows["official"],
+            "Verdict": [words.VERDICTS[str(each)] for each in rows["verdict"]],
+            "Sentence": rows["quote"],
+        }
+    )
+
+
 def result_rows(results: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Official results of a round, with the figures that articles give for each."""
     said = claims.groupby("subject")["share_pct"].agg(list) if len(claims) else pd.Series(dtype="object")
@@ -72,6 +87,11 @@ def result_rows(results: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 _PERCENT = st.column_config.NumberColumn(format="%.2f%%", width="small")
+COUNT_COLUMNS = {
+    "Round": st.column_config.NumberColumn(width="small"),
+    "Article says": st.column_config.NumberColumn(format="localized", width="small"),
+    "Official": st.column_config.NumberColumn(format="localized", width="small"),
+}
 COLUMNS = {
     # As the article has it: 82%, not 82.00%.
     "Article says": st.column_config.NumberColumn(format="%g%%", width="small"),

@@ -97,6 +97,21 @@ def _round(election_id: str, each: Round, shown: Data) -> None:
         panels.small(f"Source: {escape.inline(source)}")
 
 
+def counts(election_id: str, shown: Data) -> None:
+    """The numbers of votes and seats that articles give, below the rounds: seats are of no round."""
+    tables = shown.tables.counts
+    rows = tables[tables["election_id"] == election_id]
+    if rows.empty:
+        return
+    st.header("Votes and seats in articles", anchor=False)
+    st.dataframe(
+        tables_shown.count_rows(rows),
+        hide_index=True,
+        column_config=tables_shown.COUNT_COLUMNS,
+        alt=f"{words.counted(len(rows), 'number')} of votes and seats from articles.",
+    )
+
+
 def page() -> None:
     """Draw the page."""
     shown = panels.opened()
@@ -111,6 +126,7 @@ def page() -> None:
     with head:
         st.title(escape.inline(f"{elections.finding(chosen, shown)}."), anchor=False)
     rounds_and_evidence(chosen, shown)
+    counts(chosen, shown)
 
 
 page()

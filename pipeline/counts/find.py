@@ -1,13 +1,14 @@
 """Find the counts of an article, sentence by sentence, behind its shares."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from pipeline.annotate import Document, Figure, Sentence, within
 from pipeline.annotate.counts import OF_SEATS, SEATS, VOTES
 from pipeline.choice import Weighed
+from pipeline.counts import grid
 from pipeline.counts.kinds import BY_NAME, kind_of
 from pipeline.link import Story, Told
 from pipeline.link.votes import is_ahead, office_in, subjects_of
@@ -28,14 +29,21 @@ def find(document: Document, story: Story, shares: Sequence[Share], reference: R
 
     `shares` are those of the article, which tell whom a count beside one is of.
     """
-    decided = decisions(document, story, shares, reference)
-    return _once([count for one in decided for count in one.shares])
+    counts, lines = grid.counts(document, story)
+    for decided in decisions(document, story, shares, reference, lines):
+        counts += decided.shares
+    return _once(sorted(counts, key=lambda count: count.figure.start))
 
 
 def decisions(
-    document: Document, story: Story, shares: Sequence[Share], reference: Reference
+    document: Document,
+    story: Story,
+    shares: Sequence[Share],
+    reference: Reference,
+    lines: Collection[Sentence] = (),
 ) -> Iterator[Decided]:
-    """What became of the counts of each sentence, in order; `shares` as in `find`."""
+    """What became of the counts of each sentence, in order, but for the `lines` of tables; `shares` as in
+    `find`."""
     by_sentence: dict[Sentence, list[Share]] = defaultdict(list)
     for share in shares:
         if not share.derived:
@@ -45,7 +53,7 @@ def decisions(
         own = by_sentence[told.sentence]
         figures = within(document.counts, told.sentence.start, told.sentence.end)
         counts: Sequence[Share] = ()
-        if figures:
+        if figures and told.sentence not in lines:
             decided = _decide(document, story, told, reference, memory, figures, own)
             counts = decided.shares
             yield decided

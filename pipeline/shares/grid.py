@@ -22,7 +22,9 @@ _LEAST_CELLS: Final = 3
 _CONFIDENCE: Final = 0.7
 
 
-class _Cell(NamedTuple):
+class Cell(NamedTuple):
+    """A cell of a line, with its text."""
+
     start: int
     end: int
     text: str
@@ -35,36 +37,35 @@ def shares(document: Document, story: Story, reference: Reference) -> tuple[list
     years: dict[int, Vote] = {}
     width = 0
     for told in story.told:
-        cells = _cells(document, told.sentence)
-        header = _years(cells, story, reference)
+        line = cells(document, told.sentence)
+        header = _years(line, story, reference)
         if header:
-            years, width = header, len(cells)
+            years, width = header, len(line)
             lines.add(told.sentence)
-        elif years and len(cells) == width:
-            found += _row(document, told, cells, years)
+        elif years and len(line) == width:
+            found += _row(document, told, line, years)
             lines.add(told.sentence)
         else:
             years = {}
     return found, lines
 
 
-def _cells(document: Document, sentence: Sentence) -> list[_Cell]:
-    cells: list[_Cell] = []
+def cells(document: Document, sentence: Sentence) -> list[Cell]:
+    """The cells of a line of a table, none where it is no such line."""
+    line: list[Cell] = []
     at = sentence.start
     if sum(map(document.clean[at : sentence.end].count, _SIGNS)) < _LEAST_CELLS - 1:
-        return cells
+        return line
     for mark in _SEPARATOR.finditer(document.clean, sentence.start, sentence.end):
-        cells.append(_Cell(at, mark.start(), document.clean[at : mark.start()].strip()))
+        line.append(Cell(at, mark.start(), document.clean[at : mark.start()].strip()))
         at = mark.end()
-    cells.append(_Cell(at, sentence.end, document.clean[at : sentence.end].strip()))
-    return cells if len(cells) >= _LEAST_CELLS else []
+    line.append(Cell(at, sentence.end, document.clean[at : sentence.end].strip()))
+    return line if len(line) >= _LEAST_CELLS else []
 
 
-def _years(cells: Sequence[_Cell], story: Story, reference: Reference) -> dict[int, Vote]:
+def _years(line: Sequence[Cell], story: Story, reference: Reference) -> dict[int, Vote]:
     """The votes of the columns whose heads are years, by column; empty where the line is no such head."""
-    years = {
-        index: int(cell.text) for index, cell in enumerate(cells) if index and _YEAR.fullmatch(cell.text)
-    }
+    years = {index: int(cell.text) for index, cell in enumerate(line) if index and _YEAR.fullmatch(cell.text)}
     return {index: _vote(year, story, reference) for index, year in years.items()} if story.country else {}
 
 
@@ -75,18 +76,18 @@ def _vote(year: int, story: Story, reference: Reference) -> Vote:
     return known or unrecorded(story.country, office, year)
 
 
-def _row(document: Document, told: Told, cells: Sequence[_Cell], years: dict[int, Vote]) -> Iterator[Share]:
-    head = cells[0]
+def _row(document: Document, told: Told, line: Sequence[Cell], years: dict[int, Vote]) -> Iterator[Share]:
+    head = line[0]
     subject = next((subject for subject in told.subjects if head.start <= subject.start < head.end), None)
     name, kind = (subject.name, subject.type) if subject else (head.text, "party")
     for index, vote in years.items():
-        for figure in within(document.figures, cells[index].start, cells[index].end):
-            if _fills(figure, cells[index]):
+        for figure in within(document.figures, line[index].start, line[index].end):
+            if _fills(figure, line[index]):
                 yield Share(
                     figure, told.sentence, name, kind, "result", vote, figure.value, _CONFIDENCE, "table"
                 )
 
 
-def _fills(figure: Figure, cell: _Cell) -> bool:
+def _fills(figure: Figure, cell: Cell) -> bool:
     """Whether a cell holds nothing but the figure."""
     return len(cell.text) == figure.end - figure.start and figure.unit in ("", "percent")

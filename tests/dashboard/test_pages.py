@@ -175,6 +175,30 @@ def test_elections_show_both_rounds(shown: Path) -> None:
     assert len(app.get("plotly_chart")) == 2
 
 
+def test_elections_show_votes_and_seats_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = seed_rows()
+    share = next(row for row in rows["vote_shares"] if row["election_id"] == "FR-president-2017")
+    told = ("article_id", "election_id", "round", "subject", "quote", "start", "end", "confidence")
+    rows["counts"] = [
+        {
+            **{name: share[name] for name in told},
+            "count_id": "0123456789ab",
+            "count": 20_700_000,
+            "unit": "votes",
+            "qualifier": "exact",
+            "official": 20_743_128,
+            "verdict": "rounds",
+        }
+    ]
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(write(tmp_path / "tables", rows)))
+    app = run("elections", election="FR-president-2017")
+    (table,) = (each.value for each in app.dataframe if "Of" in each.value)
+    assert list(table["Article says"]) == [20_700_000]
+    assert list(table["Official"]) == [20_743_128]
+    other = run("elections", election="FR-president-2022")
+    assert not any("Of" in each.value for each in other.dataframe)
+
+
 def test_articles_show_text_repairs_and_what_was_refused(shown: Path) -> None:
     app = run("articles")
     words = words_on(app)
