@@ -9,7 +9,7 @@ from pipeline import reference
 from pipeline.link.votes import divided_by, main_office, office_in, rounds_of, subjects_of
 
 PIPELINE = Path(__file__).parents[2] / "pipeline"
-STAGES = ("annotate", "claims", "clean", "dates", "events", "link", "shares")
+STAGES = ("annotate", "claims", "clean", "counts", "dates", "events", "link", "shares")
 MODULES = sorted(path for stage in STAGES for path in (PIPELINE / stage).glob("*.py"))
 
 
