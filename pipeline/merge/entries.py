@@ -116,17 +116,22 @@ def row(entry: Entry) -> Row:
 def _conflict(members: Sequence[Member], day: str, dated: Member) -> str:
     """The dates that articles disagree on, the entry's own first, each with its articles; "" where none do.
 
-    An article disagrees that surely gives a date near the entry's and nowhere one that fits. Where no day is
-    on record, its date has to be as fine as the entry's.
+    An article disagrees that surely gives one date near the entry's and nowhere one that fits. Where no day
+    is on record, its date has to be as fine as the entry's.
     """
     bounds = (day, day) if day else dated.bounds
     agree = [member for member in members if overlap(member.bounds, bounds)]
     voices = {member.voice for member in agree}
-    told: dict[str, set[str]] = defaultdict(set)
+    disputes: dict[str, set[str]] = defaultdict(set)
     for member in members:
         near = 0 < gap(member.bounds, bounds) <= NEAR
         fine = day or days(member.bounds) <= days(bounds)
         if near and fine and member.disputes and member.voice not in voices:
+            disputes[member.voice].add(member.date)
+    told: dict[str, set[str]] = defaultdict(set)
+    for member in members:
+        # Who has two other dates tells of something else that took days: early voting, a count.
+        if disputes[member.voice] == {member.date}:
             told[member.date].add(member.article_id)
     if not told:
         return ""

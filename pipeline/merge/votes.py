@@ -155,7 +155,7 @@ def _label(
         told[row.subject if row else result.subject].append(result)
     first = ranked[:2] if ranked else _most_told(told)
     figures = {subject: f"{_best(told[subject]):g}" for subject in first if subject in told}
-    if not first or (type_ == _REFERENDUM and not figures):
+    if not first or (type_ == _REFERENDUM and first[0] not in figures):
         return ""
     # The second alone would stand there as if it had won.
     return labels.write(labels.facts_of(type_, first, key[0], figures if first[0] in figures else {}), "en")

@@ -148,8 +148,17 @@ def test_many_sources_of_one_date_are_counted() -> None:
         [_sure("b", "2002-05-06", status="hypothetical")],
         [_sure("b", "2002-05-06"), _sure("b", "2002-05-05", start=9)],
         [_sure("b", "2002-01-31")],
+        [_sure("b", "2002-05-06"), _sure("b", "2002-05-07", start=9)],
     ],
-    ids=["less precise", "month", "unsure", "supposed", "its article gives the right one, too", "far away"],
+    ids=[
+        "less precise",
+        "month",
+        "unsure",
+        "supposed",
+        "its article gives the right one, too",
+        "far away",
+        "two days",
+    ],
 )
 def test_what_is_no_disagreement_is_no_conflict(other: list[Row]) -> None:
     (entry,) = _merge([_sure("a", "2002-05-05"), *other], reference=load())
