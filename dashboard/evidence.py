@@ -51,7 +51,7 @@ class Telling:
 
 @dataclass(frozen=True)
 class Source:
-    """An article and what it tells."""
+    """An article and what it tells; `reprint_of` is the title of the article whose text it prints, if any."""
 
     article_id: str
     title: str
@@ -59,6 +59,7 @@ class Source:
     published: str
     url: str
     tellings: tuple[Telling, ...]
+    reprint_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -201,10 +202,7 @@ def _by_source(told: list[_Told], data: Data) -> tuple[Source, ...]:
         article_id, _, words_told, _ = one
         grouped.setdefault(article_id, {}).setdefault("".join(words_told), []).append(one)
     articles = data.tables.articles
-    return tuple(
-        _source(article_id, articles[articles["article_id"] == article_id], sentences)
-        for article_id, sentences in grouped.items()
-    )
+    return tuple(_source(article_id, articles, sentences) for article_id, sentences in grouped.items())
 
 
 def _telling(sentence: str, told: list[_Told]) -> Telling:
@@ -219,7 +217,8 @@ def _telling(sentence: str, told: list[_Told]) -> Telling:
     return Telling(tuple(segments(sentence, marks)), tuple(readings), tuple(places))
 
 
-def _source(article_id: str, found: pd.DataFrame, sentences: dict[str, list[_Told]]) -> Source:
+def _source(article_id: str, articles: pd.DataFrame, sentences: dict[str, list[_Told]]) -> Source:
+    found = articles[articles["article_id"] == article_id]
     cells = {name: str(value) for name, value in found.iloc[0].items()} if len(found) else {}
     return Source(
         article_id=article_id,
@@ -228,6 +227,7 @@ def _source(article_id: str, found: pd.DataFrame, sentences: dict[str, list[_Tol
         published=cells.get("published", ""),
         url=cells.get("url", ""),
         tellings=tuple(_telling(sentence, told) for sentence, told in sentences.items()),
+        reprint_of=_title(articles, cells.get("reprint_of", "")),
     )
 
 
@@ -237,6 +237,12 @@ def _with_titles(conflict: str, data: Data) -> str:
     named = dict(zip(articles["article_id"], articles["title"], strict=True))
     told = _ID.sub(lambda found: f"“{title}”" if (title := named.get(found[0])) else found[0], conflict)
     return words.with_days(told.replace("date ", "").replace("; ", ", but "))
+
+
+def _title(articles: pd.DataFrame, article_id: str) -> str:
+    """The title of an article, its id where it has none; "" for no id."""
+    titles = articles.loc[articles["article_id"] == article_id, "title"] if article_id else ()
+    return next(iter(titles), "") or article_id
 
 
 def _vote(row: "pd.Series[Any]") -> str:

@@ -103,6 +103,8 @@ def _source(source: Source, shown: Data) -> None:
             _why(source.article_id, telling.places, shown)
         day = words.day(source.published) if source.published else "no publication day"
         small(f"{escape.inline(source.title)}  \n{escape.inline(source.publisher)}, {day}")
+        if source.reprint_of:
+            small(f"The same text as “{escape.inline(source.reprint_of)}”; the two count once")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if address := escape.link(source.url):
                 st.link_button("Original", address, type="tertiary", icon=":material/open_in_new:")

@@ -65,6 +65,18 @@ def test_the_evidence_names_the_articles_that_disagree(
     assert f"Articles disagree: 7 May 2017 on record, but 8 May 2017 in “{article['title']}”" in shown
 
 
+def test_the_evidence_names_the_text_that_an_article_reprints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = seed_rows()
+    entry = next(row for row in rows["timeline"] if row["election_id"] == "FR-president-2017")
+    original = {**rows["articles"][0], "article_id": "0123456789ab", "title": "The first *edition*"}
+    rows["articles"][0]["reprint_of"] = original["article_id"]
+    rows["articles"].append(original)
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(write(tmp_path / "tables", rows)))
+    assert "The same text as “The first *edition*”" in words_on(run(event=str(entry["timeline_id"])))
+
+
 @pytest.mark.parametrize(
     ("table", "kind", "key"), [("timeline", "event", "timeline_id"), ("vote_shares", "share", "share_id")]
 )
