@@ -228,3 +228,44 @@ def test_a_page_of_too_many_elements_is_not_read(monkeypatch):
     found = only(html(body=BODY + "<i>x</i>" * 20))
     assert found.status == "skipped" and "save its text" in found.problem
     assert only(html()).status == "ok"
+
+
+def lines_of(table):
+    return page(html(body=BODY.replace("</article>", f"<table>{table}</table></article>"))).text.split("\n")[
+        4:
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "lines"),
+    [
+        (  # headings in two rows
+            "<tr><th rowspan=2>Candidate</th><th rowspan=2>Party</th><th colspan=2>First round</th><th colspan=2>Runoff</th></tr>"
+            "<tr><th>Votes</th><th>%</th><th>Votes</th><th>%</th></tr>"
+            "<tr><td>Macron</td><td>EM</td><td>8,656,346</td><td>24.01</td><td>20,743,128</td><td>66.10</td></tr>"
+            "<tr><td>Fillon</td><td>LR</td><td>7,212,995</td><td>20.01</td><td colspan=2>eliminated</td></tr>",
+            [
+                "Candidate | Party | First round Votes | First round % | Runoff Votes | Runoff %",
+                "Macron: Party EM; First round Votes 8,656,346; First round 24.01%; Runoff Votes 20,743,128; Runoff 66.10%",
+                "Fillon: Party LR; First round Votes 7,212,995; First round 20.01%; Runoff Votes eliminated",
+            ],
+        ),
+        (  # a name for several rows
+            "<tr><th>Name</th><th>Round</th><th>Share</th></tr><tr><td rowspan=2>Chirac</td><td>first</td><td>19.88%</td></tr>"
+            "<tr><td>second</td><td>82.21%</td></tr>",
+            ["Name | Round | Share", "Chirac: Round first; Share 19.88%", "Chirac: Round second; Share 82.21%"],
+        ),
+        (  # headings that are not marked
+            "<tr><td><b>Party</b></td><td><b>Share</b></td></tr><tr><td>SPD</td><td>25.7%</td></tr>",
+            ["Party | Share", "SPD: Share 25.7%"],
+        ),
+        ("<tr><td>SPD</td><td>25.7%</td></tr><tr><td>CDU</td><td>24.1%</td></tr>", ["SPD: 25.7%", "CDU: 24.1%"]),
+        (  # names as headings of rows
+            "<thead><tr><td></td><td>Votes (%)</td></tr></thead><tr><th>SPD</th><td>25.7</td></tr>",
+            ["Votes (%)", "SPD: Votes 25.7%"],
+        ),
+        ("<tr><td colspan=99999 rowspan=-1>x</td><td>25.7%</td></tr>", ["x: 25.7%"]),
+    ],
+)  # fmt: skip
+def test_tables_as_lines(table, lines):
+    assert lines_of(table) == lines
