@@ -42,6 +42,17 @@ def lines(table: HtmlElement) -> Iterator[str]:
         yield ": ".join(filter(None, (name, "; ".join(filter(None, told)))))
 
 
+def pairs(definitions: HtmlElement) -> Iterator[str]:
+    """A line for each term of a list of definitions: "Macron: 58.55%"."""
+    told: list[str] = []
+    for element in definitions.iter("dt", "dd"):
+        if element.tag == "dt" and told:
+            yield ": ".join(told)
+            told = []
+        told.append(text(element))
+    yield ": ".join(told)
+
+
 def text(element: HtmlElement) -> str:
     """What an element says, on one line."""
     return _SPACE.sub(" ", element.text_content()).strip()

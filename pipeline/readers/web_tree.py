@@ -12,7 +12,9 @@ from lxml.html import Element, HtmlElement
 from pipeline.readers import web_days, web_tables
 from pipeline.readers.web_tables import FIGURE, text
 
-_NO_TEXT: Final = "//nav | //script | //style | //noscript | //template | //svg"
+_NO_TEXT: Final = (
+    "//nav | //script[not(@type='application/ld+json')] | //style | //noscript | //template | //svg"
+)
 # Advertisements, dialogs, captions, posts of others.
 _NO_ARTICLE: Final = (
     "//*[starts-with(name(), 'amp-')] | //figcaption | //dialog | "
@@ -66,6 +68,12 @@ def prepare(tree: HtmlElement) -> None:
     for element in tree.xpath("//p[.//a]|//li[.//a]"):
         if _leads_elsewhere(element):
             _remove(element)
+    for note in tree.xpath("//sup"):
+        # The number of a footnote would be read as part of the figure before it.
+        if text(note).strip("[]").isdecimal():
+            _remove(note)
+    for pairs in tree.xpath("//dl"):
+        _replace(pairs, list(web_tables.pairs(pairs)))
     # From the inside out: a table of tables is no table of figures.
     for table in reversed(tree.xpath("//table")):
         if _is_layout(table):
@@ -82,8 +90,9 @@ def _leads_elsewhere(element: HtmlElement) -> bool:
     longest = max(links, key=len, default="")
     if len(longest.split()) < _LINK_WORDS:
         return False
-    whole, linked = len(text(element)), sum(map(len, links))
-    return linked >= _LINK_SHARE * whole and whole - linked <= _BESIDE_LINK
+    whole, linked = text(element), sum(map(len, links))
+    goes_on = any(map(str.isalnum, whole.rpartition(longest)[2]))
+    return not goes_on and linked >= _LINK_SHARE * len(whole) and len(whole) - linked <= _BESIDE_LINK
 
 
 def _is_layout(table: HtmlElement) -> bool:

@@ -269,3 +269,44 @@ def lines_of(table):
 )  # fmt: skip
 def test_tables_as_lines(table, lines):
     assert lines_of(table) == lines
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        (
+            "<dl><dt>Macron</dt><dd>58.55%</dd><dt>Le Pen</dt><dd>41.45%</dd></dl>",
+            "Macron: 58.55%\nLe Pen: 41.45%",
+        ),
+        (
+            "<p>Turnout was 71.99%<sup>1</sup> in the end<sup><a href='#2'>[2]</a></sup>, le 1<sup>er</sup> mai.</p>",
+            "71.99% in the end, le 1er mai.",
+        ),
+        (
+            "<p><a href='/x'>The Conservatives won a majority of seats</a> with 43.6% in 2019.</p>",
+            "43.6% in 2019.",
+        ),
+    ],
+)
+def test_what_stays_in_the_text(markup, words):
+    assert words in page(html(body=BODY.replace("</article>", f"{markup}</article>"))).text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Read more: <a href='/x'>How the first round went with 27.85%</a></p>",
+        "<p>See also <a href='/x'>why the polls missed by 27.85 points</a>.</p>",
+        "<ul><li><a href='/x'>How the first round went with 27.85%</a></li></ul>",
+    ],
+)
+def test_what_leads_to_another_article_is_left_out(markup):
+    assert "27.85" not in page(html(body=BODY.replace("</article>", f"{markup}</article>"))).text
+
+
+def test_a_text_that_the_page_holds_as_data_is_read():
+    data = f'{{"@type":"NewsArticle","headline":"A title","datePublished":"2022-04-25","articleBody":"{TEXT * 2}"}}'
+    assert (
+        TEXT
+        in page(html(f'<script type="application/ld+json">{data}</script>', "<div id='root'></div>")).text
+    )
