@@ -21,6 +21,7 @@ CHANGE: Final = "a change"
 NEEDED: Final = "what is needed"
 TOTAL: Final = "all of them, nobody's own"
 ASSEMBLY: Final = "votes of an assembly"
+DENIED: Final = "what somebody is told not to have"
 PART: Final = "a part of the votes"
 FORESEEN: Final = "what is foreseen or asked"
 PEOPLE: Final = "people who are not told to vote or to sit"
@@ -34,6 +35,7 @@ _ONLY: Final = 3
 _VERB_WORDS: Final = 8
 # From a lead in points to what it is in votes.
 _POINTS_WORDS: Final = 6
+_DENIED_WORDS: Final = 5
 # Of fewer people or votes nobody is told to have won them.
 _LEAST_VOTERS, _LEAST_VOTES = 1_000, 2
 _HAVE_WORDS, _ELECTED_WORDS = 7, 2
@@ -75,6 +77,9 @@ def _no_count(scene: Scene, figure: Figure, *, ahead: bool, of_all: bool) -> str
         return PART
     if _beside(scene, figure, "needed"):
         return NEEDED
+    denied = scene.before(figure, "counts.denied.words", most=_DENIED_WORDS)
+    if denied and not (scene.marked(denied.end, figure.start) or scene.counted(denied.end, figure.start)):
+        return DENIED
     if figure.unit in MEMBERS and not _is_held(scene, figure):
         return PEOPLE
     if figure.unit == VOTERS and not (of_all or chosen):
