@@ -1,6 +1,7 @@
 """Labelled articles and tables of sentences as cases to fit weights on, with the shares that they state."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,10 +14,13 @@ from pipeline import read
 from pipeline.annotate import Figure
 from pipeline.model import Article
 
-# Tables in which each figure is marked with its kind, and what no vote is called in a choice of kinds.
-KINDS, NO_VOTE = "kinds_", "none"
+# What no vote is called in a choice of kinds.
+NO_VOTE = "none"
+# Tables in which words are marked with whom they mean, and the file beside the articles that tells it.
+REFERENTS = "referents"
 SENTENCE_WEIGHT = 3.0
-MARKED = re.compile(r"\[(?P<figure>[^|\]]+)\|(?P<kind>[a-z-]+)\]")
+MARKED = re.compile(r"\[(?P<words>[^|\]]+)\|(?P<label>[^|\]]+)\]")
+_NOBODY = "-"
 
 
 class Wanted(NamedTuple):
@@ -32,6 +36,14 @@ class Wanted(NamedTuple):
     optional: bool
 
 
+class Meant(NamedTuple):
+    """Words that are no name, by their place in the source, and whom they mean (empty: nobody)."""
+
+    start: int
+    end: int
+    name: str
+
+
 class Case(NamedTuple):
     """An article, or a sentence of a table in its place, and its labels; `whole` is whether all its shares
     have some, `weight` how much its choices count."""
@@ -41,6 +53,7 @@ class Case(NamedTuple):
     table: bool = False
     whole: bool = True
     weight: float = 1.0
+    meant: Sequence[Meant] = ()
 
 
 def weighed(path: str) -> tuple[Path, float]:
@@ -53,24 +66,48 @@ def weighed(path: str) -> tuple[Path, float]:
 def examples(path: Path, weight: float) -> Iterator[Case]:
     """The articles or sentences of a path with the shares that they state."""
     if path.is_file():
-        language = path.stem.rpartition("_")[2]
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if not line or line.startswith("#"):
-                continue
-            if path.stem.startswith(KINDS):
-                published, text = line.split("\t")
-                text, wanted = _marked(text)
-            else:
-                _, published, text, told = line.split("\t")
-                wanted = [_told(share) for share in told.split(";") if "|" in share]
-            day = date.fromisoformat(published)
-            article = read.article(text.replace("\\n", "\n"), published=day, language=language)
-            yield Case(article, wanted, True, not path.stem.startswith(KINDS), weight)
+        yield from _sentences(path, weight)
         return
-    labels = read_labels(path)
+    labels, meant = read_labels(path), _meant_in(path / f"{REFERENTS}.tsv")
     for name, content in articles(path):
         article = read.article(read.decode(content) or "", data=content)
-        yield Case(article, [_labelled(label) for label in labels[name].shares], weight=weight)
+        wanted = [_labelled(label) for label in labels[name].shares]
+        yield Case(article, wanted, weight=weight, meant=meant.get(name, ()))
+
+
+def _sentences(path: Path, weight: float) -> Iterator[Case]:
+    table, _, language = path.stem.rpartition("_")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        *_, published, text, told = (
+            line.split("\t") if table.startswith("sentences") else (*line.split("\t"), "")
+        )
+        wanted: Sequence[Wanted] = [_told(share) for share in told.split(";") if "|" in share]
+        meant: Sequence[Meant] = ()
+        if not told:
+            text, marks = _marked(text.replace("\\n", "\n"))
+            if table == REFERENTS:
+                meant = [Meant(*mark) for mark in marks]
+            else:
+                wanted = [_of_kind(*mark) for mark in marks]
+        day = date.fromisoformat(published)
+        article = read.article(text.replace("\\n", "\n"), published=day, language=language)
+        yield Case(article, wanted, True, bool(told), weight, meant)
+
+
+def _meant_in(path: Path) -> dict[str, list[Meant]]:
+    """Whom words mean by article, in a table of article, start, end, words and name."""
+    found: dict[str, list[Meant]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        if not line.startswith("#"):
+            name, start, end, _, who = line.split("\t")
+            found[name].append(Meant(int(start), int(end), _name(who)))
+    return found
+
+
+def _name(label: str) -> str:
+    return "" if label == _NOBODY else label
 
 
 def _labelled(label: ShareLabel) -> Wanted:
@@ -78,17 +115,20 @@ def _labelled(label: ShareLabel) -> Wanted:
     return Wanted(label.subjects, label.share, label.kind, label.election, label.round, place, label.optional)
 
 
-def _marked(text: str) -> tuple[str, Sequence[Wanted]]:
-    """A text whose figures are marked with their kinds ("[58 percent|result]", - for none), without marks."""
-    plain, at, wanted = "", 0, []
+def _marked(text: str) -> tuple[str, Sequence[tuple[int, int, str]]]:
+    """A text whose words are marked ("[58 percent|result]", - for none) without marks, and the marks: start,
+    end and label."""
+    plain, at, marks = "", 0, []
     for mark in MARKED.finditer(text):
         plain += text[at : mark.start()]
-        place = (len(plain), len(plain) + len(mark["figure"]))
-        kind = NO_VOTE if mark["kind"] == "-" else mark["kind"]
-        wanted.append(Wanted([], None, kind, "", None, place, False))
-        plain += mark["figure"]
+        marks.append((len(plain), len(plain) + len(mark["words"]), _name(mark["label"])))
+        plain += mark["words"]
         at = mark.end()
-    return plain + text[at:], wanted
+    return plain + text[at:], marks
+
+
+def _of_kind(start: int, end: int, kind: str) -> Wanted:
+    return Wanted([], None, kind or NO_VOTE, "", None, (start, end), False)
 
 
 def _told(share: str) -> Wanted:

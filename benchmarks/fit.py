@@ -1,4 +1,5 @@
-"""Fit the weights by which the kind, holder, vote and round of a figure are chosen, on labelled articles.
+"""Fit the weights by which the kind, holder, vote and round of a figure, and whom words mean, are chosen, on
+labelled articles.
 
     python benchmarks/fit.py PATH... [--models NAME...] [--strength S] [--folds K] [--rounds N]
 
@@ -24,7 +25,7 @@ from benchmarks.cases import NO_VOTE, Case, Wanted, examples, is_of, weighed
 from benchmarks.scoring import election, same_subject
 from pipeline import choice as choosing
 from pipeline import reference
-from pipeline.annotate import Figure
+from pipeline.annotate import Document, Figure
 from pipeline.extraction import layers
 from pipeline.link import Story
 from pipeline.reference import Reference
@@ -34,12 +35,16 @@ from pipeline.shares.sentence import Decided
 
 K = TypeVar("K")
 V = TypeVar("V")
+# What is labelled in tables that do not label all shares.
+_OF_PARTS = frozenset({"kind", "referent"})
 STEPS = 400
 RATE = 0.5
 LEAST = 0.01
 HEAD = """\
 # What each feature adds to the score of {what} (see {module}.py); written by
-#   python benchmarks/fit.py tests/gold=3 tests/varied tests/pipeline/shares/*.tsv tests/pipeline/link/*.tsv
+#   python benchmarks/fit.py tests/gold=3 tests/varied tests/pipeline/shares/*.tsv \\
+#       tests/pipeline/link/*.tsv tests/pipeline/people/referents_en.tsv=1 \\
+#       tests/pipeline/people/referents_fr.tsv=1
 """
 
 
@@ -59,6 +64,7 @@ class Examined(NamedTuple):
     """A case as the extraction decides it, with the labels of a figure."""
 
     case: Case
+    document: Document
     story: Story
     decided: Sequence[Decided]
     labelled: Callable[[Figure], Sequence[Wanted]]
@@ -81,8 +87,8 @@ def choices(case: Case, data: Reference, models: Mapping[str, Model]) -> Choices
         span = document.text.raw_span(figure.start, figure.end)
         return [one for one in case.wanted if is_of(one, figure, *span)]
 
-    examined = Examined(case, story, list(decisions(document, story, data, lines)), labelled)
-    told = {name: model for name, model in models.items() if case.whole or name == "kind"}
+    examined = Examined(case, document, story, list(decisions(document, story, data, lines)), labelled)
+    told = {name: model for name, model in models.items() if case.whole or name in _OF_PARTS}
     return {
         name: [choice._replace(weight=case.weight) for choice in model.choices(examined)]
         for name, model in told.items()
@@ -142,6 +148,16 @@ def _of_article(examined: Examined) -> Iterator[Choice]:
     yield from _choice([one.features for one in examined.story.about], right)
 
 
+def _of_referents(examined: Examined) -> Iterator[Choice]:
+    """The words that are no name and whose meaning is labelled."""
+    meant = {(one.start, one.end): one.name for one in examined.case.meant}
+    for place, found in examined.story.referents.items():
+        name = meant.get(examined.document.text.raw_span(*place))
+        if name is not None:
+            right = [same_subject(one.one.name, name) if name else not one.one.name for one in found]
+            yield from _choice([one.features for one in found], right)
+
+
 def _choice(features: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[Choice]:
     if any(right) and not all(right):
         yield Choice(features, right)
@@ -154,6 +170,7 @@ def _items(found: Iterable[Mapping[K, V]]) -> Iterator[tuple[K, V]]:
 
 MODELS: Mapping[str, Model] = {
     "holder": Model("one whom a figure may be of", "shares/holders", _of_holders),
+    "referent": Model("one whom a pronoun or description may mean", "link/referents", _of_referents),
     "vote": Model("a vote that a figure may be of", "shares/which", _of_votes),
     "round": Model("a round that a figure may be in", "shares/rounds", _of_rounds),
     "kind": Model("what a figure may measure", "shares/judged", _of_kinds),

@@ -311,6 +311,8 @@ def _complement(scene: _Scene, start: int, owners: int) -> tuple[int, Mention | 
         if named:
             break
         word = scene.words[at].key
+        if word.isdecimal():
+            break
         if word == _POSSESSIVE_S and scene.joint(at) in _APOSTROPHES:
             # "of France's far-right National Rally"
             content.clear()

@@ -20,6 +20,8 @@ from pipeline.model import Timex
 from pipeline.reference import Party, Person, Reference
 
 _ABROAD = "party abroad"
+# A pronoun of a man, but beside a verb of anyone.
+_DATIVE = "dative"
 
 
 @dataclass(frozen=True)
@@ -245,6 +247,12 @@ def _others(
             # "last male" is the one of that gender named last, "first male" the one named before.
             *last, gender = what.split() if kind == "pronoun" else ("",)
             what = last[0] if last else what
+            if what == _DATIVE:
+                before = words[cue.first - 1].key if cue.first else ""
+                is_beside_verb = (
+                    text[cue.end : cue.end + 1] == " " and before not in pack.role_words["stressed"]
+                )
+                what = gender = "either" if is_beside_verb else "male"
             yield Mention(cue.start, cue.end, cue.first, cue.last, kind, what=what, gender=gender)
 
 

@@ -1,20 +1,22 @@
 """Who a description means: "the former mayor", "her rival", "the Democrat".
 
-Each of the ways to find someone yields names, the likeliest first; the first that fits is meant. Who
-stands in the same clause is someone else, and so is the owner.
+Each of the ways to find someone yields names, and what tells of them; they are weighed with all who are in
+focus (`referents`).
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from pipeline.annotate import Mention
 from pipeline.annotate.document import Noun
 from pipeline.link import named, roles
 from pipeline.link.known import Known
-from pipeline.link.pronouns import THINGS, antecedent, the_party
+from pipeline.link.pronouns import antecedent
+from pipeline.link.referents import Asked, referents
 from pipeline.link.scene import Scene
-from pipeline.link.stage import Actor
-from pipeline.link.subject import GENDERS, PARTIES, PERSON
+from pipeline.link.subject import GENDERS, NOBODY, PARTIES, PERSON, Referent
 from pipeline.link.votes import Vote, contenders, day_of, main_office, stood
 
 KINDS = frozenset({"role", "kin", "rival", "candidate", "described"})
@@ -24,38 +26,99 @@ _AGAINST = frozenset({"rival", _CHALLENGER, _LOSER})
 _LEADER, _CANDIDATE, _FOUNDER = "leader", "candidate", "founder"
 _PRESIDENT = "president"
 _POSSESSIVE_S = "s"
-# How much of what a description says must have been said of someone, and how much in focus one must be of
-# whom nothing of it was said.
-_SAID, _IN_FOCUS = 0.5, 0.15
-# What someone of whom other words were said loses.
-_SAID_ELSE = 0.15
+# How much of what a description says was said of someone of whom most was.
+_MOSTLY = 0.5
+# So many are told by one way to find someone.
+_MOST_FOUND = 8
 
-Find = Callable[[Known, Mention, str, Scene], Iterator[str]]
+Found = Iterator[tuple[str, str]]
+"""Names, the likeliest first, and what tells of each."""
+Find = Callable[[Known, Mention, str, Scene], Found]
 
 
-def described(known: Known, mention: Mention, scene: Scene) -> str:
-    """The person whom a description means, empty where it means nobody who can be told."""
+def described(known: Known, mention: Mention, scene: Scene) -> Referent:
+    """Whom a description means; the rival of a party is one."""
     noun = mention.noun
     if noun is None or noun.determiner == "indefinite" or _is_predicate(mention, scene):
-        return ""
+        return NOBODY
     if not noun.determiner and not noun.of_party and not _is_headline(known, mention):
-        return ""
+        return NOBODY
     owner, type_ = owner_of(known, mention, scene)
     if type_ in PARTIES and mention.kind in ("kin", "rival"):
-        return ""
-    without = scene.beside(mention) | scene.described
-    if mention.kind != "role":
-        without |= {owner} - {""}
+        return _rival_party(known, mention, owner, scene) if mention.what in _AGAINST else NOBODY
     if type_ in PERSON:
         known.lift_owner(owner)
-    gender = mention.gender if mention.gender in GENDERS else ""
+    asked = Asked(
+        mention,
+        mention.what if mention.kind == "rival" else mention.kind,
+        PERSON,
+        mention.gender if mention.gender in GENDERS else "",
+        scene.beside(mention) | scene.described,
+        scene.vote_at(mention),
+    )
+    told = _told(known, mention, noun, owner, scene)
+    nobody = list(_nobody(known, mention, noun, scene))
+    found = known.means(mention, referents(known, scene, asked, told, nobody))
+    if found.name and mention.kind == "kin":
+        known.relate(owner, mention.what, found.name)
+    return found
+
+
+def _rival_party(known: Known, mention: Mention, owner: str, scene: Scene) -> Referent:
+    """The party that contests a vote with another: a large one, or one told of much."""
+    vote = scene.vote_at(mention)
+    asked = Asked(mention, "rival party", PARTIES, "", {owner}, vote)
+    country, day = vote.country if vote else known.country, known.day(vote)
+    told: dict[str, list[str]] = {}
+    for name in roles.largest_parties(known.reference, country, day) if day else ():
+        told.setdefault(name, []).append("a large party")
+    for name in known.stage.most_told(PARTIES)[:2]:
+        told.setdefault(name, []).append("told most so far")
+    return known.means(mention, referents(known, scene, asked, told, ()))
+
+
+def _told(
+    known: Known, mention: Mention, noun: Noun, owner: str, scene: Scene
+) -> Mapping[str, Sequence[str]]:
+    """What the words of a description tell of whom."""
+    told: dict[str, list[str]] = defaultdict(list)
     for find in (_kin, _other, _as_said, _office, _leaning):
-        for name in find(known, mention, owner, scene):
-            if name and name not in without and gender in ("", known.gender(name) or gender):
-                if mention.kind == "kin":
-                    known.relate(owner, mention.what, name)
-                return name
-    return _in_focus(known, mention, noun, without, scene)
+        first: set[str] = set()
+        for name, why in islice(find(known, mention, owner, scene), _MOST_FOUND):
+            if name:
+                told[name].append(why if why not in first else f"{why}, not first")
+                first.add(why)
+    if owner:
+        told[owner].append("owner")
+    for name in _others_said(known, noun, told):
+        told[name].append("said to be else")
+    return told
+
+
+def _others_said(known: Known, noun: Noun, told: Collection[str]) -> list[str]:
+    """The people told of whom the text describes otherwise."""
+    return [
+        actor.name
+        for actor in known.people()
+        if actor.name not in told
+        and (traits := known.traits.get(actor.name))
+        and traits.words
+        and traits.words.isdisjoint(noun.words)
+    ]
+
+
+def _nobody(known: Known, mention: Mention, noun: Noun, scene: Scene) -> Iterator[str]:
+    """What speaks for a description that means nobody who can be told."""
+    yield f"determiner {noun.determiner or 'none'}"
+    if scene.says(mention.last + 1, "relative") and not scene.says(mention.first - 1, "copula"):
+        # "The man whom they chose" is told by the clause.
+        yield "a clause tells who"
+    if not (len(noun.words) > 1 or noun.time or noun.whose or noun.leanings):
+        yield "a bare noun"
+    if noun.country not in ("", known.country):
+        yield "abroad"
+    if mention.kind == "role" and noun.time != "former" and not noun.proper:
+        yield "holds an office"
 
 
 def owner_of(known: Known, mention: Mention, scene: Scene) -> tuple[str, str]:
@@ -67,20 +130,18 @@ def owner_of(known: Known, mention: Mention, scene: Scene) -> tuple[str, str]:
         related = (name for name in whose.names if roles.kin(known.reference, name, mention.what))
         of_kin = next(related, "") if len(whose.names) > 1 else ""
         return of_kin or named.person(known, whose, scene.vote_at(whose)), PERSON[0]
-    if whose.kind == "pronoun" and whose.what in THINGS:
-        return the_party(known, scene) or ("", "")
     if whose.kind == "pronoun":
         party_told = next((one for one in reversed(scene.found) if one.type in PARTIES), None)
         if mention.kind == "candidate" and whose.what == "either" and party_told:
             # "Le FN ... son fondateur"
             return party_told.name, party_told.type
         return antecedent(known, whose, scene)
-    return (described(known, whose, scene), PERSON[0]) if whose.kind in KINDS else ("", "")
+    return described(known, whose, scene) if whose.kind in KINDS else NOBODY
 
 
 def relatives(known: Known, mention: Mention, scene: Scene) -> Iterator[str]:
     """Who may be the relative that a description tells of."""
-    return _kin(known, mention, owner_of(known, mention, scene)[0], scene)
+    return (name for name, _ in _kin(known, mention, owner_of(known, mention, scene)[0], scene))
 
 
 def governing(known: Known, vote: Vote | None) -> Iterator[str]:
@@ -114,26 +175,27 @@ def _day_before(known: Known, vote: Vote | None) -> date | None:
 # Ways to find someone
 
 
-def _kin(known: Known, mention: Mention, owner: str, scene: Scene) -> Iterator[str]:
+def _kin(known: Known, mention: Mention, owner: str, scene: Scene) -> Found:
     """A relative of the owner, else of someone told of."""
     if mention.kind != "kin":
         return
+    whose = "of the owner" if owner else "of someone"
     for name in (owner,) if owner else [actor.name for actor in known.people()]:
-        yield roles.kin(known.reference, name, mention.what)
-        yield known.kin.get((name, mention.what), "")
+        yield roles.kin(known.reference, name, mention.what), f"kin on record {whose}"
+        yield known.kin.get((name, mention.what), ""), f"kin as told {whose}"
     if owner:
         # "Trudeau ... his father": another one of that surname.
-        yield from known.namesakes(owner)
+        yield from ((name, "namesake") for name in known.namesakes(owner))
 
 
-def _other(known: Known, mention: Mention, owner: str, scene: Scene) -> Iterator[str]:
+def _other(known: Known, mention: Mention, owner: str, scene: Scene) -> Found:
     """Who contests an office with someone, or holds it before or after."""
     what, vote = mention.what, scene.vote_at(mention)
     if mention.kind != "rival":
         return
     if what in _STEPS:
         if owner and known.published:
-            yield roles.beside(known.reference, owner, _STEPS[what], known.published)
+            yield roles.beside(known.reference, owner, _STEPS[what], known.published), "beside on record"
         return
     if not owner:
         yield from _said(known, mention)
@@ -143,59 +205,56 @@ def _other(known: Known, mention: Mention, owner: str, scene: Scene) -> Iterator
         yield from _decided(known, what, vote)
     elif what in _AGAINST:
         if what == _CHALLENGER and not owner:
-            owner = next(_incumbents(known, vote), "")
+            owner = next((name for name, _ in _incumbents(known, vote)), "")
         yield from _against(known, owner, vote, scene.current)
 
 
-def _incumbents(known: Known, vote: Vote | None) -> Iterator[str]:
+def _incumbents(known: Known, vote: Vote | None) -> Found:
     """Who holds the office that is voted on, by the record or by what the text says."""
     is_main = vote is None or vote.office == main_office(vote.country)
     if is_main:
-        yield from governing(known, vote)
-    yield from known.said_of(_INCUMBENT)
+        yield from ((name, "governs") for name in governing(known, vote))
+    yield from ((name, "said so") for name in known.said_of(_INCUMBENT))
     if is_main or (vote and vote.office == _PRESIDENT):
-        yield from known.said_of(_PRESIDENT)
-    if not is_main:
-        yield from (actor.name for actor in known.people())
+        yield from ((name, "said to preside") for name in known.said_of(_PRESIDENT))
 
 
-def _decided(known: Known, what: str, vote: Vote | None) -> Iterator[str]:
+def _decided(known: Known, what: str, vote: Vote | None) -> Found:
     """Who won or lost a vote that has been held."""
     day = day_of(vote, known.reference) if vote else None
     if vote and day and known.published and day <= known.published:
         pair = contenders(vote, known.reference)
-        yield from (pair if what == _WINNER else pair[::-1])[:1]
+        yield from ((name, "on record") for name in (pair if what == _WINNER else pair[::-1])[:1])
     winner = known.protagonist or known.lead
-    if what == _WINNER:
-        yield winner
-    else:
+    if what == _LOSER:
         yield from _against(known, winner, vote)
 
 
-def _against(known: Known, owner: str, *votes: Vote | None) -> Iterator[str]:
+def _against(known: Known, owner: str, *votes: Vote | None) -> Found:
     """Who contests a vote with someone: the other finalist on record, else the one told of most together."""
     ranked = [actor.name for actor in known.people()]
     for vote in votes:
         pair = contenders(vote, known.reference) if vote else ()
         own = owner or next((name for name in ranked if name in pair), "")
         if own in pair:
-            yield from (name for name in pair if name != own)
-    yield from known.most_met(owner or next(iter(ranked), ""))
+            yield from ((name, "other finalist") for name in pair if name != own)
+    met = known.most_met(owner or next(iter(ranked), ""))
+    yield from zip(met, ("met most", "met next"), strict=False)
 
 
-def _as_said(known: Known, mention: Mention, owner: str, scene: Scene) -> Iterator[str]:
-    """Whom the text described so, but for what the record knows better."""
+def _as_said(known: Known, mention: Mention, owner: str, scene: Scene) -> Found:
+    """Whom the text described so."""
     noun = mention.noun
     if noun is None or mention.kind in ("kin", "rival"):
         return
     country = noun.country or known.country
-    if mention.kind == "role" and not noun.proper and known.reference.terms(country, mention.what):
-        return
-    yield from _said(known, mention)
+    on_record = mention.kind == "role" and not noun.proper and known.reference.terms(country, mention.what)
+    for name, why in _said(known, mention):
+        yield name, f"{why}, of an office on record" if on_record else why
 
 
-def _said(known: Known, mention: Mention) -> Iterator[str]:
-    """Whom the text described with most of the words of a description, the most in focus of equals first."""
+def _said(known: Known, mention: Mention) -> Found:
+    """Whom the text described with the words of a description, the most in focus of equals first."""
     noun = mention.noun
     if noun is None:
         return
@@ -205,13 +264,13 @@ def _said(known: Known, mention: Mention) -> Iterator[str]:
     for name in dict.fromkeys(name for word in sorted(wanted) for name in known.said_of(word)):
         traits = known.traits[name]
         said = traits.words | traits.leanings
-        share = len(wanted & said) / len(wanted)
-        if noun.proper <= said and share > _SAID:
-            scored.append((share, focus.get(name, -len(focus)), name))
-    yield from (name for _, _, name in sorted(scored, key=lambda item: (-item[0], -item[1])))
+        if noun.proper <= said:
+            scored.append((len(wanted & said) / len(wanted), focus.get(name, -len(focus)), name))
+    for share, _, name in sorted(scored, key=lambda item: (-item[0], -item[1])):
+        yield name, "said so" if share == 1.0 else "said mostly so" if share > _MOSTLY else "said partly so"
 
 
-def _office(known: Known, mention: Mention, owner: str, scene: Scene) -> Iterator[str]:
+def _office(known: Known, mention: Mention, owner: str, scene: Scene) -> Found:
     """Who held an office: the day before a vote told, or when the article came out."""
     vote = scene.vote_at(mention)
     noun, day = mention.noun, _day_before(known, vote)
@@ -220,21 +279,21 @@ def _office(known: Known, mention: Mention, owner: str, scene: Scene) -> Iterato
     if noun.time == "former":
         for name in known.everyone():
             if roles.held(known.reference, name, mention.what, noun.proper, day):
-                yield name
+                yield name, "held it"
         return
     country = noun.country or (vote.country if vote else known.country)
     then, now = (
         list(roles.holders(known.reference, country, mention.what, noun.proper, one))
         for one in (day, known.published or day)
     )
-    if noun.time == "now":
-        then = now
     # "Five years ago the president won" is about the one of today, who stood.
-    yield from (name for name in (*then, *now) if vote and stood(name, vote.in_round(None), known.reference))
-    yield from then
+    standing = [name for name in (*then, *now) if vote and stood(name, vote.in_round(None), known.reference)]
+    yield from ((name, "holds it and stands") for name in standing)
+    yield from ((name, "holds it then") for name in then)
+    yield from ((name, f"holds it now, {noun.time or 'untold'}") for name in now)
 
 
-def _leaning(known: Known, mention: Mention, owner: str, scene: Scene) -> Iterator[str]:
+def _leaning(known: Known, mention: Mention, owner: str, scene: Scene) -> Found:
     """Who leads, founded or stands for a party, or is of a political family."""
     vote = scene.vote_at(mention)
     noun, day = mention.noun, known.day(vote)
@@ -245,23 +304,17 @@ def _leaning(known: Known, mention: Mention, owner: str, scene: Scene) -> Iterat
     if not leanings:
         return
     if mention.what == _FOUNDER:
-        yield from roles.founders(known.reference, leanings)
+        yield from ((name, "founded it") for name in roles.founders(known.reference, leanings))
     year = day.year if day else date.max.year
-    told = [
-        actor.name for actor in known.people() if roles.leans(known.reference, actor.name, leanings, year)
-    ]
-    told += [name for leaning in leanings for name in known.said_of(leaning)]
+    for actor in known.people():
+        if roles.leans(known.reference, actor.name, leanings, year):
+            yield actor.name, "of the party"
+    yield from ((name, "said of the party") for leaning in leanings for name in known.said_of(leaning))
     rows = roles.standing(known.reference, leanings, vote) if vote else iter(())
-    standing = [row.subject for row in rows if row.subject_type == PERSON[0]]
-    leading = list(roles.leaders(known.reference, leanings, day)) if day else []
-    yield from (name for name in standing if name in told)
-    if mention.what == _LEADER:
-        yield from leading
-    if mention.what != _CANDIDATE or not standing:
-        yield from told
-    yield from standing
-    if mention.kind == "candidate":
-        yield from leading
+    yield from ((row.subject, "stands for it") for row in rows if row.subject_type == PERSON[0])
+    if day:
+        why = "leads it" if mention.what != _LEADER else "leads it, a leader"
+        yield from ((name, why) for name in roles.leaders(known.reference, leanings, day))
 
 
 def _party_of(known: Known, owner: str, day: date | None) -> tuple[str, ...]:
@@ -270,37 +323,3 @@ def _party_of(known: Known, owner: str, day: date | None) -> tuple[str, ...]:
     if person and day:
         return (person.party_id(day.year),)
     return (party.party_id if party else owner,) if owner else ()
-
-
-def _in_focus(known: Known, mention: Mention, noun: Noun, without: Collection[str], scene: Scene) -> str:
-    """Whom a description that nobody was called by goes on about: the one in focus."""
-    if mention.kind in ("kin", "rival") or noun.determiner != "definite":
-        return ""
-    is_cleft = scene.says(mention.first - 1, "copula")
-    if scene.says(mention.last + 1, "relative") and not is_cleft:
-        # "The man whom they chose" is told by the clause.
-        return ""
-    says_more = len(noun.words) > 1 or noun.time or noun.whose or noun.leanings
-    if not says_more and not without:
-        return ""
-    abroad = noun.country not in ("", known.country)
-    holds_office = mention.kind == "role" and noun.time != "former" and not noun.proper
-    if abroad or holds_office:
-        return ""
-    gender = mention.gender if mention.gender in GENDERS else ""
-    people = known.people(gender, without=without)
-    if any(known.reference.party(name) for name in known.at_home(noun.leanings)):
-        # Of whom the record knows the party, it is another one.
-        people = [actor for actor in people if not known.reference.person(actor.name)]
-    seen = [actor for actor in people if actor.focus > _IN_FOCUS]
-    if seen:
-        return max(seen, key=lambda actor: _in_mind(known, actor)).name
-    title = known.protagonist
-    fits = title not in without and gender in ("", known.gender(title) or gender)
-    return title if fits and (mention.kind == "described" or not known.people()) else ""
-
-
-def _in_mind(known: Known, actor: Actor) -> float:
-    """How much in focus someone is for new words: of whom others were said, less so."""
-    traits = known.traits.get(actor.name)
-    return actor.focus + known.bonus(actor) - _SAID_ELSE * bool(traits and traits.words)

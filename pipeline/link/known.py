@@ -1,16 +1,17 @@
 """What the text and the record tell of its people, for all that resolve who is meant."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
-from pipeline.annotate import Document, within
+from pipeline.annotate import Document, Mention, within
 from pipeline.annotate.phrases import phrases
 from pipeline.annotate.strangers import first_names
+from pipeline.choice import Weighed
 from pipeline.link import roles
 from pipeline.link.stage import OWNER, Actor, Stage
-from pipeline.link.subject import GENDERS, PARTIES, PERSON, Subject
+from pipeline.link.subject import GENDERS, PARTIES, PERSON, Referent, Subject
 from pipeline.link.traits import Bond, traits_of
 from pipeline.link.votes import Vote, day_of
 from pipeline.reference import Reference
@@ -35,7 +36,10 @@ class Known:
         self.traits = traits_of(document, list(bonds))
         self.stage = Stage()
         self.protagonist = protagonist(document)
+        self.titled = self.protagonist if _has_title(document) else ""
         self.lead = next(iter(self.traits), "")
+        self.weighed: dict[tuple[int, int], Sequence[Weighed[Referent]]] = {}
+        self.pronouns: dict[str, str] = {}
         self.kin: dict[tuple[str, str], str] = {}
         self._by_word: dict[str, list[str]] = defaultdict(list)
         self._by_surname: dict[str, list[str]] = defaultdict(list)
@@ -56,8 +60,8 @@ class Known:
             return _PARTY_MALUS
         traits = self.traits.get(actor.name)
         counted = min(traits.count, _MOST_COUNTED) if traits else 0
-        if self.protagonist:
-            told = _TITLE_BONUS * (actor.name == self.protagonist)
+        if self.titled:
+            told = _TITLE_BONUS * (actor.name == self.titled)
         else:
             told = _LEAD_BONUS * (actor.name == self.lead)
         return told + _COUNT_BONUS * counted
@@ -78,6 +82,11 @@ class Known:
         """Someone is told of as the one to whom another belongs."""
         if name:
             self.stage.see(name, PERSON[0], self.gender(name), OWNER)
+
+    def means(self, mention: Mention, weighed: Sequence[Weighed[Referent]]) -> Referent:
+        """Whom words most likely mean; all whom they may mean are kept."""
+        self.weighed[mention.start, mention.end] = weighed
+        return weighed[0].one
 
     # Who is who
 
@@ -154,6 +163,12 @@ class Known:
         """The polling day of a vote where one is known, else that of publication."""
         day = day_of(vote, self.reference) if vote else None
         return day or self.published
+
+
+def _has_title(document: Document) -> bool:
+    """Whether the first sentence stands alone, as a title does."""
+    paragraphs = [sentence.paragraph for sentence in document.sentences[:2]]
+    return len(set(paragraphs)) == len(paragraphs)
 
 
 def protagonist(document: Document) -> str:

@@ -4,7 +4,7 @@ What the text says goes before the record: a description leads to whom the text 
 whom the record has in that office, party or family at the time, then to the one in focus.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.annotate import Document, Mention, Sentence
@@ -16,7 +16,7 @@ from pipeline.link.parties import own_party
 from pipeline.link.pronouns import THINGS, antecedent, pronoun
 from pipeline.link.scene import Scene
 from pipeline.link.stage import OBJECT, SUBJECT
-from pipeline.link.subject import PERSON, Dated, Subject, person
+from pipeline.link.subject import PARTIES, PERSON, Dated, Subject, Weighings, person
 from pipeline.link.traits import bonds
 from pipeline.link.votes import Vote
 from pipeline.reference import Reference
@@ -24,6 +24,10 @@ from pipeline.reference import Reference
 __all__ = ["Cast", "Subject", "protagonist"]
 
 _POSSESSIVE_S = "s"
+# So many in focus are offered for figures without a word for them, by their place.
+_PERSONS_IN_FOCUS, _PARTIES_IN_FOCUS = 3, 2
+_PLACES = ("first", "second", "third")
+_UNNAMED = Mention(0, 0, 0, 0, "implied")
 # Words from an owner's name to the party's ("Mario Voigt's own Christian Democrats").
 _OWNED = 3
 # What a sentence is about stands among its first words.
@@ -48,6 +52,22 @@ class Cast:
             for bond in found
             if bond.is_phrase and bond.description.start > bond.name.start
         }
+
+    @property
+    def weighed(self) -> Weighings:
+        """Whom the words that are no name may mean, by their place."""
+        return self._known.weighed
+
+    def in_focus(self) -> Iterator[tuple[Subject, str]]:
+        """Who is in focus behind the sentences so far: some persons, then some parties."""
+        known = self._known
+        for types, sort, most in (
+            (PERSON, "person", _PERSONS_IN_FOCUS),
+            (PARTIES, "party", _PARTIES_IN_FOCUS),
+        ):
+            ranked = known.stage.ranked(types, bonus=known.bonus)[:most]
+            for actor, place in zip(ranked, _PLACES, strict=False):
+                yield Subject(actor.name, actor.type, _UNNAMED), f"{place} {sort} in focus"
 
     def resolve(self, sentence: Sentence, current: Vote | None, anchors: Sequence[Dated]) -> list[Subject]:
         """Who the mentions of a sentence are, in order; those that nobody can be found for are left out."""
@@ -102,9 +122,9 @@ class Cast:
             case "own_party":
                 return own_party(known, mention, scene)
             case kind if kind in KINDS:
-                name = described(known, mention, scene)
-                scene.described.add(name)
-                return person(name, mention)
+                found = described(known, mention, scene)
+                scene.described.add(found.name)
+                return [Subject(*found, mention)] if found.name else []
         return ()
 
     def _see(self, subject: Subject, scene: Scene) -> None:

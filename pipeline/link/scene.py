@@ -56,13 +56,15 @@ class Scene:
         before = {
             one.name
             for one in self.found
-            if one.type in PERSON and not self._is_apart(one.mention.last, mention.first)
+            if one.type in PERSON and not self.is_apart(one.mention.last, mention.first)
         }
-        return before | self._after(mention)
+        return before | self.named_after(mention)
 
     def not_meant(self, mention: Mention) -> set[str]:
         """Whom a pronoun cannot stand for: who is named behind it in its clause, and before "him"."""
-        after = self._after(mention)
+        # "When he ran, Costa won" may be about Costa, "he beat Costa" is not.
+        comma = self.document.clean.find(",", mention.end)
+        after = self.named_after(mention, comma if comma > 0 else None)
         if self.says(mention.first - 1, "whom"):
             # "Chirac, whom he beat"
             after |= {one.name for one in self.found if one.mention.last == mention.first - 2}
@@ -72,7 +74,7 @@ class Scene:
             one.name
             for one in self.found
             if "," not in self.document.clean[one.end : mention.start]
-            and not self._is_apart(one.mention.last, mention.first)
+            and not self.is_apart(one.mention.last, mention.first)
         }
 
     def is_object(self, mention: Mention) -> bool:
@@ -100,18 +102,19 @@ class Scene:
         words, at = self.document.words, mention.last + 1
         return at >= len(words) or bool(self.document.clean[mention.end : words[at].start].strip(" '’-"))
 
-    def _after(self, mention: Mention) -> set[str]:
-        """Who is named behind a mention in its clause."""
+    def named_after(self, mention: Mention, until: int | None = None) -> set[str]:
+        """Who is named behind a mention in its clause, before a place."""
         return {
             other.names[0]
             for other in self.mentions
             if other.kind == "person"
             and len(other.names) == 1
             and other.start >= mention.end
-            and not self._is_apart(mention.last, other.first)
+            and (until is None or other.start < until)
+            and not self.is_apart(mention.last, other.first)
         }
 
-    def _is_apart(self, last: int, first: int) -> bool:
+    def is_apart(self, last: int, first: int) -> bool:
         """Whether a clause ends between two words, and not one that sets two against each other."""
         words, roles = self.document.words, self.pack.role_words
         inside = {word.key for word in words[last + 1 : first]}

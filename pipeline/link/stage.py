@@ -14,7 +14,11 @@ _MOST = 30
 
 @dataclass(slots=True)
 class Actor:
-    """Someone or a party told of: the type of a subject, the gender, and how much in focus."""
+    """Someone or a party told of: the type of a subject, the gender, how much in focus, and when told last.
+
+    `last` counts mentions, `times` those of its own; `sentence` is the number of the last sentence that told
+    of it, `headed` of the last one that was about it, `opened` the last paragraph that it was first told in.
+    """
 
     name: str
     type: str
@@ -22,22 +26,29 @@ class Actor:
     focus: float = 0.0
     last: int = 0
     sentence: int = 0
+    headed: int = 0
+    paragraph: int = -1
+    opened: int = -1
+    times: int = 0
 
 
 class Stage:
-    """Those told of so far, but for those told of long ago."""
+    """Those told of so far, but for those told of long ago; `told` is how many sentences have begun."""
 
     def __init__(self) -> None:
         self._actors: dict[str, Actor] = {}
-        self._paragraph = -1
+        self.paragraph = -1
         self._mentions = 0
-        self._sentence = 0
+        self._opened: set[str] = set()
+        self.told = 0
 
     def turn(self, paragraph: int) -> None:
         """Begin a sentence."""
-        self._sentence += 1
-        sinks = _SINKS if paragraph == self._paragraph else _SINKS * _SINKS_IN_PARAGRAPH
-        self._paragraph = paragraph
+        self.told += 1
+        sinks = _SINKS if paragraph == self.paragraph else _SINKS * _SINKS_IN_PARAGRAPH
+        if paragraph != self.paragraph:
+            self._opened.clear()
+        self.paragraph = paragraph
         for actor in self._actors.values():
             actor.focus *= sinks
 
@@ -51,8 +62,27 @@ class Stage:
         actor.focus = min(actor.focus + lift, _MOST_FOCUS)
         self._mentions += 1
         actor.last = self._mentions
+        actor.times += 1
         if lift > OWNER:
-            actor.sentence = self._sentence
+            actor.sentence, actor.paragraph = self.told, self.paragraph
+        if lift >= SUBJECT:
+            actor.headed = self.told
+        if type not in self._opened:
+            self._opened.add(type)
+            actor.opened = self.paragraph
+
+    def actor(self, name: str) -> Actor | None:
+        """Someone told of, None where nobody told of bears the name."""
+        return self._actors.get(name)
+
+    def most_told(self, types: Collection[str]) -> list[str]:
+        """The names of those of some types, those told of most often first."""
+        actors = [actor for actor in self._actors.values() if actor.type in types]
+        return [actor.name for actor in sorted(actors, key=lambda actor: -actor.times)]
+
+    def ago(self, actor: Actor) -> int:
+        """How many sentences ago someone was told of last."""
+        return self.told - actor.sentence
 
     def gender(self, name: str) -> str:
         """The gender of someone told of."""
@@ -78,14 +108,14 @@ class Stage:
 
     def _focus(self, actor: Actor) -> float:
         """How much in focus: who is told of in this sentence or the one before is more so."""
-        return actor.focus + _CENTRE * (actor.sentence >= self._sentence - 1)
+        return actor.focus + _CENTRE * (actor.sentence >= self.told - 1)
 
     def recent(self, types: Collection[str]) -> list[str]:
         """Those told of in this sentence or the one before."""
         return [
             actor.name
             for actor in self._actors.values()
-            if actor.type in types and actor.sentence >= self._sentence - 1
+            if actor.type in types and actor.sentence >= self.told - 1
         ]
 
     def latest(

@@ -6,7 +6,7 @@ starts from the article's main vote again, unless it points back ("in that elect
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from pipeline.annotate import Cues, Document, Sentence, within
@@ -18,7 +18,7 @@ from pipeline.link.article import calendar, settled_at_once, years_of_votes
 from pipeline.link.countries import Stretch, main_country, place_words, stretches
 from pipeline.link.people import Cast, Subject, protagonist
 from pipeline.link.rounds import is_toward, last_round, round_number, rounds_in
-from pipeline.link.subject import PARTIES, PERSON
+from pipeline.link.subject import PARTIES, PERSON, Weighings
 from pipeline.link.votes import (
     Vote,
     divided_by,
@@ -69,7 +69,8 @@ class Told:
     countries and places that it names (FR, FR-paca), `places` those that are parts of countries, `area` the
     one whose own vote is told, `subjects` who it names, in order. `before` are the votes that earlier
     sentences of the paragraph tell, `above` those of the paragraphs before it, each the latest first, `near`
-    the countries that the paragraph named before it.
+    the countries that the paragraph named before it. `focus` is who is in focus when it begins, and at which
+    place.
     """
 
     sentence: Sentence
@@ -88,6 +89,7 @@ class Told:
     before: Sequence[Vote]
     above: Sequence[Vote]
     near: Sequence[str]
+    focus: Sequence[tuple[Subject, str]]
 
     @property
     def country(self) -> str:
@@ -116,6 +118,7 @@ class Story:
     at_once: bool = False
     leading: Sequence[Sequence[Subject]] = ()
     about: Sequence[Weighed[Candidate]] = ()
+    referents: Weighings = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,7 @@ class _Walk:
             self._country not in self._reference.countries and settled_at_once(self._document),
             [_leading(told, PERSON), _leading(told, PARTIES)],
             self._about,
+            cast.weighed,
         )
 
     def _named_in(self, told: Told) -> list[Vote]:
@@ -242,6 +246,8 @@ class _Walk:
             named=places,
             places=[cue for cue in places if "-" in cue.tag],
             area=self._area_in(sentence, offices) or seat or past.area,
+            # Who is in focus before the sentence is told.
+            focus=list(cast.in_focus()),
             subjects=cast.resolve(sentence, current, anchors),
             before=past.before,
             above=past.above,

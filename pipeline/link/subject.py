@@ -1,14 +1,23 @@
 """Who or what a sentence is about, and by which words."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from pipeline.annotate import Mention
+from pipeline.choice import Weighed
 from pipeline.link.votes import Vote
 from pipeline.reference import Party
 
 PERSON: Final = ("candidate",)
 PARTIES: Final = ("party", "bloc")
 GENDERS: Final = ("male", "female")
+
+
+class Referent(NamedTuple):
+    """Whom words may mean and the type of that one; an empty name where they mean nobody."""
+
+    name: str
+    type: str
 
 
 class Subject(NamedTuple):
@@ -31,6 +40,11 @@ class Subject(NamedTuple):
     def end(self) -> int:
         """Where its words end."""
         return self.mention.end
+
+
+NOBODY: Final = Referent("", "")
+Weighings = Mapping[tuple[int, int], Sequence[Weighed[Referent]]]
+"""Whom words may mean, the likeliest first, by their start and end."""
 
 
 class Dated(Protocol):

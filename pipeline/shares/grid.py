@@ -14,9 +14,9 @@ from pipeline.link.votes import main_office, unrecorded, vote_of
 from pipeline.reference import Reference
 from pipeline.shares.share import Share
 
-_SEPARATOR = re.compile(r" */ +|\t+|;| *\| *| {3,}")
+_SEPARATOR = re.compile(r" */ +|\t+|;| *\| *| {3,}| [-–—] ")
 # Of these every separator has one.
-_SIGNS = ("/", "\t", ";", "|", "   ")
+_SIGNS = ("/", "\t", ";", "|", "   ", " - ", " – ", " — ")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _LEAST_CELLS: Final = 3
 _CONFIDENCE: Final = 0.7

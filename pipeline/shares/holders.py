@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from pipeline import packs
-from pipeline.annotate import Document, Figure, Mention
+from pipeline.annotate import Document, Figure, Mention, within
 from pipeline.annotate.phrases import phrases
 from pipeline.choice import Evidence, evidence, weights
 from pipeline.lexicon import Cue
@@ -21,7 +21,10 @@ from pipeline.link.people import Subject
 from pipeline.link.votes import stood, subjects_of
 from pipeline.reference import Reference
 from pipeline.shares.kinds import Kind
+from pipeline.shares.memory import BeforeNow, Memory
+from pipeline.shares.options import OTHER
 from pipeline.shares.scene import Scene
+from pipeline.shares.sources import SOURCES
 from pipeline.shares.standing import fits
 from pipeline.shares.syntax import Links, Syntax
 
@@ -53,6 +56,10 @@ _COMPARED: Final = ("behind", "ahead")
 NOBODY: Final = "nobody"
 _CHOICE: Final = "holder"
 _NOTHING: Final = Evidence((), 0.0)
+# So many are whom words may mean, at least so likely.
+_MOST_READINGS: Final = 3
+_POSSIBLE: Final = 0.06
+_READINGS: Final = ((0.85, "sure"), (0.6, "likely"), (0.35, "even"), (0.15, "less likely"), (0.0, "unlikely"))
 # Words near which a figure may be none of a vote.
 _ELSE: Final = ("economy", "approval", "opinion", "seats", "counted", "threshold", "chance")
 
@@ -85,8 +92,8 @@ class _Tied(NamedTuple):
 class Holders:
     """Those whom the figures of a sentence may be of; what ties them to a figure is weighed once."""
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+    def __init__(self, scene: Scene, memory: Memory) -> None:
+        self._scene, self._memory = scene, memory
         self._tied: dict[tuple[Figure, str], _Tied] = {}
         self._nobody: dict[tuple[Figure, str, bool], Evidence] = {}
         self._told: dict[tuple[object, ...], Evidence] = {}
@@ -111,19 +118,28 @@ class Holders:
         scope = scope or (kind.kind if kind.kind in _LEADS else "")
         tied = self._ties(figure, scope)
         outcomes = self._scene.syntax.outcomes_at(figure.start) if rank else {}
+        before = self._memory.told_before(kind.kind, vote, figure.value)
         found: list[Held] = []
         for subject, why, told in (
-            *((subject, "", tie) for subject, tie in tied.named),
-            *((subject, why, _NOTHING) for subject, why in offered),
+            *((subject, (), tie) for subject, tie in tied.named),
+            *((subject, why, _NOTHING) for subject, why in _each_once(offered)),
         ):
             has_one = subject.name in taken
             outcome = f"{outcomes[subject.name]}, {rank}" if subject.name in outcomes else ""
-            alike = subject.name, subject.type, why, why and tied.unnamed, vote, has_one, outcome, scope
+            had = _as_before(subject.name, before, kind.kind)
+            lead = self._memory.lead(subject.name) if rank else ""
+            told_else = (has_one, had, outcome, lead, rank, scope)
+            alike = subject.name, subject.type, why, why and tied.unnamed, vote, told_else
             if alike not in self._told:
-                names = [f"implied, {why}", *tied.unnamed] if why else []
+                names = [*(f"implied, {one}" for one in why), *(tied.unnamed if why else ())]
+                if why:
+                    names += _option_told(self._scene, subject)
                 names += _standing(subject, vote, self._scene.reference, implied=bool(why))
                 if has_one:
                     names.append("has one")
+                names += had
+                if lead:
+                    names.append(f"{lead} before, {rank}")
                 names += _place(self._scene, subject.name, implied=bool(why))
                 if outcome:
                     names.append(outcome)
@@ -141,7 +157,11 @@ class Holders:
             scene = self._scene
             before = [one for one in scene.holders if one.end <= figure.start][-_MOST_BEFORE:]
             after = [one for one in scene.holders if one.start >= figure.end][:_MOST_AFTER]
-            told = [(one, list(_features(scene, figure, one))) for one in (*before, *after)]
+            told = [
+                read
+                for one in (*before, *after)
+                for read in _readings(scene, one, list(_features(scene, figure, one)))
+            ]
             beside = next(
                 (name for name in _COMPARED if any(f"after: {name}" in names for _, names in told)), ""
             )
@@ -154,6 +174,28 @@ class Holders:
                 (*_of_unnamed(scene, figure), *another),
             )
         return self._tied[figure, scope]
+
+
+def _each_once(offered: Iterable[Offered]) -> Iterator[tuple[Subject, tuple[str, ...]]]:
+    """Those offered, each once, with all that offers them."""
+    who: dict[str, Subject] = {}
+    why: dict[str, tuple[str, ...]] = {}
+    for one, reason in offered:
+        who.setdefault(one.name, one)
+        why[one.name] = (*why.get(one.name, ()), reason)
+    yield from ((one, why[name]) for name, one in who.items())
+
+
+def _readings(scene: Scene, subject: Subject, told: list[str]) -> Iterator[tuple[Subject, list[str]]]:
+    """Someone with the features of the words, and whom else the words may mean."""
+    mention = subject.mention
+    read = scene.story.referents.get((mention.start, mention.end), ())
+    for at, one in enumerate(read[:_MOST_READINGS]):
+        if one.one.name and (at == 0 or one.likely >= _POSSIBLE):
+            sure = next(name for least, name in _READINGS if one.likely >= least)
+            yield subject._replace(name=one.one.name, type=one.one.type), [*told, f"reading: {sure}"]
+    if not read:
+        yield subject, told
 
 
 def _likely(found: Sequence[Held]) -> list[Held]:
@@ -233,6 +275,29 @@ def _of_unnamed(scene: Scene, figure: Figure) -> Iterator[str]:
     clause = scene.syntax.clause(figure.start)
     if clause not in scene.syntax.heads and clause not in scene.syntax.antecedents:
         yield "implied, no head"
+
+
+def _option_told(scene: Scene, subject: Subject) -> Iterator[str]:
+    """Whether words of a sentence that names no option are those for one ("rejected") or for the other."""
+    if subject.type != "option":
+        return
+    sentence = scene.told.sentence
+    told = {cue.tag for cue in within(scene.document.found.options, sentence.start, sentence.end)}
+    if subject.name in told:
+        yield "implied, its words told"
+    if OTHER.get(subject.name) in told:
+        yield "implied, words of the other told"
+
+
+def _as_before(name: str, before: BeforeNow, kind: str) -> tuple[str, ...]:
+    """Whether someone, or another, has had the figure before, or another one in the same vote."""
+    if kind not in SOURCES:
+        return ()
+    if name in before.same:
+        return ("has had it before",)
+    if before.same:
+        return ("another has had it before",)
+    return (f"has had another {kind}",) if name in before.another else ()
 
 
 def _features(scene: Scene, figure: Figure, subject: Subject) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.annotate import Mention
 from pipeline.link import Told, Vote
@@ -12,6 +12,7 @@ from pipeline.shares.share import Share
 
 # So many who had a share are remembered.
 _REMEMBERED: Final = 4
+_PAIR: Final = 2
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Memory:
     `measured` is what the figures before measure, `polled` whether the article opens with a poll, `votes`
     lead from a subject of the sentence before to the vote of its figure, `holders` are those who had a share,
     the latest last, `values` what each had last, `head` is the first subject of the sentence before, `pair`
-    has the two of the last pair, `last` is the vote of the last share.
+    has the two of the last pair, `last` is the vote of the last share, `shares` are all so far.
     """
 
     measured: Measured = field(default_factory=Measured)
@@ -32,6 +33,7 @@ class Memory:
     head: Subject | None = None
     pair: Sequence[Subject] = ()
     last: Vote | None = None
+    shares: Sequence[Share] = ()
 
     def after(
         self, told: Told, shares: Sequence[Share], pair: Sequence[Subject], measured: Measured | None
@@ -51,13 +53,45 @@ class Memory:
             head=head or self.head,
             pair=pair or self.pair,
             last=next((share.vote for share in shares[::-1] if share.vote), self.last),
+            shares=[*self.shares, *shares],
         )
+
+    def told_before(self, kind: str, vote: Vote | None, value: float) -> "BeforeNow":
+        """Who has had a figure of a kind in a vote, the same one or another."""
+        alike = [
+            share
+            for share in self.shares
+            if share.kind == kind and vote and share.vote and _may_be_one(share.vote, vote)
+        ]
+        return BeforeNow(
+            frozenset(share.subject for share in alike if share.value == value),
+            frozenset(share.subject for share in alike if share.value != value),
+        )
+
+    def lead(self, name: str) -> str:
+        """Whether someone of the last pair was in front or behind in it, empty for others."""
+        values = {one.name: self.values.get(one.name, 0.0) for one in self.pair}
+        if name not in values or len(set(values.values())) != _PAIR:
+            return ""
+        return "in front" if values[name] == max(values.values()) else "behind"
 
     def by_share(self, told: Mapping[Subject, float]) -> Sequence[Subject]:
         """The last two who had a share, the one with the larger first; `told` are those of the sentence."""
         values = {**self.values, **{one.name: value for one, value in told.items()}}
         before = [one for one in self.holders if one.name not in {other.name for other in told}]
         return sorted([*before, *told][-2:], key=lambda one: -values.get(one.name, 0.0))
+
+
+class BeforeNow(NamedTuple):
+    """Who has had a figure before, and who another one of the same kind and vote."""
+
+    same: frozenset[str] = frozenset()
+    another: frozenset[str] = frozenset()
+
+
+def _may_be_one(one: Vote, other: Vote) -> bool:
+    """Whether two votes are the same as far as they are told."""
+    return one.election_id == other.election_id and (one.round or 1) == (other.round or 1)
 
 
 def person(name: str) -> Subject:

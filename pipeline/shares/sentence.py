@@ -4,7 +4,7 @@ Every figure ends as a share or as a refusal with its reason. What the record sa
 decides anything here.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
@@ -15,10 +15,13 @@ from pipeline.choice import Weighed
 from pipeline.confidence import confidence
 from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
+from pipeline.link.roles import largest_parties
 from pipeline.link.votes import (
     contenders,
+    day_of,
     is_ahead,
     neighbour,
+    office_in,
     own_votes,
     stood_without_final,
 )
@@ -163,17 +166,17 @@ class _Sentence:
             if paired.isdisjoint(change)
         ]
         self._votes = which.Votes(self._scene)
-        self._holders = Holders(self._scene)
+        self._holders = Holders(self._scene, memory)
         self._weighed: dict[Figure, Sequence[Held]] = {}
         self._weighed_votes: dict[Figure, Sequence[Weighed[Vote]]] = {}
         self._weighed_rounds: dict[Figure, Sequence[Weighed[int]]] = {}
         self._chosen: dict[Figure, _Choice] = {}
         self._pair_told: Sequence[Subject] = ()
 
-    def _implied(self, figure: Figure) -> Iterable[Offered]:
-        """Whom the story offers for a figure without a word of the sentence, each once."""
+    def _implied(self, figure: Figure) -> list[Offered]:
+        """Whom the story offers for a figure without a word of the sentence."""
         holders = self._memory.holders
-        offered = [
+        offered: list[Offered] = [
             *((one, "told last") for one in holders[-1:]),
             *((one, "told before") for one in holders[-2:-1]),
             *((one, "head before") for one in (self._memory.head,) if one),
@@ -182,11 +185,7 @@ class _Sentence:
             offered.append((person(name), "the title's"))
         if told := self._told_vote(figure):
             offered += ((one, "the question's") for one in options_of(self._document, told, self._reference))
-        seen: set[str] = set()
-        for one, why in offered:
-            if one.name not in seen:
-                seen.add(one.name)
-                yield one, why
+        return [*offered, *self._told.focus]
 
     def decided(self) -> Decided:
         """Decide them: lists, then pairs and single figures in order, then the earlier one of a change."""
@@ -286,7 +285,7 @@ class _Sentence:
         )
         self._kinds[pair.first] = self._kinds[pair.second] = kind
         told = self._told_vote(pair.first)
-        offered = [
+        offered: list[Offered] = [
             (one, f"{place} of the pair before")
             for one, place in zip(self._pair_told or self._memory.pair, ("first", "second"), strict=False)
         ]
@@ -297,6 +296,7 @@ class _Sentence:
         if pair.whole and told and (names := contenders(told, self._reference)):
             ordered = names if pair.first.value >= pair.second.value else names[::-1]
             offered.append((person(ordered[0]), "as the record has it"))
+        offered += self._largest(told)
         if told:
             leading = [some[0] for some in self._story.leading if some and fits(some[0].type, told)]
             offered += [(one, "leads the story") for one in leading]
@@ -341,6 +341,7 @@ class _Sentence:
             offered.append((person(other), "the other on record"))
         offered += [(one, "the other of the pair before") for one in self._pair_told or self._memory.pair]
         offered += [(one, "the other told last") for one in self._memory.holders[-2:]]
+        offered += self._largest(told)
         offered += [(one, "the other of the story") for one in self._rivals(first)]
         held = self._candidates(
             pair.second,
@@ -349,6 +350,15 @@ class _Sentence:
             pair.rank(pair.second),
         )
         return without(held, first.name)
+
+    def _largest(self, vote: Vote | None) -> list[Offered]:
+        """The two largest parties of the vote before one for a parliament, by the record."""
+        day = day_of(vote, self._reference) if vote else None
+        if vote is None or day is None or vote.office != office_in(vote.country, "parliament"):
+            return []
+        names = largest_parties(self._reference, vote.country, day)
+        parties = [person(name)._replace(type="party") for name in names]
+        return list(zip(parties, ("the largest on record", "the second on record"), strict=False))
 
     def _rivals(self, one: Subject) -> Sequence[Subject]:
         """Who of the same kind is told of most in the story besides someone."""
