@@ -12,6 +12,9 @@ _ELECTORATE: Final = (TURNOUT, ABSTENTION, BLANK)
 # Two digits of a round number are meant, whatever zeros follow.
 _LEAST_PART: Final = 10
 
+# A smaller number is right in some year by chance.
+_LEAST_TELLING: Final = 10
+
 
 @dataclass(frozen=True, slots=True)
 class CountVerdict:
@@ -85,7 +88,19 @@ def _cause(
     elsewhere = [known for day in rounds for known in _own(subject, day, unit, reference)]
     if other := _only_fit(told, elsewhere):
         return "other_round", f"the number is that of {other.what}"
-    return "disagrees", ""
+    return "disagrees", _same_in_another_year(subject, told, days[0], unit, reference)
+
+
+def _same_in_another_year(subject: str, told: Told, day: Election, unit: str, reference: Reference) -> str:
+    """Words on another year of the same office in which the number was right, or empty."""
+    if told.number < _LEAST_TELLING:
+        return ""
+    for other in reversed(reference.elections_of(day.country, day.office, day.area)):
+        if other.election_id != day.election_id:
+            for known in _own(subject, other, unit, reference):
+                if _fit(told, known.number) in ("exact", "rounds"):
+                    return f"the number is that of {known.what}"
+    return ""
 
 
 def _days(election_id: str, round: int | None, unit: str, reference: Reference) -> tuple[Election, ...]:

@@ -78,6 +78,14 @@ def test_bounds_and_rough_numbers(count: int, told: dict[str, object], expected:
     assert judge(MARINE, count, "votes", "FR-president-2022", 2, **told).verdict == expected
 
 
+def test_a_number_of_another_year_is_named() -> None:
+    seats = judge("Labour Party", 202, "seats", "UK-general-2024")
+    assert (seats.verdict, seats.official) == ("disagrees", 411)
+    assert seats.because.endswith("the number is that of Labour Party, UK-general-2019: 202 seats")
+    votes = judge(MACRON, 20_700_000, "votes", "FR-president-2022", 2, decimals=-5)
+    assert "FR-president-2017 round 2: 20743128 votes" in votes.because
+
+
 def test_about_so_many_seats() -> None:
     assert judge("Labour Party", 400, "seats", "UK-general-2024", qualifier="about").verdict == "near"
     assert judge("Labour Party", 300, "seats", "UK-general-2024", qualifier="about").verdict == "disagrees"
