@@ -105,9 +105,9 @@ def _count_of(
         return unknown(reason)
     # "Her party has topped three elections": else what the person's party did in a vote for parties.
     groups = [of_subject(passage, subject)]
-    if deed != _RUNNING:
+    if deed not in _COMMON:
         groups.append(party_of(passage, subject))
-    elif subject.type != "candidate":
+    elif deed == _RUNNING and subject.type != "candidate":
         return unknown("the record does not tell how often a party stood")
     tried = [(group, _done(record, group, deed, scope)) for group in groups if group]
     group, done = next(((group, done) for group, done in tried if done), (None, []))
@@ -118,7 +118,7 @@ def _count_of(
     after = after_year(passage, scope, record.office)
     done = [standing for standing in done if standing.year > after]
     past, coming = _until(passage, match, done)
-    if passage.between(first, last + _ROW, "row"):
+    if passage.between(match.last, last + _ROW, "row"):
         true, shown = _in_a_row(record, past, number), past
     else:
         true = number in (len(past), len(coming))
@@ -199,7 +199,8 @@ def nth(passage: Passage, match: Match) -> Reading | None:
     inside = done.first - 1 if done and done.first > match.last else match.last
     group = group_among(passage, match.first, inside)
     if group is None and match.key("order") == "time":
-        subject = subject_near(passage, match.first)
+        within = [one for one in passage.subjects if match.first < one.mention.first <= inside]
+        subject = within[-1] if within else subject_near(passage, match.first)
         group = of_subject(passage, subject) if subject else None
     told = passage.between(match.first, match.last + _FAR, "deed")
     last = max([scope.last, *(mark.last for mark in told if passage.reaches(match.last + 1, mark.first))])
@@ -225,7 +226,7 @@ def _place_in(
     reason = beyond(passage, scope, record)
     if reason:
         return unknown(reason)
-    if group is None and (match.key("order") == "time" or deed in _COMMON):
+    if (group is None and deed in _COMMON) or (match.key("order") == "time" and (group or ALL).everyone):
         return None
     group = group or ALL
     done = _done(record, group, deed, scope)

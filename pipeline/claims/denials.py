@@ -7,7 +7,7 @@ from pipeline.claims.claim import Judged, Reading, held, unknown
 from pipeline.claims.compare import figures_in
 from pipeline.claims.deeds import judge_never
 from pipeline.claims.extremes import judged_extreme
-from pipeline.claims.groups import ALL, group_among
+from pipeline.claims.groups import ALL, group_among, of_subject
 from pipeline.claims.record import subject_entries
 from pipeline.claims.scan import Match, Passage, class_of, key_of
 from pipeline.claims.scope import Scope, after_year, beyond, record_of, scope_of_sentence
@@ -244,7 +244,14 @@ def _bar(passage: Passage, match: Match, scope: Scope, bar: Cue) -> Judged | Non
     reason = beyond(passage, scope, record)
     if reason:
         return unknown(reason)
-    group = group_among(passage, match.first, bar.first) or ALL
+    pronoun = next((one for one in passage.subjects if match.first < one.mention.first < bar.first), None)
+    group = group_among(passage, match.first, bar.first) or (
+        of_subject(passage, pronoun) if pronoun else None
+    )
+    under = key_of(bar) == "under"
+    if under and group is None:
+        return None
+    group = group or ALL
     only = match.rule.query == "denial" and "only" in match.taken
     main = None if only else passage.story.main
     published = passage.document.article.published
@@ -259,10 +266,11 @@ def _bar(passage: Passage, match: Match, scope: Scope, bar: Cue) -> Judged | Non
     ]
     if not entries:
         return None
-    above = [entry for entry in entries if entry.value >= figures[0].value]
+    above = [entry for entry in entries if (entry.value < figures[0].value) == under]
     years = sorted({entry.year for entry in entries})
+    found = ", ".join(entry.told for entry in above[:3]) or "nobody"
     because = (
         f"{group.told} in {record.country}-{record.office}, {years[0]} to {years[-1]}, "
-        f"{figures[0].value:g} percent or more: {', '.join(entry.told for entry in above[:3]) or 'nobody'}"
+        f"{figures[0].value:g} percent or {'less' if under else 'more'}: {found}"
     )
     return held(true=len({entry.subject for entry in above}) == int(only), because=because)

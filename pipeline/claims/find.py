@@ -63,8 +63,11 @@ def _of_sentence(passage: Passage) -> list[Claim]:
         if denied or passage.between(match.last + 1, match.last + 2, "but"):
             continue
         reading = QUERIES[told.rule.query](passage, told)
-        if reading is None or _meets(found, words[reading.first].start, words[reading.last].end):
+        if reading is None:
             continue
+        if _meets(found, words[reading.first].start, words[reading.last].end):
+            # Its scope reaches into another claim; the words of its rule do not.
+            reading = reading._replace(first=match.first, last=match.last)
         if told.rule.query == "count":
             counted.append(told)
         found.append(_claim(passage, match.rule, reading))

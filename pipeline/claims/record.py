@@ -18,7 +18,8 @@ class Standing:
     """What one subject got in one vote: its rows by round.
 
     `incumbent` is whether he or she held the office on the eve of the first polling day, `won` whether he or
-    she was elected, or of a parliament the party with most seats, `decided` whether the record says who won.
+    she was elected, or of a parliament the party with most seats, `leads` whether nobody, no bloc of
+    parties either, got more in the first round, `decided` whether the record says who won.
     """
 
     subject: str
@@ -28,6 +29,7 @@ class Standing:
     rows: Mapping[int | None, Result]
     incumbent: bool
     won: bool
+    leads: bool
     decided: bool
     two_rounds: bool
     gender: str
@@ -88,6 +90,7 @@ def _standings(reference: Reference, country: str, name: str, election_id: str) 
             rows.setdefault(row.subject, {})[day.round] = row
     every = [row for of in rows.values() for row in of.values()]
     most = max((row.seats or 0 for row in every), default=0)
+    top = max((row.share_pct or 0 for row in reference.results(election_id, rounds[0].round)), default=0)
     found = []
     for subject, of in rows.items():
         won = any(row.elected or (most and row.seats == most) for row in of.values())
@@ -101,6 +104,7 @@ def _standings(reference: Reference, country: str, name: str, election_id: str) 
                 rows=of,
                 incumbent=subject in holders,
                 won=won,
+                leads=(next(iter(of.values())).share_pct or 0) >= top,
                 decided=most > 0 or any(row.elected for row in every),
                 two_rounds=rounds_of(country, name) > 1,
                 gender=person.gender if person else "",
@@ -124,7 +128,7 @@ DEEDS: Mapping[str, Callable[[Standing, int | None], bool]] = {
         2 * (row.seats or 0) > (row.seats_total or _WHOLE_HOUSE) for row in standing.rows.values()
     ),
     "out": lambda standing, _: any(row.seats == 0 for row in standing.rows.values()),
-    "first": lambda standing, round: standing.rank(round) == 1,
+    "first": lambda standing, round: standing.rank(round) == 1 and standing.leads,
     "second": lambda standing, round: standing.rank(round) == 2,
     "third": lambda standing, round: standing.rank(round) == 3,
     "fourth": lambda standing, round: standing.rank(round) == 4,
