@@ -310,3 +310,9 @@ def test_a_text_that_the_page_holds_as_data_is_read():
         TEXT
         in page(html(f'<script type="application/ld+json">{data}</script>', "<div id='root'></div>")).text
     )
+
+
+def test_the_language_is_that_of_the_text_and_else_the_one_that_the_page_names():
+    assert only(html(attributes='lang="fr"')).language == "en"
+    short = "<article><p>58,55 % - 41,45 %</p></article>"
+    assert only(html(body=short, attributes='lang="fr-FR"').replace("A title", "")).language == "fr"
