@@ -115,9 +115,13 @@ def finding(election_id: str, data: Data) -> str:
     first = decided.results.iloc[0]
     day = f" on {words.day(decided.election.date)}" if decided.election else ""
     lead = "won with" if str(first["elected"]) == "True" else "came first with"
-    second = decided.results.iloc[1] if len(decided.results) > 1 else None
+    # The members of an alliance have rows of their own; they are not behind it.
+    leading = data.reference.party(str(first["party"] or first["subject"]))
+    rivals = decided.results.iloc[1:]
+    rivals = rivals[~rivals["party"].isin(leading.members if leading else ())]
     margin = ""
-    if second is not None:
+    if len(rivals):
+        second = rivals.iloc[0]
         ahead = first["share_pct"] - second["share_pct"]
         margin = f", {ahead:.2f} points ahead of {second['subject']}"
     return f"{first['subject']} {lead} {words.percent(first['share_pct'])}{day}{margin}"

@@ -28,6 +28,9 @@ def marks(article_id: str, text: Text | None, raw: str, tables: Tables) -> list[
         found.append(
             Mark(int(row.start), int(row.end), "share", f"{row.subject} {words.claimed(row.share_pct)}")
         )
+    for row in each_row(_of(tables.counts, article_id)):
+        note = f"{row.subject} {int(row.count):,} {row.unit}"
+        found.append(Mark(int(row.start), int(row.end), "share", note))
     for row in each_row(_of(tables.events, article_id)):
         found.append(Mark(int(row.start), int(row.end), "date", str(row.date)))
     for row in each_row(_of(tables.rejected, article_id)):

@@ -192,7 +192,7 @@ def _figures(
         (f"{len(events):,}", "event" if len(events) == 1 else "events"),
         (f"{sources:,}", "article" if sources == 1 else "articles"),
         (covered, "years covered"),
-        (f"{agree} of {len(decided)}", "claims agree with the record"),
+        (f"{agree} of {len(decided)}", "figures and claims agree with the record"),
     )
 
 

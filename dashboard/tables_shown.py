@@ -55,8 +55,9 @@ def _with_corrections(shown: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 def count_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Numbers of votes and seats that articles give, for readers."""
-    return pd.DataFrame(
+    shown = pd.DataFrame(
         {
+            "Vote": [words.election(str(each)) if each else "" for each in rows["election_id"]],
             "Round": rows["round"],
             "Who": rows["subject"],
             "Article says": rows["count"],
@@ -66,6 +67,7 @@ def count_rows(rows: pd.DataFrame) -> pd.DataFrame:
             "Sentence": rows["quote"],
         }
     )
+    return _with_corrections(shown, rows)
 
 
 def result_rows(results: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

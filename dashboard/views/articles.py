@@ -100,6 +100,26 @@ def article(article_id: str, row: "pd.Series[Any]", shown: Data) -> None:
             )
         else:
             panels.small("No vote share in this article.")
+        counts = shown.tables.counts
+        told = counts[counts["article_id"] == article_id].sort_values("start")
+        if len(told):
+            st.header("Votes and seats", anchor=False)
+            st.dataframe(
+                tables_shown.count_rows(told),
+                hide_index=True,
+                column_config=tables_shown.COUNT_COLUMNS,
+                column_order=[
+                    "Who",
+                    "Article says",
+                    "Of",
+                    "Official",
+                    "Verdict",
+                    "Vote",
+                    "Round",
+                    "Corrected",
+                ],
+                alt=f"{words.counted(len(told), 'number')} of votes or seats in this article.",
+            )
         _claims(reading.claims(article_id, text.raw if text else "", shown.tables))
         _table("Repaired", reading.repairs(text), "Nothing had to be repaired.")
         _table("Became no row", reading.refused(article_id, shown.tables), "Everything found became a row.")

@@ -105,7 +105,7 @@ def counts(election_id: str, shown: Data) -> None:
         return
     st.header("Votes and seats in articles", anchor=False)
     st.dataframe(
-        tables_shown.count_rows(rows),
+        tables_shown.count_rows(rows).drop(columns="Vote"),
         hide_index=True,
         column_config=tables_shown.COUNT_COLUMNS,
         alt=f"{words.counted(len(rows), 'number')} of votes and seats from articles.",

@@ -211,6 +211,28 @@ def test_elections_show_votes_and_seats_told(tmp_path: Path, monkeypatch: pytest
     assert not any("Of" in each.value for each in other.dataframe)
 
 
+def test_articles_show_votes_and_seats_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = seed_rows()
+    share = rows["vote_shares"][0]
+    names = ("article_id", "election_id", "round", "subject", "quote")
+    place = {"start": int(str(share["start"])) - 9, "end": int(str(share["start"])) - 1}
+    number = {"count": 25_537_956, "unit": "votes", "official": 25_537_894, "verdict": "disagrees"}
+    row = {"count_id": "0" * 12, "qualifier": "exact", "because": "", "confidence": 0.9}
+    rows["counts"] = [{name: share[name] for name in names} | place | number | row]
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(write(tmp_path / "tables", rows)))
+    app = run("articles")
+    (table,) = [each.value for each in app.dataframe if "Of" in each.value]
+    assert table[["Who", "Article says", "Of", "Official", "Verdict"]].values.tolist() == [
+        ["Jacques Chirac", 25_537_956, "votes", 25_537_894, "disagrees with the record"]
+    ]
+    assert "Jacques Chirac 25,537,956 votes" in words_on(app)
+
+
+def test_an_alliance_is_not_ahead_of_its_own_members(shown: Path) -> None:
+    app = run("elections", election="DE-bundestag-2025")
+    assert app.title[0].value.replace("\\", "").endswith("7.70 points ahead of Alternative for Germany.")
+
+
 def test_articles_show_text_repairs_and_what_was_refused(shown: Path) -> None:
     app = run("articles")
     words = words_on(app)

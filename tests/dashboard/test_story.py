@@ -65,7 +65,7 @@ def test_the_figures_in_the_row(seed: Data) -> None:
         ("6", "events"),
         ("1", "article"),
         ("1972–2022", "years covered"),
-        ("5 of 5", "claims agree with the record"),
+        ("5 of 5", "figures and claims agree with the record"),
     )
 
 
