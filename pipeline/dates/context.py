@@ -25,7 +25,7 @@ _PERIOD_CODES = "QHSFW"
 
 def resolve_all(drafts: list[Draft], story: Story) -> list[Answer]:
     """The value of each expression and the context rule that chose it; a time waits for the day after it."""
-    drafts = _share_years(drafts, story)
+    drafts = _told_in_full(_share_years(drafts, story), story)
     answers: list[Answer] = [_UNKNOWN] * len(drafts)
     order = list(range(len(drafts)))
     for index in range(len(drafts) - 1):
@@ -47,6 +47,20 @@ def _share_years(drafts: list[Draft], story: Story) -> list[Draft]:
         if story.joins(out[index], out[index + 1]):
             later = (half.month, half.day or 0) > (after.month, after.day or 31)
             out[index] = out[index]._replace(half=half._replace(year=after.year - later))
+    return out
+
+
+def _told_in_full(drafts: list[Draft], story: Story) -> list[Draft]:
+    """The same where the day that a distance leads to stands behind it ("Five years earlier, on 7 May 2017")."""
+    out = list(drafts)
+    for index in range(len(drafts) - 1):
+        half, after = drafts[index].half, drafts[index + 1].half
+        if half.kind != "offset" or half.anchor != "story" or after.kind != "calendar" or after.year is None:
+            continue
+        found = bounds(_dated(after, after.year) or "")
+        value = _unit_value(found.earliest, half.unit) if found else None
+        if value and found and found.precision == "day" and story.beside(drafts[index], drafts[index + 1]):
+            out[index] = out[index]._replace(half=half._replace(kind="fixed", value=value))
     return out
 
 
