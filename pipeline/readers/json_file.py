@@ -1,7 +1,7 @@
 """JSON files: an array of records, one record, records inside an object, or lines after all."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import BinaryIO, Final
 
@@ -20,6 +20,11 @@ _SAMPLE: Final = 1_000_000
 _BOM: Final = b"\xef\xbb\xbf"
 # How deep in an object its list of records may stand: {"response": {"docs": [...]}}.
 _DEEPEST: Final = 3
+_MOST_NESTED: Final = 500
+
+
+class _TooDeepError(ValueError):
+    """Lists in lists beyond what any record of an article has."""
 
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
@@ -48,10 +53,23 @@ def _items(stream: BinaryIO) -> Iterator[Numbered]:
     head, whole = peeked(stream, len(_BOM))
     content = stream if head == _BOM else whole
     try:
-        for number, item in enumerate(ijson.items(content, "item", use_float=True), 1):
+        events = _not_too_deep(ijson.basic_parse(content, use_float=True))
+        for number, item in enumerate(ijson.items(ijson.parse(events), "item"), 1):
             yield number, item if isinstance(item, dict) else Bad("the item is no JSON object")
     except (ijson.JSONError, UnicodeDecodeError) as error:
         yield number + 1, Bad(f"no JSON from here on: {error}")
+    except _TooDeepError:
+        yield number + 1, Bad("nested too deep; nothing is read from here on")
+
+
+def _not_too_deep(events: Iterable[tuple[str, object]]) -> Iterator[tuple[str, object]]:
+    """The events of a parser. (ijson names each with its whole path: memory by the depth squared.)"""
+    depth = 0
+    for event in events:
+        depth += event[0].startswith("start_") - event[0].startswith("end_")
+        if depth > _MOST_NESTED:
+            raise _TooDeepError
+        yield event
 
 
 def _of_object(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
@@ -61,8 +79,11 @@ def _of_object(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
         return
     try:
         content = json.loads((decode(data) or "").lstrip("\ufeff"))
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         yield unread(origin.source, "failed", f"no JSON: {error}", data)
+        return
+    except RecursionError:
+        yield unread(origin.source, "failed", "the object is nested too deep", data)
         return
     if not isinstance(content, dict):
         yield unread(origin.source, "failed", "the file holds no JSON object", data)

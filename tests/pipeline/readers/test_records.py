@@ -131,6 +131,12 @@ def test_what_is_no_such_file_is_an_article_that_says_why(name, data):
     assert articles and all(article.status != "ok" and article.problem for article in articles)
 
 
+@pytest.mark.parametrize("data", [b"[" * 100_000, b"[" + b'{"a":' * 100_000, b'{"a":' * 100_000])
+def test_what_is_nested_too_deep_says_so(data):
+    (article,) = found(data, "a.json")
+    assert article.status == "failed" and "nested too deep" in article.problem
+
+
 def test_a_row_with_too_many_cells_is_named():
     data = as_csv(RECORDS[:1]) + b"1,2,3,4,5,6\r\n" + as_csv(RECORDS[1:2]).split(b"\r\n", 1)[1]
     articles = found(data, "a.csv")
