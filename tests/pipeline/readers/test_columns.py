@@ -93,6 +93,13 @@ def test_what_is_not_there_is_said(given_columns, record, words):
         choose([record], given_columns)
 
 
+def test_of_very_many_columns_a_few_are_named():
+    with pytest.raises(ColumnsError) as caught:
+        choose([{f"c{number}": "1" for number in range(5_000)}], {})
+    assert "c0, c1" in str(caught.value) and "4,980 more" in str(caught.value)
+    assert len(str(caught.value)) < 500
+
+
 def test_the_option():
     assert parse("text=body, published=Date of issue") == {"text": "body", "published": "Date of issue"}
     for wrong in ("body", "body=text", "text=", "=x", "text:body"):
