@@ -339,10 +339,11 @@ def _fetcher(inputs: Sequence[str], *, refresh: bool, shown: bool) -> "Fetcher |
 
 def _in_words(summary: "Summary") -> str:
     rows = summary.rows
-    found = f"{rows['events']} events, {rows['vote_shares']} vote shares, {rows['claims']} claims"
+    found = f"{rows['events']} events, {rows['vote_shares']} vote shares, {rows['counts']} counts, {rows['claims']} claims"
     skipped = sum(problem.status == "skipped" for problem in summary.problems)
+    articles = "1 article" if summary.articles == 1 else f"{summary.articles} articles"
     return (
-        f"{summary.folder}: {summary.articles} articles ({summary.extracted} extracted, {summary.reused} "
+        f"{summary.folder}: {articles} ({summary.extracted} extracted, {summary.reused} "
         f"unchanged, {skipped} skipped, {summary.failed} failed), {found}, "
         f"{rows['timeline']} entries in the timeline"
     )

@@ -171,5 +171,5 @@ def _stated_title(text: str, lines: Sequence[Span], *, known_form: bool) -> str:
 def _no_pack(code: str) -> str:
     known = ", ".join(packs.full())
     if not code:
-        return f"the language could not be told from the text; name it with language=... (known: {known})"
+        return f"the language could not be told from the text; articles in {known} are read"
     return f"no pack for the language {code!r} (known: {known}); docs say how to add one"

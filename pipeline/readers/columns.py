@@ -27,6 +27,8 @@ _TAG = re.compile(r"[a-zA-Z]{2,3}(?:[-_]\w{2,8})*")
 # A column without a telling name is the text where its values are as long as this.
 _FEWEST_CHARACTERS: Final = 200
 _LONGEST_LINE: Final = 500
+_MOST_LISTED: Final = 20
+_LONGEST_NAME: Final = 60
 _NESTED: Final = "."
 _DEEPEST: Final = 4
 
@@ -67,7 +69,7 @@ def choose(samples: Sequence[Record], given: Mapping[str, str]) -> Columns:
     names = list(dict.fromkeys(name for record in samples for name in record))
     for field, column in given.items():
         if column not in names:
-            raise ColumnsError(f"no column {column!r} for {field}; there are: {', '.join(names)}")
+            raise ColumnsError(f"no column {column!r} for {field}; there are: {_listed(names)}")
     taken = set(given.values())
     columns = {
         field: (given[field],)
@@ -81,9 +83,14 @@ def choose(samples: Sequence[Record], given: Mapping[str, str]) -> Columns:
     if not columns["text"]:
         raise ColumnsError(
             f"no column holds an article's text; name it with --columns text=COLUMN; "
-            f"there are: {', '.join(names) or 'none'}"
+            f"there are: {_listed(names)}"
         )
     return columns
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_LISTED:,} more" if len(names) > _MOST_LISTED else ""
+    return f"{', '.join(name[:_LONGEST_NAME] for name in names[:_MOST_LISTED])}{more}" or "none"
 
 
 def flat(record: Record, depth: int = 0) -> dict[str, object]:
