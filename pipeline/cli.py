@@ -339,7 +339,10 @@ def _fetcher(inputs: Sequence[str], *, refresh: bool, shown: bool) -> "Fetcher |
 
 def _in_words(summary: "Summary") -> str:
     rows = summary.rows
-    found = f"{rows['events']} events, {rows['vote_shares']} vote shares, {rows['counts']} counts, {rows['claims']} claims"
+    found = (
+        f"{rows['events']} events, {rows['vote_shares']} vote shares, {rows['counts']} counts, "
+        f"{rows['claims']} claims"
+    )
     skipped = sum(problem.status == "skipped" for problem in summary.problems)
     articles = "1 article" if summary.articles == 1 else f"{summary.articles} articles"
     return (

@@ -51,7 +51,7 @@ def _share_years(drafts: list[Draft], story: Story) -> list[Draft]:
 
 
 def _told_in_full(drafts: list[Draft], story: Story) -> list[Draft]:
-    """The same where the day that a distance leads to stands behind it ("Five years earlier, on 7 May 2017")."""
+    """The same where the day that a distance leads to is told, too ("Five years earlier, on 7 May 2017")."""
     out = list(drafts)
     for index in range(len(drafts) - 1):
         half, after = drafts[index].half, drafts[index + 1].half
