@@ -19,7 +19,7 @@ COUNTRIES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
 # The day of the week on which a country votes, where it is always the same; parties hold their ballots on any day.
 # fmt: off
 SUNDAY = [
-    "AR", "AT", "BE", "BO", "CH", "CO", "DE", "EC", "FI", "FR", "GR", "IT",
+    "AR", "AT", "BE", "BO", "CH", "CO", "DE", "EC", "FI", "FR", "GR",
     "JP", "MD", "ML", "PE", "PL", "RS", "SE", "SI", "SN", "TR", "UA", "UY",
 ]
 # fmt: on
