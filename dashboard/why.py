@@ -36,8 +36,13 @@ def cases(article_id: str, place: int, _data: Data, stamp: str) -> tuple[Case, .
 
 def lines(case: Case) -> list[str]:
     """Each question with what was chosen, the likeliest alternatives and what decided, as Markdown."""
-    asked = [f"**{words.QUESTIONS[one.question]}**  \n{_answers(one)}{_because(one)}" for one in case.choices]
+    asked = [f"**{_question(one)}**  \n{_answers(one)}{_because(one)}" for one in case.choices]
     return asked or [escape.inline(case.reason or words.NOT_WEIGHED)]
+
+
+def _question(choice: Choice) -> str:
+    of = f" “{escape.inline(choice.of)}”" if choice.of else ""
+    return f"{words.QUESTIONS[choice.question]}{of}"
 
 
 def _answers(choice: Choice) -> str:

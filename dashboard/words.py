@@ -70,6 +70,7 @@ WHY = "Why?"
 QUESTIONS = {
     "kind": "What it measures",
     "whose": "Whose it is",
+    "meant": "Whom the words mean",
     "vote": "Of which vote",
     "round": "In which round",
     "type": "What the date is of",

@@ -38,14 +38,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A question (kind, whose, vote, round, type, article), what was chosen, and all options, the likeliest
-    first. `how` says how it was chosen where the likeliest option is not simply taken."""
+    """A question (kind, whose, meant, vote, round, type, article), what was chosen, and all options, the
+    likeliest first. `how` says how it was chosen where the likeliest option is not simply taken, `of` are the
+    words whose meaning is asked."""
 
     question: str
     chosen: str
     options: tuple[Option, ...] = ()
     reasons: tuple[Reason, ...] = ()
     how: str = ""
+    of: str = ""
 
     def option(self) -> Option | None:
         """The option that was chosen, if it was weighed."""

@@ -12,6 +12,7 @@ from typing import Final
 from pipeline import read
 from pipeline import shares as share_finder
 from pipeline.annotate import Document, Figure
+from pipeline.counts import grid as count_grid
 from pipeline.counts.find import decisions as count_decisions
 from pipeline.errors import TimelineError
 from pipeline.events.find import dates
@@ -125,10 +126,14 @@ class _Asked:
         decided = list(decisions(document, story, reference, lines))
         shares += [share for one in decided for share in one.shares]
         found, _ = share_finder.find(document, story, reference)
-        counted = list(count_decisions(document, story, found, reference))
-        counts = [count for one in counted for count in one.shares]
+        counts, lines = count_grid.counts(document, story)
+        # Cells of tables are counts by their column alone.
+        cells = [count.figure for count in counts]
+        counted = list(count_decisions(document, story, found, reference, lines))
+        counts += [count for one in counted for count in one.shares]
         yield from self._of_layer(document.figures, "vote_shares", shares, decided)
-        yield from self._of_layer(document.counts, "counts", counts, counted)
+        figures = {figure.start: figure for figure in (*document.counts, *cells)}
+        yield from self._of_layer(list(figures.values()), "counts", counts, counted)
 
     def _of_layer(
         self, figures: Sequence[Figure], table: str, shares: Sequence[Share], decided: Sequence[Decided]
@@ -158,7 +163,7 @@ class _Asked:
     def _sentence(self, figure: Figure) -> questions.Sentence:
         index = self._document.sentence_at(figure.start)
         told = None if index is None else self._told.get(self._document.sentences[index])
-        return questions.Sentence(self._document, told, self._reference)
+        return questions.Sentence(self._document, told, self._story.referents, self._reference)
 
     def _dates(self) -> Iterator[Case]:
         document, story, reference = self._document, self._story, self._reference

@@ -12,7 +12,9 @@ from pipeline.explaining import glossary
 from pipeline.explaining.case import Choice
 from pipeline.explaining.weighing import Candidate, choice
 from pipeline.link import Story, Told, Vote
+from pipeline.link.referents import CHOICE as REFERENT
 from pipeline.link.rounds import round_number
+from pipeline.link.subject import Weighings
 from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share
@@ -24,6 +26,8 @@ from pipeline.shares.standing import as_it_stands
 
 NONE: Final = "none"
 _KIND: Final = "kind"
+# Of so many who may have a figure it is asked whom their words mean.
+_MOST_ASKED: Final = 3
 _IMPLIED: Final = "implied, "
 _ROUND_PREFIXES: Final = {1: ("first, ", "first "), 2: ("second, ", "second ")}
 # How something is chosen otherwise than as the likeliest, by the rule of its share; the first tell all of it.
@@ -55,10 +59,11 @@ def of_article(story: Story) -> Choice:
 
 
 class Sentence(NamedTuple):
-    """What a figure is asked with: `told` is what its sentence tells."""
+    """What a figure is asked with: `told` is what its sentence tells, `referents` whom words may mean."""
 
     document: Document
     told: Told | None
+    referents: Weighings
     reference: Reference
 
     def words(self, spans: Iterable[Placed]) -> str:
@@ -79,6 +84,7 @@ def of_figure(
     yield _kind(kinds, shares)
     if held := decided.weighed.get(figure, ()):
         yield _holder(held, shares, sentence)
+        yield from _meant(held, sentence)
     elif shares:
         yield Choice("whose", _names(shares), how=_BY_RULE.get(shares[0].rule, _ITS_MEASURE))
     if shares:
@@ -117,14 +123,19 @@ def _evidence(kind: Kind) -> str:
     return "; ".join(glossary.words(_KIND, why) for why in kind.why.split("+")) if kind.kind else kind.why
 
 
-def _holder(found: Sequence[Held], shares: Sequence[Share], sentence: Sentence) -> Choice:
-    """Whose a figure is; all words for one person count together, and the best of them are told."""
+def _best(found: Sequence[Held]) -> list[Held]:
+    """The likeliest words for each one whom a figure may be of."""
     best: dict[str, Held] = {}
     for one in found:
         best.setdefault(one.name, one)
+    return list(best.values())
+
+
+def _holder(found: Sequence[Held], shares: Sequence[Share], sentence: Sentence) -> Choice:
+    """Whose a figure is; all words for one person count together, and the best of them are told."""
     candidates = [
         Candidate(one.name or NOBODY, _words(one, sentence), one.features, one.score, one.likely)
-        for one in best.values()
+        for one in _best(found)
     ]
     first = candidates[0].what
     chosen = _names(shares) or first
@@ -139,6 +150,25 @@ def _words(held: Held, sentence: Sentence) -> str:
     if held.subject is None or any(name.startswith(_IMPLIED) for name in held.features):
         return ""
     return sentence.words([held.subject])
+
+
+def _meant(found: Sequence[Held], sentence: Sentence) -> Iterator[Choice]:
+    """Whom the words mean that are no name, of those whose the figure likeliest is."""
+    if sentence.told is None:
+        return
+    meant = {(one.start, one.end): one for one in sentence.told.subjects}
+    asked = (held.subject for held in _best(found)[:_MOST_ASKED] if held.subject)
+    for place in dict.fromkeys((one.start, one.end) for one in asked):
+        if (one := meant.get(place)) and (read := sentence.referents.get(place)):
+            candidates = [
+                Candidate(each.one.name or NOBODY, "", *each[1:], _scopes(each.features)) for each in read
+            ]
+            yield choice("meant", REFERENT, one.name, candidates, of=sentence.words([one]))
+
+
+def _scopes(features: Sequence[str]) -> Sequence[str]:
+    """What such features begin with: the sort of words, and the very words."""
+    return list(dict.fromkeys(f"{feature.partition(': ')[0]}: " for feature in features))
 
 
 def _stands(held: Held, share: Share, reference: Reference) -> str:

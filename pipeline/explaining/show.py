@@ -73,13 +73,14 @@ def _line(name: str, said: str, width: int) -> str:
 
 def _in_one(choice: Choice) -> str:
     """What was chosen, the likeliest other with how likely each is, and what spoke most for the first."""
+    of = f"“{choice.of}” " if choice.of else ""
     if not choice.options or choice.how:
         alone = f"; alone {_likely(choice, 0)}" if choice.options else ""
-        return f"{choice.chosen or 'none'} ({choice.how or _GIVEN}){alone}"
+        return f"{of}{choice.chosen or 'none'} ({choice.how or _GIVEN}){alone}"
     told = [_likely(choice, at) for at, one in enumerate(choice.options[:2]) if not at or one.likely > _RARE]
     own = [one.words for one in choice.reasons if one.gain > 0 and one.of in ("", choice.options[0].what)]
     spoke = f": {'; '.join(own[:_SHORT_REASONS])}" if own else ""
-    return ", ".join(told) + spoke
+    return of + ", ".join(told) + spoke
 
 
 def _likely(choice: Choice, at: int) -> str:
@@ -133,7 +134,11 @@ def _in_full(case: Case, width: int) -> Iterator[str]:
         yield ""
         yield from _choice(choice, width)
     if sure := _confidence(case):
-        likely = [f"{one.question} {found.likely:.2f}" for one in case.choices if (found := one.option())]
+        likely = [
+            f"{one.question} {found.likely:.2f}"
+            for one in case.choices
+            if (found := one.option()) and not one.of
+        ]
         by = f", by {', '.join(likely)}" if likely else ""
         yield ""
         yield from _entry("confidence", f"{sure}{by}: {_CONFIDENCE}", width)
@@ -141,7 +146,8 @@ def _in_full(case: Case, width: int) -> Iterator[str]:
 
 def _choice(choice: Choice, width: int) -> Iterator[str]:
     how = f" ({choice.how})" if choice.how else ""
-    yield from _entry(choice.question, f"{choice.chosen or 'none'}{how}", width)
+    of = f"“{choice.of}” " if choice.of else ""
+    yield from _entry(choice.question, f"{of}{choice.chosen or 'none'}{how}", width)
     for one in choice.options[:_MOST_OPTIONS]:
         by = f" ({one.by})" if one.by else ""
         yield _cut(f"{_DEEPER}{one.likely:.2f}  {one.score:+6.2f}  {one.what}{by}", width)

@@ -1,5 +1,6 @@
 """Options of a choice as it was weighed, and the features that part the first from the second."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -24,12 +25,18 @@ class Candidate(NamedTuple):
 
 
 def choice(
-    question: str, model: str, chosen: str, candidates: Sequence[Candidate], *, how: str = ""
+    question: str,
+    model: str,
+    chosen: str,
+    candidates: Sequence[Candidate],
+    *,
+    how: str = "",
+    of: str = "",
 ) -> Choice:
     """A choice among candidates, the likeliest first, by the weights of a model."""
     table = weights(model)
     options = tuple(_option(one, model, table) for one in candidates)
-    return Choice(question, chosen, options, tuple(_reasons(candidates[:2], model, table)), how)
+    return Choice(question, chosen, options, tuple(_reasons(candidates[:2], model, table)), how, of)
 
 
 def _option(one: Candidate, model: str, table: Mapping[str, float]) -> Option:
@@ -46,14 +53,20 @@ def _key(name: str, prefixes: Sequence[str]) -> str:
     return name.removeprefix(found)
 
 
+def _weights(one: Candidate, table: Mapping[str, float]) -> Mapping[str, float]:
+    """The weights of its features without what says whose they are."""
+    found: dict[str, float] = defaultdict(float)
+    for name in one.features:
+        found[_key(name, one.prefixes)] += table.get(name, 0.0)
+    return dict(found)
+
+
 def _reasons(pair: Sequence[Candidate], model: str, table: Mapping[str, float]) -> Iterator[Reason]:
     """What parts the first candidate from the second, what tells most first."""
     if len(pair) < 2:
         return
-    first, second = (
-        {_key(name, one.prefixes): table.get(name, 0.0) for name in one.features} for one in pair
-    )
-    gains = {key: first.get(key, 0.0) - second.get(key, 0.0) for key in first | second}
+    first, second = (_weights(one, table) for one in pair)
+    gains = {key: first.get(key, 0.0) - second.get(key, 0.0) for key in {**first, **second}}
     for key, gain in sorted(gains.items(), key=lambda one: -abs(one[1])):
         if abs(gain) < _LEAST:
             return

@@ -49,6 +49,11 @@ def test_what_was_not_weighed_says_how_it_was_told() -> None:
     assert why.lines(_case(reason="a chance, no vote")) == ["a chance\\, no vote"]
 
 
+def test_whom_words_mean_names_the_words() -> None:
+    (line,) = why.lines(_case(Choice("meant", "A", (_option("A", 1.0),), of="*she*")))
+    assert line == "**Whom the words mean “\\*she\\*”**  \nA 100%"
+
+
 def test_a_place_with_nothing_has_no_cases(seed: Data) -> None:
     article_id = str(seed.tables.articles["article_id"].iloc[0])
     assert why.cases(article_id, 3, seed, seed.stamp) == ()

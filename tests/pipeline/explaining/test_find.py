@@ -35,7 +35,8 @@ def _at(explanation: Explanation, row: Row, *kinds: str) -> Case:
 
 
 def _chosen(case: Case) -> dict[str, str]:
-    return {choice.question: choice.chosen for choice in case.choices}
+    """What was chosen, apart from whom words mean."""
+    return {choice.question: choice.chosen for choice in case.choices if choice.question != "meant"}
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
@@ -106,6 +107,23 @@ def test_a_share_is_explained_in_the_order_of_questions_with_its_alternatives() 
     assert (vote.options[0].what, vote.options[0].by) == ("FR-president-2022", "Sunday")
     gained = whose.options[0].score - whose.options[1].score
     assert sum(reason.gain for reason in whose.reasons) == pytest.approx(gained, abs=0.5)
+
+
+def test_whom_a_pronoun_means_is_explained_with_the_share_that_hangs_on_it() -> None:
+    text = "Marine Le Pen met Emmanuel Macron in the runoff on Sunday. She won 41.5 percent, he 58.5."
+    (case,) = pipeline.explain(text, published=DAY, language="en", at=text.index("41.5")).cases
+    assert [choice.question for choice in case.choices][:3] == ["kind", "whose", "meant"]
+    meant = case.choices[2]
+    assert (meant.of, meant.chosen) == ("She", "Marine Le Pen")
+    assert {"Marine Le Pen", "nobody"} <= {option.what for option in meant.options}
+    gained = meant.options[0].score - meant.options[1].score
+    assert sum(reason.gain for reason in meant.reasons) == pytest.approx(gained, abs=0.5)
+    assert "  meant       “She” Marine Le Pen" in "\n".join(lines(_only(case), 100, full=True))
+    assert "  meant       “She” Marine Le Pen" in "\n".join(lines(_only(case), 100, full=False))
+
+
+def _only(case: Case) -> Explanation:
+    return Explanation("", "", "", "en", "", None, (case,))
 
 
 def test_scores_are_the_sums_of_the_weights_of_the_features() -> None:

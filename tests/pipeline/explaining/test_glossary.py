@@ -12,6 +12,7 @@ MODELS = [name for name in glossary.sections() if name != glossary.ANY]
 _OWN = {
     "kind": re.compile(r"\w+, "),
     "round": re.compile(r"(?:first|second),? "),
+    "referent": re.compile(r"[\w ]+: "),
     "event": re.compile(r"(?:nothing told|[a-z_1]+), "),
 }
 
@@ -45,6 +46,7 @@ def test_every_feature_is_words(model: str) -> None:
         ("holder", "other: beaten", "as the second of two: named as beaten"),
         ("vote", "date before, next", "a date of it before the figure, next to it"),
         ("kind", "kind.poll near", "words of a poll, near"),
+        ("referent", "behind: in the next sentence", "named behind the words in the next sentence"),
         ("event", "round, word far same", "a word for this round, far"),
         ("round", "a feature without an entry", "a feature without an entry"),
     ],

@@ -42,13 +42,13 @@ def test_in_full_every_choice_has_alternatives_with_scores_and_reasons(seed: Exp
     case = next(case for case in seed.cases if case.text == "82 percent")
     text = "\n".join(lines(Explanation("", "", "", "en", "", None, (case,)), 100, full=True))
     for words in (
-        "read as     82 percent, exact",
+        "read as 82 percent, exact",
         "(incumbent president Jacques Chirac)",
         "for Jacques Chirac over ",
         "whom the clause behind “who” tells of",
-        "so many of the rows that are as",
+        "so many of the rows that are as likely are right",
     ):
-        assert words in text
+        assert words in " ".join(text.split())
     assert (
         text.index("\n  kind ")
         < text.index("\n  whose ")
