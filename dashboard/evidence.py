@@ -12,6 +12,7 @@ from dashboard.passages import Mark, Passage, Segment, passage, segments
 
 MOST_TELLINGS = 12
 _ID = re.compile(r"\b[0-9a-f]{12}\b")
+_DATED = re.compile(r"\bdate (?P<day>\d)")
 
 
 @dataclass(frozen=True)
@@ -236,7 +237,7 @@ def _with_titles(conflict: str, data: Data) -> str:
     articles = data.tables.articles
     named = dict(zip(articles["article_id"], articles["title"], strict=True))
     told = _ID.sub(lambda found: f"“{title}”" if (title := named.get(found[0])) else found[0], conflict)
-    return words.with_days(told.replace("date ", "").replace("; ", ", but "))
+    return words.with_days(_DATED.sub(r"\g<day>", told).replace("; ", ", but "))
 
 
 def _title(articles: pd.DataFrame, article_id: str) -> str:

@@ -21,7 +21,7 @@ class Entry:
 
     `identity` is what the id is made of. `day` is the ISO day on record, "" where there is none; `dated` the
     member that gives the date where it is not the best dated of all; `label` the label where it is none of
-    the members'.
+    the members'; `disputed` what articles disagree on beside the date.
     """
 
     type: str
@@ -32,6 +32,7 @@ class Entry:
     day: str = ""
     dated: Member | None = None
     label: str = ""
+    disputed: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
 
 
@@ -93,8 +94,8 @@ def row(entry: Entry) -> Row:
         date = {"date": entry.day, "date_end": "", "precision": "day"}
     labelled = best_labelled(members)
     last = [member for member in members if member.told[:2] == members[-1].told[:2]]
-    named = Counter(actor for actor, _ in {(a, member.voice) for member in members for a in member.actors})
-    others = sorted(named, key=lambda actor: (-named[actor], actor))
+    told_of = Counter(actor for actor, _ in {(a, member.voice) for member in members for a in member.actors})
+    others = sorted(told_of, key=lambda actor: (-told_of[actor], actor))
     corrected = (*entry.corrected, *(note for member in members for note in member.corrected))
     return {
         **date,
@@ -108,7 +109,7 @@ def row(entry: Entry) -> Row:
         "round": entry.round,
         "articles": len({member.voice for member in members}),
         "event_ids": [member.event_id for member in members],
-        "conflict": _conflict(members, entry.day, dated),
+        "conflict": ". ".join(filter(None, (_conflict(members, entry.day, dated), *entry.disputed))),
         "corrected": list(dict.fromkeys(corrected)),
     }
 
@@ -137,13 +138,14 @@ def _conflict(members: Sequence[Member], day: str, dated: Member) -> str:
         return ""
     finest = [member for member in agree if within(member.bounds, bounds)]
     sources = sorted({member.article_id for member in finest or agree})
-    chosen = f"{day or dated.date} in {_named(sources)}" if sources else f"{day} {_ON_RECORD}"
+    chosen = f"{day or dated.date} in {named(sources)}" if sources else f"{day} {_ON_RECORD}"
     return "; ".join(
-        (f"date {chosen}", *(f"{date} in {_named(sorted(ids))}" for date, ids in sorted(told.items())))
+        (f"date {chosen}", *(f"{date} in {named(sorted(ids))}" for date, ids in sorted(told.items())))
     )
 
 
-def _named(article_ids: Sequence[str]) -> str:
+def named(article_ids: Sequence[str]) -> str:
+    """The first few articles, and how many more there are."""
     more = len(article_ids) - _NAMED
     shown = ", ".join(article_ids[:_NAMED])
     return f"{shown} and {more} more" if more > 0 else shown

@@ -8,13 +8,17 @@ from typing import Final
 import pandas as pd
 
 from pipeline import labels
-from pipeline.merge.entries import NEAR, Entry, best_dated
+from pipeline.merge.entries import NEAR, Entry, best_dated, named
 from pipeline.merge.members import Bounds, Member, days, gap, within
 from pipeline.reference import Election, Reference
 
 VOTES: Final = labels.CONTESTS
 _REFERENDUM: Final = "referendum"
-_WRONG: Final = ("disagrees", "other_holder", "other_round", "other_base")
+_MIXED_UP: Final = ("other_holder", "other_round", "other_base")
+_WRONG: Final = ("disagrees", *_MIXED_UP)
+_HOLDS: Final = ("exact", "rounds", "truncates", "near")
+# A figure less sure than this is likelier someone else's than disputed.
+_SURE: Final = 0.9
 _ROUND_OF_TYPE: Final = {"election_round1": 1, "runoff": 2}
 _TYPE_OF_ROUND: Final = {round_: type_ for type_, round_ in _ROUND_OF_TYPE.items()}
 # Who is told by fewer of the articles, for each that tells of the one told most, is no one of the first two.
@@ -58,6 +62,7 @@ def entries(
                 day=day,
                 dated=dated,
                 label="" if whole else _label(type_, key, own, results.get(key, ()), reference),
+                disputed=_disputed(results.get(key, ())),
             )
         )
     return found, others
@@ -120,6 +125,9 @@ class _Result:
     subject: str
     share: float
     derived: bool
+    qualifier: str
+    verdict: str
+    article_id: str
     voice: str
     confidence: float
 
@@ -127,15 +135,18 @@ class _Result:
 def _results(
     shares: pd.DataFrame, reference: Reference, originals: Mapping[str, str]
 ) -> Mapping[Key, Sequence[_Result]]:
-    """What the articles say of the results, by polling day, but for what the record contradicts."""
-    doubtful = shares["verdict"].isin(_WRONG)
-    rows = shares[(shares["kind"] == "result") & (shares["election_id"] != "") & ~doubtful]
+    """What the articles say of the results, by polling day."""
     found: dict[Key, list[_Result]] = defaultdict(list)
-    names = ["election_id", "round", "subject", "share_pct", "derived", "article_id", "confidence"]
-    for election_id, told, subject, share, derived, article_id, sure in rows[names].itertuples(index=False):
+    rows = shares[(shares["kind"] == "result") & (shares["election_id"] != "")]
+    names = ["share_pct", "derived", "qualifier", "verdict", "article_id", "confidence"]
+    columns = (rows[name].tolist() for name in ("election_id", "round", "subject", *names))
+    for election_id, told, subject, share, derived, qualifier, judged, article_id, sure in zip(
+        *columns, strict=True
+    ):
         round_ = _round(election_id, None if pd.isna(told) else int(told), "", None, reference)
         voice = originals.get(article_id, article_id)
-        found[election_id, round_].append(_Result(subject, share, bool(derived), voice, sure))
+        result = _Result(subject, share, bool(derived), qualifier, judged, article_id, voice, sure)
+        found[election_id, round_].append(result)
     return found
 
 
@@ -151,6 +162,8 @@ def _label(
     ranked = [row.subject for row in reference.results(*key)]
     told: dict[str, list[_Result]] = defaultdict(list)
     for result in results:
+        if result.verdict in _WRONG:
+            continue
         row = reference.result(*key, result.subject)
         told[row.subject if row else result.subject].append(result)
     first = ranked[:2] if ranked else _most_told(told)
@@ -173,7 +186,7 @@ def _most_told(told: Mapping[str, Sequence[_Result]]) -> list[str]:
 
 
 def _best(told: Sequence[_Result]) -> float:
-    """The share that most articles give; of equals one that is stated, then the finest, then the surest."""
+    """The share that most articles give; of equals one on record, then a stated, the finest, the surest."""
     voices: dict[float, set[str]] = defaultdict(set)
     for each in told:
         voices[each.share].add(each.voice)
@@ -181,9 +194,48 @@ def _best(told: Sequence[_Result]) -> float:
         told,
         key=lambda each: (
             len(voices[each.share]),
+            each.verdict in _HOLDS,
             not each.derived,
             len(f"{each.share:g}"),
             each.confidence,
             each.share,
         ),
     ).share
+
+
+# Conflicts
+
+
+def _disputed(results: Sequence[_Result]) -> tuple[str, ...]:
+    """Whose figures articles disagree on: the one that most give, then the others, with their articles.
+
+    What rounding explains, what the record has by another count, and what is unsure is no dispute.
+    """
+    by_subject: dict[str, list[_Result]] = defaultdict(list)
+    for result in results:
+        sure = result.confidence >= _SURE and result.verdict not in _MIXED_UP
+        if sure and not result.derived and result.qualifier == "exact":
+            by_subject[result.subject].append(result)
+    return tuple(
+        dispute for subject in sorted(by_subject) if (dispute := _dispute(subject, by_subject[subject]))
+    )
+
+
+def _dispute(subject: str, told: Sequence[_Result]) -> str:
+    best = _best(told)
+    agree = {each.voice for each in told if _alike(each.share, best)}
+    others: dict[float, set[str]] = defaultdict(set)
+    for each in told:
+        if not _alike(each.share, best) and each.voice not in agree and each.verdict not in _HOLDS:
+            others[each.share].add(each.article_id)
+    if not others:
+        return ""
+    own = sorted({each.article_id for each in told if _alike(each.share, best)})
+    told_by = (f"{share:g} % in {named(sorted(ids))}" for share, ids in sorted(others.items()))
+    return "; ".join((f"{subject} {best:g} % in {named(own)}", *told_by))
+
+
+def _alike(one: float, other: float) -> bool:
+    """Whether two figures are one, rounded or cut off at the coarser."""
+    places = min(len(f"{share:g}".partition(".")[2]) for share in (one, other))
+    return abs(one - other) < float(10**-places)

@@ -254,6 +254,44 @@ def test_without_a_record_the_label_names_whom_several_tell_of() -> None:
     assert entry["label"] == "Runoff: A B 60 %, C D 40 %"
 
 
+FIGURE: Row = {"qualifier": "exact", "confidence": 0.95}
+
+
+def test_another_figure_is_a_conflict_that_names_both_sources() -> None:
+    votes = [_vote(article, "2002", 2) for article in "abc"]
+    shares = [
+        _result(vote, "A", share, **FIGURE) for vote, share in zip(votes, (82.2, 82.21, 80), strict=True)
+    ]
+    (entry,) = _merge(votes, shares)
+    ids = ", ".join(sorted([content_id("a"), content_id("b")]))
+    assert entry["conflict"] == f"A 82.21 % in {ids}; 80 % in {content_id('c')}"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"share_pct": 82},
+        {"share_pct": 80, "qualifier": "about"},
+        {"share_pct": 80, "confidence": 0.8},
+        {"share_pct": 80, "derived": True},
+        {"share_pct": 80, "kind": "poll"},
+        {"share_pct": 80, "verdict": "exact"},
+        {"share_pct": 80, "verdict": "other_round"},
+        {"share_pct": 80, "subject": "B"},
+    ],
+)
+def test_other_figures_are_no_conflict(more: Row) -> None:
+    votes = [_vote(article, "2002", 2) for article in "ab"]
+    (entry,) = _merge(
+        votes,
+        [
+            _result(votes[0], "A", 82.21, **FIGURE, verdict="exact"),
+            _result(votes[1], "A", 1, **FIGURE) | more,
+        ],
+    )
+    assert entry["conflict"] == ""
+
+
 def test_reprints_count_once() -> None:
     events = [
         _sure("a", "2011-01-15"),
