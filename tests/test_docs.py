@@ -12,6 +12,7 @@ from pipeline import cli, packs
 from pipeline.dates import pack, template
 from pipeline.dates.builders import BUILDERS
 from pipeline.errors import ERRORS
+from pipeline.reference_schema import REFERENCE_TABLES
 from pipeline.schemas import TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -123,3 +124,11 @@ def test_what_a_date_pack_can_use_is_documented() -> None:
     assert set(BUILDERS) | set(template.SHAPES) | guards <= named
     cues = {name for code in packs.languages() for name in packs.load(code, "words")["cue"]}
     assert cues <= named
+
+
+def test_the_columns_that_a_country_must_fill_are_documented() -> None:
+    lines = _text("docs/add-a-country.md").splitlines()
+    for name, table in REFERENCE_TABLES.items():
+        (line,) = [line for line in lines if line.strip().startswith(f"| `{name}.csv`")]
+        required = ", ".join(column.name for column in table.columns if column.required)
+        assert line.rsplit("|", 2)[1].strip() == required

@@ -122,6 +122,8 @@ def read(path: str | Path) -> Ledger:
         raise TimelineError("bad-corrections", path=file, detail=error.strerror or error) from error
     except ValueError as error:
         raise TimelineError("bad-corrections", path=file, detail=f"it is no TOML file: {error}") from error
+    except RecursionError as error:
+        raise TimelineError("bad-corrections", path=file, detail="it is nested too deep") from error
     entries = content.get(_ENTRY, [])
     if content.keys() - {_ENTRY} or not _is_list_of_tables(entries):
         detail = f"every entry begins with [[{_ENTRY}]], and nothing else stands in the file."
@@ -150,7 +152,8 @@ def _is_list_of_tables(entries: object) -> bool:
 
 
 def _where(id_: str, number: int, line: int) -> str:
-    return f"line {line}, entry {id_ or number}" if line else f"entry {id_ or number}"
+    named = " ".join(id_.split()) or number
+    return f"line {line}, entry {named}" if line else f"entry {named}"
 
 
 def _mistakes(entry: Mapping[str, Any]) -> Iterator[str]:

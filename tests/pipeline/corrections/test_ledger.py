@@ -149,6 +149,7 @@ def test_ids_and_rows_stand_once(tmp_path: Path) -> None:
     [
         ("[[correction]\n", "it is no TOML file"),
         ("[[corections]]\nid = 'x'\n", r"every entry begins with \[\[correction\]\]"),
+        (f"correction = {'[' * 20_000}", "it is nested too deep"),
         ("correction = 7\n", r"every entry begins with \[\[correction\]\]"),
     ],
 )
