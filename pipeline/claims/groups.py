@@ -63,8 +63,8 @@ def group_among(passage: Passage, first: int, last: int) -> Group | None:
         if group and group.told not in [known.told for known in tests]:
             tests.append(group)
     narrow = [group for group in tests if not group.everyone]
-    if any(passage.between(first, last, name) for name in ("family", "line")):
-        # Of "the far-right party" the party is told by its family.
+    if any(passage.between(first, last, name) for name in ("family", "line", "own")):
+        # Of "the far-right party" the party is told by its family, of "his party" by who he is.
         vague = {one.name for one in passage.subjects if one.mention.kind == "own_party"}
         narrow = [group for group in narrow if group.told not in vague] or narrow
     # Of "any candidate bearing her name" the name is wider than "her".
@@ -98,7 +98,9 @@ def _group(passage: Passage, mark: Cue) -> Group | None:
             party = passage.reference.party(key)
             return _line(passage.reference, key) if party and party.country == passage.told.country else None
         case "own":
-            subject = subject_near(passage, mark.last)
+            people = [one for one in passage.subjects if one.mention.last < mark.first]
+            people = [one for one in people if one.type == "candidate"] or people
+            subject = people[-1] if people else subject_near(passage, mark.last)
             if subject and subject.type == "candidate" and key == "party":
                 return _party_told(passage, mark) or party_of(passage, subject)
             return of_subject(passage, subject) if subject else None

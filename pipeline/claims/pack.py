@@ -52,8 +52,9 @@ class Rule:
     """A pattern, what kind of claim it makes, and the query that judges it.
 
     `given` are tags by class that the pattern implies without a word for them ("closest" is of a
-    margin). `example` is a text in which the rule reads the words `claim` with `verdict`, published
-    on `published`.
+    margin); with `only` = "judged" there is a claim only where the record judges it, with `order` = "time"
+    votes are counted rather than people. `example` is a text in which the rule reads the words `claim` with
+    `verdict`, published on `published`.
     """
 
     rule_id: str

@@ -201,7 +201,7 @@ def _layers(document: Document, told: Told, subjects: Sequence[Subject]) -> Iter
     for subject in subjects:
         yield _mark(document, "who", subject.start, subject.end)
     for figure in within(document.figures, sentence.start, sentence.end):
-        if figure.unit:
+        if figure.unit or figure.decimals:
             yield Cue("figure", figure.start, figure.end, figure.first, figure.last)
     inside = {
         index
