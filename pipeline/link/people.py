@@ -13,7 +13,8 @@ from pipeline.link import named
 from pipeline.link.described import KINDS, described, owner_of, relatives
 from pipeline.link.known import Known, protagonist
 from pipeline.link.parties import own_party
-from pipeline.link.pronouns import THINGS, antecedent, pronoun
+from pipeline.link.pronouns import antecedent, pronoun
+from pipeline.link.referents import THINGS
 from pipeline.link.scene import Scene
 from pipeline.link.stage import OBJECT, SUBJECT
 from pipeline.link.subject import PARTIES, PERSON, Dated, Subject, Weighings, person

@@ -7,12 +7,11 @@ from pipeline.annotate import Mention
 from pipeline.link import roles
 from pipeline.link.known import Known
 from pipeline.link.named import party
-from pipeline.link.referents import Asked, referents
+from pipeline.link.referents import THINGS, Asked, referents
 from pipeline.link.scene import Scene
 from pipeline.link.subject import GENDERS, NOBODY, PARTIES, PERSON, Referent, Subject
 from pipeline.link.votes import contenders
 
-THINGS = frozenset({"thing", "its"})
 _EITHER = "either"
 _OF_TWO = frozenset({"first", "last"})
 _PAIR = 2

@@ -18,7 +18,8 @@ from pipeline.link.votes import Vote, stood
 CHOICE: Final = "referent"
 # So many in focus are weighed, and so many named behind the words.
 _MOST_IN_FOCUS, _MOST_BEHIND = 7, 2
-PRONOUNS: Final = ("subject", "object", "possessive", "first", "last", "thing", "its")
+THINGS: Final = frozenset({"thing", "its"})
+PRONOUNS: Final = frozenset({"subject", "object", "possessive", "first", "last"}) | THINGS
 # "Costa beat him" is about someone else.
 _APART: Final = ("subject", "object")
 _RANKS: Final = ("first", "second", "third")
@@ -163,9 +164,12 @@ def _behind(known: Known, scene: Scene, asked: Asked) -> Iterator[tuple[str, str
 def _by_place(
     known: Known, scene: Scene, asked: Asked, inside: Sequence[Subject], focus: Sequence[Actor]
 ) -> str:
-    """Who does something nearest before the words in their sentence, else who is most in focus."""
+    """Who does something nearest before the words in their sentence, of parties the first one, else who is
+    most in focus."""
     fitting = [one for one in inside if one.name not in asked.beside]
     doing = [one for one in fitting if not scene.is_governed(one.mention)]
+    if fitting and asked.scope in THINGS:
+        return fitting[-1].name
     if fitting and asked.scope in PRONOUNS:
         return (doing or fitting)[0].name
     return next((actor.name for actor in focus if actor.name not in asked.beside), "")
