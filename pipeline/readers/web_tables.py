@@ -1,4 +1,4 @@
-"""Tables of figures as lines: each cell behind the heading of its column, so that a row can be read alone."""
+"""Tables of figures as lines, in a form in which each row can be read alone."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,8 +25,9 @@ class Cell(NamedTuple):
 def lines(table: HtmlElement) -> Iterator[str]:
     """The caption, the headings, then a line for each row: its name, and its cells with their headings.
 
-    A row reads "Emmanuel Macron: First round 24.01%; Second round 66.10%". A heading that is a unit
-    stands behind the figure: "24.01% of votes". Headings of several rows are joined.
+    A row reads "Emmanuel Macron | 8,656,346 | 24.01%", or where there are several columns of percentages,
+    "Emmanuel Macron: First round 24.01%; Second round 66.10%". A heading that is a unit stands behind the
+    figure. Headings of several rows are joined.
     """
     for caption in table.iter("caption"):
         yield text(caption)
@@ -34,12 +35,24 @@ def lines(table: HtmlElement) -> Iterator[str]:
     above = _headings(rows)
     if heads := _joined(rows[:above]):
         yield " | ".join(dict.fromkeys(filter(None, heads)))
-    for row in rows[above:]:
-        name, *values = ["" if cell.repeats else cell.text for cell in row]
+    body = [["" if cell.repeats else cell.text for cell in row] for row in rows[above:]]
+    as_pairs = _share_columns(heads, body) > 1
+    for name, *values in body:
         told = [
-            _told(heads[place] if place < len(heads) else "", value) for place, value in enumerate(values, 1)
+            _told(heads[place] if place < len(heads) else "", value, named=as_pairs)
+            for place, value in enumerate(values, 1)
         ]
-        yield ": ".join(filter(None, (name, "; ".join(filter(None, told)))))
+        yield (
+            ": ".join(filter(None, (name, "; ".join(filter(None, told)))))
+            if as_pairs
+            else " | ".join((name, *told))
+        )
+
+
+def _share_columns(heads: Sequence[str], body: Sequence[Sequence[str]]) -> int:
+    """How many columns hold percentages."""
+    of_heads = {place for place, head in enumerate(heads) if _UNIT in head}
+    return len(of_heads | {place for row in body for place, value in enumerate(row) if _UNIT in value})
 
 
 def pairs(definitions: HtmlElement) -> Iterator[str]:
@@ -109,15 +122,16 @@ def _joined(rows: Sequence[Sequence[Cell]]) -> list[str]:
     return [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
 
 
-def _told(head: str, value: str) -> str:
+def _told(head: str, value: str, *, named: bool) -> str:
+    """A cell with the unit that its heading has, and `named` by the heading."""
     if not value:
         return ""
     if _UNIT in head and _UNIT not in value and FIGURE.fullmatch(value):
         head = head.replace(f"({_UNIT})", _UNIT).strip()
         if head.startswith(_UNIT):
-            return f"{value}{head}"
+            return f"{value}{head}" if named else f"{value}{_UNIT}"
         head, value = _SPACE.sub(" ", head.replace(_UNIT, "")).strip(), f"{value}{_UNIT}"
-    return f"{head} {value}".strip()
+    return f"{head} {value}".strip() if named else value
 
 
 def _span(cell: HtmlElement, name: str, most: int) -> int:
