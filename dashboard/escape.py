@@ -4,9 +4,10 @@ import re
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _JOINED = re.compile(r"(?P<first>-)(?P<second>[->])")
-_ADDRESS = re.compile(r"(?P<start>https?|www|@)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?P<start>https?|www|@|:(?=streamlit:))", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
-# Streamlit turns "->" and "--" into other signs and addresses into links even where they are escaped.
+# Streamlit turns "->" and "--" into other signs, addresses into links and its name into a picture
+# even where they are escaped.
 _ZERO_WIDTH = "\u200b"
 
 

@@ -223,13 +223,18 @@ def _source(article_id: str, articles: pd.DataFrame, sentences: dict[str, list[_
     cells = {name: str(value) for name, value in found.iloc[0].items()} if len(found) else {}
     return Source(
         article_id=article_id,
-        title=cells.get("title", ""),
+        title=cells.get("title", "") or _files(found),
         publisher=cells.get("publisher", ""),
         published=cells.get("published", ""),
         url=cells.get("url", ""),
         tellings=tuple(_telling(sentence, told) for sentence, told in sentences.items()),
         reprint_of=_title(articles, cells.get("reprint_of", "")),
     )
+
+
+def _files(found: pd.DataFrame) -> str:
+    """The files of an article, which stand for it where it has no title."""
+    return ", ".join(found.iloc[0]["source"]) if len(found) else ""
 
 
 def _with_titles(conflict: str, data: Data) -> str:

@@ -102,7 +102,8 @@ def _source(source: Source, shown: Data) -> None:
                 st.markdown(f":small[**{escape.inline(reading.means)}**{verdict}]")
             _why(source.article_id, telling.places, shown)
         day = words.day(source.published) if source.published else "no publication day"
-        small(f"{escape.inline(source.title)}  \n{escape.inline(source.publisher)}, {day}")
+        told_by = ", ".join(escape.inline(each) for each in (source.publisher, day) if each)
+        small(f"{escape.inline(source.title)}  \n{told_by}")
         if source.reprint_of:
             small(f"The same text as “{escape.inline(source.reprint_of)}”; the two count once")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -11,6 +11,8 @@ from pipeline.model import Text
 from pipeline.store import Tables
 
 MOST_AROUND = 24
+SAME_TO_READERS = frozenset({"quote", "space"})
+"""Repairs that a reader cannot see: another shape of the same sign."""
 KINDS = {
     "share": ("yellow", "a figure, with what it was read as"),
     "date": ("blue", "a date, with its value"),
@@ -62,6 +64,8 @@ def spots(text: Text | None) -> list[Spot]:
     """The repaired places of a text, repairs in the same words as one."""
     found: list[Spot] = []
     for edit in text.edits if text else ():
+        if edit.kind in SAME_TO_READERS:
+            continue
         raw = text.raw if text else ""
         low, high = edit.start, edit.end
         while low > 0 and not raw[low - 1].isspace() and edit.start - low < MOST_AROUND:

@@ -57,9 +57,8 @@ def article(article_id: str, row: "pd.Series[Any]", shown: Data) -> None:
     """Draw one article."""
     published = words.day(str(row["published"])) if row["published"] else "no publication day"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(
-            f"{escape.inline(str(row['publisher']))} · {published} · {escape.inline(str(row['language']))}"
-        )
+        about = (str(row["publisher"]), published, str(row["language"]))
+        st.markdown(" · ".join(escape.inline(each) for each in about if each))
         if address := escape.link(str(row["url"])):
             st.link_button("Original", address, type="tertiary", icon=":material/open_in_new:")
     if row["problem"]:

@@ -31,7 +31,9 @@ def test_every_sign_is_escaped_and_nothing_is_lost(text: str) -> None:
     assert shown(escaped) == "\n".join(" ".join(line.split()) for line in text.splitlines())
 
 
-@pytest.mark.parametrize("text", ["->", "--", "---", "http://a.example", "www.a.example", "me@a.example"])
+@pytest.mark.parametrize(
+    "text", ["->", "--", "---", "http://a.example", "www.a.example", "me@a.example", ":streamlit:"]
+)
 def test_signs_that_streamlit_changes_even_when_escaped_are_parted(text: str) -> None:
     assert ZERO_WIDTH in escape.markdown(text)
     assert shown(escape.markdown(text)) == text

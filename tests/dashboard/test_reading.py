@@ -19,6 +19,11 @@ def test_two_repairs_in_the_same_words_are_one_place() -> None:
     assert reading.repairs(text).values.tolist() == [["aXbYc", "a-b+c", "sign, fused"]]
 
 
+def test_another_shape_of_the_same_sign_is_no_repair_to_show() -> None:
+    text = Text("party’s\u00a0x", (Edit(5, 6, "'", "quote"), Edit(7, 8, " ", "space")))
+    assert reading.repairs(text).empty
+
+
 def test_the_seed_is_marked_where_its_rows_are(seed: Data) -> None:
     row = seed.tables.articles.iloc[0]
     text = text_of(row["article_id"], seed, seed.stamp)
