@@ -20,6 +20,8 @@ from pipeline.shares.sentence import Decided, decide_counts
 from pipeline.shares.share import Share
 
 _COUNTED: Final = ("result", "turnout")
+# "And only" between votes and seats.
+_JOINED_WORDS: Final = 3
 # Words between a share and the count that says the same.
 _BESIDE_WORDS: Final = 8
 
@@ -85,7 +87,25 @@ def _decide(
         for count in decided.shares
         if count.kind in _COUNTED and not _is_of_person(count)
     ]
-    return decided._replace(shares=counts)
+    return decided._replace(shares=_together(document, counts))
+
+
+def _together(document: Document, counts: Sequence[Share]) -> list[Share]:
+    """The counts of a sentence, seats right behind votes being of the same one where nobody is named between:
+    "won 4.1 million votes and five seats"."""
+    found: list[Share] = []
+    for count in counts:
+        last = found[-1] if found else None
+        if last and last.figure.unit != count.figure.unit and _is_next(document, last.figure, count.figure):
+            found.append(replace(count, subject=last.subject, subject_type=last.subject_type))
+        else:
+            found.append(count)
+    return found
+
+
+def _is_next(document: Document, one: Figure, other: Figure) -> bool:
+    near = 0 <= other.first - one.last - 1 <= _JOINED_WORDS
+    return near and not any(mention.names for mention in within(document.mentions, one.end, other.start))
 
 
 def _unit(figure: Figure) -> str:
