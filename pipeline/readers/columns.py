@@ -22,6 +22,7 @@ Columns = dict[str, tuple[str, ...]]
 
 Record = Mapping[str, object]
 
+_REMARK = re.compile(r"\([^()]*\)\s*$")  # "Date (D/M/Y)"
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _TAG = re.compile(r"[a-zA-Z]{2,3}(?:[-_]\w{2,8})*")
 # A column without a telling name is the text where its values are as long as this.
@@ -110,7 +111,8 @@ def _named(field: str, names: Sequence[str]) -> list[str]:
     ranks = _ranks()[field]
     found = []
     for place, name in enumerate(names):
-        whole, last = _bare(name), _bare(name.rpartition(_NESTED)[2])
+        plain = _REMARK.sub("", name)
+        whole, last = _bare(plain), _bare(plain.rpartition(_NESTED)[2])
         if whole in ranks:
             found.append((ranks[whole], 0, place, name))
         elif last in ranks and last != whole:

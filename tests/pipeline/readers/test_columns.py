@@ -73,6 +73,12 @@ def test_without_a_name_the_long_texts_are_the_text():
     assert choose([record] * 3, {})["text"] == ("c2",)
 
 
+def test_a_remark_in_brackets_is_no_part_of_a_name():
+    record = {"Jour parution (J/M/A)": "24/06/2016", "Texte (brut)": "a b"}
+    columns = choose([record], {})
+    assert columns["published"] == ("Jour parution (J/M/A)",) and columns["text"] == ("Texte (brut)",)
+
+
 def test_keys_inside_keys():
     record = flat({"article": {"body": "a b", "meta": {"date": "2022-04-25"}}, "title": "t"})
     columns = choose([record], {})
