@@ -195,7 +195,11 @@ def _other(known: Known, mention: Mention, owner: str, scene: Scene) -> Found:
         return
     if what in _STEPS:
         if owner and known.published:
-            yield roles.beside(known.reference, owner, _STEPS[what], known.published), "beside on record"
+            # "His successor": of the likeliest who has one by then.
+            for name in dict.fromkeys((owner, *(actor.name for actor in known.people()))):
+                if other := roles.beside(known.reference, name, _STEPS[what], known.published):
+                    yield other, "beside on record"
+                    return
         return
     if not owner:
         yield from _said(known, mention)

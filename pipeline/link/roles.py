@@ -162,13 +162,14 @@ def beside(reference: Reference, name: str, step: int, day: date) -> str:
     """Who held an office after (1) or before (-1) someone, of the last office taken up by a day."""
     person = reference.person(name)
     roles = [role for role in person.roles if role.start <= day.isoformat()] if person else []
+    if person is None or not roles:
+        return ""
     main = (_PRESIDENT, *_HEADS_OF_GOVERNMENT)
-    for role in sorted(roles, key=lambda role: (role.office in main, role.start), reverse=True):
-        terms = reference.terms(person.country, role.office) if person else ()
-        at = next((index for index, term in enumerate(terms) if term.start == role.start), None)
-        if at is not None and 0 <= at + step < len(terms):
-            return terms[at + step].person.name
-    return ""
+    last = max(roles, key=lambda role: (role.office in main, role.start))
+    terms = reference.terms(person.country, last.office)
+    at = next((index for index, term in enumerate(terms) if term.start == last.start), None)
+    other = terms[at + step] if at is not None and 0 <= at + step < len(terms) else None
+    return other.person.name if other and other.start <= day.isoformat() else ""
 
 
 def surname(name: str) -> str:
