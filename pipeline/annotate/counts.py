@@ -26,10 +26,9 @@ OF_SEATS: Final = (SEATS, *MEMBERS)
 COUNTED: Final = (VOTES, *OF_SEATS, VOTERS)
 
 _BLANKS: Final = " \u00a0\u202f\u2009"
-_NUMBER: Final = re.compile(
-    rf"[0-9]{{1,3}}(?:(?P<mark>[{_BLANKS}.,'’])[0-9]{{3}})(?:(?P=mark)[0-9]{{3}})*(?![0-9])"
-    r"|[0-9]+(?:[.,][0-9]{1,3})?(?![0-9])"
-)
+# Thousands are parted by one mark all through a number.
+_THOUSANDS: Final = "|".join(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+" for mark in f"{_BLANKS}.,'’")
+_NUMBER: Final = re.compile(rf"(?P<thousands>{_THOUSANDS})(?![0-9])|[0-9]+(?:[.,][0-9]{{1,3}})?(?![0-9])")
 _SCALES: Final = {"million": 6, "thousand": 3}
 _GLUED_BEFORE: Final = frozenset("$€£#/_-–.,:")
 _GLUED_AFTER: Final = frozenset("%/°_$€£-")
@@ -187,7 +186,8 @@ class _Layer:
             before = self._text[start - 1] if start else " "
             if before.isalnum() or before in _GLUED_BEFORE:
                 continue
-            parsed = self._value(match[0], match["mark"])
+            mark = next((char for char in match["thousands"] or "" if not char.isdecimal()), "")
+            parsed = self._value(match[0], mark)
             if parsed is None:
                 continue
             whole, part = parsed
@@ -203,7 +203,7 @@ class _Layer:
             value = int(f"{whole}{part}") * 10 ** max(0, digits - len(part))
             yield _Number(start, end, bisect_left(self._starts, start), last, value, decimals)
 
-    def _value(self, written: str, mark: str | None) -> tuple[str, str] | None:
+    def _value(self, written: str, mark: str) -> tuple[str, str] | None:
         """The digits before and after the decimal mark; None where a number is no such one."""
         if mark and (mark != self._decimal or written.count(mark) > 1):
             return written.replace(mark, ""), ""

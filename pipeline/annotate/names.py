@@ -187,17 +187,35 @@ def _without_strangers(
     ], strangers
 
 
-def _with_namesakes(words: Sequence[Word], named: Iterable[Mention]) -> Iterator[Mention]:
-    """The names, a surname on record also as that of a stranger whom the text has told in full before."""
+def _with_namesakes(words: Sequence[Word], named: Sequence[Mention]) -> Iterator[Mention]:
+    """The names, a surname on record also as that of a stranger whom the text has told in full before.
+
+    Where the text tells nobody on record of that surname in full, it is the stranger's alone, the headline's
+    too.
+    """
+    on_record = (mention for mention in named if mention.known and not _is_surname(mention))
+    in_full = {name for mention in on_record for name in mention.names}
+    strangers: dict[str, tuple[str, ...]] = {}
+    for mention in named:
+        if _is_stranger_in_full(mention):
+            strangers.setdefault(words[mention.last].key, mention.names)
     told: dict[str, tuple[str, ...]] = {}
     for mention in named:
         surname = words[mention.last].key
-        if mention.kind == "person" and not mention.known and mention.last > mention.first:
+        if _is_stranger_in_full(mention):
             told[surname] = mention.names
-        if mention.known and _is_surname(mention) and surname in told:
+        if not (mention.known and _is_surname(mention)):
+            yield mention
+        elif surname in strangers and in_full.isdisjoint(mention.names):
+            yield replace(mention, names=told.get(surname, strangers[surname]), known=False, gender="")
+        elif surname in told:
             yield replace(mention, names=tuple(dict.fromkeys((*told[surname], *mention.names))))
         else:
             yield mention
+
+
+def _is_stranger_in_full(mention: Mention) -> bool:
+    return mention.kind == "person" and not mention.known and mention.last > mention.first
 
 
 def _is_surname(mention: Mention) -> bool:

@@ -56,7 +56,7 @@ def best_dated(members: Sequence[Member]) -> Member:
             -days(member.bounds),
             giving[member.bounds],
             member.shares,
-            round(member.confidence, 1),
+            int(10 * member.confidence),
             member.told,
         ),
     )
@@ -73,7 +73,7 @@ def best_labelled(members: Sequence[Member]) -> Member:
         key=lambda member: (
             support[member.label],
             member.shares,
-            round(member.confidence, 1),
+            int(10 * member.confidence),
             member.told,
         ),
     )

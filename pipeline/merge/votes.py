@@ -18,7 +18,7 @@ _MIXED_UP: Final = ("other_holder", "other_round", "other_base")
 _WRONG: Final = ("disagrees", *_MIXED_UP)
 _HOLDS: Final = ("exact", "rounds", "truncates", "near")
 # A figure less sure than this is likelier someone else's than disputed.
-_SURE: Final = 0.9
+_SURE: Final = 0.92
 _ROUND_OF_TYPE: Final = {"election_round1": 1, "runoff": 2}
 _TYPE_OF_ROUND: Final = {round_: type_ for type_, round_ in _ROUND_OF_TYPE.items()}
 # Who is told by fewer of the articles, for each that tells of the one told most, is no one of the first two.
