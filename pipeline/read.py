@@ -31,6 +31,8 @@ __all__ = ["LARGEST", "article", "articles", "contents", "decode", "publisher"]
 # Where browsers put what belongs to a page that they save as "complete".
 _COMPANIONS: Final = ("_files", "_fichiers", ".files", "-Dateien", "_archivos")
 _PAGES: Final = frozenset({".html", ".htm", ".xhtml"})
+# What a folder of built tables holds.
+_TABLES: Final = frozenset({"datapackage.json", "articles.csv", "vote_shares.csv"})
 
 
 def articles(
@@ -44,9 +46,9 @@ def articles(
     """The articles of files, folders (all below them, in order of name), patterns and URLs, as they are read.
 
     `published` is the day of those that state none, `columns` names the columns of tables by field
-    ({"text": "body"}); the others are guessed. Hidden files and folders are passed over, and those
-    that a browser saves beside a page. An article inside a file has the source "news.zip/a.html" or
-    "crawl.jsonl#17". The same bytes under two names are two articles with one id: who keeps them
+    ({"text": "body"}); the others are guessed. Passed over are hidden files and folders, those that a
+    browser saves beside a page, and folders of built tables. An article inside a file has the source
+    "news.zip/a.html" or "crawl.jsonl#17". The same bytes under two names are two articles with one id: who keeps them
     joins the sources. An input that does not exist, and a file or page that cannot be read, is an
     article whose status is failed or skipped and whose problem says what to do. `fetcher` gets the
     pages; without one, each is fetched once and then taken from the user's cache. Pages that an earlier
@@ -165,6 +167,9 @@ def _below(folder: Path) -> Iterator[tuple[Path, str]]:
     found = []
     for root, folders, names in os.walk(folder):
         pages = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGES}
+        if _TABLES.issubset(names):  # written by `build`
+            folders.clear()
+            continue
         folders[:] = [name for name in folders if not name.startswith(".") and not _accompanies(name, pages)]
         found += [Path(root, name) for name in names if not name.startswith(".")]
     for path in sorted(found, key=lambda path: path.relative_to(folder).as_posix()):

@@ -70,9 +70,13 @@ class Known:
         """The people told of, the most in focus first."""
         return self.stage.ranked(PERSON, gender, without=without, bonus=self.bonus)
 
+    def parties(self) -> list[Actor]:
+        """The parties told of, the most in focus first."""
+        return self.stage.ranked(PARTIES)
+
     def party_in_focus(self) -> Actor | None:
         """The party told of that is most in focus."""
-        return next(iter(self.stage.ranked(PARTIES)), None)
+        return next(iter(self.parties()), None)
 
     def everyone(self) -> list[str]:
         """Those told of, the most in focus first, then those whom the text names most."""

@@ -1,6 +1,6 @@
 """Which party words such as "her party", "the president's movement" and "the party" mean."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from pipeline.annotate import Mention
@@ -19,6 +19,9 @@ def own_party(known: Known, mention: Mention, scene: Scene) -> Iterator[Subject]
     day = known.day(vote)
     if noun is None or day is None or (noun.determiner == "indefinite" and noun.whose):
         return
+    if noun.leanings and noun.whose is None:
+        yield from _of_family(known, mention, noun.leanings)
+        return
     ruling = known.pack.role_words["ruling"]
     if noun.whose is None:
         rules = noun.words <= ruling and not scene.says(mention.last + 1, "no_ruling")
@@ -36,6 +39,16 @@ def own_party(known: Known, mention: Mention, scene: Scene) -> Iterator[Subject]
         # A list is its head's where his party did not stand.
         found = [one for one in found if vote and _stood(known, one, vote)]
     yield from found or ([Subject(owner, PERSON[0], mention)] if owner else [])
+
+
+def _of_family(known: Known, mention: Mention, leanings: Collection[str]) -> Iterator[Subject]:
+    """The party of a political family that is most in focus, a stranger where the record knows of none."""
+    told = known.parties()
+    on_record = {actor.name: known.reference.party_named(actor.name, known.country) for actor in told}
+    fitting = [actor for actor in told if (party := on_record[actor.name]) and party.family in leanings]
+    strangers = [actor for actor in told if on_record[actor.name] is None]
+    for actor in (*fitting, *strangers)[:1]:
+        yield Subject(actor.name, actor.type, mention)
 
 
 def _stood(known: Known, party: Subject, vote: Vote) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import read
+from pipeline.building import build
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_247ffcb8bbd3ebcc.txt"
 BODY = "Macron won the runoff of the presidential election with 58.55 percent of the vote on Sunday."
@@ -172,3 +173,12 @@ def test_any_text_is_an_article(text):
 def test_any_bytes_decode_or_not(data):
     text = read.decode(data)
     assert text is None or isinstance(text, str)
+
+
+def test_a_folder_of_built_tables_holds_no_articles(tmp_path: Path) -> None:
+    """`build . --out tables`, run again, reads the articles and not its own tables."""
+    (tmp_path / "a.txt").write_text("Labour won 33.7 per cent of the vote on Thursday.", encoding="utf-8")
+    tables = tmp_path / "tables"
+    build([tmp_path], tables)
+    build([tmp_path], tables)
+    assert [article.source for article in read.articles([tmp_path])] == ["a.txt"]
