@@ -48,8 +48,8 @@ def articles(
     `published` is the day of those that state none, `columns` names the columns of tables by field
     ({"text": "body"}); the others are guessed. Passed over are hidden files and folders, those that a
     browser saves beside a page, and folders of built tables. An article inside a file has the source
-    "news.zip/a.html" or "crawl.jsonl#17". The same bytes under two names are two articles with one id: who keeps them
-    joins the sources. An input that does not exist, and a file or page that cannot be read, is an
+    "news.zip/a.html" or "crawl.jsonl#17". The same bytes under two names are two articles with one id: who
+    keeps them joins the sources. An input that does not exist, and a file or page that cannot be read, is an
     article whose status is failed or skipped and whose problem says what to do. `fetcher` gets the
     pages; without one, each is fetched once and then taken from the user's cache. Pages that an earlier
     build has `made` into text are not read again.

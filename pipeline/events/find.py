@@ -29,6 +29,7 @@ _HYPOTHETICAL, _CONDITIONAL = "events.status.hypothetical", "events.status.condi
 _SCHEDULED: Final = "events.status.scheduled"
 _STATEMENT: Final = f"{ACT}statement."
 _RESULT: Final = "result"
+_BOTH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,13 @@ def _event(
 
 
 def _figures(timex: Timex, scene: Scene, shares: Sequence[Share]) -> dict[str, str]:
-    """What each got in a vote as the text writes it: by the sentence of a date, else told nearest to it."""
+    """What each got in a vote as the text writes it: by the sentence of a date, else told nearest to it.
+
+    A sentence that has one of the two alone leaves the other to where it is told, as the title does.
+    """
     here = [share for share in shares if share.sentence == scene.told.sentence]
-    near = sorted(here or shares, key=lambda share: -abs(share.figure.start - timex.start))
+    some = shares if len(here) < _BOTH else here
+    near = sorted(some, key=lambda share: (share in here, -abs(share.figure.start - timex.start)))
     return {share.subject: f"{share.value:.{share.figure.decimals}f}" for share in near}
 
 
