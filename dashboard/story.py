@@ -14,7 +14,7 @@ from pipeline.charts.rows import each_row
 from pipeline.charts.style import plain, wrapped
 
 VOTES = frozenset(words.GROUPS["Votes"])
-SERIES = {None: "Result", 1: "First round", 2: "Runoff"}
+RUNOFF = 2
 MOST_LABELS = 6  # of a longer line only the points that matter are labelled
 DRAWN_KINDS = ("result", "poll", "projection")
 
@@ -70,7 +70,7 @@ def _finding(view: View, data: Data, points: tuple[Point, ...], events: pd.DataF
     told = [point for point in points if not as_of or point.day <= as_of]
     ahead = _ahead(view, data, as_of)
     if len(told) > 1:
-        return f"{_road(view, data, told)}{ahead}"
+        return f"{_road(view, data, told, as_of)}{ahead}"
     if events.empty:
         return "No event fits these filters"
     first, last = words.year(min(events["earliest"])), words.year(max(events["latest"]))
@@ -81,13 +81,13 @@ def _finding(view: View, data: Data, points: tuple[Point, ...], events: pd.DataF
     return f"{words.counted(len(events), 'dated event')}{who} {span}, as told by {told_by}{ahead}"
 
 
-def _road(view: View, data: Data, told: list[Point]) -> str:
+def _road(view: View, data: Data, told: list[Point], as_of: str) -> str:
     """From the first official figure over the ones that the articles speak of."""
     name = subjects.name_in_tables(view.who, data.tables, data.reference)
     founded = _founded(view, data)
     the = subjects.article(name, data.reference)
     subject = f"{the[:1].upper()}{the[1:]}{name}" if the else name
-    first, steps = told[0], _steps(told, data)
+    first, steps = told[0], _steps(told, data, as_of)
     # A line that begins before the party is that of those it came from.
     origin = f", founded in {words.year(founded)}," if founded and founded[:4] <= first.day[:4] else ""
     last = steps[-1]
@@ -111,8 +111,8 @@ def _vote(point: Point, with_round: bool) -> str:
     return f"the {year} {words.round_name(point.election.round).lower()}"
 
 
-def _steps(told: list[Point], data: Data) -> list[Point]:
-    """The figures between: of the elections that articles speak of, their last round each.
+def _steps(told: list[Point], data: Data, as_of: str) -> list[Point]:
+    """The figures between: of the elections that articles speak of, the last one each.
 
     An election whose last round is still to come is left to the end of the sentence. Of more than
     two figures the last stays, and the highest before it; where articles speak of none, these two
@@ -123,7 +123,7 @@ def _steps(told: list[Point], data: Data) -> list[Point]:
     last_rounds = {
         point.election.election_id: point
         for point in told
-        if point.election == data.reference.rounds(point.election.election_id)[-1]
+        if not as_of or data.reference.rounds(point.election.election_id)[-1].date <= as_of
     }
     after = [point for point in last_rounds.values() if point is not told[0]]
     candidates = [point for point in after if point.election.election_id in spoken] or after or told[-1:]
@@ -204,18 +204,20 @@ def _official(points: list[Point], as_of: str, spoken: set[tuple[str, int | None
     """
     columns = ["series", "date", "share_pct", "label", "rank", "later", "hover", "key"]
     rows = []
-    numbers = sorted({point.election.round for point in points}, key=lambda number: number or 0)
-    for number in numbers:
-        line = [point for point in points if point.election.round == number]
-        bold = number == numbers[-1]
-        name = SERIES.get(number, "Result")
+    runoffs = [point for point in points if point.election.round == RUNOFF]
+    # A vote that was held once stands with the first rounds of the others.
+    rest = [point for point in points if point.election.round != RUNOFF]
+    for name, line in (("First round" if runoffs else "Result", rest), ("Runoff", runoffs)):
+        if not line:
+            continue
+        bold = line is (runoffs or rest)
         highest = max(line, key=lambda point: point.share_pct)
         for index, point in enumerate(line):
             last = index == len(line) - 1
             figure = words.percent(point.share_pct)
             ranks = (
                 last and bold,
-                bold and (point.election.election_id, number) in spoken,
+                bold and (point.election.election_id, point.election.round) in spoken,
                 last,
                 bold and point is highest,
                 index == 0,
@@ -234,7 +236,7 @@ def _official(points: list[Point], as_of: str, spoken: set[tuple[str, int | None
                     "later": later,
                     "hover": (
                         f"<b>{plain(point.result.subject)} {words.percent(point.share_pct)}</b><br>"
-                        f"{name}, {words.day(point.day)}<br>Official result"
+                        f"{words.round_name(point.election.round)}, {words.day(point.day)}<br>Official result"
                         f"{', after the last article' if later else ''}"
                     ),
                     "key": f"result={point.election.election_id}/{point.election.round or ''}",

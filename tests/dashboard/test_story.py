@@ -44,6 +44,14 @@ def test_the_finding_follows_the_data(seed: Data) -> None:
     assert "2002" not in story.tell(view(silent), silent).finding
 
 
+def test_votes_of_one_round_with_figures_are_one_line(seed: Data) -> None:
+    """The record has a party's shares of the first rounds alone, and of 1986, when one vote settled all."""
+    told = story.tell(view(seed, office="legislative"), seed)
+    assert set(told.official["series"]) == {"Result"}
+    assert told.finding.startswith("The National Front, founded in 1972, rose from 0.50% in 1973 to ")
+    assert told.finding.split(";")[0].endswith(" in 2017")
+
+
 def test_a_line_older_than_its_party_names_no_founding(seed: Data) -> None:
     shown = view(seed)
     younger = replace(shown, who=replace(shown.who, founded="2018-06-01"))
