@@ -10,6 +10,7 @@ from pipeline.link import Vote
 from pipeline.link.votes import main_office, office_in, rounds_of
 from pipeline.model import Span
 
+_SINCE = ("scope", "since")
 # How many words may stand before the next part of a scope, and between "since" and its year.
 _GAP = 4
 _NAME_GAP = 2
@@ -43,6 +44,10 @@ class Scope:
 def scope_after(passage: Passage, last: int, scope: Scope | None = None) -> Scope:
     """The scope that follows a word of the sentence, part by part, up to a comma or stop."""
     scope = replace(scope, last=last) if scope else Scope(last)
+    # "Unseen since" ends with the "since" of its scope.
+    since = (mark for mark in passage.marks if mark.last == last and (class_of(mark), key_of(mark)) == _SINCE)
+    for mark in since:
+        scope = read(passage, mark, scope)
     while mark := passage.after(scope.last + 1, _GAP, SCOPES):
         if passage.has_comma(scope.last + 1, mark.first) or not _belongs(passage, scope, mark):
             break
