@@ -45,9 +45,9 @@ def scope_after(passage: Passage, last: int, scope: Scope | None = None) -> Scop
     """The scope that follows a word of the sentence, part by part, up to a comma or stop."""
     scope = replace(scope, last=last) if scope else Scope(last)
     # "Unseen since" ends with the "since" of its scope.
-    since = (mark for mark in passage.marks if mark.last == last and (class_of(mark), key_of(mark)) == _SINCE)
-    for mark in since:
-        scope = read(passage, mark, scope)
+    for since in passage.marks:
+        if since.last == last and (class_of(since), key_of(since)) == _SINCE:
+            scope = read(passage, since, scope)
     while mark := passage.after(scope.last + 1, _GAP, SCOPES):
         if passage.has_comma(scope.last + 1, mark.first) or not _belongs(passage, scope, mark):
             break
