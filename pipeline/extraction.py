@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Final
 
@@ -59,8 +60,12 @@ def extract_article(article: Article, reference: Reference) -> Extraction:
 
     No clock, no network and no state: the same article and reference give the same rows.
     """
-    document, story = layers(article, reference)
-    text = document.text
+    return extract_told(*layers(article, reference), reference)
+
+
+def extract_told(document: Document, story: Story, reference: Reference) -> Extraction:
+    """The same of an article whose text was read already, as `layers` gives it."""
+    article, text = document.article, document.text
     shares, no_shares = share_finder.find(document, story, reference)
     counts = count_finder.find(document, story, shares, reference)
     shares = [*shares, *complements(shares, reference)]
@@ -196,10 +201,7 @@ def _share_row(document: Document, share: Share, event: Event | None, reference:
         "derived": share.derived,
         "quote": document.quote(share.sentence),
         **at,
-        "official_pct": held.official_pct,
-        "difference": held.difference,
-        "verdict": held.verdict,
-        "because": held.because,
+        **asdict(held),
         "rule_id": share.rule,
         "confidence": share.confidence,
     }
@@ -236,9 +238,7 @@ def _count_row(document: Document, count: Share, reference: Reference) -> Row:
         "qualifier": figure.qualifier,
         "quote": document.quote(count.sentence),
         **at,
-        "official": held.official,
-        "verdict": held.verdict,
-        "because": held.because,
+        **asdict(held),
         "confidence": count.confidence,
     }
 

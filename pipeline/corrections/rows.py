@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 from pipeline import labels, sentences
@@ -131,7 +132,7 @@ def _held(table: str, row: Row, words: str, reference: Reference) -> Row:
             round=round_,
             reference=reference,
         )
-        return {"official": number.official, "verdict": number.verdict}
+        return asdict(number)
     share = _number(row["share_pct"])
     assert share is not None
     held = verdict(
@@ -147,12 +148,7 @@ def _held(table: str, row: Row, words: str, reference: Reference) -> Row:
         reference=reference,
     )
     polled = exact_date(election_id, round_, reference) if row["kind"] in DAYS_OF_RESULTS else None
-    return {
-        "official_pct": held.official_pct,
-        "difference": held.difference,
-        "verdict": held.verdict,
-        "date": polled.isoformat() if polled else "",
-    }
+    return asdict(held) | {"date": polled.isoformat() if polled else ""}
 
 
 def _decimals(share: float, words: str) -> int:

@@ -18,7 +18,7 @@ from pipeline.errors import TimelineError
 from pipeline.events.find import dates
 from pipeline.explaining import questions
 from pipeline.explaining.case import Case, Choice, Explanation, Told
-from pipeline.extraction import extract_article, layers
+from pipeline.extraction import extract_told, layers
 from pipeline.model import Article, Timex
 from pipeline.reference import Reference, load
 from pipeline.shares import Share, grid
@@ -99,7 +99,7 @@ class _Asked:
         self._told = {told.sentence: told for told in self._story.told}
         self._rows: dict[Place, list[Told]] = defaultdict(list)
         self._reasons: dict[tuple[Place, str], str] = {}
-        for table, rows in extract_article(article, reference).rows.items():
+        for table, rows in extract_told(self._document, self._story, reference).rows.items():
             for row in rows:
                 place = int(str(row["start"])), int(str(row["end"]))
                 if table in _TABLES:

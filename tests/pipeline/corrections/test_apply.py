@@ -64,6 +64,7 @@ def test_another_round_has_another_record_another_day_and_another_event(tmp_path
     found, _ = corrected(_entry("change", SHARE, *MACRON, "expect.round = 2", "set.round = 1"), tmp_path)
     row = _share(found, "Emmanuel Macron")
     assert (row["date"], row["verdict"], row["event_id"]) == ("2017-04-23", "other_round", "")
+    assert row["because"].startswith("Emmanuel Macron, FR-president-2017 round 1: 24.01")
 
 
 def test_a_changed_event_moves_in_the_timeline(tmp_path: Path) -> None:
@@ -161,6 +162,7 @@ def test_an_added_count_is_held_against_the_record(tmp_path: Path) -> None:
     found, _ = corrected(entry, tmp_path)
     (row,) = found.counts.to_dict("records")
     assert (row["verdict"], row["official"]) == ("exact", 20743128)
+    assert row["because"]
     entry = _entry("reject", _place("20"), 'table = "counts"', "expect.count = 20743128", id_="fix-2")
     frames = {name: frame for name, frame in found.frames.items() if name != "timeline"}
     frames["counts"] = frames["counts"].assign(corrected=[[]])
