@@ -39,8 +39,7 @@ class Entry:
 def best_dated(members: Sequence[Member]) -> Member:
     """The member whose date most articles agree with, be theirs as fine or less fine.
 
-    Of equals the finest, then what most articles give in these very words, then the one that most shares
-    hang on, then the surest, then the one told last.
+    Of equals the finest, then what most articles give in these very words, then the one of most `weight`.
     """
     agreeing: dict[Bounds, set[str]] = {member.bounds: set() for member in members}
     giving = articles_by(members, lambda member: member.bounds)
@@ -55,28 +54,15 @@ def best_dated(members: Sequence[Member]) -> Member:
             len(agreeing[member.bounds]),
             -days(member.bounds),
             giving[member.bounds],
-            member.shares,
-            int(10 * member.confidence),
-            member.told,
+            *member.weight,
         ),
     )
 
 
 def best_labelled(members: Sequence[Member]) -> Member:
-    """The member with the label that most articles give.
-
-    Of equals the one that most shares hang on, then the surest to a tenth, then the one told last.
-    """
+    """The member with the label that most articles give, of equals the one of most `weight`."""
     support = articles_by(members, lambda member: member.label)
-    return max(
-        members,
-        key=lambda member: (
-            support[member.label],
-            member.shares,
-            int(10 * member.confidence),
-            member.told,
-        ),
-    )
+    return max(members, key=lambda member: (support[member.label], *member.weight))
 
 
 def articles_by(members: Iterable[Member], what: Callable[[Member], _T]) -> Counter[_T]:
