@@ -127,9 +127,12 @@ def _figures(timex: Timex, scene: Scene, shares: Sequence[Share]) -> dict[str, s
 
     A sentence that has one of the two alone leaves the other to where it is told, as the title does.
     """
-    here = [share for share in shares if share.sentence == scene.told.sentence]
+    sentence = scene.told.sentence
+    here = [share for share in shares if share.sentence == sentence]
     some = shares if len(here) < _BOTH else here
-    near = sorted(some, key=lambda share: (share in here, -abs(share.figure.start - timex.start)))
+    near = sorted(
+        some, key=lambda share: (share.sentence == sentence, -abs(share.figure.start - timex.start))
+    )
     return {share.subject: f"{share.value:.{share.figure.decimals}f}" for share in near}
 
 
