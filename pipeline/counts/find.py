@@ -11,13 +11,13 @@ from pipeline.choice import Weighed
 from pipeline.counts import grid
 from pipeline.counts.kinds import BY_NAME, kind_of
 from pipeline.link import Story, Told
-from pipeline.link.votes import is_ahead, office_in, subjects_of
+from pipeline.link.votes import office_in, subjects_of
 from pipeline.reference import Reference
 from pipeline.shares.kinds import Kind
 from pipeline.shares.memory import Memory
 from pipeline.shares.scene import Scene
-from pipeline.shares.sentence import Decided, decide_counts
-from pipeline.shares.share import Share
+from pipeline.shares.sentence import Asked, Decided, decide
+from pipeline.shares.share import Share, told_first
 
 _COUNTED: Final = ("result", "turnout")
 # "And only" between votes and seats.
@@ -34,7 +34,7 @@ def find(document: Document, story: Story, shares: Sequence[Share], reference: R
     counts, lines = grid.counts(document, story)
     for decided in decisions(document, story, shares, reference, lines):
         counts += decided.shares
-    return _once(sorted(counts, key=lambda count: count.figure.start))
+    return told_first(counts, _same)
 
 
 def decisions(
@@ -71,17 +71,16 @@ def _decide(
     figures: Sequence[Figure],
     shares: Sequence[Share],
 ) -> Decided:
-    ahead = told.current is not None and is_ahead(told.current, document.article.published, reference)
     known = _beside(document, told, figures, shares)
 
     def measures(scene: Scene) -> Mapping[Figure, Sequence[Weighed[Kind]]]:
-        kinds = {figure: kind_of(scene, figure, ahead=ahead) for figure in figures}
+        kinds = {figure: kind_of(scene, figure) for figure in figures}
         for figure, share in known.items():
             if kinds[figure].kind or kinds[figure].why in BY_NAME:
                 kinds[figure] = Kind(share.kind, "beside its share")
         return {figure: [Weighed(kind, (), 0.0, 1.0)] for figure, kind in kinds.items()}
 
-    decided = decide_counts(document, story, told, reference, memory, figures, measures, known)
+    decided = decide(Asked(document, story, told, reference, memory, figures, measures, known))
     counts = [
         replace(count, figure=replace(count.figure, unit=_unit(count.figure)))
         for count in decided.shares
@@ -142,9 +141,6 @@ def _beside(
     return found
 
 
-def _once(counts: Sequence[Share]) -> list[Share]:
-    """Each number of a subject, unit and vote once, where it is told first."""
-    first: dict[tuple[object, ...], Share] = {}
-    for count in counts:
-        first.setdefault((count.subject, count.value, count.figure.unit, count.vote), count)
-    return list(first.values())
+def _same(count: Share) -> tuple[object, ...]:
+    """What is told once."""
+    return count.subject, count.value, count.figure.unit, count.vote

@@ -45,13 +45,13 @@ _FORESEEN_WORDS, _SAID_WORDS = 7, 2
 _BESIDE_WORDS: Final = 3
 
 
-def kind_of(scene: Scene, figure: Figure, *, ahead: bool) -> Kind:
-    """What a count of a sentence measures; `ahead` is whether the vote that is told is still to come.
+def kind_of(scene: Scene, figure: Figure) -> Kind:
+    """What a count of a sentence measures.
 
     `kind` is empty where it is none of somebody's, and `why` says what instead.
     """
     electorate = _electorate(scene, figure)
-    if why := _no_count(scene, figure, ahead=ahead, of_all=bool(electorate)):
+    if why := _no_count(scene, figure, of_all=bool(electorate)):
         return Kind("", why)
     where = of_place(scene, figure)
     if electorate:
@@ -59,7 +59,7 @@ def kind_of(scene: Scene, figure: Figure, *, ahead: bool) -> Kind:
     return Kind(RESULT, "count", where=where)
 
 
-def _no_count(scene: Scene, figure: Figure, *, ahead: bool, of_all: bool) -> str:
+def _no_count(scene: Scene, figure: Figure, *, of_all: bool) -> str:
     """Why a number is no count of somebody's votes or seats, empty where it is one."""
     if figure.unit in (VOTES, SEATS) and _is_of_assembly(scene, figure):
         return ASSEMBLY
@@ -89,10 +89,10 @@ def _no_count(scene: Scene, figure: Figure, *, ahead: bool, of_all: bool) -> str
     if figure.qualifier == "between":
         # Whoever has counted names one number.
         return FORESEEN
-    return FORESEEN if _is_foreseen(scene, figure, ahead=ahead) else ""
+    return FORESEEN if _is_foreseen(scene, figure) else ""
 
 
-def _is_foreseen(scene: Scene, figure: Figure, *, ahead: bool) -> bool:
+def _is_foreseen(scene: Scene, figure: Figure) -> bool:
     """Whether a number is one of a poll, or of what somebody only hopes for or could have."""
     hoped = scene.before(figure, "counts.foreseen.words", "modal.promise", most=_FORESEEN_WORDS)
     if hoped and not scene.marked(hoped.end, figure.start):
@@ -100,7 +100,7 @@ def _is_foreseen(scene: Scene, figure: Figure, *, ahead: bool) -> bool:
     if scene.behind(figure.end, figure.last, "counts.foreseen.words", most=_SAID_WORDS):
         return True
     supposed = scene.before(figure, "modal.conditional", most=_FORESEEN_WORDS)
-    return supposed is not None or source_of(scene, figure, before="", ahead=ahead)[0] != RESULT
+    return supposed is not None or source_of(scene, figure, before="", ahead=scene.is_ahead)[0] != RESULT
 
 
 def _before(scene: Scene, figure: Figure, name: str) -> Cue | None:

@@ -1,18 +1,22 @@
 """Find the vote shares of an article, sentence by sentence."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.annotate import Document, Sentence
-from pipeline.link import Story
+from pipeline.annotate import Document, Figure, Sentence, within
+from pipeline.choice import Weighed
+from pipeline.link import Story, Told
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import grid
-from pipeline.shares.measures import Measured, source_told, tells_of_poll
+from pipeline.shares.ages import is_age
+from pipeline.shares.kinds import Kind
+from pipeline.shares.measures import Measured, kinds_of, source_told, tells_of_poll
 from pipeline.shares.memory import Memory
-from pipeline.shares.sentence import Decided, decide
-from pipeline.shares.share import Share
+from pipeline.shares.scene import Scene
+from pipeline.shares.sentence import Asked, Decided, decide
+from pipeline.shares.share import Share, told_first
 
 # The sentences in which an article on a poll tells of it, the title included.
 _OPENING: Final = 4
@@ -25,7 +29,7 @@ def find(document: Document, story: Story, reference: Reference) -> tuple[list[S
     for decided in decisions(document, story, reference, lines):
         shares += decided.shares
         refused += decided.refused
-    return _once(sorted(shares, key=lambda share: share.figure.start)), refused
+    return told_first(shares, _same), refused
 
 
 def decisions(
@@ -40,7 +44,7 @@ def decisions(
         if told.sentence.paragraph != paragraph:
             memory = replace(memory, measured=Measured(), votes={})
         paragraph = told.sentence.paragraph
-        decided = decide(document, story, told, reference, memory)
+        decided = _decide(document, story, told, reference, memory)
         yield decided
         memory = memory.after(told, decided.shares, decided.pair, decided.measured)
         if decided.measured is None and (source := source_told(document, told)):
@@ -48,13 +52,18 @@ def decisions(
             memory = replace(memory, measured=replace(memory.measured, source=source))
 
 
-def _once(shares: Sequence[Share]) -> list[Share]:
-    """Each subject, share, kind and vote once, where it is told first."""
-    seen: set[tuple[object, ...]] = set()
-    found: list[Share] = []
-    for share in shares:
-        key = (share.subject, share.value, share.kind, share.vote)
-        if key not in seen:
-            seen.add(key)
-            found.append(share)
-    return found
+def _decide(document: Document, story: Story, told: Told, reference: Reference, memory: Memory) -> Decided:
+    found = within(document.figures, told.sentence.start, told.sentence.end)
+    figures = [figure for figure in found if not is_age(document, figure, found)]
+    if not figures:
+        return Decided()
+
+    def measures(scene: Scene) -> Mapping[Figure, Sequence[Weighed[Kind]]]:
+        return kinds_of(scene, before=memory.measured, polled=memory.polled)
+
+    return decide(Asked(document, story, told, reference, memory, figures, measures))
+
+
+def _same(share: Share) -> tuple[object, ...]:
+    """What is told once."""
+    return share.subject, share.value, share.kind, share.vote

@@ -42,14 +42,13 @@ class Measured:
         return after
 
 
-def kinds_of(
-    scene: Scene, *, before: Measured, ahead: bool, polled: bool, question: bool
-) -> dict[Figure, Sequence[Weighed[Kind]]]:
+def kinds_of(scene: Scene, *, before: Measured, polled: bool) -> dict[Figure, Sequence[Weighed[Kind]]]:
     """What each figure of a sentence may measure, the likeliest first (see `kinds.kind_of` and
-    `judged.weighed`, also for `ahead`, `polled` and `question`).
+    `judged.weighed`, also for `polled`).
 
     `before` is what the sentences before measured.
     """
+    question = any(subject.type == "option" for subject in scene.subjects)
     parties = {subject.mention.first for subject in scene.told.subjects if subject.type == "party"}
     found: dict[Figure, Sequence[Weighed[Kind]]] = {}
     last: Figure | None = None
@@ -59,7 +58,7 @@ def kinds_of(
             figure,
             before=before.last,
             source=before.source,
-            ahead=ahead and polled,
+            ahead=scene.is_ahead and polled,
             parties=parties,
             question=question,
         )
@@ -71,7 +70,7 @@ def kinds_of(
         if last and found[last][0].one.why != UNKNOWN and _is_again(scene, last, figure):
             kind = found[last][0].one._replace(where=kind.where)
         found[figure] = weighed(
-            scene, figure, kind, before=before.last, source=before.source, ahead=ahead, polled=polled
+            scene, figure, kind, before=before.last, source=before.source, ahead=scene.is_ahead, polled=polled
         )
         if not (figure.unit == "points" and before.last and before.last.electorate):
             # What is told so of the turnout leads back to it, as in "two points more than the 43 of 2019".

@@ -13,7 +13,7 @@ from pipeline.lexicon import Cue
 from pipeline.link import Story, Told, Vote
 from pipeline.link.anchors import DEEDS, Anchor, is_before, office_told
 from pipeline.link.people import Subject
-from pipeline.link.votes import office_in
+from pipeline.link.votes import is_ahead, office_in
 from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import placenames
@@ -120,6 +120,12 @@ class Scene:
             found = (tag.removeprefix(prefix) for tag in self.tags if tag.startswith(prefix))
             self._kinds_of_tags[prefix] = frozenset(found)
         return self._kinds_of_tags[prefix]
+
+    @cached_property
+    def is_ahead(self) -> bool:
+        """Whether the vote that is being told is still to come."""
+        current, published = self.told.current, self.document.article.published
+        return current is not None and is_ahead(current, published, self.reference)
 
     @cached_property
     def deeds(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from pipeline.annotate import Document, Figure, within
+from pipeline.annotate import Document, Figure
 from pipeline.annotate.counts import OF_SEATS
 from pipeline.choice import Weighed
 from pipeline.confidence import confidence
@@ -30,7 +30,7 @@ from pipeline.reference import Reference
 from pipeline.shares import areas, groups, rounds, which
 from pipeline.shares.holders import Held, Holders, Offered, weight, without
 from pipeline.shares.kinds import Kind
-from pipeline.shares.measures import Measured, firms_in, kinds_of, tells_of_poll
+from pipeline.shares.measures import Measured, firms_in, tells_of_poll
 from pipeline.shares.memory import Memory, person
 from pipeline.shares.options import OTHER, options_in, options_of
 from pipeline.shares.scene import Scene
@@ -42,8 +42,6 @@ _NOBODY: Final = "nobody is named whose share it is"
 _SUM: Final = "what several got together"
 _NO_ELECTION: Final = "no vote is told that it could be of"
 _SURE: Final = 0.95
-_BLANKS: Final = 4
-_YOUNGEST: Final = 16
 # Where a word such as "together" speaks of a sum: at the start of its sentence, or shortly before the figure.
 _OPENING_WORDS: Final = 3
 _BESIDE: Final = 4
@@ -84,54 +82,30 @@ Measures = Callable[[Scene], Mapping[Figure, Sequence[Weighed[Kind]]]]
 """What each figure of a sentence may measure, the likeliest first."""
 
 
-def decide(document: Document, story: Story, told: Told, reference: Reference, memory: Memory) -> Decided:
-    """The figures of one sentence, decided together."""
-    found = within(document.figures, told.sentence.start, told.sentence.end)
-    figures = [figure for figure in found if not _is_age(document, figure, found)]
-    if not figures:
-        return Decided()
+class Asked(NamedTuple):
+    """The figures of a sentence that are asked for, and what is known before it; `known` are those that say a
+    share again."""
 
-    def measures(scene: Scene) -> Mapping[Figure, Sequence[Weighed[Kind]]]:
-        return kinds_of(
-            scene,
-            before=memory.measured,
-            ahead=told.current is not None and is_ahead(told.current, document.article.published, reference),
-            polled=memory.polled,
-            question=any(one.type == "option" for one in scene.subjects),
-        )
-
-    return _Sentence(document, story, told, reference, memory, figures, measures, {}).decided()
+    document: Document
+    story: Story
+    told: Told
+    reference: Reference
+    memory: Memory
+    figures: Sequence[Figure]
+    measures: Measures
+    known: Mapping[Figure, Share] = {}
 
 
-def decide_counts(
-    document: Document,
-    story: Story,
-    told: Told,
-    reference: Reference,
-    memory: Memory,
-    figures: Sequence[Figure],
-    measures: Measures,
-    known: Mapping[Figure, Share],
-) -> Decided:
-    """The counts of one sentence, decided as its shares are; `known` are those that say a share again."""
-    return _Sentence(document, story, told, reference, memory, figures, measures, known).decided()
+def decide(asked: Asked) -> Decided:
+    """What becomes of some figures of one sentence, shares or counts, decided together."""
+    return _Sentence(asked).decided()
 
 
 class _Sentence:
     """The figures of a sentence while they are decided."""
 
-    def __init__(
-        self,
-        document: Document,
-        story: Story,
-        told: Told,
-        reference: Reference,
-        memory: Memory,
-        figures: Sequence[Figure],
-        measures: Measures,
-        known: Mapping[Figure, Share],
-    ) -> None:
-        self._known = known
+    def __init__(self, asked: Asked) -> None:
+        document, story, told, reference, memory, figures, measures, self._known = asked
         self._document, self._story, self._told, self._reference = document, story, told, reference
         self._memory, self._figures = memory, figures
         self._rounds: dict[str, Vote] = {}
@@ -575,19 +549,3 @@ class _Sentence:
 
 def _refused(figure: Figure, why: str) -> Refused:
     return Refused(figure.start, figure.end, "percentage", why)
-
-
-def _mark_before(document: Document, figure: Figure) -> str:
-    return document.clean[max(0, figure.start - _BLANKS) : figure.start].rstrip()[-1:]
-
-
-def _is_age(document: Document, figure: Figure, others: Sequence[Figure]) -> bool:
-    """Whether a whole number between commas behind a name is an age, where no other may be one; at the end of
-    a clause, where no other whole number is bare."""
-    if figure.unit or figure.decimals or figure.spelled or figure.value < _YOUNGEST:
-        return False
-    before, after = _mark_before(document, figure), document.clean[figure.end : figure.end + 1]
-    bare = [other for other in others if other is not figure and not (other.unit or other.decimals)]
-    if after == ",":
-        bare = [other for other in bare if _mark_before(document, other) in (",", "(")]
-    return before == "," and after in (",", ".", ")") and not bare

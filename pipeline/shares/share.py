@@ -1,5 +1,6 @@
 """A vote share as the text tells it."""
 
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,3 +31,11 @@ class Share:
     rule: str
     pollster: str = ""
     derived: bool = False
+
+
+def told_first(shares: Sequence[Share], same: Callable[[Share], Hashable]) -> list[Share]:
+    """The shares in the order of the text, of those that are the same the first."""
+    first: dict[Hashable, Share] = {}
+    for share in sorted(shares, key=lambda share: share.figure.start):
+        first.setdefault(same(share), share)
+    return list(first.values())
