@@ -45,7 +45,11 @@ def _of_family(known: Known, mention: Mention, leanings: Collection[str]) -> Ite
     """The party of a political family that is most in focus, a stranger where the record knows of none."""
     told = known.parties()
     on_record = {actor.name: known.reference.party_named(actor.name, known.country) for actor in told}
-    fitting = [actor for actor in told if (party := on_record[actor.name]) and party.family in leanings]
+    fitting = [
+        actor
+        for actor in told
+        if (party := on_record[actor.name]) and roles.party_leans(known.reference, party, leanings)
+    ]
     strangers = [actor for actor in told if on_record[actor.name] is None]
     for actor in (*fitting, *strangers)[:1]:
         yield Subject(actor.name, actor.type, mention)

@@ -127,11 +127,13 @@ def lines_of(reference: Reference, party_ids: Collection[str]) -> set[str]:
 def leans(reference: Reference, name: str, leanings: Collection[str], year: int) -> bool:
     """Whether someone was of one of some parties or political families."""
     person = reference.person(name)
-    party_id = person.party_id(year) if person else ""
-    party = reference.party(party_id)
-    if party is None:
-        return False
-    return party.family in leanings or party_id in lines_of(reference, leanings)
+    party = reference.party(person.party_id(year)) if person else None
+    return party is not None and party_leans(reference, party, leanings)
+
+
+def party_leans(reference: Reference, party: Party, leanings: Collection[str]) -> bool:
+    """Whether a party is one of some, under any of its names, or of some political families."""
+    return party.family in leanings or party.party_id in lines_of(reference, leanings)
 
 
 def party_of(reference: Reference, person: Person, day: date) -> Party | None:
