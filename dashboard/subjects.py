@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from dashboard import words
+from dashboard import places, words
 from pipeline.reference import Election, Reference, Result
 from pipeline.store import Tables
 
@@ -158,7 +158,7 @@ def _family(country: str, family: str, reference: Reference) -> Subject:
     }
     return Subject(
         key=f"{family.replace(' ', '-')}-{country}",
-        label=f"{family[0].upper()}{family[1:]}, all parties ({country})",
+        label=f"{family[0].upper()}{family[1:]}, all parties ({places.country(country)})",
         kind="family",
         country=country,
         names=frozenset({*people, *(party.name_en for party in parties)}),

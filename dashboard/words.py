@@ -2,6 +2,10 @@
 
 import re
 from datetime import date
+from functools import cache
+
+from dashboard import places
+from pipeline import reference
 
 _DAY = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 
@@ -65,6 +69,24 @@ KINDS = {
     "margin": "margin",
     "swing": "swing",
     "other": "part of the vote",
+}
+CONTESTS = {
+    "president": "Presidential election",
+    "legislative": "Legislative election",
+    "general": "General election",
+    "bundestag": "Bundestag election",
+    "senate": "Senate election",
+    "house": "House election",
+    "governor": "Governor’s election",
+    "european": "European election",
+    "regional": "Regional election",
+    "departmental": "Departmental election",
+    "cantonal": "Cantonal election",
+    "provincial": "Provincial election",
+    "municipal": "Municipal election",
+    "referendum": "Referendum",
+    "primary": "Primary",
+    "party": "Leadership election",
 }
 WHY = "Why?"
 QUESTIONS = {
@@ -167,15 +189,30 @@ def office(name: str) -> str:
     return {"president": "presidential", "general": "general", "european": "European"}.get(name, name)
 
 
+@cache
 def election(election_id: str) -> str:
-    """FR-president-2002 -> Presidential election 2002, FR."""
+    """FR-president-2002 -> Presidential election 2002, France; an id of another shape as it stands."""
     parts = election_id.split("-")
     if len(parts) < 3:
         return election_id
-    area = " ".join(parts[2:-1])
-    kind = office(parts[1])
-    noun = kind if kind == "referendum" else f"{kind} election"
-    return f"{noun[0].upper()}{noun[1:]} {parts[-1]}, {parts[0]}{f' ({area})' if area else ''}"
+    land, area = places.country(parts[0]), "-".join(parts[2:-1])
+    where = f"{places.area(parts[0], area)} ({land})" if area else land
+    return f"{contest(parts[1])} {when_held(election_id)}, {where}"
+
+
+def contest(name: str) -> str:
+    """The vote for an office: Presidential election."""
+    return CONTESTS.get(name, f"{name[:1].upper()}{name[1:]} election")
+
+
+@cache
+def when_held(election_id: str) -> str:
+    """The year in an election's id, with the month where a year holds two: February 1974."""
+    year = election_id.rpartition("-")[2]
+    if year.isdigit():
+        return year
+    rounds = reference.load().rounds(election_id)
+    return day(rounds[0].date[:7]) if rounds else year
 
 
 def folded(name: str) -> str:

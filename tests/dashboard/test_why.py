@@ -37,7 +37,7 @@ def test_answers_are_said_as_the_dashboard_says_them() -> None:
     ]
     assert [line.partition("\n")[2] for line in why.lines(_case(*told))] == [
         "no vote 100%",
-        "Presidential election 2002\\, FR 100%",
+        "Presidential election 2002\\, France 100%",
         "Runoff 100%",
         "first round 100%",
     ]
