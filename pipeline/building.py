@@ -126,8 +126,8 @@ def build(
 
 
 def assemble(
-    articles: Sequence[Kept],
-    parts: dict[str, Part],
+    articles: Iterable[Kept],
+    parts: Mapping[str, Part],
     reference: references.Reference,
     ledger: Ledger | None = None,
 ) -> tuple[tables.Frames, tuple[str, ...]]:
@@ -141,6 +141,11 @@ def assemble(
         reference: what the timeline is merged by.
         ledger: what people correct.
     """
+    return finished(frames_of(articles, parts), reference, ledger)
+
+
+def frames_of(articles: Iterable[Kept], parts: Mapping[str, Part]) -> tables.Frames:
+    """The frames of what was extracted, without reprints and timeline, which other articles decide."""
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     for kept in articles:
         part = parts.get(kept.article.article_id, {"article": {}, "rows": {}})
@@ -149,8 +154,14 @@ def assemble(
         rows["articles"].append(tables.article_row(kept.article, kept.sources) | part["article"] | days)
         for name, of_article in part["rows"].items():
             rows[name] += of_article
-    frames = _without_faulty(tables.frames(rows))
-    frames["articles"] = _with_reprints(frames["articles"])
+    return _without_faulty(tables.frames(rows))
+
+
+def finished(
+    frames: tables.Frames, reference: references.Reference, ledger: Ledger | None = None
+) -> tuple[tables.Frames, tuple[str, ...]]:
+    """The frames with what all articles decide: reprints, corrections, the timeline; and stale entries."""
+    frames = frames | {"articles": _with_reprints(frames["articles"])}
     if ledger is None:
         return frames | {"timeline": merge.timeline(merge.entries(frames, reference))}, ()
     corrected = apply(ledger, frames, reference)

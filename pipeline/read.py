@@ -20,6 +20,7 @@ from pipeline.model import Article
 from pipeline.readers import formats
 from pipeline.readers.article import article
 from pipeline.readers.article import domain as publisher
+from pipeline.readers.bounds import Budget
 from pipeline.readers.encoding import decode
 from pipeline.readers.origin import LARGEST, Made, Origin, unread
 
@@ -81,6 +82,7 @@ def contents(
     charset: str = "",
     columns: Mapping[str, str] | None = None,
     made: Made | None = None,
+    budget: Budget | None = None,
 ) -> Iterator[Article]:
     """The articles in bytes that came from elsewhere than a file, e.g. from a server.
 
@@ -93,11 +95,22 @@ def contents(
         charset: the encoding that it named.
         columns: as in `articles`.
         made: as in `articles`.
+        budget: how much may be unpacked from them; by default as much as from a file.
     """
     stream = io.BytesIO(data) if isinstance(data, bytes) else data
     path = urlsplit(source).path if is_url(source) else source
     name = PurePosixPath(path).name
-    origin = Origin(source, name, published, url, media_type, charset, columns or {}, made=made)
+    origin = Origin(
+        source,
+        name,
+        published,
+        url,
+        media_type,
+        charset,
+        columns or {},
+        budget=budget or Budget(),
+        made=made,
+    )
     return formats.contents(stream, origin)
 
 

@@ -117,9 +117,17 @@ def read(path: str | Path) -> Ledger:
     file = Path(path)
     try:
         text = file.read_text(encoding="utf-8-sig")
-        content = tomllib.loads(text)
     except OSError as error:
         raise TimelineError("bad-corrections", path=file, detail=error.strerror or error) from error
+    except ValueError as error:
+        raise TimelineError("bad-corrections", path=file, detail=f"it is no TOML file: {error}") from error
+    return parse(text, file)
+
+
+def parse(text: str, file: Path) -> Ledger:
+    """The entries in the text of a ledger; errors and `Ledger.path` name it as `file`. Raises as `read`."""
+    try:
+        content = tomllib.loads(text)
     except ValueError as error:
         raise TimelineError("bad-corrections", path=file, detail=f"it is no TOML file: {error}") from error
     except RecursionError as error:

@@ -58,6 +58,7 @@ class Fetcher:
     Args:
         refresh: ask the servers for pages that the cache has, too; where that fails, the kept one stands.
         cache: where pages are kept; by default the user's cache folder.
+        keep: whether pages are kept there and taken from there; whose turn it is to ask a host always is.
         limits: how long, how much and how often.
         resolve: looks up names.
         allowed: the addresses that requests may go to. Anything wider than the default lets whoever
@@ -72,6 +73,7 @@ class Fetcher:
         *,
         refresh: bool = False,
         cache: Path | None = None,
+        keep: bool = True,
         limits: Limits | None = None,
         resolve: Resolve = system_resolve,
         allowed: Allowed = is_public,
@@ -81,6 +83,7 @@ class Fetcher:
     ) -> None:
         self._refresh = refresh
         self._cache = Cache(cache or default_folder())
+        self._keep = keep
         self._limits = limits or Limits()
         self._resolve = resolve
         self._allowed = allowed
@@ -97,14 +100,15 @@ class Fetcher:
             FetchError: there is none; its problem says why and what to do.
         """
         target = Target.parse(url)
-        kept = self._cache.load(target.url)
+        kept = self._cache.load(target.url) if self._keep else None
         if kept and not self._refresh:
             return kept
         if self._report:
             self._report(target.url)
         try:
             page = self._from_server(target, kept)
-            self._cache.save(page)
+            if self._keep:
+                self._cache.save(page)
         except FetchError as error:
             if kept is None:
                 raise

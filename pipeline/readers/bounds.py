@@ -1,7 +1,7 @@
 """How much may come out of what was packed, so that a small file cannot fill memory or take for ever."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, Final, cast
 
@@ -26,27 +26,29 @@ class BoundsError(Exception):
 
 @dataclass
 class Budget:
-    """What has come out of one input so far."""
+    """What has come out of one input so far, and how much may."""
 
     members: int = 0
     unpacked: int = 0
+    most_members: int = field(default_factory=lambda: MOST_MEMBERS)
+    most_bytes: int = field(default_factory=lambda: MOST_BYTES)
 
     @property
     def spent(self) -> bool:
         """Whether nothing more may come out."""
-        return self.members > MOST_MEMBERS or self.unpacked > MOST_BYTES
+        return self.members > self.most_members or self.unpacked > self.most_bytes
 
     def take_member(self) -> None:
         """Count one more file."""
         self.members += 1
         if self.spent:
-            raise BoundsError(f"it holds more than {MOST_MEMBERS} files; split it")
+            raise BoundsError(f"it holds more than {self.most_members} files; split it")
 
     def take(self, size: int) -> None:
         """Count bytes that were unpacked, or will be."""
         self.unpacked += size
-        if self.unpacked > MOST_BYTES:
-            raise BoundsError(f"it unpacks to more than {MOST_BYTES / 1e9:.0f} GB; split it")
+        if self.unpacked > self.most_bytes:
+            raise BoundsError(f"it unpacks to more than {self.most_bytes / 1e6:,.0f} MB; split it")
 
 
 def check_ratio(unpacked: int, packed: int) -> None:

@@ -476,6 +476,15 @@ def test_a_second_time_nothing_is_asked_and_no_name_looked_up(site, tmp_path):
     assert len(site.seen) == asked
 
 
+def test_where_nothing_is_kept_no_page_is_on_disk(site, tmp_path):
+    site.answers["/a"] = (200, TEXT, BODY)
+    assert fetcher(tmp_path, keep=False).fetch(site.url("/a")).data == BODY
+    assert not list((tmp_path / "cache").glob("pages/*"))
+    fetcher(tmp_path).fetch(site.url("/a"))
+    site.answers["/a"] = (200, TEXT, b"new")
+    assert fetcher(tmp_path, keep=False).fetch(site.url("/a")).data == b"new"
+
+
 def test_failures_are_not_kept(site, tmp_path):
     refused(tmp_path, site.url("/a"))
     site.answers["/a"] = OK

@@ -193,6 +193,14 @@ def test_the_bounds_hold_for_the_whole_input(monkeypatch):
         assert "unpacks to more than" in articles[-1].problem
 
 
+def test_a_reader_may_give_less_room_than_a_file_has():
+    files = {f"{n}.txt": FORM for n in range(20)}
+    few = found(zipped(files), budget=bounds.Budget(most_members=3))
+    assert "more than 3 files" in few[-1].problem
+    small = found(zipped(files), budget=bounds.Budget(most_bytes=1_000))
+    assert len(small) == 1 and "unpacks to more than" in small[0].problem
+
+
 def test_archives_in_archives_have_a_floor():
     data = FORM
     for depth in range(bounds.DEEPEST + 1):
