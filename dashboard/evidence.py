@@ -17,7 +17,7 @@ _DATED = re.compile(r"\bdate (?P<day>\d)")
 
 @dataclass(frozen=True)
 class Choice:
-    """The mark that is chosen: `kind` is event, share or result, `id` the row's id."""
+    """The row that is chosen: `kind` is event, share, count, claim or result, `id` the row's id."""
 
     kind: str
     id: str
@@ -28,7 +28,7 @@ class Choice:
         return f"{self.kind}={self.id}"
 
 
-KINDS = ("event", "share", "result")
+KINDS = ("event", "share", "count", "claim", "result")
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,14 @@ def parse(key: object) -> Choice | None:
 
 def find(choice: Choice, data: Data) -> Proof | None:
     """The proof of a choice; None where the tables have no such row."""
-    if choice.kind == "event":
-        return _of_event(choice.id, data)
-    if choice.kind == "share":
-        return _of_share(choice.id, data)
-    return _of_result(choice.id, data)
+    of_kind = {
+        "event": _of_event,
+        "share": _of_share,
+        "count": _of_count,
+        "claim": _of_claim,
+        "result": _of_result,
+    }
+    return of_kind[choice.kind](choice.id, data)
 
 
 def _of_event(timeline_id: str, data: Data) -> Proof | None:
@@ -147,6 +150,34 @@ def _of_share(share_id: str, data: Data) -> Proof | None:
     )
 
 
+def _of_count(count_id: str, data: Data) -> Proof | None:
+    found = data.tables.counts[data.tables.counts["count_id"] == count_id]
+    if found.empty:
+        return None
+    row = found.iloc[0]
+    told = f"{row['subject']} {int(row['count']):,} {words.UNITS[str(row['unit'])]}"
+    lines = [_vote(row)] if row["election_id"] else []
+    lines += map(words.correction, row["corrected"])
+    official = f"Official {int(row['official']):,}: " if pd.notna(row["official"]) else ""
+    reading = Reading(told, f"{official}{words.VERDICTS[str(row['verdict'])]}", _agrees(str(row["verdict"])))
+    return Proof(told, tuple(lines), _by_source([_told(row, reading, data)], data))
+
+
+def _of_claim(claim_id: str, data: Data) -> Proof | None:
+    found = data.tables.claims[data.tables.claims["claim_id"] == claim_id]
+    if found.empty:
+        return None
+    row = found.iloc[0]
+    kind, verdict = words.CLAIMS[str(row["claim"])], _capital(words.VERDICTS[str(row["verdict"])])
+    reading = Reading(kind, verdict, _agrees(str(row["verdict"])))
+    lines = [f"Compared: {words.with_days(str(row['because']))}"] if row["because"] else []
+    return Proof(
+        f"{kind}: {words.VERDICTS[str(row['verdict'])]}",
+        tuple(lines),
+        _by_source([_told(row, reading, data)], data),
+    )
+
+
 def _of_result(result_id: str, data: Data) -> Proof | None:
     election_id, _, number = result_id.partition("/")
     round_ = int(number) if number.isdecimal() and len(number) == 1 else None
@@ -177,16 +208,18 @@ def _event_telling(row: "pd.Series[Any]", data: Data) -> _Told:
 def _share_telling(row: "pd.Series[Any]", data: Data) -> _Told:
     figure = f"{row['subject']} {words.claimed(float(str(row['share_pct'])))}"
     means = f"{figure}, what the figure leaves" if str(row["derived"]) == "True" else figure
-    verdict, agrees = words.VERDICTS[str(row["verdict"])], None
+    verdict, agrees = words.VERDICTS[str(row["verdict"])], _agrees(str(row["verdict"]))
     if pd.notna(row["official_pct"]):
         official = words.percent(float(str(row["official_pct"])))
         off = f" ({words.points(float(str(row['difference'])))})" if pd.notna(row["difference"]) else ""
         verdict = f"Official {official}{off}: {verdict}"
-    if str(row["verdict"]) not in words.UNDECIDED:
-        agrees = str(row["verdict"]) in words.AGREES
     _, _, cause = str(row["because"]).partition("; ")
     verdict = f"{verdict} ({cause})" if cause and agrees is False else verdict
     return _told(row, Reading(means, _capital(verdict), agrees), data)
+
+
+def _agrees(verdict: str) -> bool | None:
+    return None if verdict in words.UNDECIDED else verdict in words.AGREES
 
 
 def _told(row: "pd.Series[Any]", reading: Reading, data: Data) -> _Told:

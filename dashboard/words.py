@@ -88,6 +88,7 @@ CONTESTS = {
     "primary": "Primary",
     "party": "Leadership election",
 }
+UNITS = {"votes": "votes", "seats": "seats"}
 WHY = "Why?"
 QUESTIONS = {
     "kind": "What it measures",

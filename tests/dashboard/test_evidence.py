@@ -1,9 +1,12 @@
+from pathlib import Path
+
 import pytest
 
 from dashboard import evidence
 from dashboard.data import Data
 from dashboard.evidence import Choice, Telling
-from tests.dashboard.seed_tables import REMATCH
+from pipeline import reference, store
+from tests.dashboard.seed_tables import REMATCH, seed_rows, write
 
 
 def marked(telling: Telling) -> list[str]:
@@ -44,11 +47,40 @@ def test_a_share_and_an_official_result_lead_to_the_same_words(seed: Data) -> No
     assert "Emmanuel Macron 66.10%" in by_result.lines
 
 
+def test_a_claim_shows_its_sentence_verdict_and_what_was_compared(seed: Data) -> None:
+    claim = seed.tables.claims.set_index("claim").loc["superlative"]
+    found = evidence.find(Choice("claim", claim["claim_id"]), seed)
+    assert found is not None
+    assert found.title == "A record: supported by the record"
+    assert "82.21 - 17.79 = 64.42 points" in found.lines[0]
+    (telling,) = found.sources[0].tellings
+    assert marked(telling) == ["the largest margin of victory in French history"]
+    assert [reading.agrees for reading in telling.readings] == [True]
+
+
+def test_a_number_of_votes_shows_the_official_one(tmp_path: Path) -> None:
+    rows = seed_rows()
+    share = next(row for row in rows["vote_shares"] if row["subject"] == "Jacques Chirac")
+    told = ("article_id", "election_id", "round", "subject", "quote", "start", "end", "confidence")
+    number = {"count": 25_500_000, "unit": "votes", "official": 25_537_894, "verdict": "disagrees"}
+    rows["counts"] = [{**{name: share[name] for name in told}, "count_id": "0" * 12, **number}]
+    data = Data(store.load(write(tmp_path / "tables", rows)), reference.load(), "counts")
+    found = evidence.find(Choice("count", "0" * 12), data)
+    assert found is not None
+    assert found.title == "Jacques Chirac 25,500,000 votes"
+    assert found.lines == ("Presidential election 2002, France, runoff",)
+    (reading,) = found.sources[0].tellings[0].readings
+    assert reading.verdict == "Official 25,537,894: disagrees with the record"
+    assert reading.agrees is False
+
+
 @pytest.mark.parametrize(
     "choice",
     [
         Choice("event", "zzz"),
         Choice("share", "0"),
+        Choice("count", "0"),
+        Choice("claim", "0"),
         Choice("result", "FR-president-1800/1"),
         Choice("result", "x/²"),
         Choice("result", "/"),
