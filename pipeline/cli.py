@@ -63,6 +63,11 @@ _EXAMPLES = {
 
 input:  {"doc", "dct", "text", "lang"}; dct, the day of writing, and lang may be missing
 output: {"doc", "start", "end", "type", "value"}, one line a date""",
+    "export": """\
+  election-timeline export tables/ --to xlsx --out timeline.xlsx
+  election-timeline export tables/ --to ics --out calendar.ics
+  election-timeline export tables/ --to csv --table vote_shares --out shares.csv
+  election-timeline export tables/ --to sqlite --out timeline.sqlite --no-text""",
     "check": """\
   election-timeline check tables/
   election-timeline check tables/ --json""",
@@ -148,6 +153,16 @@ def parser() -> argparse.ArgumentParser:
     _add_reading(explain)
 
     command("dates", _dates, "tag dates: JSON lines on standard input to JSON lines on standard output")
+
+    export = command("export", _export, "write tables as a file of another tool")
+    export.add_argument("folder", type=Path, metavar="DIR")
+    export.add_argument("--to", required=True, metavar="FORMAT", help="a format of docs/export.md, e.g. xlsx")
+    export.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
+    export.add_argument(
+        "--table", default="", metavar="NAME", help="one table (default: all, in a ZIP where need be)"
+    )
+    export.add_argument("--no-text", action="store_true", help="leave out the full texts of the articles")
+    export.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
 
     check = command("check", _check, "look for faults in a folder of tables; exit 1 on any")
     check.add_argument("folder", type=Path, metavar="DIR")
@@ -382,6 +397,7 @@ def _serve(folder: Path, options: argparse.Namespace) -> int:
 def _extract(options: argparse.Namespace) -> int:
     from pipeline import reference
     from pipeline.building import assemble, extract_part
+    from pipeline.exporting.values import records
     from pipeline.screen import plain, show_frames
 
     further = tuple(options.reference)
@@ -400,7 +416,7 @@ def _extract(options: argparse.Namespace) -> int:
             print(plain(f"{row['title'] or row['source'][0]} ({row['published'] or 'no day'})"))
             show_frames(frames)
         elif options.format == "json":
-            content = {name: _records(frame) for name, frame in frames.items()}
+            content = {name: list(records(frame)) for name, frame in frames.items()}
             print(json.dumps(content, ensure_ascii=False, indent=1))
         else:
             sys.stdout.write(_one_csv(frames))
@@ -417,15 +433,6 @@ def _read(options: argparse.Namespace) -> "list[Kept]":
         [options.file], published=options.published, columns=options.columns, fetcher=fetcher
     )
     return newest(found)
-
-
-def _records(frame: "pd.DataFrame") -> list[dict[str, object]]:
-    """Rows for JSON, null for what is not stated."""
-    objects = frame.astype("object")
-    return [
-        {str(key): None if value == "" else value for key, value in row.items()}
-        for row in objects.where(objects.notna(), None).to_dict("records")
-    ]
 
 
 def _one_csv(frames: "dict[str, pd.DataFrame]") -> str:
@@ -502,6 +509,17 @@ def _dates(options: argparse.Namespace) -> int:
         if "error" in json.loads(line):
             code = FAILED
     return code
+
+
+def _export(options: argparse.Namespace) -> int:
+    from pipeline import store
+    from pipeline.exporting import export
+
+    tables = store.load(options.folder)
+    path = export(tables, options.to, options.out, table=options.table, text=not options.no_text)
+    if not options.quiet:
+        print(f"{path}: {path.stat().st_size:,} bytes")
+    return DONE
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -38,6 +38,26 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "The corrections in {path} cannot be used: {detail}",
         "Mend the file and build again (docs/corrections.md has every field). Nothing was written.",
     ),
+    "unknown-format": (
+        "{path} is not written: there is no format {found}.",
+        "Give one of: {known}.",
+    ),
+    "unknown-table": (
+        "{path} is not written: there is no table {found}.",
+        "Give one of: {known}.",
+    ),
+    "whole-format": (
+        "{path} is not written: {found} holds all tables and not one of them.",
+        "Leave the table out, or give a format of single tables: {known}.",
+    ),
+    "needs-library": (
+        "{path} is not written: the format {format} needs the library {library}, which is not installed.",
+        "Install it: pip install {library}, or pip install 'election-timeline[export]'.",
+    ),
+    "cannot-export": (
+        "{path} cannot be written: {detail}",
+        "Give another file, one in a folder that exists and may be written; nothing was changed.",
+    ),
     "cannot-write": (
         "{path} cannot be written: {detail}",
         "Free some space or give --out a folder that may be written; the earlier tables still stand.",

@@ -127,7 +127,7 @@ def _fill(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
     csv = {name: to_csv(frames[name], table).encode("utf-8") for name, table in TABLES.items()}
     for name, table in TABLES.items():
         (folder / f"{name}.csv").write_bytes(csv[name])
-        pq.write_table(_to_arrow(frames[name], table), folder / f"{name}.parquet", compression="zstd")
+        pq.write_table(to_arrow(frames[name], table), folder / f"{name}.parquet", compression="zstd")
     package = json.dumps(datapackage.descriptor(csv), ensure_ascii=False, indent=1)
     (folder / datapackage.FILE).write_bytes(f"{package}\n".encode())
 
@@ -184,7 +184,8 @@ def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
 
 
-def _to_arrow(frame: pd.DataFrame, table: Table) -> pa.Table:
+def to_arrow(frame: pd.DataFrame, table: Table) -> pa.Table:
+    """The frame with the types of the schema and what each column means; NULL for what is not stated."""
     arrays = [_to_array(frame[column.name], column) for column in table.columns]
     schema = pa.schema(
         [

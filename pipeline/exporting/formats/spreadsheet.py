@@ -1,0 +1,46 @@
+"""CSV for spreadsheets: it opens with its accents right, and no cell is calculated."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from pipeline.exporting.format import Format
+from pipeline.schemas import LIST_SEPARATOR, Table
+
+_BOM: Final = "\ufeff"
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+
+
+def content(frame: pd.DataFrame) -> bytes:
+    """A frame with any columns as CSV: a byte order mark, lists joined, no index, formulas made text."""
+    shown = {name: [_cell(value) for value in column] for name, column in frame.items()}
+    return (_BOM + pd.DataFrame(shown, columns=frame.columns).to_csv(index=False)).encode("utf-8")
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - a cell has no narrower type
+    if isinstance(value, list | tuple):
+        value = LIST_SEPARATOR.join(map(str, value))
+    if isinstance(value, str):
+        # A lone carriage return is not quoted, and what follows would be a row of its own.
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+        # An apostrophe before the sign makes the cell text in every common spreadsheet.
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    if value is None or value is pd.NA:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value
+
+
+def _table(frame: pd.DataFrame, table: Table, path: Path) -> None:
+    path.write_bytes(content(frame[table.column_names()]))
+
+
+FORMAT = Format(
+    title="CSV for spreadsheets",
+    suffix=".csv",
+    table=_table,
+    keeps="every value; text that a spreadsheet would calculate has an apostrophe before it",
+    loses="full texts; a list is joined by `|`",
+)

@@ -1,0 +1,78 @@
+"""Writing tables in a format, whole or not at all."""
+
+import tempfile
+import zipfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from pipeline.errors import TimelineError
+from pipeline.exporting.format import Format
+from pipeline.exporting.registry import FORMATS
+from pipeline.schemas import TABLES
+from pipeline.store import Tables
+
+ARCHIVE: Final = ".zip"
+# A ZIP needs a time for each file; the tables have none, so that they are the same bytes each time.
+_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def export(tables: Tables, to: str, out: str | Path, *, table: str = "", text: bool = True) -> Path:
+    """Write tables to the file `out` in the format `to` (a key of `FORMATS`), and return its path.
+
+    Args:
+        tables: what `load` returns.
+        to: the name of the format.
+        out: the file; one that is there is replaced when the new one is whole.
+        table: the only table to write. Without it all are written, in a ZIP archive where the format is one
+            of single tables.
+        text: whether the full texts of the articles go along, in the formats that have them; the quoted
+            sentences always do.
+
+    Raises:
+        TimelineError: unknown-format, unknown-table, whole-format (it holds all tables), needs-library or
+            cannot-export.
+    """
+    path = Path(out)
+    if to not in FORMATS:
+        raise TimelineError("unknown-format", path=path, found=to, known=", ".join(FORMATS))
+    if table and table not in TABLES:
+        raise TimelineError("unknown-table", path=path, found=table, known=", ".join(TABLES))
+    format_ = FORMATS[to]
+    if table and not format_.table:
+        single = ", ".join(name for name, each in FORMATS.items() if each.table)
+        raise TimelineError("whole-format", path=path, found=to, known=single)
+    if not text:
+        tables = replace(tables, articles=tables.articles.assign(text=""))
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+            made = Path(folder) / path.name
+            _write(tables, format_, made, table)
+            made.replace(path)
+    except ModuleNotFoundError as error:
+        raise TimelineError("needs-library", path=path, format=to, library=format_.library) from error
+    except OSError as error:
+        raise TimelineError("cannot-export", path=path, detail=error.strerror or error) from error
+    return path
+
+
+def suffix(to: str, table: str = "") -> str:
+    """How the name of a file in this format ends."""
+    format_ = FORMATS[to]
+    return format_.suffix if table or format_.tables else ARCHIVE
+
+
+def _write(tables: Tables, format_: Format, path: Path, table: str) -> None:
+    if table and format_.table:
+        format_.table(tables.frames[table], TABLES[table], path)
+    elif format_.tables:
+        format_.tables(tables, path)
+    elif format_.table:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+            for name, frame in tables.frames.items():
+                made = path.with_name(f"{name}{format_.suffix}")
+                format_.table(frame, TABLES[name], made)
+                packed.writestr(zipfile.ZipInfo(made.name, _TIME), made.read_bytes(), zipfile.ZIP_DEFLATED)
+                with suppress(OSError):
+                    made.unlink()
