@@ -64,7 +64,11 @@ def test_no_option_is_documented_that_does_not_exist() -> None:
 
 
 def test_every_example_of_the_help_is_accepted_by_the_parser() -> None:
-    examples = re.findall(r"^  election-timeline (?P<rest>[^\n]*)$", "\n".join(cli._EXAMPLES.values()), re.M)
+    examples = re.findall(
+        r"^  election-timeline (?P<rest>[^\n]*)$",
+        "\n".join([cli.EXAMPLES, *(each.EXAMPLES for each in cli.COMMANDS.values())]),
+        re.M,
+    )
     assert len(examples) > 10
     for example in examples:
         words = re.split(r"  +| > ", example)[0].replace("'", "").split()

@@ -1,0 +1,91 @@
+"""`build`: the tables of articles."""
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pipeline.commands.articles import add_reading, fetcher_for
+from pipeline.commands.talk import DONE, FAILED, add_talk, count, say
+
+if TYPE_CHECKING:
+    from pipeline.building import Summary
+
+HELP: Final = "write the tables of articles; again: only what changed"
+
+EXAMPLES: Final = """\
+  election-timeline build articles/ --out tables/
+  election-timeline build 'news/2022-*/*.txt' more/ --out tables/ --jobs 4
+  election-timeline build article.txt --out tables/ --published 2022-04-14
+  election-timeline build https://example.org/news/runoff --out tables/
+  election-timeline build page.html crawl.jsonl.gz pages.zip --out tables/
+  election-timeline build news.csv --out tables/ --columns text=body,published=day"""
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    command.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="a file, a folder, a URL or a pattern in quotes"
+    )
+    command.add_argument("--out", required=True, metavar="DIR", type=Path, help="the folder for the tables")
+    command.add_argument(
+        "--jobs", type=count, metavar="N", help="processes (default: by articles and processors)"
+    )
+    add_reading(command)
+    command.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="FILE",
+        help="a ledger of what people correct (docs/corrections.md)",
+    )
+    add_talk(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command; the result is the exit code."""
+    from pipeline.building import build
+    from pipeline.screen import plain, progress_bar
+
+    shown = not (options.quiet or options.json)
+    with progress_bar(shown) as progress:
+        summary = build(
+            options.inputs,
+            options.out,
+            jobs=options.jobs,
+            published=options.published,
+            reference=options.reference,
+            fetcher=fetcher_for(options.inputs, refresh=options.refresh, shown=shown),
+            columns=options.columns,
+            corrections=options.corrections,
+            progress=progress,
+        )
+    code = FAILED if summary.failed or summary.stale else DONE
+    if options.json:
+        print(json.dumps(asdict(summary) | {"failed": summary.failed}, default=str, ensure_ascii=False))
+        return code
+    for problem in summary.problems:
+        if problem.status != "ok" or options.verbose:
+            say(plain(f"{problem.status}: {problem.source}: {problem.problem}"))
+    for stale in summary.stale:
+        say(plain(f"not corrected: {stale}"))
+    if not options.quiet:
+        print(_in_words(summary))
+        if options.verbose:
+            print("\n".join(f"  {name}: {count}" for name, count in summary.rows.items()))
+    return code
+
+
+def _in_words(summary: "Summary") -> str:
+    rows = summary.rows
+    found = (
+        f"{rows['events']} events, {rows['vote_shares']} vote shares, {rows['counts']} counts, "
+        f"{rows['claims']} claims"
+    )
+    skipped = sum(problem.status == "skipped" for problem in summary.problems)
+    articles = "1 article" if summary.articles == 1 else f"{summary.articles} articles"
+    return (
+        f"{summary.folder}: {articles} ({summary.extracted} extracted, {summary.reused} "
+        f"unchanged, {skipped} skipped, {summary.failed} failed), {found}, "
+        f"{rows['timeline']} entries in the timeline"
+    )

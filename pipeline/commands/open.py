@@ -1,0 +1,30 @@
+"""`open`: the dashboard on a folder of tables."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from pipeline.commands.server import add_server, serve
+
+HELP: Final = "open the dashboard on a folder of tables"
+
+EXAMPLES: Final = """\
+  election-timeline open
+  election-timeline open tables/ --port 8600 --no-browser"""
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    command.add_argument(
+        "folder", nargs="?", type=Path, metavar="DIR", help="default: the project's own tables"
+    )
+    add_server(command, again=True)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command; the result is the exit code."""
+    from pipeline import store
+
+    folder = options.folder or store.default_folder()
+    store.require(folder.absolute())
+    return serve(folder, options)
