@@ -24,7 +24,7 @@ def settle() -> bool:
     from pipeline.errors import TimelineError  # noqa: PLC0415
 
     with suppress(TimelineError):
-        data.current()
+        data.shared()
     gc.collect()
     gc.freeze()
     return True
@@ -41,6 +41,7 @@ st.navigation(
         st.Page("views/timeline.py", title="Timeline", default=True),
         st.Page("views/elections.py", title="Elections", url_path="elections"),
         st.Page("views/articles.py", title="Articles", url_path="articles"),
+        st.Page("views/add.py", title="Add articles", url_path="add"),
         st.Page("views/data.py", title="Data", url_path="data"),
     ],
     position="top",

@@ -1,12 +1,15 @@
 """The one place that loads: tables and reference data, cached for all sessions."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from pipeline import clean, reference, store
+from dashboard import visit
+from pipeline import clean, reference, store, tables
+from pipeline.errors import TimelineError
 from pipeline.model import Text
 from pipeline.reference import Reference
 from pipeline.store import Tables
@@ -14,14 +17,19 @@ from pipeline.store import Tables
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """What all pages show; shared between sessions, so nothing in it is ever changed.
+    """What all pages show; nothing in it is ever changed, as sessions may share it.
 
-    `stamp` is another for every build, and stands for the data where something is cached.
+    `stamp` is another for every build, and for every session in which something was added or corrected; it
+    stands for the data where something is cached. `own` are the articles that the visitor added, `corrected`
+    says how many corrections they made, and `stale` why some of these do not fit.
     """
 
     tables: Tables
     reference: Reference
     stamp: str
+    own: tuple[str, ...] = ()
+    corrected: int = 0
+    stale: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -30,12 +38,33 @@ class Data:
 
 
 def current() -> Data:
-    """The tables of `store.default_folder()`, read again only when a build replaced them.
+    """The tables of the folder, with what the visitor of this session added and corrected.
 
     Raises:
-        TimelineError: there are no tables, or none that can be read; the message says what to do.
+        TimelineError: there are no tables, or none that can be read, and nothing was added; the message says
+            what to do.
         ReferenceDataError: a file of the reference data cannot be used.
     """
+    own = visit.current()
+    if own.is_empty:
+        return shared()
+    base = beneath()
+    found, stale = visit.shown(own, base.tables, base.reference)
+    ledger = visit.ledger(own)
+    corrected = len(ledger.entries) if ledger else 0
+    return Data(found, base.reference, f"{base.stamp}-{own.stamp}", own.ids, corrected, stale)
+
+
+def beneath() -> Data:
+    """The tables of the folder for adding to; no rows where there are no tables yet."""
+    try:
+        return shared()
+    except TimelineError:
+        return Data(Tables(**tables.frames({}), folder=None, identity=""), reference.load(), "none")
+
+
+def shared() -> Data:
+    """The tables of `store.default_folder()`, read again only when a build replaced them. Raises so too."""
     folder = store.default_folder().absolute()
     try:
         changed = (folder / "datapackage.json").stat().st_mtime_ns
@@ -46,8 +75,8 @@ def current() -> Data:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _load(folder: str, changed: int) -> Data:
-    tables = store.load(folder)
-    return Data(tables, reference.load(), f"{tables.identity}-{changed}")
+    found = store.load(folder)
+    return Data(found, reference.load(), f"{found.identity}-{changed}")
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -60,7 +89,7 @@ def text_of(article_id: str, _data: Data, stamp: str) -> Text | None:
     return clean.clean(str(rows["text"].iloc[0]), str(rows["language"].iloc[0]))
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def reference_frames(_data: Data, stamp: str) -> dict[str, pd.DataFrame]:
+@lru_cache(maxsize=2)
+def reference_frames(record: Reference) -> dict[str, pd.DataFrame]:
     """The reference tables as frames by name."""
-    return _data.reference.frames()
+    return record.frames()

@@ -13,6 +13,7 @@ from pipeline.errors import TimelineError
 from pipeline.reference import ReferenceDataError
 
 ARTICLES_PAGE = "views/articles.py"
+ADD_PAGE = "views/add.py"
 CHART_CONFIG = {
     "displaylogo": False,
     "modeBarButtonsToRemove": [
@@ -44,7 +45,18 @@ def opened() -> Data | None:
         _nothing(f"There is no article in the tables of {found.folder}.")
         _what_to_run()
         return None
+    _of_this_session(found)
     return found
+
+
+def _of_this_session(shown: Data) -> None:
+    """A line that says what differs from what everyone sees."""
+    parts = [words.counted(len(shown.own), "article") + " that you added"] if shown.own else []
+    parts += [words.counted(shown.corrected, "correction") + " of yours"] if shown.corrected else []
+    if parts:
+        st.page_link(
+            ADD_PAGE, label=f"With {words.listed(parts)}, for you alone", icon=":material/person_edit:"
+        )
 
 
 def _nothing(why: str) -> None:

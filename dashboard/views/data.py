@@ -20,7 +20,7 @@ def frame_of(name: str, shown: Data) -> pd.DataFrame:
     """The rows of a table, of the tables built or of the reference data."""
     if name in TABLES:
         return shown.tables.frames[name]
-    return data.reference_frames(shown, shown.stamp)[name.removeprefix("reference ")]
+    return data.reference_frames(shown.reference)[name.removeprefix("reference ")]
 
 
 def all_tables(shown: Data, *, spreadsheet: bool) -> bytes:

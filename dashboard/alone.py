@@ -1,0 +1,124 @@
+"""One article by itself: its rows as tables of their own, and its small timeline with the evidence."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import evidence, filters, panels, subjects, words
+from dashboard.chart_cache import timeline
+from dashboard.data import Data
+from dashboard.evidence import Choice
+from dashboard.filters import View
+from pipeline.charts.rows import each_row
+from pipeline.store import Tables
+
+
+def alone(article_id: str, shown: Data) -> Data:
+    """The data of one article, with a stamp of its own."""
+    return _alone(article_id, shown.stamp, shown)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _alone(article_id: str, stamp: str, _shown: Data) -> Data:
+    return Data(only(article_id, _shown.tables), _shown.reference, f"{stamp}-{article_id}", _shown.own)
+
+
+def only(article_id: str, tables: Tables) -> Tables:
+    """The rows of one article, and the entries of the timeline that it tells, as told by it."""
+    frames = {
+        name: frame[frame["article_id"] == article_id]
+        for name, frame in tables.frames.items()
+        if "article_id" in frame
+    }
+    own = set(frames["events"]["event_id"])
+    told = [[each for each in ids if each in own] for ids in tables.timeline["event_ids"]]
+    mine = tables.timeline.assign(event_ids=pd.Series(told, index=tables.timeline.index, dtype="object"))
+    mine = mine[[bool(ids) for ids in told]].assign(articles=1)
+    return Tables(**frames, timeline=mine.astype({"articles": "Int64"}), folder=tables.folder, identity="")
+
+
+def view_of(article: Data) -> View:
+    """Everything that the article tells."""
+    return View(subjects.NOBODY, "", filters.years_covered(article.tables, subjects.NOBODY, ()))
+
+
+def finding(article_id: str, shown: Data) -> str:
+    """What the article tells, in a sentence that begins with its title."""
+    tables = alone(article_id, shown).tables
+    stated = tables.vote_shares[~tables.vote_shares["derived"].fillna(False).astype("bool")]
+    parts = [
+        words.counted(len(frame), one, many)
+        for frame, one, many in (
+            (tables.events, "dated event", "dated events"),
+            (stated, "vote share", "vote shares"),
+            (tables.counts, "number of votes or seats", "numbers of votes or seats"),
+            (tables.claims, "claim about the record", "claims about the record"),
+        )
+        if len(frame)
+    ]
+    name = next(iter(tables.articles["title"]), "") or ", ".join(*tables.articles["source"])
+    if not parts:
+        return f"In “{name}” no dated event and no vote share was found"
+    verdicts = [*stated["verdict"], *tables.counts["verdict"], *tables.claims["verdict"]]
+    decided = [verdict for verdict in verdicts if verdict not in words.UNDECIDED]
+    agree = sum(verdict in words.AGREES for verdict in decided)
+    checked = f"; {agree} of {len(decided)} that can be checked agree with the record" if decided else ""
+    return f"“{name}” tells {words.listed(parts)}{checked}"
+
+
+@st.fragment
+def chart_and_evidence(article_id: str, shown: Data, where: str) -> None:
+    """The article's own timeline; a click reruns only this and shows the evidence beside it."""
+    article = alone(article_id, shown)
+    if article.tables.timeline.empty and article.tables.vote_shares.empty:
+        panels.small("There is nothing to draw: no dated event, and no vote share.")
+        return
+    choice = chosen()
+    story, figure = timeline(view_of(article), article, choice.key if choice else "")
+    left, right = st.columns([5, 2], gap="medium")
+    key = f"{where}-chart"
+    with left:
+        st.plotly_chart(
+            figure,
+            key=key,
+            on_select=lambda: _clicked(key),
+            selection_mode="points",
+            config=panels.CHART_CONFIG,
+            alt=story.alt,
+        )
+    with right:
+        if choice and (found := evidence.find(choice, article)):
+            panels.proof(found, article, close=lambda: choose(None))
+        else:
+            panels.reading_key(story)
+
+
+def chosen() -> Choice | None:
+    """The row that the address names."""
+    for kind in evidence.KINDS:
+        if value := st.query_params.get(kind):
+            return Choice(kind, value)
+    return None
+
+
+def choose(choice: Choice | None) -> None:
+    """Put the choice into the address."""
+    for kind in evidence.KINDS:
+        if choice is None or kind != choice.kind:
+            st.query_params.pop(kind, None)
+    if choice is not None:
+        st.query_params[choice.kind] = choice.id
+
+
+def _clicked(key: str) -> None:
+    points = st.session_state[key]["selection"]["points"]
+    if points and (choice := evidence.parse(points[0].get("customdata"))):
+        choose(choice)
+
+
+def titles(articles: pd.DataFrame) -> dict[str, str]:
+    """By id what stands for an article where one is chosen: its title, else its files, with the day."""
+    return {
+        str(row.article_id): f"{row.title or ', '.join(row.source)}"
+        + (f" ({words.day(str(row.published))})" if row.published else "")
+        for row in each_row(articles)
+    }

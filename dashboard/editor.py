@@ -1,0 +1,209 @@
+"""Tables whose rows a visitor corrects, and the ledger of corrections to take away or bring along."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import streamlit as st
+
+from dashboard import correcting, data, escape, panels, visit, words
+from dashboard.correcting import CELLS, REJECT, WHY, WORDS, Sheet
+from dashboard.data import Data
+from pipeline.errors import TimelineError
+from pipeline.schemas import EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS
+
+TITLES = {"vote_shares": "Vote shares", "events": "Events", "counts": "Votes and seats"}
+NONE = {"vote_shares": "No vote share", "events": "No event", "counts": "No count"}
+UNITS = {"votes": "votes", "seats": "seats"}
+_PROBLEMS, _NONCE = "editor-problems", "editor-nonce"
+_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+def today() -> date:
+    """The day that corrections are dated."""
+    return datetime.now(UTC).date()
+
+
+def draw(article_id: str, shown: Data, where: str) -> None:
+    """The rows of an article for editing; `where` names the page, whose tables are its own."""
+    base = data.beneath()
+    plain = visit.plain(visit.current(), base.tables, base.reference)
+    articles = plain["articles"]
+    texts = articles.loc[articles["article_id"] == article_id, "text"]
+    if texts.empty or not texts.iloc[0]:
+        panels.small("An article can be corrected where the tables hold its text; these do not.")
+        return
+    elections = correcting.election_ids(plain, base.reference)
+    drawn = False
+    for table in CELLS:
+        key = f"{where}-{table}-{article_id}-{st.session_state.get(_NONCE, 0)}"
+        drawn_key = f"{key}-drawn"
+        # The editor reports what changed since it was drawn, so what was drawn stays until it is drawn anew.
+        if key not in st.session_state or drawn_key not in st.session_state:
+            st.session_state[drawn_key] = correcting.sheet(table, article_id, plain, visit.current())
+        sheet: Sheet = st.session_state[drawn_key]
+        if len(sheet.cells):
+            drawn = True
+            _grid(sheet, key, elections, base)
+    if not drawn:
+        panels.small("No row of this article can be corrected here.")
+    for problem in (*st.session_state.pop(_PROBLEMS, ()), *shown.stale):
+        st.error(escape.inline(problem), icon=":material/error:")
+
+
+def _grid(sheet: Sheet, key: str, elections: Sequence[str], base: Data) -> None:
+    title = TITLES[sheet.table]
+    st.markdown(f"**{title}**")
+    st.data_editor(
+        sheet.cells,
+        key=key,
+        hide_index=True,
+        num_rows="fixed",
+        placeholder="",
+        disabled=[WORDS],
+        on_change=_changed,
+        args=(sheet, key, base),
+        column_config=_columns(sheet.table, elections),
+        height="auto" if len(sheet.cells) <= 10 else 385,
+        alt=f"{title} for correcting: {words.counted(len(sheet.cells), 'row')}.",
+    )
+
+
+def _columns(table: str, elections: Sequence[str]) -> dict[str, Any]:
+    column = st.column_config
+    return {
+        REJECT: column.CheckboxColumn(NONE[table], help="The words mean something else", width="small"),
+        WORDS: column.TextColumn("Words", width="small"),
+        "subject": column.TextColumn("Who", required=True),
+        "share_pct": column.NumberColumn("Share", min_value=0, max_value=100, format="%g%%", required=True),
+        "count": column.NumberColumn("Number", min_value=0, step=1, format="localized", required=True),
+        "unit": column.SelectboxColumn("Of", options=list(UNITS), format_func=_words(UNITS), required=True),
+        "kind": column.SelectboxColumn(
+            "Kind", options=list(SHARE_KINDS), format_func=_words(words.KINDS), required=True
+        ),
+        "date": column.TextColumn(
+            "Date", help="A day, month or year: 2022-04-24, 2022-04, 2022", validate=_DATE, required=True
+        ),
+        "type": column.SelectboxColumn(
+            "Type", options=list(EVENT_TYPES), format_func=_words(words.TYPES), required=True
+        ),
+        "status": column.SelectboxColumn(
+            "Status", options=list(EVENT_STATUSES), format_func=_words(words.STATUSES), required=True
+        ),
+        "label": column.TextColumn("Event", required=True),
+        "election_id": column.SelectboxColumn(
+            "Vote", options=list(elections), format_func=lambda each: words.election(str(each))
+        ),
+        "round": column.NumberColumn("Round", min_value=1, max_value=2, step=1, width="small"),
+        WHY: column.TextColumn("Why", help="The reason, for those who read your ledger"),
+    }
+
+
+def _election(each: object) -> str:
+    return words.election(str(each))
+
+
+def _words(of: Mapping[str, str]) -> Callable[[object], str]:
+    return lambda each: of.get(str(each), str(each))
+
+
+def _changed(sheet: Sheet, key: str, base: Data) -> None:
+    """Cells were edited: each row by itself, so that one that cannot be does not hold up the others."""
+    own = visit.current()
+    plain = visit.plain(own, base.tables, base.reference)
+    edited = st.session_state[key]["edited_rows"]
+    problems = []
+    for edit in correcting.edits(sheet, edited, plain, base.reference, author=own.author, day=today()):
+        try:
+            own = visit.with_edits(own, (edit,))
+        except TimelineError as error:
+            problems += mistakes(error)
+    visit.keep(own)
+    st.session_state[_PROBLEMS] = tuple(problems)
+
+
+def mistakes(error: TimelineError) -> list[str]:
+    """What is wrong with a ledger, a sentence each."""
+    return [line.strip() for line in str(error.values.get("detail", error)).splitlines() if line.strip()]
+
+
+def ledger(shown: Data) -> None:
+    """All corrections of the session: to take away, to bring along, to undo."""
+    own = visit.current()
+    count = words.counted(shown.corrected, "correction")
+    st.markdown(
+        f"{count} in this session. As a ledger they are put on every later build: "
+        "`election-timeline build … --corrections corrections.toml`."
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.text_input(
+            "Your name, for the ledger",
+            value=own.author,
+            key="ledger-author",
+            on_change=_sign,
+            max_chars=80,
+            placeholder=correcting.NOBODY,
+            width=220,
+        )
+        st.download_button(
+            "Download the ledger (TOML)",
+            data=lambda: f"{own.toml.rstrip()}\n",
+            file_name=visit.LEDGER.name,
+            mime="application/toml",
+            on_click="ignore",
+            icon=":material/download:",
+            disabled=not own.toml,
+        )
+        st.button(
+            "Undo all corrections",
+            on_click=_undo,
+            icon=":material/undo:",
+            type="tertiary",
+            disabled=not own.toml,
+        )
+    with st.expander("Bring a ledger along", key="ledger-upload"):
+        st.file_uploader(
+            "A ledger of corrections (TOML)",
+            type=["toml"],
+            key="ledger-file",
+            on_change=_brought,
+            max_upload_size=1,
+        )
+    for problem in st.session_state.pop("ledger-problems", ()):
+        st.error(escape.inline(problem), icon=":material/error:")
+
+
+def _redrawn() -> None:
+    st.session_state[_NONCE] = st.session_state.get(_NONCE, 0) + 1
+
+
+def _sign() -> None:
+    base = data.beneath()
+    own = visit.current()
+    plain = visit.plain(own, base.tables, base.reference)
+    visit.keep(correcting.signed(own, plain, st.session_state["ledger-author"], today()))
+
+
+def _undo() -> None:
+    visit.keep(replace(visit.current(), edits=(), ledger=""))
+    _redrawn()
+
+
+def _brought() -> None:
+    file = st.session_state["ledger-file"]
+    if file is None:
+        return
+    try:
+        text = file.getvalue().decode("utf-8-sig")
+        brought = replace(visit.current(), ledger=text)
+        visit.ledger(brought)
+    except UnicodeDecodeError:
+        st.session_state["ledger-problems"] = (
+            "The file is no text in UTF-8. Save it as UTF-8 and try again.",
+        )
+    except TimelineError as error:
+        st.session_state["ledger-problems"] = tuple(mistakes(error))
+    else:
+        visit.keep(brought)
+        _redrawn()

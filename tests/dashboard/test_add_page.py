@@ -1,0 +1,138 @@
+"""The page that adds articles, and all pages with what was added, without a browser."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.data import Data
+from tests.dashboard.test_pages import APP, HOSTILE, run, words_on
+
+TEXT = (
+    "Emmanuel Macron won the runoff of April 24, 2022 with 58.5% of the vote. Marine Le Pen got the rest. "
+    "The turnout was the lowest in a runoff of the presidential election for more than fifty years."
+)
+
+
+@pytest.fixture
+def shown(seed_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(seed_folder))
+    return seed_folder
+
+
+def paste(app: AppTest, text: str, title: str = "") -> AppTest:
+    (area,) = (each for each in app.text_area if str(each.key).startswith("add-text"))
+    area.set_value(text)
+    (field,) = (each for each in app.text_input if str(each.key).startswith("add-title"))
+    field.set_value(title)
+    next(each for each in app.button if each.label == "Read it").click().run()
+    assert not app.exception, [each.message for each in app.exception]
+    return app
+
+
+def added(text: str = TEXT, title: str = "Macron wins again") -> AppTest:
+    return paste(run("add"), text, title)
+
+
+def said(app: AppTest) -> str:
+    kinds = ("success", "error")
+    return "\n".join([words_on(app), *(each.value for kind in kinds for each in app.get(kind))]).replace(
+        "\\", ""
+    )
+
+
+def test_a_pasted_article_is_shown_with_what_it_tells(shown: Path) -> None:
+    app = added()
+    assert (
+        app.title[0]
+        .value.replace("\\", "")
+        .startswith("“Macron wins again” tells 1 dated event, 1 vote share")
+    )
+    assert "Macron wins again: 1 dated event, 1 vote share." in said(app)
+    assert "No day of publication is known" in said(app)
+    assert len(app.get("plotly_chart")) == 1
+    assert app.query_params["article"]
+    assert next(each for each in app.text_area if str(each.key).startswith("add-text")).value == ""
+
+
+def test_what_is_added_is_on_all_pages_of_its_session_alone(shown: Path) -> None:
+    app = added()
+    app.switch_page("views/articles.py").run()
+    options = app.selectbox(key="address-article").options
+    assert any("Macron wins again" in each for each in options)
+    app.switch_page("views/data.py").run()
+    assert app.get("page_link")[0].label == "With 1 article that you added, for you alone"
+    assert "from 2 articles" in app.title[0].value.replace("\\", "")
+    assert "from 1 article" in run("data").title[0].value.replace("\\", "")
+
+
+def test_an_article_is_removed_again(shown: Path) -> None:
+    app = paste(added(), f"{TEXT} And so on.", "Another")
+    assert len([each for each in app.button if each.label == "Remove"]) == 2
+    for _ in range(2):
+        next(each for each in app.button if each.label == "Remove").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Add articles, and see at once what they tell."
+    assert "article" not in app.query_params
+
+
+def test_the_same_article_is_added_once(shown: Path) -> None:
+    app = paste(added(), TEXT, "Macron wins again")
+    assert "was added before" in said(app)
+    assert len([each for each in app.button if each.label == "Remove"]) == 1
+
+
+@pytest.mark.parametrize(("text", "says"), [("", "There is no text yet"), ("Zxq vrt " * 40, "language")])
+def test_what_cannot_be_read_says_what_to_do(text: str, says: str, shown: Path) -> None:
+    app = added(text, "")
+    assert says in said(app)
+    assert app.title[0].value == "Add articles, and see at once what they tell."
+
+
+def test_a_file_is_read(shown: Path) -> None:
+    app = run("add")
+    app.file_uploader(key="add-files-0").set_value(
+        ("news.jsonl", b'{"title": "From a table", "text": "%s"}' % TEXT.encode(), "text/plain")
+    )
+    next(each for each in app.button if each.label == "Read them").click().run()
+    assert not app.exception
+    assert "From a table: 1 dated event, 1 vote share." in said(app)
+
+
+def test_a_private_address_is_refused(shown: Path) -> None:
+    app = run("add")
+    app.text_input(key="add-url-0").set_value("http://169.254.169.254/latest")
+    next(each for each in app.button if each.label == "Fetch and read it").click().run()
+    assert "not on the public internet" in said(app)
+
+
+def test_without_tables_the_page_works_and_its_article_is_on_all_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(tmp_path / "none"))
+    app = added()
+    app.switch_page("views/timeline.py").run()
+    assert not app.exception
+    assert "election-timeline build" not in words_on(app)
+    assert "41.45% in the 2022 runoff" in app.title[0].value.replace("\\", "")
+
+
+def test_a_hostile_article_is_text(shown: Path) -> None:
+    app = added(f"{TEXT}\n{HOSTILE}", HOSTILE)
+    raw = "\n".join(
+        each.value for kind in ("title", "markdown", "success", "error", "header") for each in app.get(kind)
+    )
+    for markup in ("<script>", "**bold**", "$a$", ":smile:", "[x](http"):
+        assert markup not in raw
+    assert "<script>" in raw.replace("\\", "")
+
+
+def test_a_reader_of_another_session_sees_nothing_of_it(shown: Path, seed: Data) -> None:
+    app = added()
+    article = app.query_params["article"][0]
+    other = AppTest.from_file(str(APP), default_timeout=30)
+    other.query_params["article"] = article
+    other.run()
+    other.switch_page("views/add.py").run()
+    assert not other.exception
+    assert other.title[0].value == "Add articles, and see at once what they tell."
