@@ -4,27 +4,41 @@ The address is the only place where such a value lives: a widget shows what the 
 change goes into the address, so that Back, a reload and a copied link all show the same view.
 Streamlit's own binding writes the labels of options, which change with words and languages; here
 the values themselves are written. Whatever an address says is checked; what is not allowed is as
-good as not said.
+good as not said. Each sort of value has a function that reads it, for pages that do not draw its
+widget now, and one that draws it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
 _BETWEEN = ","
 _YEARS = re.compile(r"(?P<first>\d{1,4})-(?P<last>\d{1,4})")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 WIDGET = "address-"
 MOST_OPEN = 8
+MOST_CHARACTERS = 80
+
+
+def said(name: str) -> str:
+    """What the address says under a name."""
+    return st.query_params.get(name, "")
+
+
+def forget(names: Iterable[str]) -> None:
+    """Take values out of the address."""
+    for name in names:
+        st.query_params.pop(name, None)
 
 
 def select(
     label: str, options: Sequence[str], name: str, *, usual: str, words: Callable[[str], str], width: int
 ) -> str:
     """A choice of one; `usual` where the address names none."""
-    said = st.query_params.get(name, usual)
     key = f"{WIDGET}{name}"
-    st.session_state[key] = said if said in options else usual
+    st.session_state[key] = read_one(st.query_params.get(name, usual), options, usual)
     st.selectbox(
         label,
         options,
@@ -33,17 +47,20 @@ def select(
         width=width,
         on_change=lambda: _write(name, str(st.session_state[key]), usual),
     )
-    chosen = st.session_state[key]
-    return chosen if chosen in options else usual
+    return read_one(st.session_state[key], options, usual)
+
+
+def read_one(value: str, options: Sequence[str], usual: str) -> str:
+    """The value if it is an option, else the usual one."""
+    return value if value in options else usual
 
 
 def several(
     label: str, options: Sequence[str], name: str, *, words: Callable[[str], str], width: int
 ) -> tuple[str, ...]:
     """A choice of any number; none means all. A few options stand open, many in a list."""
-    said = set(st.query_params.get(name, "").split(_BETWEEN))
     key = f"{WIDGET}{name}"
-    st.session_state[key] = [option for option in options if option in said]
+    st.session_state[key] = list(read_several(said(name), options))
 
     def changed() -> None:
         _write(name, _BETWEEN.join(st.session_state[key]), "")
@@ -58,10 +75,16 @@ def several(
     return tuple(option for option in options if option in chosen)
 
 
+def read_several(value: str, options: Sequence[str]) -> tuple[str, ...]:
+    """Those of the options that a value names, whatever commas they have."""
+    listed = f"{_BETWEEN}{value}{_BETWEEN}"
+    return tuple(each for each in options if each and f"{_BETWEEN}{each}{_BETWEEN}" in listed)
+
+
 def years(label: str, covered: tuple[int, int], name: str, *, width: int) -> tuple[int, int]:
     """A stretch of years within what is covered."""
     key = f"{WIDGET}{name}"
-    st.session_state[key] = read_years(st.query_params.get(name, ""), covered)
+    st.session_state[key] = read_years(said(name), covered)
 
     def changed() -> None:
         first, last = st.session_state[key]
@@ -72,14 +95,78 @@ def years(label: str, covered: tuple[int, int], name: str, *, width: int) -> tup
     return first, last
 
 
-def read_years(said: str, covered: tuple[int, int]) -> tuple[int, int]:
+def periods(
+    label: str, presets: Mapping[str, tuple[int, int]], covered: tuple[int, int], name: str
+) -> tuple[int, int]:
+    """Stretches of years to choose with one press, under the name that `years` has them; none is pressed
+    where the address says another stretch."""
+    key = f"{WIDGET}{name}-preset"
+    now = read_years(said(name), covered)
+    st.session_state[key] = next((each for each, stretch in presets.items() if stretch == now), None)
+
+    def changed() -> None:
+        first, last = presets.get(str(st.session_state[key]), covered)
+        _write(name, f"{first}-{last}", f"{covered[0]}-{covered[1]}")
+
+    st.segmented_control(label, list(presets), key=key, on_change=changed)
+    return now
+
+
+def read_years(value: str, covered: tuple[int, int]) -> tuple[int, int]:
     """ "1990-2010" as years in order and inside what is covered; all of it where that leaves none."""
-    found = _YEARS.fullmatch(said)
+    found = _YEARS.fullmatch(value)
     if not found:
         return covered
     first, last = sorted((int(found["first"]), int(found["last"])))
     first, last = max(first, covered[0]), min(last, covered[1])
     return (first, last) if first <= last else covered
+
+
+def day(label: str, between: tuple[date, date], name: str, *, usual: date, width: int, help_: str) -> date:
+    """A day; `usual` where the address names none."""
+    key = f"{WIDGET}{name}"
+    st.session_state[key] = read_day(said(name), between, usual)
+    st.slider(
+        label,
+        *between,
+        key=key,
+        format="YYYY-MM-DD",
+        width=width,
+        help=help_,
+        on_change=lambda: _write(name, st.session_state[key].isoformat(), usual.isoformat()),
+    )
+    chosen: date = st.session_state[key]
+    return chosen
+
+
+def read_day(value: str, between: tuple[date, date], usual: date) -> date:
+    """An ISO day, moved into the days allowed; the usual one where it is none."""
+    try:
+        found = date.fromisoformat(value) if _DAY.fullmatch(value) else usual
+    except ValueError:
+        return usual
+    return min(max(found, between[0]), between[1])
+
+
+def text(label: str, name: str, *, width: int, placeholder: str) -> str:
+    """A line of text."""
+    key = f"{WIDGET}{name}"
+    st.session_state[key] = read_text(said(name))
+    st.text_input(
+        label,
+        key=key,
+        max_chars=MOST_CHARACTERS,
+        placeholder=placeholder,
+        icon=":material/search:",
+        width=width,
+        on_change=lambda: _write(name, read_text(st.session_state[key]), ""),
+    )
+    return read_text(st.session_state[key])
+
+
+def read_text(value: str) -> str:
+    """A line of text without spaces at its ends, and not endless."""
+    return " ".join(value.split())[:MOST_CHARACTERS].strip()
 
 
 def _write(name: str, value: str, usual: str) -> None:

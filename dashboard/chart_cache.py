@@ -1,5 +1,7 @@
 """Figures of a view, built once and shared between sessions."""
 
+from dataclasses import fields
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -27,7 +29,7 @@ def story_of(view: View, shown: Data) -> Story:
 
 
 def _address(view: View) -> tuple[object, ...]:
-    return view.who.key, view.office, view.years, view.types, view.sources
+    return view.who.key, *(getattr(view, field.name) for field in fields(View) if field.name != "who")
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -37,7 +39,7 @@ def _story(address: tuple[object, ...], stamp: str, _view: View, _data: Data) ->
 
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _figure(address: tuple[object, ...], stamp: str, chosen: str, _view: View, _story: Story) -> go.Figure:
-    office = f", {words.office(_view.office)} elections" if _view.office else ""
+    office = f", {words.votes(_view.office)}" if _view.office else ""
     names = list(dict.fromkeys(_story.official["series"]))
     marks = [f"{sign} {name}" for sign, name in zip(SIGNS[: len(names)], names, strict=True)]
     marks += ["◯ as an article says"] if len(_story.chart_claims) else []

@@ -1,78 +1,235 @@
-"""The filters of the timeline as widgets whose values stand in the address."""
+"""The filters of the timeline as widgets whose values stand in the address.
+
+The view is read from the address before anything is drawn: where a widget stands on the page, and
+whether it is drawn at all, changes nothing about what is shown.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
 
 import streamlit as st
 
-from dashboard import address, filters, subjects, words
+from dashboard import address, data, escape, filters, subjects, words
 from dashboard.data import Data
 from dashboard.filters import View
 from dashboard.subjects import Subject
 from pipeline.schemas import EVENT_TYPES
 
 NARROW = 165  # two of them fit beside each other on a phone
+WIDE = 330
 LAST = "last-view"  # the view that the Data page offers to download
+MOST_NAMES = 400
+# What stands behind "More filters", by the names in the address.
+MORE = ("type", "kind", "election", "name", "source", "in", "sure")
+PRESETS = {"5": "5 years", "2000": "Since 2000", "all": "All"}
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@dataclass(frozen=True)
+class Choices:
+    """What each filter offers."""
+
+    subjects: dict[str, Subject]
+    offices: tuple[str, ...]
+    office: str  # to begin with
+    covered: tuple[int, int]  # years
+    types: tuple[str, ...]
+    kinds: tuple[str, ...]
+    elections: tuple[str, ...]
+    names: tuple[str, ...]
+    sources: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _subjects(stamp: str, _data: Data) -> list[Subject]:
     return subjects.subjects(_data.tables, _data.reference)
 
 
+def days(shown: Data) -> tuple[date, date, date] | None:
+    """The first day to look back to, the last one, and the usual one: that of the last article.
+
+    None where no article says its day.
+    """
+    first, last = data.days_published(shown)
+    if not first:
+        return None
+    usual = date.fromisoformat(last)
+    return date.fromisoformat(first), max(usual, shown.reference.as_of or usual), usual
+
+
+def as_of(shown: Data) -> tuple[Data, str]:
+    """The data as of the day in the address, and that day; "" where it is the usual one."""
+    between = days(shown)
+    if between is None:
+        return shown, ""
+    first, last, usual = between
+    day = address.read_day(address.said("asof"), (first, last), usual)
+    known = data.as_of(shown, shown.stamp, day.isoformat(), back=day != usual)
+    return known, "" if day == usual else day.isoformat()
+
+
+def of_view(view: View, shown: Data) -> Data:
+    """The data that a view was of."""
+    between = days(shown)
+    if between is None:
+        return shown
+    return data.as_of(shown, shown.stamp, view.as_of or between[2].isoformat(), back=bool(view.as_of))
+
+
+def read(shown: Data, as_of_day: str) -> tuple[View, Choices]:
+    """The view that the address asks for, and what there is to choose from; what is wrong is ignored.
+
+    `shown` is all the data, so that nothing jumps to somebody else while the day moves.
+    """
+    followed = {each.key: each for each in _subjects(shown.stamp, shown)}
+    who = followed[address.read_one(address.said("who"), list(followed), next(iter(followed)))]
+    choices = _choices(who.key, shown.stamp, shown, who, followed)
+    office = address.read_one(address.said("vote"), choices.offices, choices.office)
+    covered = _reach(who.key, office, shown.stamp, shown, who)
+    choices = replace(choices, covered=covered)
+    sure = address.read_one(address.said("sure"), filters.CONFIDENCES, "0")
+    view = View(
+        who=who,
+        office=office,
+        years=address.read_years(address.said("years"), covered),
+        types=address.read_several(address.said("type"), choices.types),
+        sources=address.read_several(address.said("source"), choices.sources),
+        languages=address.read_several(address.said("in"), choices.languages),
+        kinds=address.read_several(address.said("kind"), choices.kinds),
+        names=address.read_several(address.said("name"), choices.names),
+        election=address.read_one(address.said("election"), choices.elections, ""),
+        confidence=int(sure),
+        text=address.read_text(address.said("q")),
+        as_of=as_of_day,
+    )
+    st.session_state[LAST] = view
+    return view, choices
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
+def _choices(key: str, stamp: str, _data: Data, _who: Subject, _followed: dict[str, Subject]) -> Choices:
+    tables = _data.tables
+    offices, office = subjects.open_offices(_who, tables, _data.reference)
+    types, kinds = set(tables.timeline["type"]), set(tables.vote_shares["kind"])
+    named = [name for name, _ in subjects.mentions(tables).most_common(MOST_NAMES)]
+    return Choices(
+        subjects=_followed,
+        offices=tuple(offices),
+        office=office,
+        covered=(0, 0),
+        types=tuple(each for each in EVENT_TYPES if each in types),
+        kinds=tuple(each for each in words.KINDS if each in kinds),
+        elections=tuple(filters.elections(tables)),
+        names=tuple(named),
+        sources=tuple(filters.publishers(tables)),
+        languages=tuple(filters.languages(tables)),
+    )
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
 def _reach(key: str, office: str, stamp: str, _data: Data, _who: Subject) -> tuple[int, int]:
     points = subjects.points(_who, office, _data.reference) if _who.names else ()
     return filters.years_covered(_data.tables, _who, points)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _offices(key: str, stamp: str, _data: Data, _who: Subject) -> tuple[list[str], str]:
-    """The offices to choose from, and the one to begin with."""
-    open_to = [
-        office
-        for office in subjects.offices(_who.country, _data.reference)
-        if subjects.points(_who, office, _data.reference)
-    ]
-    ids = [*_data.tables.timeline["election_id"], *_data.tables.vote_shares["election_id"]]
-    spoken = [office for office, _ in subjects.office_mentions(ids, _who.country).most_common() if office]
-    every = list(dict.fromkeys([*open_to, *spoken]))
-    return every, subjects.default_office(_who, _data.tables, _data.reference)
-
-
-def view(shown: Data) -> View:
-    """Draw the filters; what comes back is checked, whatever the address says."""
-    tables = shown.tables
+def draw(view: View, choices: Choices, shown: Data) -> None:
+    """The filters that most readers use in a row, the others behind a button; `shown` is all the data."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        choices = {each.key: each for each in _subjects(shown.stamp, shown)}
-        usual = next(iter(choices))
-        key = address.select(
-            "Follow", list(choices), "who", usual=usual, words=lambda each: choices[each].label, width=320
+        followed = choices.subjects
+        address.select(
+            "Follow",
+            list(followed),
+            "who",
+            usual=next(iter(followed)),
+            words=lambda each: followed[each].label,
+            width=270,
         )
-        who = choices[key]
-        offices, office = _offices(who.key, shown.stamp, shown, who)
-        if offices:
-            office = address.select(
-                "Vote",
-                offices,
-                "vote",
-                usual=office,
-                words=lambda each: words.office(each).capitalize(),
-                width=NARROW,
+        if choices.offices:
+            address.select(
+                "Vote", choices.offices, "vote", usual=choices.office, words=words.vote, width=NARROW
             )
-        covered = _reach(who.key, office, shown.stamp, shown, who)
-        years = address.years("Years", covered, "years", width=NARROW) if covered[0] < covered[1] else covered
-        present = set(tables.timeline["type"])
-        types = address.several(
+        presets = filters.presets(choices.covered, view.as_of or shown.day)
+        if len(presets) > 1:
+            named = {PRESETS[key]: years for key, years in presets.items()}
+            address.periods("Period", named, choices.covered, "years")
+        if between := days(shown):
+            first, last, usual = between
+            if first < last:
+                address.day(
+                    "As of",
+                    (first, last),
+                    "asof",
+                    usual=usual,
+                    width=180,
+                    help_="Shows only what articles published up to this day could say.",
+                )
+        address.text("Search", "q", width=NARROW, placeholder="Words or names")
+        _more(choices)
+    _limits(view, choices)
+
+
+def _more(choices: Choices) -> None:
+    """The filters that few readers need; drawn while they are open."""
+    with st.popover("More filters", icon=":material/tune:", key="more-filters", on_change="rerun") as more:
+        if not more.open:
+            return
+        if choices.covered[0] < choices.covered[1]:
+            address.years("Years", choices.covered, "years", width=WIDE)
+        address.several(
             "Types of event",
-            [kind for kind in EVENT_TYPES if kind in present],
+            choices.types,
             "type",
             words=lambda each: words.TYPES[each].capitalize(),
-            width=NARROW,
+            width=WIDE,
         )
-        publishers = filters.publishers(tables)
-        sources = (
-            address.several("Sources", publishers, "source", words=str, width=NARROW)
-            if len(publishers) > 1
-            else ()
+        address.several(
+            "Kinds of figure",
+            choices.kinds,
+            "kind",
+            words=lambda each: words.KINDS[each].capitalize(),
+            width=WIDE,
         )
-    chosen = View(who=who, office=office, years=years, types=types, sources=sources)
-    st.session_state[LAST] = chosen
-    return chosen
+        address.select(
+            "Election",
+            ["", *choices.elections],
+            "election",
+            usual="",
+            words=lambda each: words.election(each) if each else "All",
+            width=WIDE,
+        )
+        address.several("People and parties", choices.names, "name", words=str, width=WIDE)
+        address.several("Sources", choices.sources, "source", words=str, width=WIDE)
+        address.several("Languages of articles", choices.languages, "in", words=words.language, width=WIDE)
+        address.select(
+            "How sure a row is",
+            ["0", *filters.CONFIDENCES],
+            "sure",
+            usual="0",
+            words=lambda each: f"At least {each}%" if each != "0" else "All",
+            width=WIDE,
+        )
+
+
+def _limits(view: View, choices: Choices) -> None:
+    """What the view is limited to beside the widgets in the row, and the way back to all of it."""
+    limits = [words.TYPES[each].capitalize() for each in view.types]
+    limits += [words.KINDS[each].capitalize() for each in view.kinds]
+    limits += [words.election(view.election)] if view.election else []
+    limits += [*view.names, *view.sources, *map(words.language, view.languages)]
+    limits += [f"At least {view.confidence}% sure"] if view.confidence else []
+    if view.years != choices.covered:
+        limits.append(f"{view.years[0]}–{view.years[1]}")
+    if view.text:
+        limits.append(f"“{view.text}”")
+    if view.as_of:
+        limits.append(f"As of {words.day(view.as_of)}")
+    if not limits:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":gray[:small[{escape.inline(' · '.join(limits))}]]", width="content")
+        st.button(
+            "Clear all filters",
+            icon=":material/filter_alt_off:",
+            type="tertiary",
+            on_click=lambda: address.forget((*MORE, "years", "q", "asof")),
+        )

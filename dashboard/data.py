@@ -1,12 +1,13 @@
 """The one place that loads: tables and reference data, cached for all sessions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+import pipeline.as_of
 from dashboard import visit
 from pipeline import clean, reference, store, tables
 from pipeline.errors import TimelineError
@@ -21,7 +22,8 @@ class Data:
 
     `stamp` is another for every build, and for every session in which something was added or corrected; it
     stands for the data where something is cached. `own` are the articles that the visitor added, `corrected`
-    says how many corrections they made, and `stale` why some of these do not fit.
+    says how many corrections they made, and `stale` why some of these do not fit. `day` is the ISO day up to
+    which everything is told, "" where the tables are as they were built.
     """
 
     tables: Tables
@@ -30,6 +32,7 @@ class Data:
     own: tuple[str, ...] = ()
     corrected: int = 0
     stale: tuple[str, ...] = ()
+    day: str = ""
 
     @property
     def folder(self) -> Path:
@@ -77,6 +80,25 @@ def shared() -> Data:
 def _load(folder: str, changed: int) -> Data:
     found = store.load(folder)
     return Data(found, reference.load(), f"{found.identity}-{changed}")
+
+
+def days_published(shown: Data) -> tuple[str, str]:
+    """The days on which the first and the last article were published; "" where none says its day."""
+    articles = shown.tables.articles
+    said = pd.concat([articles["published"], articles["updated"]])
+    days = [str(each) for each in said if len(str(each)) == len("2000-01-01")]
+    return min(days, default=""), max(days, default="")
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def as_of(_shown: Data, stamp: str, day: str, *, back: bool) -> Data:
+    """What has come true by the end of a day; with `back` from what articles had said by then alone."""
+    was = _shown.tables
+    if back:
+        known = pipeline.as_of.tables_as_of(was, _shown.reference, day)
+    else:
+        known = replace(was, timeline=pipeline.as_of.settled(was.timeline, _shown.reference, day))
+    return replace(_shown, tables=known, stamp=f"{stamp}@{day}{'' if back else '+'}", day=day)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -1,5 +1,7 @@
 """What a view is limited to: values from the address, checked, and the rows that they leave."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +11,18 @@ from dashboard import subjects, words
 from dashboard.subjects import Subject
 from pipeline.store import Tables
 
+CONFIDENCES = ("50", "70", "80", "90", "95")
+_MARKS = re.compile(r"[\u0300-\u036f]")
+
 
 @dataclass(frozen=True)
 class View:
-    """The filters of the timeline: whose road, which vote, which years, event types and publishers.
+    """The filters of the timeline.
 
-    Empty `types` and `sources` mean all.
+    Whose road, which vote and years; then what rows are limited to, empty meaning all: event types,
+    publishers, languages of the articles, kinds of share, names of people and parties, an election, the least
+    confidence in percent, and words that have to stand in a row. `as_of` is the ISO day up to which all is
+    told, "" for everything that there is.
     """
 
     who: Subject
@@ -22,6 +30,13 @@ class View:
     years: tuple[int, int]
     types: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    election: str = ""
+    confidence: int = 0
+    text: str = ""
+    as_of: str = ""
 
     @property
     def period(self) -> tuple[date, date]:
@@ -44,31 +59,74 @@ def years_covered(tables: Tables, who: Subject, points: tuple[subjects.Point, ..
     return (min(known), max(known)) if known else (date(2000, 1, 1).year, date(2000, 1, 1).year)
 
 
+def presets(covered: tuple[int, int], day: str) -> dict[str, tuple[int, int]]:
+    """Stretches of years that readers ask for, as far as they are less than all, by their keys: "5" the last
+    five years up to an ISO day, "2000" since then, "all"."""
+    ends = min(covered[1], int(words.year(day))) if words.year(day).isdigit() else covered[1]
+    asked = {"5": (max(ends - 4, covered[0]), covered[1]), "2000": (2000, covered[1])}
+    fit = {key: years for key, years in asked.items() if covered[0] < years[0] <= covered[1]}
+    return fit | {"all": covered}
+
+
 def publishers(tables: Tables) -> list[str]:
     """The publishers with readable articles, in order."""
+    return _said(tables, "publisher")
+
+
+def languages(tables: Tables) -> list[str]:
+    """The languages of readable articles, in order."""
+    return _said(tables, "language")
+
+
+def _said(tables: Tables, column: str) -> list[str]:
     articles = tables.articles
-    return sorted({name for name in articles.loc[articles["status"] == "ok", "publisher"] if name})
+    return sorted({each for each in articles.loc[articles["status"] == "ok", column] if each})
+
+
+def elections(tables: Tables) -> list[str]:
+    """The elections that the tables speak of, those with most rows first."""
+    spoken = pd.concat([tables.timeline["election_id"], tables.vote_shares["election_id"]])
+    counted = spoken[spoken != ""].value_counts()
+    return sorted(counted.index, key=lambda each: (-int(counted[each]), each))
 
 
 def articles_of(view: View, tables: Tables) -> set[str] | None:
-    """The articles of the chosen publishers; None where none is chosen, which means all."""
-    if not view.sources:
+    """The articles of the chosen publishers and languages; None where none is chosen, which means all."""
+    if not view.sources and not view.languages:
         return None
     articles = tables.articles
-    return set(articles.loc[articles["publisher"].isin(view.sources), "article_id"])
+    keep = pd.Series(data=True, index=articles.index)
+    if view.sources:
+        keep &= articles["publisher"].isin(view.sources)
+    if view.languages:
+        keep &= articles["language"].isin(view.languages)
+    return set(articles.loc[keep, "article_id"])
 
 
 def events(view: View, tables: Tables) -> pd.DataFrame:
-    """The rows of `timeline` that the view leaves."""
+    """The rows of `timeline` that the view leaves: of those with tellings that fit it."""
     rows = tables.timeline
     keep = _in_years(rows["earliest"], rows["latest"], view.years)
     if view.types:
         keep &= rows["type"].isin(view.types)
-    if view.who.names:
-        keep &= rows["actors"].map(lambda actors: not view.who.names.isdisjoint(actors)).astype("bool")
+    if view.election:
+        keep &= rows["election_id"] == view.election
+    for names in (view.who.names, frozenset(view.names)):
+        if names:
+            keep &= _with_any(rows["actors"], names)
+    told = tables.events
+    telling = pd.Series(data=True, index=told.index)
     if (articles := articles_of(view, tables)) is not None:
-        told = set(tables.events.loc[tables.events["article_id"].isin(articles), "event_id"])
-        keep &= rows["event_ids"].map(lambda ids: not told.isdisjoint(ids)).astype("bool")
+        telling &= told["article_id"].isin(articles)
+    if view.confidence:
+        telling &= told["confidence"] >= view.confidence / 100
+    if not telling.all():
+        keep &= _with_any(rows["event_ids"], frozenset(told.loc[telling, "event_id"]))
+    if view.text:
+        said = frozenset(told.loc[_with_text(told["quote"], view.text), "event_id"])
+        actors = rows["actors"].map(" ".join)
+        found = _with_text(rows["label"].str.cat(actors.astype("str"), sep=" "), view.text)
+        keep &= found | _with_any(rows["event_ids"], said)
     return rows[keep]
 
 
@@ -79,8 +137,10 @@ def shares(view: View, tables: Tables, official: set[tuple[str, int | None]]) ->
     """
     rows = tables.vote_shares
     keep = _in_years(rows["date"], rows["date"], view.years)
-    if view.office:
-        keep &= rows["election_id"].map(lambda each: subjects.office_of(each) == view.office).astype("bool")
+    if view.election:
+        keep &= rows["election_id"] == view.election
+    elif view.office:
+        keep &= rows["election_id"].map(lambda each: subjects.is_of(each, view.office)).astype("bool")
     if view.who.names:
         own = rows["subject"].isin(view.who.names)
         rounds = zip(rows["election_id"], rows["round"].astype("object"), strict=True)
@@ -90,9 +150,35 @@ def shares(view: View, tables: Tables, official: set[tuple[str, int | None]]) ->
             dtype="bool",
         )
         keep &= own | beside
+    if view.names:
+        keep &= rows["subject"].isin(view.names)
+    if view.kinds:
+        keep &= rows["kind"].isin(view.kinds)
+    if view.confidence:
+        keep &= (rows["confidence"] >= view.confidence / 100).fillna(value=False)
     if (articles := articles_of(view, tables)) is not None:
         keep &= rows["article_id"].isin(articles)
+    if view.text:
+        keep &= _with_text(rows["subject"].str.cat(rows["quote"], sep=" "), view.text)
     return rows[keep]
+
+
+def _with_any(lists: "pd.Series[list[str]]", wanted: frozenset[str]) -> "pd.Series[bool]":
+    """Which lists hold one of the wanted."""
+    return lists.map(lambda each: not wanted.isdisjoint(each)).astype("bool")
+
+
+def _with_text(texts: "pd.Series[str]", text: str) -> "pd.Series[bool]":
+    """Which texts have all words of a text somewhere, whatever their case and accents."""
+    found = pd.Series(data=True, index=texts.index)
+    plain = texts.map(_plain)
+    for word in _plain(text).split():
+        found &= plain.str.contains(word, regex=False).astype("bool")
+    return found
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
 
 
 def _in_years(first: "pd.Series[str]", last: "pd.Series[str]", years: tuple[int, int]) -> "pd.Series[bool]":

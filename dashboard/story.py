@@ -38,6 +38,8 @@ def tell(view: View, data: Data) -> Story:
     tables = data.tables
     as_of = latest_day(data)
     points = subjects.points(view.who, view.office, data.reference) if view.who.names else ()
+    if view.as_of:
+        points = tuple(point for point in points if point.day <= view.as_of)
     rounds = {(point.election.election_id, point.election.round) for point in points}
     shown = [point for point in points if view.years[0] <= int(words.year(point.day)) <= view.years[1]]
     events = filters.events(view, tables)
@@ -58,7 +60,9 @@ def tell(view: View, data: Data) -> Story:
 
 
 def latest_day(data: Data) -> str:
-    """The day up to which the articles know anything: the last publication, else the record's end."""
+    """The day up to which all is told: the one asked for, the last publication, else the record's end."""
+    if data.day:
+        return data.day
     published = [str(day) for day in data.tables.articles["published"] if day]
     if published:
         return max(published)

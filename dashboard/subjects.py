@@ -52,6 +52,12 @@ def office_of(election_id: str) -> str:
     return parts[1] if len(parts) > 2 else ""
 
 
+def is_of(election_id: str, office: str) -> bool:
+    """Whether an election is for an office: "president", or "FR-president" of that country alone."""
+    country, _, name = office.rpartition("-")
+    return office_of(election_id) == name and country in ("", country_of(election_id))
+
+
 def mentions(tables: Tables) -> Counter[str]:
     """How often the tables name each person and party."""
     counted: Counter[str] = Counter()
@@ -193,6 +199,18 @@ def _is_own(row: Result, subject: Subject) -> bool:
     if subject.kind == "family":
         return row.party_family == subject.family
     return row.party_id in subject.party_ids
+
+
+def open_offices(subject: Subject, tables: Tables, reference: Reference) -> tuple[list[str], str]:
+    """The offices to choose from, and the one to begin with; of everyone those of each country."""
+    if not subject.country:
+        ids = [each for each in _ids(tables) if office_of(each)]
+        counted = Counter(f"{country_of(each)}-{office_of(each)}" for each in ids)
+        spoken = [office for office, _ in counted.most_common(_MOST_CHOICES)]
+        return spoken, spoken[0] if spoken else ""
+    held = [each for each in offices(subject.country, reference) if points(subject, each, reference)]
+    told = [each for each, _ in office_mentions(_ids(tables), subject.country).most_common() if each]
+    return list(dict.fromkeys([*held, *told])), default_office(subject, tables, reference)
 
 
 def default_office(subject: Subject, tables: Tables, reference: Reference) -> str:

@@ -60,7 +60,23 @@ VERDICTS = {
 }
 AGREES = frozenset({"exact", "rounds", "truncates", "near", "supported"})
 UNDECIDED = frozenset({"", "no_reference", "cannot_tell"})
-STATUSES = {"past": "happened", "scheduled": "announced", "hypothetical": "supposed"}
+STATUSES = {
+    "past": "happened",
+    "scheduled": "announced",
+    "hypothetical": "supposed",
+    "missed": "announced, not on record",
+    "open": "announced, no later word",
+}
+LANGUAGES = {
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+}
 KINDS = {
     "result": "result",
     "poll": "poll",
@@ -188,6 +204,26 @@ def round_name(number: int | None) -> str:
 def office(name: str) -> str:
     """The office as an adjective: presidential."""
     return {"president": "presidential", "general": "general", "european": "European"}.get(name, name)
+
+
+def vote(name: str) -> str:
+    """president -> Presidential; FR-president -> Presidential, France."""
+    country, _, kind = name.rpartition("-")
+    said = office(kind)
+    return f"{said[:1].upper()}{said[1:]}{f', {places.country(country)}' if country else ''}"
+
+
+def votes(name: str) -> str:
+    """president -> presidential elections; FR-president -> presidential elections, France."""
+    country, _, kind = name.rpartition("-")
+    said = office(kind)
+    noun = f"{said}s" if said == "referendum" else f"{said} elections"
+    return f"{noun}{f', {places.country(country)}' if country else ''}"
+
+
+def language(code: str) -> str:
+    """The name of a language, its code where none is known."""
+    return LANGUAGES.get(code, code)
 
 
 @cache

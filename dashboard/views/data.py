@@ -44,7 +44,7 @@ def _selection(shown: Data) -> None:
     if not isinstance(view, View):
         panels.small("Set filters on the Timeline page; the rows that they leave can be taken from here.")
         return
-    told = chart_cache.story_of(view, shown)
+    told = chart_cache.story_of(view, controls.of_view(view, shown))
     first, last = view.years
     chosen = [view.who.label, words.office(view.office), f"{first} to {last}"]
     chosen += [words.TYPES[kind] for kind in view.types] + list(view.sources)

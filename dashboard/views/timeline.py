@@ -68,13 +68,14 @@ def page() -> None:
     shown = panels.opened()
     if shown is None:
         return
-    head, top = st.container(), st.container()
-    view = controls.view(shown)  # below the chart, so that a phone's first screen has finding and chart
-    story = story_of(view, shown)
-    with head:
-        st.title(escape.inline(f"{story.finding}."), anchor=False)
-        panels.figures(story.figures)
-    chart_and_evidence(view, shown, top, st.container())
+    known, as_of = controls.as_of(shown)
+    view, choices = controls.read(shown, as_of)
+    story = story_of(view, known)
+    st.title(escape.inline(f"{story.finding}."), anchor=False)
+    panels.figures(story.figures)
+    top = st.container()
+    controls.draw(view, choices, shown)  # below the chart: a phone's first screen has finding and chart
+    chart_and_evidence(view, known, top, st.container())
 
 
 page()

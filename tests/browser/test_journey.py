@@ -99,7 +99,7 @@ def test_back_reload_and_a_pasted_link_show_the_same(visit: Visit) -> None:
     key = key_of("timeline", "Jacques Chirac")
     heading = {"name": "Runoff: Jacques Chirac v Jean-Marie Le Pen"}
     page = visit("/?years=1990-2010&type=runoff")
-    expect(page.get_by_role("slider").first).to_have_value("1990")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Runoff · 1990–2010")
     choose(page, key)
     page.get_by_role("link", name="In the article").click()
     page.wait_for_url("**/articles?article=*")
@@ -116,7 +116,33 @@ def test_back_reload_and_a_pasted_link_show_the_same(visit: Visit) -> None:
 
     pasted = visit(address[address.index("/?") :])
     expect(pasted.get_by_role("heading", **heading)).to_be_visible()  # type: ignore[arg-type]
-    expect(pasted.get_by_role("slider").first).to_have_value("1990")
+    expect(pasted.get_by_test_id("stMain")).to_contain_text("Runoff · 1990–2010")
+
+
+def test_the_day_moves_and_what_was_announced_has_happened(visit: Visit) -> None:
+    page = visit()
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_contain_text("a runoff is announced for 24 April 2022")
+    page.get_by_role("slider", name="As of").focus()
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url("**asof=2022-04-26*")
+    expect(title).to_contain_text("41.45% in the 2022 runoff")
+    expect(title).not_to_contain_text("announced")
+
+
+def test_more_filters_stay_open_and_stand_in_the_address(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("button", name="More filters").click()
+    page.get_by_role("button", name="Founding").click()
+    page.wait_for_url("**type=founding*")
+    settle(page)
+    page.get_by_role("button", name="Runoff", exact=True).click()
+    page.wait_for_url("**type=founding%2Crunoff*")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Clear all filters").click()
+    page.wait_for_function("() => !location.search.includes('type=')")
+    expect(page.get_by_test_id("stMain")).not_to_contain_text("Clear all filters")
 
 
 def test_back_takes_back_a_filter(visit: Visit) -> None:

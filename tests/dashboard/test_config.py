@@ -7,6 +7,7 @@ from streamlit.elements.lib import streamlit_plotly_theme
 
 from dashboard.chart_cache import INK
 from dashboard.words import GROUP_OF, KINDS, STATUSES, TYPES, VERDICTS
+from pipeline.as_of import MISSED, OPEN
 from pipeline.schemas import CLAIM_VERDICTS, EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS, SHARE_VERDICTS
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +38,7 @@ def test_every_value_of_the_schemas_has_words() -> None:
     assert set(TYPES) == set(EVENT_TYPES) == set(GROUP_OF)
     assert set(VERDICTS) >= {*SHARE_VERDICTS, *CLAIM_VERDICTS}
     assert set(KINDS) == set(SHARE_KINDS)
-    assert set(STATUSES) == set(EVENT_STATUSES)
+    assert set(STATUSES) == {*EVENT_STATUSES, MISSED, OPEN}
 
 
 def test_no_html_and_no_outside_address_in_the_code() -> None:

@@ -136,15 +136,100 @@ def test_why_says_that_the_text_is_missing(tmp_path: Path, monkeypatch: pytest.M
     assert "Nothing was weighed" in opened_why("Nothing was weighed")
 
 
+def with_all_filters(app: AppTest) -> AppTest:
+    """The page with "More filters" open."""
+    app.session_state["more-filters"] = True
+    return app.run()
+
+
+def figures_on(app: AppTest) -> str:
+    return " ".join(words_on(app).replace("**", "").replace("&nbsp;", " ").split())
+
+
+def rows_shown(app: AppTest) -> list[str]:
+    return list(app.dataframe[0].value["Event"]) if app.dataframe else []
+
+
+@pytest.mark.parametrize(
+    ("parameters", "rows"),
+    [
+        ({"name": "Jacques Chirac"}, ["Runoff: Jacques Chirac v Jean-Marie Le Pen"]),
+        ({"election": "FR-president-2017"}, ["Runoff: Emmanuel Macron v Marine Le Pen"]),
+        ({"q": "foundíng in"}, ["National Front founded", "Jean-Marie Le Pen resigns"]),
+        ({"q": "annihilated chirac nowhere"}, []),
+        ({"in": "en", "type": "founding"}, ["National Front founded"]),
+        ({"sure": "95"}, []),
+        ({"sure": "80", "years": "1972-1990"}, ["National Front founded"]),
+    ],
+)
+def test_each_filter_in_the_address_leaves_its_rows(
+    parameters: dict[str, str], rows: list[str], shown: Path
+) -> None:
+    assert rows_shown(run(**parameters)) == rows
+
+
+def test_a_kind_of_figure_limits_the_figures(shown: Path) -> None:
+    app = with_all_filters(run(kind="result"))
+    assert app.pills(key="address-kind").value == ["result"]
+    assert "Result" in words_on(app)
+
+
+def test_what_is_limited_is_said_and_can_be_cleared(shown: Path) -> None:
+    app = run(type="runoff", q="2017", years="1990-2020", who="Emmanuel Macron")
+    assert "Runoff · 2017–2020 · “2017”" in words_on(app)
+    next(each for each in app.button if each.label == "Clear all filters").click().run()
+    assert app.query_params == {"who": "Emmanuel Macron"}
+    assert not any(each.label == "Clear all filters" for each in app.button)
+
+
+def test_as_of_a_day_what_was_announced_has_happened_or_is_not_told_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = seed_rows()
+    early = {**rows["articles"][0], "article_id": "0123456789ab", "published": "2011-01-20"}
+    rows["articles"].append(early)
+    share = rows["vote_shares"][0]
+    rows["vote_shares"].append({**share, "share_id": "0" * 12, "article_id": "0123456789ab"})
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(write(tmp_path / "tables", rows)))
+    now = run()
+    assert "announced for 24 April 2022" in words_on(now)
+    assert now.slider(key="address-asof").value.isoformat() == "2022-04-14"
+    before = run(asof="2015-05-01", table="Figures in articles")
+    assert "0 events · 1 article" in figures_on(before)
+    assert "33.90%" not in words_on(before)
+    after = run(asof="2022-04-24")
+    assert "announced" not in words_on(after).replace("announced, not held", "")
+    assert set(after.dataframe[0].value["Status"]) == {"happened"}
+    assert "As of 24 April 2022" in words_on(after)
+
+
+def test_an_article_without_a_day_is_left_out_of_the_past_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = seed_rows()
+    rows["articles"].append({**rows["articles"][0], "article_id": "0123456789ab", "published": ""})
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(write(tmp_path / "tables", rows)))
+    assert "2 articles" in figures_on(run())
+    assert "1 article " in figures_on(run(asof="2022-05-01"))
+
+
+def test_a_preset_is_a_stretch_of_years_in_the_address(shown: Path) -> None:
+    app = run()
+    app.segmented_control(key="address-years-preset").set_value("Since 2000").run()
+    assert app.query_params == {"years": "2000-2022"}
+    app.segmented_control(key="address-years-preset").set_value("All").run()
+    assert "years" not in app.query_params
+
+
 def test_a_link_restores_the_filters(shown: Path) -> None:
-    app = run(who="Emmanuel Macron", type="runoff,founding", years="2018-2022")
+    app = with_all_filters(run(who="Emmanuel Macron", type="runoff,founding", years="2018-2022"))
     assert "Emmanuel Macron" in app.title[0].value
     assert app.slider(key="address-years").value == (2018, 2022)
     assert app.pills(key="address-type").value == ["runoff", "founding"]
 
 
 def test_a_filter_goes_into_the_address_and_its_usual_value_out_of_it(shown: Path) -> None:
-    app = run()
+    app = with_all_filters(run())
     app.selectbox(key="address-who").set_value("Emmanuel Macron").run()
     app.pills(key="address-type").set_value(["runoff"]).run()
     app.slider(key="address-years").set_value((2018, 2022)).run()
@@ -167,6 +252,13 @@ def test_a_filter_goes_into_the_address_and_its_usual_value_out_of_it(shown: Pat
         {"share": HOSTILE},
         {"result": "FR-president-2002/²"},
         {"table": "zzz"},
+        {"asof": "2017-02-31"},
+        {"asof": "yesterday"},
+        {"sure": "101"},
+        {"in": "xx"},
+        {"kind": "zzz"},
+        {"name": "nobody"},
+        {"election": "XX-president-1"},
     ],
 )
 def test_a_bad_link_falls_back(parameters: dict[str, str | list[str]], shown: Path) -> None:
