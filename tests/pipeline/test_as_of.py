@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import merge, reference, tables
@@ -118,6 +118,7 @@ labels = st.sampled_from(["Macron takes office", "Debate", "A law"])
 told = st.tuples(st.sampled_from("abcd"), labels, st.sampled_from(["2017-05-07", "2017-05-14", "2018-01-01"]))
 
 
+@settings(deadline=None)
 @given(st.lists(told, max_size=12), st.sampled_from(DAYS))
 def test_as_of_a_day_it_is_what_a_build_of_that_day_would_be(
     drawn: list[tuple[str, str, str]], day: str
