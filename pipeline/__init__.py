@@ -1,8 +1,8 @@
 """Turn election news into tables of dated events and vote shares, checked against the record.
 
 `extract` reads one article, `explain` says why its rows are rows, `build` makes the tables of many, `load`
-opens a folder of tables, `export` writes them for other tools, and `label` names an event. Each is imported
-when it is first asked for, so that the command starts quickly.
+opens a folder of tables, `export` writes them for other tools, `diff` tells what a rebuild changed, and
+`label` names an event. Each is imported when it is first asked for, so that the command starts quickly.
 """
 
 from importlib import import_module
@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.building import build
+    from pipeline.changes import diff
     from pipeline.explaining import explain
     from pipeline.exporting import export
     from pipeline.extraction import extract
     from pipeline.labels import label
     from pipeline.store import load
 
-__all__ = ["build", "explain", "export", "extract", "label", "load"]
+__all__ = ["build", "diff", "explain", "export", "extract", "label", "load"]
 
 _MODULES = {
     "build": "building",
+    "diff": "changes",
     "explain": "explaining",
     "export": "exporting",
     "extract": "extraction",

@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from pipeline.commands import build, check, dates, explain, export, extract
+from pipeline.commands import build, check, dates, diff, explain, export, extract
 from pipeline.commands import open as open_tables
 from pipeline.commands.server import add_server, serve
 from pipeline.commands.talk import DONE, FAILED, INTERRUPTED, PROGRAM, say
@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "explain": explain,
     "dates": dates,
     "export": export,
+    "diff": diff,
     "check": check,
 }
 _DESCRIPTION: Final = """\

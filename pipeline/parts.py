@@ -21,7 +21,7 @@ Part = dict[str, Any]
 
 _PACKAGE: Final = Path(__file__).parent
 # What an article yields depends on the files of the package, but not on those in these folders.
-_OTHERS: Final = frozenset({"__pycache__", "charts", "fetch", "_data", "_seeds"})
+_OTHERS: Final = frozenset({"__pycache__", "charts", "commands", "exporting", "fetch", "_data", "_seeds"})
 # The libraries that it depends on.
 _LIBRARIES: Final = ("dateparser", "py3langid", "wordfreq")
 
