@@ -18,6 +18,8 @@ from pipeline.model import Article, Text, Timex
 
 _START = attrgetter("start")
 _RUN = re.compile(r"\S+")
+# So many blanks may stand at either end of a line.
+_BLANKS = 4
 _DOT = re.compile(r"\.")
 _MARK = re.compile(r'[,;:()"—–]')
 
@@ -243,6 +245,12 @@ class Document:
         """The index of the sentence that holds the character at an offset."""
         index = bisect_right(self._sentence_starts, offset) - 1
         return index if index >= 0 and offset < self.sentences[index].end else None
+
+    def is_line(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a line of the text."""
+        before = self.clean[max(0, sentence.start - _BLANKS) : sentence.start].rstrip(" ")
+        after = self.clean[sentence.end : sentence.end + _BLANKS].lstrip(" ")
+        return before[-1:] in ("", "\n", "\r") and after[:1] in ("", "\n", "\r")
 
     def quote(self, sentence: Sentence) -> str:
         """The sentence on one line."""

@@ -11,6 +11,7 @@ from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import grid
 from pipeline.shares.ages import is_age
+from pipeline.shares.brackets import heading_in
 from pipeline.shares.kinds import Kind
 from pipeline.shares.measures import Measured, kinds_of, source_told, tells_of_poll
 from pipeline.shares.memory import Memory
@@ -47,6 +48,7 @@ def decisions(
         decided = _decide(document, story, told, reference, memory)
         yield decided
         memory = memory.after(told, decided.shares, decided.pair, decided.measured)
+        memory = replace(memory, heading=heading_in(told, memory.heading))
         if decided.measured is None and (source := source_told(document, told)):
             # "A new Ipsos poll is out. Labour has 44."
             memory = replace(memory, measured=replace(memory.measured, source=source))

@@ -54,6 +54,8 @@ _APART: Final = (
 # Words between a lead and one of the two: who stands behind it is in front, or is not.
 _COMPARED: Final = ("behind", "ahead")
 NOBODY: Final = "nobody"
+OUTCOMES: Final = ("wins, ", "loses, ")
+"""How features begin that hold a figure against who won by the verb."""
 _CHOICE: Final = "holder"
 _NOTHING: Final = Evidence((), 0.0)
 # So many are whom words may mean, at least so likely.

@@ -116,6 +116,10 @@ def kind_of(
         None,
     ):
         return Kind("other", PART) if _chooses(scene, figure, part) else _none("followers")
+    if any(one.figure is figure and one.is_change for one in scene.bracketed):
+        if before and not before.kind:
+            return before
+        return Kind("swing", "a change in brackets", asked=bool(before and before.asked), sure=True)
     if _is_promised(scene, figure):
         return _none("promise")
     if figure.unit == "points":

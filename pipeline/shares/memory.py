@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from pipeline.annotate import Mention
 from pipeline.link import Told, Vote
 from pipeline.link.people import Subject
+from pipeline.shares.brackets import NO_HEADING, Heading
 from pipeline.shares.measures import Measured
 from pipeline.shares.share import Share
 
@@ -22,7 +23,8 @@ class Memory:
     `measured` is what the figures before measure, `polled` whether the article opens with a poll, `votes`
     lead from a subject of the sentence before to the vote of its figure, `holders` are those who had a share,
     the latest last, `values` what each had last, `head` is the first subject of the sentence before, `pair`
-    has the two of the last pair, `last` is the vote of the last share, `shares` are all so far.
+    has the two of the last pair, `last` is the vote of the last share, `heading` what the article says of
+    figures in brackets, `shares` are all so far.
     """
 
     measured: Measured = field(default_factory=Measured)
@@ -33,6 +35,7 @@ class Memory:
     head: Subject | None = None
     pair: Sequence[Subject] = ()
     last: Vote | None = None
+    heading: Heading = NO_HEADING
     shares: Sequence[Share] = ()
 
     def after(
@@ -53,6 +56,7 @@ class Memory:
             head=head or self.head,
             pair=pair or self.pair,
             last=next((share.vote for share in shares[::-1] if share.vote), self.last),
+            heading=self.heading,
             shares=[*self.shares, *shares],
         )
 

@@ -17,6 +17,7 @@ from pipeline.link.votes import is_ahead, office_in
 from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import placenames
+from pipeline.shares.brackets import Bracketed
 from pipeline.shares.syntax import Syntax, is_group, parse
 
 _VOTES, _COUNTS = "votes.", "counts."
@@ -61,7 +62,8 @@ class Scene:
 
     `firms` are the polling firms that it names, as words for a poll, `subjects` those who may hold a
     figure, options such as Yes included, `paired` the figures of two that contest, `held` the votes told by a
-    date that have been held, `last` is the vote of the last share before it.
+    date that have been held, `bracketed` the figures in brackets behind a share, `last` is the vote of the
+    last share before it.
     """
 
     document: Document
@@ -73,6 +75,7 @@ class Scene:
     subjects: Sequence[Subject]
     paired: Collection[Figure]
     held: Sequence[Anchor]
+    bracketed: Sequence[Bracketed] = ()
     last: Vote | None = None
 
     @cached_property

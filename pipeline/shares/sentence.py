@@ -4,6 +4,7 @@ Every figure ends as a share or as a refusal with its reason. What the record sa
 decides anything here.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,7 +29,8 @@ from pipeline.link.votes import (
 from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import areas, groups, rounds, which
-from pipeline.shares.holders import Held, Holders, Offered, weight, without
+from pipeline.shares.brackets import bracketed
+from pipeline.shares.holders import OUTCOMES, Held, Holders, Offered, weight, without
 from pipeline.shares.kinds import Kind
 from pipeline.shares.measures import Measured, firms_in, tells_of_poll
 from pipeline.shares.memory import Memory, person
@@ -42,6 +44,8 @@ _NOBODY: Final = "nobody is named whose share it is"
 _SUM: Final = "what several got together"
 _NO_ELECTION: Final = "no vote is told that it could be of"
 _SURE: Final = 0.95
+# Kinds of figures of which there are several only in several votes.
+_COUNTED: Final = frozenset({"result", "projection", "turnout", "other"})
 # Where a word such as "together" speaks of a sum: at the start of its sentence, or shortly before the figure.
 _OPENING_WORDS: Final = 3
 _BESIDE: Final = 4
@@ -76,6 +80,8 @@ class _Choice:
     vote: Vote | None
     sure: float
     rule: str
+    settled: bool = False
+    """Whether the round of the vote is settled too."""
 
 
 Measures = Callable[[Scene], Mapping[Figure, Sequence[Weighed[Kind]]]]
@@ -131,6 +137,7 @@ class _Sentence:
             paired=paired,
             last=memory.last,
             held=[anchor for anchor in told.anchors if not is_ahead(anchor.vote, published, reference)],
+            bracketed=bracketed(document, figures, told, memory.heading),
         )
         self._weighed_kinds = measures(self._scene)
         self._kinds = {figure: weighed[0].one for figure, weighed in self._weighed_kinds.items()}
@@ -139,6 +146,11 @@ class _Sentence:
             for change in groups.changes(document, figures, told.cues, dated)
             if paired.isdisjoint(change)
         ]
+        self._in_brackets = {one.figure for one in self._scene.bracketed}
+        self._changes = [change for change in self._changes if self._in_brackets.isdisjoint(change)] + [
+            (one.figure, one.share) for one in self._scene.bracketed if not one.is_change
+        ]
+        self._moved = {one.figure: one.share for one in self._scene.bracketed if one.is_change}
         self._votes = which.Votes(self._scene)
         self._holders = Holders(self._scene, memory)
         self._weighed: dict[Figure, Sequence[Held]] = {}
@@ -177,6 +189,9 @@ class _Sentence:
         before = {earlier for earlier, _ in self._changes}
         for figure in self._figures:
             if figure in self._chosen or figure in before:
+                continue
+            if moved := self._chosen.get(self._moved.get(figure, figure)):
+                self._chosen[figure] = replace(moved, rule="change in brackets")
                 continue
             pair = pairs.get(figure)
             if pair and pair.second not in self._chosen and self._pair(pair):
@@ -280,7 +295,9 @@ class _Sentence:
             for first in firsts[:_FIRSTS]
             if first.subject and first.likely >= _UNLIKELY
         ]
-        first, seconds = max(both, key=lambda one: one[0].likely * one[1][0].likely, default=(None, ()))
+        first, seconds = max(
+            both, key=lambda one: _of_two(one[0], one[1][0], whole=pair.whole), default=(None, ())
+        )
         if first is None or (firsts[0].subject is None and firsts[0].likely > _LIKELY):
             return False
         second = seconds[0]
@@ -453,9 +470,18 @@ class _Sentence:
             return
         if not (self._kinds[earlier].kind == "result" and self._kinds[later].kind in ASKED):
             self._kinds[earlier] = self._kinds[later]
-        own = self._vote(earlier, after.subject, after.type, later=after.vote)
-        vote = own.one.in_round(after.vote.round) if own and after.vote else after.vote
-        self._chosen[earlier] = replace(after, vote=vote, rule="change")
+        headed = self._memory.heading.vote if earlier in self._in_brackets else None
+        kind = self._kinds[earlier].kind
+        vote = headed or (
+            which.before_change(earlier, kind, after.vote, self._scene)
+            if after.vote and kind in _COUNTED
+            else None
+        )
+        settled = vote is not None and vote.round is not None
+        if vote is None:
+            own = self._vote(earlier, after.subject, after.type, later=after.vote)
+            vote = own.one.in_round(after.vote.round) if own and after.vote else after.vote
+        self._chosen[earlier] = replace(after, vote=vote, rule="change", settled=settled)
 
     # Rows
 
@@ -518,7 +544,7 @@ class _Sentence:
             own=self._memory.votes.get(choice.subject),
             before=self._rounds.get(choice.vote.election_id),
         )
-        known = self._known.get(figure)
+        known = choice.settled or figure in self._known
         weighed = [] if known or figure.unit in OF_SEATS else rounds.rounds(choice.vote, self._scene, asked)
         self._weighed_rounds[figure] = weighed
         round_ = (
@@ -545,6 +571,13 @@ class _Sentence:
             rule=choice.rule,
             pollster=self._pollster if kind.kind in ASKED else "",
         )
+
+
+def _of_two(first: Held, second: Held, *, whole: bool) -> float:
+    """How likely two are those of a pair, the second given the first: where the two share all votes, what the
+    verb says of who won tells of both."""
+    told = sum(weight(name) for name in second.features if whole and name.startswith(OUTCOMES))
+    return first.likely * second.likely * math.exp(told)
 
 
 def _refused(figure: Figure, why: str) -> Refused:

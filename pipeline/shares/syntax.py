@@ -129,19 +129,26 @@ def _outcomes(
         clause = clause_of(verb.start)
         earlier = [one for one in doing if one.start < verb.start]
         here = [one for one in earlier if clause_of(one.start) == clause]
-        head = here[-1] if here else heads.get(clause) or (earlier[-1] if earlier else None)
+        # "handed over to Giscard, elected in May"
+        beside = [one for one in subjects if one.mention.last == verb.first - 1 and one.start < verb.start]
+        named = [one for one in beside if one.mention.kind != "pronoun"]
+        head = next(iter(named), None) or (
+            here[-1] if here else heads.get(clause) or (earlier[-1] if earlier else None)
+        )
         if head is None:
             continue
         outcome = verb.tag.rpartition(".")[2]
         against = (
             one
             for one in subjects
-            if one.start > verb.start
+            if (one.start > verb.start or one.mention.last == verb.first - 1)
             and one.name != head.name
             and parts[one.start] & _AGAINST
             and clause_of(one.start) == clause
         )
         other = next(against, None)
+        if other and "agent" in parts[other.start]:
+            outcome = "loses"
         yield verb, {head.name: outcome} | ({other.name: _OTHER_OUTCOME[outcome]} if other else {})
 
 
@@ -212,7 +219,9 @@ def _parts(
         before -= 1
     at = bisect_left(starts, subject.start) - 1
     earlier = subjects[at] if at >= 0 else None
-    if before in links["object"]:
+    clitic = subject.mention.kind == "pronoun" and document.words[subject.mention.first].key in passed
+    if before in links["object"] or clitic:
+        # "Giscard le battit"
         yield "object"
     if before in links["part"]:
         yield "of"

@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from pipeline.annotate import Figure
+from pipeline.annotate import Figure, Placed
 from pipeline.annotate.counts import COUNTED, MEMBERS, OF_SEATS
 from pipeline.choice import Evidence, Weighed, evidence, ranked, step, weigh, weigh_more
 from pipeline.link import Vote
@@ -37,6 +37,9 @@ _JUST, _LONG = 20, 60
 _WHOLE: Final = 99.0
 _CONDITIONAL: Final = "votes.modal.conditional"
 _UNTOLD: Final = ("offered by no words",)
+# A date is of the earlier of two figures at most so many words before or behind it.
+_OWN_BEFORE, _OWN_BEHIND = 3, 6
+_RUNOFF: Final = 2
 _SCORE: Final = attrgetter("score")
 
 
@@ -134,8 +137,9 @@ class _Around:
 
     def _of_date(self, anchors: Sequence[Anchor]) -> Evidence:
         """What ties a vote to the figure by a date or other words of the sentence, or that none does."""
-        if anchors:
-            return max((self._tied(anchor) for anchor in anchors), key=_SCORE)
+        own = [anchor for anchor in anchors if not _is_bracketed(self._scene, self._figure, anchor)]
+        if own:
+            return max((self._tied(anchor) for anchor in own), key=_SCORE)
         if () not in self._by_words:
             self._by_words[()] = evidence(_undated(self._scene, self._figure), _CHOICE)
         return self._by_words[()]
@@ -205,12 +209,34 @@ def next_to(figure: Figure, before: Vote | None, scene: Scene) -> tuple[Vote, st
     return other, f"next to the one told, {side}, {ties.how_far(gap)}"
 
 
+def before_change(figure: Figure, kind: str, later: Vote, scene: Scene) -> Vote | None:
+    """The vote of a figure that changed to one of a later vote, where no word tells it: by the record the one
+    before. The turnout of a runoff is held against that of its first round."""
+    told = scene.told
+    phrases: list[Placed] = [*told.anchors, *scene.timexes, *scene.anaphors]
+    dated = {anchor.vote.election_id for anchor in told.anchors}
+    if told.rounds or len(dated) > 1 or any(_is_own(scene, figure, phrase) for phrase in phrases):
+        return None
+    if kind == "turnout" and later.round == _RUNOFF:
+        return later.in_round(_RUNOFF - 1)
+    before = neighbour(later, -1, scene.reference)
+    return before.in_round(later.round) if before else None
+
+
+def _is_own(scene: Scene, figure: Figure, phrase: Placed) -> bool:
+    """Whether a phrase stands near a figure with no other figure between."""
+    cue = ties.as_cue(scene.document, phrase)
+    low, high = (cue.end, figure.start) if cue.end <= figure.start else (figure.end, cue.start)
+    reach = _OWN_BEFORE if cue.end <= figure.start else _OWN_BEHIND
+    return distance(scene.document, figure, cue) <= reach and not scene.counted(low, high)
+
+
 # Features
 
 
 def _undated(scene: Scene, figure: Figure) -> Iterator[str]:
     """What dates the sentence has for a vote that none of them tells."""
-    told = scene.told.anchors
+    told = [anchor for anchor in scene.told.anchors if not _is_bracketed(scene, figure, anchor)]
     others = [anchor for anchor in told if not (anchor.since or anchor.compared)]
     before = [anchor for anchor in others if anchor.end <= figure.start]
     if before:
@@ -224,6 +250,11 @@ def _undated(scene: Scene, figure: Figure) -> Iterator[str]:
         yield "no date, a comparison"
     else:
         yield "no date"
+
+
+def _is_bracketed(scene: Scene, figure: Figure, anchor: Anchor) -> bool:
+    """Whether a date stands in brackets with another figure, whose alone it is."""
+    return any(one.start <= anchor.start < one.end and one.figure is not figure for one in scene.bracketed)
 
 
 def _tied(scene: Scene, figure: Figure, anchor: Anchor, kind: str) -> Iterator[str]:
