@@ -7,7 +7,20 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
 from pipeline.model import Article
-from pipeline.readers import archives, csv_file, json_file, json_lines, mhtml, packed, parquet, plain, web
+from pipeline.readers import (
+    archives,
+    csv_file,
+    json_file,
+    json_lines,
+    mail,
+    mhtml,
+    packed,
+    parquet,
+    pdf,
+    plain,
+    web,
+    word,
+)
 from pipeline.readers.archives import Opener
 from pipeline.readers.bounds import DEEPEST, BoundsError, peeked
 from pipeline.readers.origin import Origin, Reader, unread
@@ -21,6 +34,9 @@ READERS: Final[dict[str, Reader]] = {
     ".xhtml": web.read,
     ".mhtml": mhtml.read,
     ".mht": mhtml.read,
+    ".eml": mail.read,
+    ".docx": word.read,
+    ".pdf": pdf.read,
     ".jsonl": json_lines.read,
     ".ndjson": json_lines.read,
     ".json": json_file.read,
@@ -37,15 +53,17 @@ OPENERS: Final[dict[str, Opener]] = {
 }
 """What gives out the files inside a file, by its ending."""
 
-SINGLE: Final = frozenset(
-    ending for ending, reader in READERS.items() if reader in (plain.read, web.read, mhtml.read)
-)
+_OF_ONE: Final = (plain.read, web.read, mhtml.read, mail.read, word.read, pdf.read)
+SINGLE: Final = frozenset(ending for ending, reader in READERS.items() if reader in _OF_ONE)
 """The endings of files that are one article each."""
 
 _MEDIA_TYPES: Final = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
     "multipart/related": ".mhtml",
+    "message/rfc822": ".eml",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "text/plain": ".txt",
     "text/markdown": ".md",
     "application/json": ".json",

@@ -1,0 +1,108 @@
+"""PDF files: the text of the pages, a paragraph a line. What is a picture of text is not read."""
+
+import io
+from collections.abc import Iterator
+from functools import cache, partial
+from importlib.metadata import version
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from pipeline import language as languages
+from pipeline import packs
+from pipeline.model import Article
+from pipeline.readers.article import told
+from pipeline.readers.documents import LARGEST_DOCUMENT, missing
+from pipeline.readers.origin import Origin, too_large, unread
+from pipeline.readers.wrapping import joined
+
+if TYPE_CHECKING:
+    from pdfminer.layout import LTTextBox, LTTextLine
+
+MOST_PAGES: Final = 200
+"""Pages of the longest document: an article has a few, and each takes a tenth of a second."""
+
+_LIBRARY: Final = "pdfminer.six"
+_NO_TEXT: Final = "no text stands in the PDF; it may be a scan: save its text as a text file"
+# Zipf frequency of the rarest words of the lists.
+_RARE: Final = 1.0
+_CELLS: Final = " | "
+# Paragraphs among which the heading stands.
+_TITLE_WITHIN: Final = 6
+
+
+def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
+    """One article a file. Its day is not that of the file: a PDF tells when it was made."""
+    data = stream.read(LARGEST_DOCUMENT + 1)
+    if len(data) > LARGEST_DOCUMENT:
+        yield unread(origin.source, "skipped", too_large(LARGEST_DOCUMENT))
+        return
+    try:
+        from pdfminer.high_level import extract_pages  # noqa: PLC0415 - an extra
+        from pdfminer.layout import LTTextBox  # noqa: PLC0415
+    except ModuleNotFoundError:
+        yield unread(origin.source, "skipped", missing(_LIBRARY), data)
+        return
+    try:
+        boxes = [
+            element
+            for page in extract_pages(io.BytesIO(data), maxpages=MOST_PAGES)
+            for element in page
+            if isinstance(element, LTTextBox)
+        ]
+        language = languages.detect(" ".join(box.get_text() for box in boxes))
+        paragraphs = [text for box in boxes for text in _paragraphs(box, language) if text]
+        title = _title(boxes)
+    # Whatever a file does to the library must cost that file alone.
+    except Exception as error:
+        problem = f"the PDF cannot be read: {type(error).__name__}: {error}"
+        yield unread(origin.source, "failed", problem, data)
+        return
+    if not paragraphs:
+        yield unread(origin.source, "skipped", _NO_TEXT, data)
+        return
+    yield told(
+        "\n\n".join(paragraphs),
+        data=data,
+        reader=name(),
+        source=origin.source,
+        title=title,
+        published=origin.published,
+    )
+
+
+def _paragraphs(box: "LTTextBox", language: str) -> list[str]:
+    """The lines of a box as one paragraph; of a box with lines side by side, a table, a row each."""
+    rows: list[list[LTTextLine]] = []
+    for line in sorted(box, key=lambda line: -line.y1):
+        if rows and line.y1 > (rows[-1][0].y0 + rows[-1][0].y1) / 2:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    if all(len(row) == 1 for row in rows):
+        return [joined((line.get_text() for (line,) in rows), partial(_is_word, language=language))]
+    ordered = (sorted(row, key=lambda line: line.x0) for row in rows)
+    return [_CELLS.join(joined([line.get_text()]) for line in row) for row in ordered]
+
+
+def _is_word(word: str, language: str) -> bool:
+    from wordfreq import zipf_frequency  # noqa: PLC0415 - half a second, for words that are divided alone
+
+    return language in packs.full() and zipf_frequency(word, language) > _RARE
+
+
+def _title(boxes: "list[LTTextBox]") -> str:
+    """The tallest of the first paragraphs; the title that a PDF names is often that of its template."""
+    heights = [(_height(box), -place) for place, box in enumerate(boxes[:_TITLE_WITHIN])]
+    if len({height for height, _ in heights}) < 2:
+        return ""
+    _, place = max(heights)
+    return joined(boxes[-place].get_text().splitlines())
+
+
+def _height(box: "LTTextBox") -> float:
+    return round(max((line.height for line in box), default=0.0), 1)
+
+
+@cache
+def name() -> str:
+    """The reader's name and version."""
+    return f"pdf 1, {_LIBRARY} {version(_LIBRARY)}"
