@@ -14,6 +14,8 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.i18n import _
+
 _BETWEEN = ","
 _YEARS = re.compile(r"(?P<first>\d{1,4})-(?P<last>\d{1,4})")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -69,7 +71,7 @@ def several(
         st.pills(label, options, format_func=words, key=key, on_change=changed, selection_mode="multi")
     else:
         st.multiselect(
-            label, options, format_func=words, key=key, on_change=changed, width=width, placeholder="All"
+            label, options, format_func=words, key=key, on_change=changed, width=width, placeholder=_("All")
         )
     chosen = set(st.session_state[key])
     return tuple(option for option in options if option in chosen)

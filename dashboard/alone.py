@@ -8,6 +8,7 @@ from dashboard.chart_cache import timeline
 from dashboard.data import Data
 from dashboard.evidence import Choice
 from dashboard.filters import View
+from dashboard.i18n import _, listed, ngettext, number
 from pipeline.charts.rows import each_row
 from pipeline.store import Tables
 
@@ -45,24 +46,28 @@ def finding(article_id: str, shown: Data) -> str:
     """What the article tells, in a sentence that begins with its title."""
     tables = alone(article_id, shown).tables
     stated = tables.vote_shares[~tables.vote_shares["derived"].fillna(False).astype("bool")]
+    events, shares, counts, claims = map(len, (tables.events, stated, tables.counts, tables.claims))
     parts = [
-        words.counted(len(frame), one, many)
-        for frame, one, many in (
-            (tables.events, "dated event", "dated events"),
-            (stated, "vote share", "vote shares"),
-            (tables.counts, "number of votes or seats", "numbers of votes or seats"),
-            (tables.claims, "claim about the record", "claims about the record"),
-        )
-        if len(frame)
+        *([ngettext("{n} dated event", "{n} dated events", events)] if events else []),
+        *([ngettext("{n} vote share", "{n} vote shares", shares)] if shares else []),
+        *([ngettext("{n} count", "{n} counts", counts)] if counts else []),
+        *([ngettext("{n} claim about the record", "{n} claims about the record", claims)] if claims else []),
     ]
     name = next(iter(tables.articles["title"]), "") or ", ".join(*tables.articles["source"])
     if not parts:
-        return f"In “{name}” no dated event and no vote share was found"
+        return _("In “{name}” no dated event and no vote share was found", name=name)
     verdicts = [*stated["verdict"], *tables.counts["verdict"], *tables.claims["verdict"]]
     decided = [verdict for verdict in verdicts if verdict not in words.UNDECIDED]
     agree = sum(verdict in words.AGREES for verdict in decided)
-    checked = f"; {agree} of {len(decided)} that can be checked agree with the record" if decided else ""
-    return f"“{name}” tells {words.listed(parts)}{checked}"
+    if not decided:
+        return _("“{name}” tells {what}", name=name, what=listed(parts))
+    return _(
+        "“{name}” tells {what}; {part} of {whole} that can be checked agree with the record",
+        name=name,
+        what=listed(parts),
+        part=number(agree),
+        whole=number(len(decided)),
+    )
 
 
 @st.fragment

@@ -12,6 +12,9 @@ ROOT = str(Path(__file__).resolve().parents[1])
 if ROOT not in sys.path:
     sys.path.append(ROOT)
 
+from dashboard import i18n  # noqa: E402 - after the path is set
+from dashboard.i18n import _  # noqa: E402
+
 
 @st.cache_resource(show_spinner=False)
 def settle() -> bool:
@@ -20,7 +23,7 @@ def settle() -> bool:
     Streamlit collects all garbage after each run of a script, which costs some 65 ms with the
     libraries loaded; what is frozen is left out.
     """
-    from dashboard import data, story  # noqa: F401, PLC0415 - after the path is set; story loads plotly
+    from dashboard import data, story  # noqa: F401, PLC0415 - story loads plotly
     from pipeline.errors import TimelineError  # noqa: PLC0415
 
     with suppress(TimelineError):
@@ -31,18 +34,32 @@ def settle() -> bool:
 
 
 st.set_page_config(
-    page_title="Election timeline",
+    page_title=_("Election timeline"),
     page_icon="🗳️",  # a material icon would be fetched from a font server
     layout="wide",
 )
 settle()
-st.navigation(
+page = st.navigation(
     [
-        st.Page("views/timeline.py", title="Timeline", default=True),
-        st.Page("views/elections.py", title="Elections", url_path="elections"),
-        st.Page("views/articles.py", title="Articles", url_path="articles"),
-        st.Page("views/add.py", title="Add articles", url_path="add"),
-        st.Page("views/data.py", title="Data", url_path="data"),
+        st.Page("views/timeline.py", title=_("Timeline"), default=True),
+        st.Page("views/elections.py", title=_("Elections"), url_path="elections"),
+        st.Page("views/articles.py", title=_("Articles"), url_path="articles"),
+        st.Page("views/add.py", title=_("Add articles"), url_path="add"),
+        st.Page("views/data.py", title=_("Data"), url_path="data"),
     ],
     position="top",
-).run()
+)
+body, foot = st.container(), st.container(horizontal_alignment="right")
+with foot:
+    # Bound here, outside of all pages, the choice stays in the address from page to page.
+    st.segmented_control(
+        _("Language"),
+        i18n.languages(),
+        default=i18n.usual_language(),
+        key=i18n.PARAMETER,
+        bind="query-params",
+        label_visibility="collapsed",
+        required=True,
+    )
+with body:
+    page.run()

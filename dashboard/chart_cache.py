@@ -9,6 +9,7 @@ from dashboard import story, words
 from dashboard.data import Data
 from dashboard.elections import Round
 from dashboard.filters import View
+from dashboard.i18n import _, locale, separators
 from dashboard.story import Story
 from pipeline.charts import Headings, Ink, election_figure, timeline_figure
 
@@ -29,7 +30,11 @@ def story_of(view: View, shown: Data) -> Story:
 
 
 def _address(view: View) -> tuple[object, ...]:
-    return view.who.key, *(getattr(view, field.name) for field in fields(View) if field.name != "who")
+    return (
+        locale(),
+        view.who.key,
+        *(getattr(view, field.name) for field in fields(View) if field.name != "who"),
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -39,12 +44,16 @@ def _story(address: tuple[object, ...], stamp: str, _view: View, _data: Data) ->
 
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _figure(address: tuple[object, ...], stamp: str, chosen: str, _view: View, _story: Story) -> go.Figure:
-    office = f", {words.votes(_view.office)}" if _view.office else ""
+    shares = (
+        _("Share of the vote, {elections}", elections=words.votes(_view.office))
+        if _view.office
+        else _("Share of the vote")
+    )
     names = list(dict.fromkeys(_story.official["series"]))
     marks = [f"{sign} {name}" for sign, name in zip(SIGNS[: len(names)], names, strict=True)]
-    marks += ["◯ as an article says"] if len(_story.chart_claims) else []
-    headings = Headings(f"Share of the vote{office}", "   ".join(marks))
-    return timeline_figure(
+    marks += [_("◯ as an article says")] if len(_story.chart_claims) else []
+    headings = Headings(shares, "   ".join(marks))
+    figure = timeline_figure(
         _story.official,
         _story.chart_claims,
         _story.chart_events,
@@ -54,13 +63,16 @@ def _figure(address: tuple[object, ...], stamp: str, chosen: str, _view: View, _
         chosen=chosen,
         ink=INK,
     )
+    return figure.update_layout(separators=separators())
 
 
 def election_chart(election_id: str, shown: Round, stamp: str) -> go.Figure:
     """The chart of one round."""
-    return _election_chart(election_id, shown.number, stamp, shown)
+    return _election_chart(election_id, shown.number, stamp, locale(), shown)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _election_chart(election_id: str, number: int | None, stamp: str, _round: Round) -> go.Figure:
+def _election_chart(
+    election_id: str, number: int | None, stamp: str, reader: str, _round: Round
+) -> go.Figure:
     return election_figure(_round.bars, _round.rings, ink=INK)

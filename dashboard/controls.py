@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import address, data, escape, filters, subjects, words
 from dashboard.data import Data
 from dashboard.filters import View
+from dashboard.i18n import N_, Phrases, _
 from dashboard.subjects import Subject
 from pipeline.schemas import EVENT_TYPES
 
@@ -21,7 +22,7 @@ LAST = "last-view"  # the view that the Data page offers to download
 MOST_NAMES = 400
 # What stands behind "More filters", by the names in the address.
 MORE = ("type", "kind", "election", "name", "source", "in", "sure")
-PRESETS = {"5": "5 years", "2000": "Since 2000", "all": "All"}
+PRESETS = Phrases({"5": N_("5 years"), "2000": N_("Since 2000"), "all": N_("All years")})
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _choices(key: str, stamp: str, _data: Data, _who: Subject, _followed: dict[s
     tables = _data.tables
     offices, office = subjects.open_offices(_who, tables, _data.reference)
     types, kinds = set(tables.timeline["type"]), set(tables.vote_shares["kind"])
-    named = [name for name, _ in subjects.mentions(tables).most_common(MOST_NAMES)]
+    named = [name for name, _count in subjects.mentions(tables).most_common(MOST_NAMES)]
     return Choices(
         subjects=_followed,
         offices=tuple(offices),
@@ -137,7 +138,7 @@ def draw(view: View, choices: Choices, shown: Data) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         followed = choices.subjects
         address.select(
-            "Follow",
+            _("Follow"),
             list(followed),
             "who",
             usual=next(iter(followed)),
@@ -146,89 +147,94 @@ def draw(view: View, choices: Choices, shown: Data) -> None:
         )
         if choices.offices:
             address.select(
-                "Vote", choices.offices, "vote", usual=choices.office, words=words.vote, width=NARROW
+                _("Vote"), choices.offices, "vote", usual=choices.office, words=words.vote, width=NARROW
             )
         presets = filters.presets(choices.covered, view.as_of or shown.day)
         if len(presets) > 1:
             named = {PRESETS[key]: years for key, years in presets.items()}
-            address.periods("Period", named, choices.covered, "years")
+            address.periods(_("Period"), named, choices.covered, "years")
         if between := days(shown):
             first, last, usual = between
             if first < last:
                 address.day(
-                    "As of",
+                    _("As of"),
                     (first, last),
                     "asof",
                     usual=usual,
                     width=180,
-                    help_="Shows only what articles published up to this day could say.",
+                    help_=_("Shows only what articles published up to this day could say."),
                 )
-        address.text("Search", "q", width=NARROW, placeholder="Words or names")
+        address.text(_("Search"), "q", width=NARROW, placeholder=_("Words or names"))
         _more(choices)
     _limits(view, choices)
 
 
 def _more(choices: Choices) -> None:
     """The filters that few readers need; drawn while they are open."""
-    with st.popover("More filters", icon=":material/tune:", key="more-filters", on_change="rerun") as more:
+    with st.popover(_("More filters"), icon=":material/tune:", key="more-filters", on_change="rerun") as more:
         if not more.open:
             return
         if choices.covered[0] < choices.covered[1]:
-            address.years("Years", choices.covered, "years", width=WIDE)
+            address.years(_("Years"), choices.covered, "years", width=WIDE)
         address.several(
-            "Types of event",
+            _("Types of event"),
             choices.types,
             "type",
-            words=lambda each: words.TYPES[each].capitalize(),
+            words=lambda each: words.capital(words.TYPES[each]),
             width=WIDE,
         )
         address.several(
-            "Kinds of figure",
+            _("Kinds of figure"),
             choices.kinds,
             "kind",
-            words=lambda each: words.KINDS[each].capitalize(),
+            words=lambda each: words.capital(words.KINDS[each]),
             width=WIDE,
         )
         address.select(
-            "Election",
+            _("Election"),
             ["", *choices.elections],
             "election",
             usual="",
-            words=lambda each: words.election(each) if each else "All",
+            words=lambda each: words.election(each) if each else _("All"),
             width=WIDE,
         )
-        address.several("People and parties", choices.names, "name", words=str, width=WIDE)
-        address.several("Sources", choices.sources, "source", words=str, width=WIDE)
-        address.several("Languages of articles", choices.languages, "in", words=words.language, width=WIDE)
+        address.several(_("People and parties"), choices.names, "name", words=words.named, width=WIDE)
+        address.several(_("Sources"), choices.sources, "source", words=str, width=WIDE)
+        address.several(_("Languages of articles"), choices.languages, "in", words=words.language, width=WIDE)
         address.select(
-            "How sure a row is",
+            _("How sure a row is"),
             ["0", *filters.CONFIDENCES],
             "sure",
             usual="0",
-            words=lambda each: f"At least {each}%" if each != "0" else "All",
+            words=lambda each: at_least(int(each)) if each != "0" else _("All"),
             width=WIDE,
         )
+
+
+def at_least(share: int) -> str:
+    """At least 80%."""
+    return _("At least {share}", share=words.percent(share, 0))
 
 
 def _limits(view: View, choices: Choices) -> None:
     """What the view is limited to beside the widgets in the row, and the way back to all of it."""
-    limits = [words.TYPES[each].capitalize() for each in view.types]
-    limits += [words.KINDS[each].capitalize() for each in view.kinds]
+    limits = [words.capital(words.TYPES[each]) for each in view.types]
+    limits += [words.capital(words.KINDS[each]) for each in view.kinds]
     limits += [words.election(view.election)] if view.election else []
-    limits += [*view.names, *view.sources, *map(words.language, view.languages)]
-    limits += [f"At least {view.confidence}% sure"] if view.confidence else []
+    limits += [*map(words.named, view.names), *view.sources, *map(words.language, view.languages)]
+    limits += [_("{share} sure", share=at_least(view.confidence))] if view.confidence else []
     if view.years != choices.covered:
         limits.append(f"{view.years[0]}–{view.years[1]}")
     if view.text:
-        limits.append(f"“{view.text}”")
+        limits.append(_("“{quote}”", quote=view.text))
     if view.as_of:
-        limits.append(f"As of {words.day(view.as_of)}")
+        limits.append(_("As of {day}", day=words.day(view.as_of)))
     if not limits:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":gray[:small[{escape.inline(' · '.join(limits))}]]", width="content")
         st.button(
-            "Clear all filters",
+            _("Clear all filters"),
             icon=":material/filter_alt_off:",
             type="tertiary",
             on_click=lambda: address.forget((*MORE, "years", "q", "asof")),

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import correcting, data, escape, panels, visit, words
 from dashboard.correcting import CELLS, REJECT, WHY, WORDS, Sheet
 from dashboard.data import Data
+from dashboard.i18n import ngettext
 from pipeline.errors import TimelineError
 from pipeline.schemas import EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS
 
@@ -66,7 +67,7 @@ def _grid(sheet: Sheet, key: str, elections: Sequence[str], base: Data) -> None:
         args=(sheet, key, base),
         column_config=_columns(sheet.table, elections),
         height="auto" if len(sheet.cells) <= 10 else 385,
-        alt=f"{title} for correcting: {words.counted(len(sheet.cells), 'row')}.",
+        alt=f"{title} for correcting: {ngettext('{n} row', '{n} rows', len(sheet.cells))}.",
     )
 
 
@@ -131,7 +132,7 @@ def mistakes(error: TimelineError) -> list[str]:
 def ledger(shown: Data) -> None:
     """All corrections of the session: to take away, to bring along, to undo."""
     own = visit.current()
-    count = words.counted(shown.corrected, "correction")
+    count = ngettext("{n} correction", "{n} corrections", shown.corrected)
     st.markdown(
         f"{count} in this session. As a ledger they are put on every later build: "
         "`election-timeline build … --corrections corrections.toml`."

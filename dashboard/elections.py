@@ -6,6 +6,8 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.data import Data
+from dashboard.i18n import _
+from dashboard.i18n import number as numeral
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import plain
 from pipeline.reference import Election
@@ -77,26 +79,32 @@ def _round(election_id: str, number: int | None, own: pd.DataFrame, data: Data) 
         results,
         claims,
         bars.assign(
+            subject=bars["subject"].map(words.named),
             # Room for a ring between the bar and its figure.
             text=[
                 f"{_ROOM if row.subject in ringed else ''}{words.percent(row.share_pct)}"
                 for row in each_row(bars)
             ],
             hover=[
-                f"<b>{plain(row.subject)} {words.percent(row.share_pct)}</b><br>"
-                f"{plain(row.party)}{', ' if row.party else ''}official result"
+                f"<b>{plain(words.named(row.subject))} {words.percent(row.share_pct)}</b><br>"
+                + (
+                    _("{party}, official result", party=plain(row.party))
+                    if row.party
+                    else _("Official result")
+                )
                 for row in each_row(bars)
             ],
             key="",
         ),
         pd.DataFrame(
             {
-                "subject": drawn["subject"],
+                "subject": drawn["subject"].map(words.named),
                 "share_pct": drawn["share_pct"],
                 "derived": drawn["derived"].fillna(False).astype("bool"),
                 "hover": [
-                    f"<b>{plain(str(row.subject))} {words.claimed(row.share_pct)}</b><br>"
-                    f"{words.KINDS[str(row.kind)]} as an article says<br>{words.VERDICTS[str(row.verdict)]}"
+                    f"<b>{plain(words.named(row.subject))} {words.claimed(row.share_pct)}</b><br>"
+                    + _("{kind}, as an article says", kind=words.KINDS[str(row.kind)])
+                    + f"<br>{words.VERDICTS[str(row.verdict)]}"
                     for row in each_row(drawn)
                 ],
                 "key": "share=" + drawn["share_id"].astype("str"),
@@ -111,17 +119,25 @@ def finding(election_id: str, data: Data) -> str:
     name = words.election(election_id)
     decided = next((each for each in found if len(each.results)), None)
     if decided is None:
-        return f"{name}: no official figures on record"
+        return _("{election}: no official figures on record", election=name)
     first = decided.results.iloc[0]
-    day = f" on {words.day(decided.election.date)}" if decided.election else ""
-    lead = "won with" if str(first["elected"]) == "True" else "came first with"
     # The members of an alliance have rows of their own; they are not behind it.
     leading = data.reference.party(str(first["party"] or first["subject"]))
     rivals = decided.results.iloc[1:]
     rivals = rivals[~rivals["party"].isin(leading.members if leading else ())]
-    margin = ""
-    if len(rivals):
-        second = rivals.iloc[0]
-        ahead = first["share_pct"] - second["share_pct"]
-        margin = f", {ahead:.2f} points ahead of {second['subject']}"
-    return f"{first['subject']} {lead} {words.percent(first['share_pct'])}{day}{margin}"
+    parts = {
+        "subject": words.named(first["subject"]),
+        "share": words.percent(first["share_pct"]),
+        "day": words.day(decided.election.date if decided.election else election_id.rpartition("-")[2]),
+    }
+    won = str(first["elected"]) == "True"
+    if rivals.empty:
+        if won:
+            return _("{subject} won with {share} on {day}", **parts)
+        return _("{subject} came first with {share} on {day}", **parts)
+    second = rivals.iloc[0]
+    parts["rival"] = words.named(second["subject"])
+    parts["ahead"] = numeral(first["share_pct"] - second["share_pct"], 2)
+    if won:
+        return _("{subject} won with {share} on {day}, {ahead} points ahead of {rival}", **parts)
+    return _("{subject} came first with {share} on {day}, {ahead} points ahead of {rival}", **parts)

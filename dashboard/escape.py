@@ -5,7 +5,7 @@ import re
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _JOINED = re.compile(r"(?P<first>-)(?P<second>[->])")
 _ADDRESS = re.compile(r"(?P<start>https?|www|@|:(?=streamlit:))", re.IGNORECASE)
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")  # a no-break space keeps a figure and its sign together
 # Streamlit turns "->" and "--" into other signs, addresses into links and its name into a picture
 # even where they are escaped.
 _ZERO_WIDTH = "\u200b"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.data import Data, text_of
+from dashboard.i18n import _, number
 from dashboard.passages import Mark, Passage, Segment, passage, segments
 
 MOST_TELLINGS = 12
@@ -78,7 +79,7 @@ _Told = tuple[str, int, Passage, Reading]  # article_id, and the place, words an
 
 def parse(key: object) -> Choice | None:
     """The choice that a mark's key stands for, None for anything else."""
-    kind, _, row_id = str(key).partition("=")
+    kind, _sign, row_id = str(key).partition("=")
     return Choice(kind, row_id) if kind in KINDS and row_id else None
 
 
@@ -99,27 +100,26 @@ def _of_event(timeline_id: str, data: Data) -> Proof | None:
     if found.empty:
         return None
     row = found.iloc[0]
-    until = f" to {words.day(str(row['date_end']))}" if row["date_end"] else ""
     lines = [
-        f"{words.day(str(row['date']))}{until}",
-        f"{_capital(words.TYPES[str(row['type'])])}, {words.STATUSES[str(row['status'])]}",
+        words.span(str(row["date"]), str(row["date_end"])),
+        f"{words.capital(words.TYPES[str(row['type'])])}, {words.STATUSES[str(row['status'])]}",
     ]
     if row["election_id"]:
         lines.append(_vote(row))
     lines += map(words.correction, row["corrected"])
     if row["conflict"]:
-        lines.append(f"Articles disagree: {_with_titles(str(row['conflict']), data)}")
+        lines.append(_("Articles disagree: {what}", what=_with_titles(str(row["conflict"]), data)))
     events = data.tables.events
     told = events[events["event_id"].isin(row["event_ids"])]
     # Those who disagree come first: of many, the last are left out.
     disagree = told["article_id"].isin(_ID.findall(str(row["conflict"])))
     told = pd.concat([told[disagree], told[~disagree]])
-    tellings = [_event_telling(each, data) for _, each in told.head(MOST_TELLINGS).iterrows()]
+    tellings = [_event_telling(each, data) for _id, each in told.head(MOST_TELLINGS).iterrows()]
     shares = data.tables.vote_shares
     beside = shares[shares["event_id"].isin(row["event_ids"]) & (shares["event_id"] != "")]
-    tellings += [_share_telling(each, data) for _, each in beside.head(MOST_TELLINGS).iterrows()]
+    tellings += [_share_telling(each, data) for _id, each in beside.head(MOST_TELLINGS).iterrows()]
     more = max(len(told) - MOST_TELLINGS, 0) + max(len(beside) - MOST_TELLINGS, 0)
-    return Proof(str(row["label"]), tuple(lines), _by_source(tellings, data), more)
+    return Proof(words.event(str(row["label"])), tuple(lines), _by_source(tellings, data), more)
 
 
 def _of_share(share_id: str, data: Data) -> Proof | None:
@@ -129,9 +129,10 @@ def _of_share(share_id: str, data: Data) -> Proof | None:
     row = found.iloc[0]
     figure = words.claimed(float(row["share_pct"]))
     lines = [_vote(row)] if row["election_id"] else []
-    lines += [f"Polling day {words.day(str(row['date']))}"] if row["date"] and row["kind"] == "result" else []
+    if row["date"] and row["kind"] == "result":
+        lines.append(_("Polling day {day}", day=words.day(str(row["date"]))))
     if row["kind"] != "result":
-        lines.append(_capital(words.KINDS[str(row["kind"])]))
+        lines.append(words.capital(words.KINDS[str(row["kind"])]))
     lines += map(words.correction, row["corrected"])
     same = data.tables.vote_shares
     same = same[
@@ -141,9 +142,9 @@ def _of_share(share_id: str, data: Data) -> Proof | None:
         & (same["round"].fillna(0) == (0 if pd.isna(row["round"]) else row["round"]))
         & (same["share_id"] != share_id)
     ]
-    others = [_share_telling(each, data) for _, each in same.head(MOST_TELLINGS - 1).iterrows()]
+    others = [_share_telling(each, data) for _id, each in same.head(MOST_TELLINGS - 1).iterrows()]
     return Proof(
-        f"{row['subject']} {figure}",
+        f"{words.named(str(row['subject']))} {figure}",
         tuple(lines),
         _by_source([_share_telling(row, data), *others], data),
         max(len(same) - len(others), 0),
@@ -155,11 +156,13 @@ def _of_count(count_id: str, data: Data) -> Proof | None:
     if found.empty:
         return None
     row = found.iloc[0]
-    told = f"{row['subject']} {int(row['count']):,} {words.UNITS[str(row['unit'])]}"
+    told = words.count(str(row["subject"]), int(row["count"]), str(row["unit"]))
     lines = [_vote(row)] if row["election_id"] else []
     lines += map(words.correction, row["corrected"])
-    official = f"Official {int(row['official']):,}: " if pd.notna(row["official"]) else ""
-    reading = Reading(told, f"{official}{words.VERDICTS[str(row['verdict'])]}", _agrees(str(row["verdict"])))
+    verdict = words.VERDICTS[str(row["verdict"])]
+    if pd.notna(row["official"]):
+        verdict = _("Official {share}: {verdict}", share=number(int(row["official"])), verdict=verdict)
+    reading = Reading(told, verdict, _agrees(str(row["verdict"])))
     return Proof(told, tuple(lines), _by_source([_told(row, reading, data)], data))
 
 
@@ -168,31 +171,32 @@ def _of_claim(claim_id: str, data: Data) -> Proof | None:
     if found.empty:
         return None
     row = found.iloc[0]
-    kind, verdict = words.CLAIMS[str(row["claim"])], _capital(words.VERDICTS[str(row["verdict"])])
-    reading = Reading(kind, verdict, _agrees(str(row["verdict"])))
-    lines = [f"Compared: {words.with_days(str(row['because']))}"] if row["because"] else []
+    kind, verdict = words.CLAIMS[str(row["claim"])], words.VERDICTS[str(row["verdict"])]
+    reading = Reading(kind, words.capital(verdict), _agrees(str(row["verdict"])))
+    because = words.with_days(str(row["because"]))
+    lines = [_("Compared: {what}", what=because)] if because else []
     return Proof(
-        f"{kind}: {words.VERDICTS[str(row['verdict'])]}",
+        _("{claim}: {verdict}", claim=kind, verdict=verdict),
         tuple(lines),
         _by_source([_told(row, reading, data)], data),
     )
 
 
 def _of_result(result_id: str, data: Data) -> Proof | None:
-    election_id, _, number = result_id.partition("/")
-    round_ = int(number) if number.isdecimal() and len(number) == 1 else None
+    election_id, _sign, told_round = result_id.partition("/")
+    round_ = int(told_round) if told_round.isdecimal() and len(told_round) == 1 else None
     election = data.reference.election(election_id, round_)
     if election is None:
         return None
     rows = [row for row in data.reference.results(election_id, round_) if row.share_pct is not None]
-    lines = [f"{_capital(words.round_name(round_))}, {words.day(election.date)}"]
-    lines += [f"{row.subject} {words.percent(float(row.share_pct or 0))}" for row in rows[:4]]
-    lines += [f"Source: {election.source}"] if election.source else []
+    lines = [f"{words.capital(words.round_name(round_))}, {words.day(election.date)}"]
+    lines += [f"{words.named(row.subject)} {words.percent(float(row.share_pct or 0))}" for row in rows[:4]]
+    lines += [_("Source: {source}", source=election.source)] if election.source else []
     shares = data.tables.vote_shares
     told = shares[(shares["election_id"] == election_id) & (shares["round"].fillna(0) == (round_ or 0))]
-    tellings = [_share_telling(each, data) for _, each in told.head(MOST_TELLINGS).iterrows()]
+    tellings = [_share_telling(each, data) for _id, each in told.head(MOST_TELLINGS).iterrows()]
     return Proof(
-        f"Official: {words.election(election_id)}",
+        _("Official: {election}", election=words.election(election_id)),
         tuple(lines),
         _by_source(tellings, data),
         max(len(told) - MOST_TELLINGS, 0),
@@ -201,21 +205,26 @@ def _of_result(result_id: str, data: Data) -> Proof | None:
 
 def _event_telling(row: "pd.Series[Any]", data: Data) -> _Told:
     exact, date = str(row["exact_date"]), str(row["date"])
-    known = f"On record: {words.day(exact)}" if exact and exact != date else ""
-    return _told(row, Reading(f"dated {words.day(date)}", known), data)
+    known = _("On record: {day}", day=words.day(exact)) if exact and exact != date else ""
+    return _told(row, Reading(_("dated {day}", day=words.day(date)), known), data)
 
 
 def _share_telling(row: "pd.Series[Any]", data: Data) -> _Told:
-    figure = f"{row['subject']} {words.claimed(float(str(row['share_pct'])))}"
-    means = f"{figure}, what the figure leaves" if str(row["derived"]) == "True" else figure
+    figure = f"{words.named(str(row['subject']))} {words.claimed(float(str(row['share_pct'])))}"
+    means = _("{figure}, what the figure leaves", figure=figure) if str(row["derived"]) == "True" else figure
     verdict, agrees = words.VERDICTS[str(row["verdict"])], _agrees(str(row["verdict"]))
     if pd.notna(row["official_pct"]):
         official = words.percent(float(str(row["official_pct"])))
-        off = f" ({words.points(float(str(row['difference'])))})" if pd.notna(row["difference"]) else ""
-        verdict = f"Official {official}{off}: {verdict}"
-    _, _, cause = str(row["because"]).partition("; ")
+        if pd.notna(row["difference"]):
+            off = words.points(float(str(row["difference"])))
+            verdict = _(
+                "Official {share} ({difference}): {verdict}", share=official, difference=off, verdict=verdict
+            )
+        else:
+            verdict = _("Official {share}: {verdict}", share=official, verdict=verdict)
+    _code, _sign, cause = str(row["because"]).partition("; ")
     verdict = f"{verdict} ({cause})" if cause and agrees is False else verdict
-    return _told(row, Reading(means, _capital(verdict), agrees), data)
+    return _told(row, Reading(means, words.capital(verdict), agrees), data)
 
 
 def _agrees(verdict: str) -> bool | None:
@@ -233,7 +242,7 @@ def _by_source(told: list[_Told], data: Data) -> tuple[Source, ...]:
     """The passages article by article, a sentence once, whatever was read in it."""
     grouped: dict[str, dict[str, list[_Told]]] = {}
     for one in told:
-        article_id, _, words_told, _ = one
+        article_id, _place, words_told, _reading = one
         grouped.setdefault(article_id, {}).setdefault("".join(words_told), []).append(one)
     articles = data.tables.articles
     return tuple(_source(article_id, articles, sentences) for article_id, sentences in grouped.items())
@@ -243,11 +252,11 @@ def _telling(sentence: str, told: list[_Told]) -> Telling:
     """A sentence with all its words marked, and its readings in order."""
     marks = [
         Mark(len(place.before), len(place.before) + len(place.words), "words")
-        for _, _, place, _ in told
+        for _id, _start, place, _reading in told
         if place.words
     ]
-    readings = dict.fromkeys(reading for *_, reading in told)
-    places = dict.fromkeys(start for _, start, *_ in told)
+    readings = dict.fromkeys(reading for *_rest, reading in told)
+    places = dict.fromkeys(start for _id, start, *_rest in told)
     return Telling(tuple(segments(sentence, marks)), tuple(readings), tuple(places))
 
 
@@ -285,10 +294,6 @@ def _title(articles: pd.DataFrame, article_id: str) -> str:
 
 
 def _vote(row: "pd.Series[Any]") -> str:
-    number = None if pd.isna(row["round"]) else int(str(row["round"]))
-    part = f", {words.round_name(number).lower()}" if number else ""
+    round_ = None if pd.isna(row["round"]) else int(str(row["round"]))
+    part = f", {words.round_name(round_).lower()}" if round_ else ""
     return f"{words.election(str(row['election_id']))}{part}"
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import data, escape, why, words
 from dashboard.data import Data
 from dashboard.evidence import Proof, Source
+from dashboard.i18n import _, listed, ngettext
 from dashboard.passages import Segment
 from dashboard.story import Story
 from pipeline.errors import TimelineError
@@ -42,7 +43,7 @@ def opened() -> Data | None:
         _what_to_run()
         return None
     if found.tables.articles.empty:
-        _nothing(f"There is no article in the tables of {found.folder}.")
+        _nothing(_("There is no article in the tables of {folder}.", folder=found.folder))
         _what_to_run()
         return None
     _of_this_session(found)
@@ -51,23 +52,28 @@ def opened() -> Data | None:
 
 def _of_this_session(shown: Data) -> None:
     """A line that says what differs from what everyone sees."""
-    parts = [words.counted(len(shown.own), "article") + " that you added"] if shown.own else []
-    parts += [words.counted(shown.corrected, "correction") + " of yours"] if shown.corrected else []
+    parts = []
+    if shown.own:
+        parts.append(ngettext("{n} article that you added", "{n} articles that you added", len(shown.own)))
+    if shown.corrected:
+        parts.append(ngettext("{n} correction of yours", "{n} corrections of yours", shown.corrected))
     if parts:
         st.page_link(
-            ADD_PAGE, label=f"With {words.listed(parts)}, for you alone", icon=":material/person_edit:"
+            ADD_PAGE,
+            label=_("With {changes}, for you alone", changes=listed(parts)),
+            icon=":material/person_edit:",
         )
 
 
 def _nothing(why: str) -> None:
-    st.title("No timeline to show yet", anchor=False)
+    st.title(_("No timeline to show yet"), anchor=False)
     st.text(why)
 
 
 def _what_to_run() -> None:
-    st.markdown("Build the tables, then load this page again. With the articles that the project ships:")
+    st.markdown(_("Build the tables, then load this page again. With the articles that the project ships:"))
     st.code("election-timeline build seeds --out data", language=None)
-    st.markdown("To show tables that lie elsewhere:")
+    st.markdown(_("To show tables that lie elsewhere:"))
     st.code("election-timeline open FOLDER", language=None)
 
 
@@ -84,14 +90,18 @@ def proof(found: Proof, shown: Data, close: Callable[[], None]) -> None:
     """The evidence of a choice: what it is, and the words of each article that tells it."""
     with st.container(horizontal=True, vertical_alignment="top", wrap=False, gap="small"):
         st.header(escape.inline(found.title), anchor=False)
-        st.button("Close", icon=":material/close:", type="tertiary", on_click=close)
+        st.button(_("Close"), icon=":material/close:", type="tertiary", on_click=close)
     st.markdown("  \n".join(escape.inline(line) for line in found.lines))
     for source in found.sources:
         _source(source, shown)
     if not found.sources:
-        small("No article speaks of this.")
+        small(_("No article speaks of this."))
     if found.more:
-        small(f"and {words.counted(found.more, 'passage')} more, in the tables")
+        small(
+            ngettext(
+                "and {n} passage more, in the tables", "and {n} passages more, in the tables", found.more
+            )
+        )
 
 
 def small(text: str) -> None:
@@ -106,24 +116,29 @@ def _source(source: Source, shown: Data) -> None:
     """One article's sentences with what was read in them, and the way to the article."""
     with st.container(border=True, gap="xsmall"):
         for telling in source.tellings:
-            st.markdown(f"“{''.join(map(_piece, telling.pieces)).strip()}”")
+            st.markdown(_("“{quote}”", quote="".join(map(_piece, telling.pieces)).strip()))
             for reading in telling.readings:
                 verdict = (
                     f"  \n{ICONS[reading.agrees]} {escape.inline(reading.verdict)}" if reading.verdict else ""
                 )
                 st.markdown(f":small[**{escape.inline(reading.means)}**{verdict}]")
             _why(source.article_id, telling.places, shown)
-        day = words.day(source.published) if source.published else "no publication day"
+        day = words.day(source.published) if source.published else _("no publication day")
         told_by = ", ".join(escape.inline(each) for each in (source.publisher, day) if each)
         small(f"{escape.inline(source.title)}  \n{told_by}")
         if source.reprint_of:
-            small(f"The same text as “{escape.inline(source.reprint_of)}”; the two count once")
+            small(
+                _(
+                    "The same text as “{title}”; the two count once",
+                    title=escape.inline(source.reprint_of),
+                )
+            )
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if address := escape.link(source.url):
-                st.link_button("Original", address, type="tertiary", icon=":material/open_in_new:")
+                st.link_button(_("Original"), address, type="tertiary", icon=":material/open_in_new:")
             st.page_link(
                 ARTICLES_PAGE,
-                label="In the article",
+                label=_("In the article"),
                 icon=":material/article:",
                 query_params={"article": source.article_id},
             )
@@ -132,16 +147,19 @@ def _source(source: Source, shown: Data) -> None:
 def _why(article_id: str, places: tuple[int, ...], shown: Data) -> None:
     """Why the words were read so; asked only when it is opened."""
     key = f"why-{article_id}-{places[0]}"
-    with st.expander(words.WHY, key=key, type="compact", on_change="rerun") as opened:
+    with st.expander(_("Why?"), key=key, type="compact", on_change="rerun") as opened:
         if not opened.open:
             return
         found = [case for place in places for case in why.cases(article_id, place, shown, shown.stamp)]
         for case in found:
-            st.markdown(f":small[**“{escape.inline(case.text)}”**]")
+            quote = _("“{quote}”", quote=escape.inline(case.text))
+            st.markdown(f":small[**{quote}**]")
             for line in why.lines(case):
                 st.markdown(f":small[{line}]")
         if not found:
-            small(words.NO_TEXT)
+            small(
+                _("Nothing was weighed: the text is not stored in these tables, or a person added the row.")
+            )
 
 
 def _piece(piece: Segment) -> str:
@@ -152,20 +170,21 @@ def _piece(piece: Segment) -> str:
 
 def reading_key(story: Story) -> None:
     """How to read the chart, in place of a legend."""
-    st.header("How to read it", anchor=False)
+    st.header(_("How to read it"), anchor=False)
     lines = []
     if len(story.official):
         rounds = story.official["series"].nunique() > 1
-        lines.append(f"{'● first round, ◆ runoff:' if rounds else '●'} official results")
+        lines.append(_("● first round, ◆ runoff: official results") if rounds else _("● official results"))
         if story.official["later"].any():
-            lines.append(f"{'◇' if rounds else '○'} dotted: came after the last article")
+            hollow = "◇" if rounds else "○"
+            lines.append(_("{mark} dotted: came after the last article", mark=hollow))
     if len(story.chart_claims):
-        lines.append(":red[◯] a figure in an article; the dot in it is the official one")
+        lines.append(":red[◯] " + _("a figure in an article; the dot in it is the official one"))
         if story.chart_claims["derived"].any():
-            lines.append(":red[▢] what an article’s figure leaves for the other side")
+            lines.append(":red[▢] " + _("what an article’s figure leaves for the other side"))
     if len(story.chart_events):
-        lines.append("▭ as wide as the article’s date; on it the exact day on record")
+        lines.append(_("▭ as wide as the article’s date; on it the exact day on record"))
         if (story.chart_events["status"] != "past").any():
-            lines.append("◇ hollow: announced, not held yet when the article was written")
+            lines.append(_("◇ hollow: announced, not held yet when the article was written"))
     st.markdown("\n\n".join(lines))
-    small("Choose a mark or a row of the table to read the sentence behind it.")
+    small(_("Choose a mark or a row of the table to read the sentence behind it."))

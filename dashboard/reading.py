@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import words
+from dashboard.i18n import N_, Phrases
 from dashboard.passages import Mark, Segment, segments
 from pipeline.charts.rows import each_row
 from pipeline.model import Text
@@ -13,12 +14,16 @@ from pipeline.store import Tables
 MOST_AROUND = 24
 SAME_TO_READERS = frozenset({"quote", "space"})
 """Repairs that a reader cannot see: another shape of the same sign."""
-KINDS = {
-    "share": ("yellow", "a figure, with what it was read as"),
-    "date": ("blue", "a date, with its value"),
-    "repair": ("green", "a repaired place, with what it was read as"),
-    "refused": ("gray", "a date or percentage that became no row"),
-}
+COLOURS = {"share": "yellow", "date": "blue", "repair": "green", "refused": "gray"}
+KINDS = Phrases(
+    {
+        "share": N_("a figure, with what it was read as"),
+        "date": N_("a date, with its value"),
+        "repair": N_("a repaired place, with what it was read as"),
+        "refused": N_("a date or percentage that became no row"),
+    }
+)
+WHAT = Phrases({"date": N_("date"), "percentage": N_("percentage")})
 
 
 def marks(article_id: str, text: Text | None, raw: str, tables: Tables) -> list[Mark]:
@@ -28,10 +33,15 @@ def marks(article_id: str, text: Text | None, raw: str, tables: Tables) -> list[
     stated = shares[~shares["derived"].fillna(False).astype("bool")]
     for row in each_row(stated):
         found.append(
-            Mark(int(row.start), int(row.end), "share", f"{row.subject} {words.claimed(row.share_pct)}")
+            Mark(
+                int(row.start),
+                int(row.end),
+                "share",
+                f"{words.named(row.subject)} {words.claimed(row.share_pct)}",
+            )
         )
     for row in each_row(_of(tables.counts, article_id)):
-        note = f"{row.subject} {int(row.count):,} {row.unit}"
+        note = words.count(row.subject, int(row.count), row.unit)
         found.append(Mark(int(row.start), int(row.end), "share", note))
     for row in each_row(_of(tables.events, article_id)):
         found.append(Mark(int(row.start), int(row.end), "date", str(row.date)))
@@ -95,7 +105,9 @@ def repairs(text: Text | None) -> pd.DataFrame:
 def refused(article_id: str, tables: Tables) -> pd.DataFrame:
     """Dates and percentages that became no row, with the reason."""
     rows = _of(tables.rejected, article_id)
-    return pd.DataFrame({"Words": rows["text"], "What": rows["kind"], "Why it became no row": rows["reason"]})
+    return pd.DataFrame(
+        {"Words": rows["text"], "What": rows["kind"].map(dict(WHAT)), "Why it became no row": rows["reason"]}
+    )
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard import filters, subjects, words
 from dashboard.data import Data
 from dashboard.filters import View
+from dashboard.i18n import _, is_plural, listed, ngettext, number, pgettext
 from dashboard.subjects import Point
 from pipeline.charts import MOST_EVENTS
 from pipeline.charts.rows import each_row
@@ -72,47 +73,99 @@ def latest_day(data: Data) -> str:
 def _finding(view: View, data: Data, points: tuple[Point, ...], events: pd.DataFrame, as_of: str) -> str:
     """The sentence at the top."""
     told = [point for point in points if not as_of or point.day <= as_of]
+    if len(told) < 2 and events.empty:
+        return _("No event fits these filters")
+    finding = _road(view, data, told, as_of) if len(told) > 1 else _count(view, data, events)
     ahead = _ahead(view, data, as_of)
-    if len(told) > 1:
-        return f"{_road(view, data, told, as_of)}{ahead}"
-    if events.empty:
-        return "No event fits these filters"
-    first, last = words.year(min(events["earliest"])), words.year(max(events["latest"]))
-    span = f"in {first}" if first == last else f"from {first} to {last}"
-    articles = set(data.tables.articles.loc[data.tables.articles["status"] == "ok", "article_id"])
-    told_by = words.counted(len(articles), "article")
-    who = "" if view.who.key == subjects.EVERYONE else f" about {view.who.label}"
-    return f"{words.counted(len(events), 'dated event')}{who} {span}, as told by {told_by}{ahead}"
+    return _("{finding}; {news}", finding=finding, news=ahead) if ahead else finding
+
+
+def _count(view: View, data: Data, events: pd.DataFrame) -> str:
+    """How many events of which years, where there is no road to tell."""
+    articles = int((data.tables.articles["status"] == "ok").sum())
+    parts = {
+        "events": ngettext("{n} dated event", "{n} dated events", len(events)),
+        "articles": ngettext("{n} article", "{n} articles", articles),
+        "subject": view.who.label,
+        "first": words.year(min(events["earliest"])),
+        "last": words.year(max(events["latest"])),
+    }
+    one_year = parts["first"] == parts["last"]
+    if view.who.key == subjects.EVERYONE:
+        if one_year:
+            return _("{events} in {first}, as told by {articles}", **parts)
+        return _("{events} from {first} to {last}, as told by {articles}", **parts)
+    if one_year:
+        return _("{events} about {subject} in {first}, as told by {articles}", **parts)
+    return _("{events} about {subject} from {first} to {last}, as told by {articles}", **parts)
 
 
 def _road(view: View, data: Data, told: list[Point], as_of: str) -> str:
     """From the first official figure over the ones that the articles speak of."""
     name = subjects.name_in_tables(view.who, data.tables, data.reference)
     founded = _founded(view, data)
-    the = subjects.article(name, data.reference)
-    subject = f"{the[:1].upper()}{the[1:]}{name}" if the else name
+    subject = subjects.in_sentence(name, data.reference)
     first, steps = told[0], _steps(told, data, as_of)
-    # A line that begins before the party is that of those it came from.
-    origin = f", founded in {words.year(founded)}," if founded and founded[:4] <= first.day[:4] else ""
-    last = steps[-1]
-    verb = (
-        "rose" if last.share_pct > first.share_pct else "fell" if last.share_pct < first.share_pct else "went"
-    )
     # A first round held against a runoff would mislead where the runoff is not named.
     mixed = len({point.election.round for point in (first, *steps)}) > 1
-    ways = [f"{words.percent(step.share_pct)} in {_vote(step, mixed)}" for step in steps]
-    return (
-        f"{subject}{origin} {verb} from {words.percent(first.share_pct)} in {_vote(first, mixed)}"
-        f" to {words.listed(ways)}"
+    number_of = 2 if is_plural(subject) else 1
+    parts = {
+        "subject": f"{subject[:1].upper()}{subject[1:]}",
+        "founded": words.year(founded),
+        "start": _share_in(first, mixed),
+        "steps": listed([_share_in(step, mixed) for step in steps]),
+    }
+    rise = steps[-1].share_pct - first.share_pct
+    # A line that begins before the party is that of those it came from.
+    if founded and founded[:4] <= first.day[:4]:
+        if rise > 0:
+            return ngettext(
+                "{subject}, founded in {founded}, rose from {start} to {steps}",
+                "{subject}, founded in {founded}, rose from {start} to {steps}",
+                number_of,
+                **parts,
+            )
+        if rise < 0:
+            return ngettext(
+                "{subject}, founded in {founded}, fell from {start} to {steps}",
+                "{subject}, founded in {founded}, fell from {start} to {steps}",
+                number_of,
+                **parts,
+            )
+        return ngettext(
+            "{subject}, founded in {founded}, went from {start} to {steps}",
+            "{subject}, founded in {founded}, went from {start} to {steps}",
+            number_of,
+            **parts,
+        )
+    if rise > 0:
+        return ngettext(
+            "{subject} rose from {start} to {steps}",
+            "{subject} rose from {start} to {steps}",
+            number_of,
+            **parts,
+        )
+    if rise < 0:
+        return ngettext(
+            "{subject} fell from {start} to {steps}",
+            "{subject} fell from {start} to {steps}",
+            number_of,
+            **parts,
+        )
+    return ngettext(
+        "{subject} went from {start} to {steps}",
+        "{subject} went from {start} to {steps}",
+        number_of,
+        **parts,
     )
 
 
-def _vote(point: Point, with_round: bool) -> str:
-    """2017, or "the 2017 runoff"."""
-    year = words.year(point.day)
-    if not with_round or point.election.round == 1:
-        return year
-    return f"the {year} {words.round_name(point.election.round).lower()}"
+def _share_in(point: Point, with_round: bool) -> str:
+    """33.90% in 2017, or in the 2017 runoff."""
+    parts = {"share": words.percent(point.share_pct), "year": words.year(point.day)}
+    if with_round and point.election.round == RUNOFF:
+        return _("{share} in the {year} runoff", **parts)
+    return _("{share} in {year}", **parts)
 
 
 def _steps(told: list[Point], data: Data, as_of: str) -> list[Point]:
@@ -163,9 +216,9 @@ def _ahead(view: View, data: Data, as_of: str) -> str:
     if rows.empty:
         return ""
     row = rows.sort_values("earliest").iloc[0]
-    kind = words.TYPES[str(row["type"])]
-    when = f"{'on' if row['precision'] == 'day' else 'in'} {words.day(str(row['date']))}"
-    return f"; {'an' if kind[0] in 'aeiou' else 'a'} {kind} is announced for {when.split(' ', 1)[1]}"
+    day = words.day(str(row["date"]))
+    when = pgettext("announced for a day", "{day}", day=day) if row["precision"] == "day" else day
+    return words.ANNOUNCED[str(row["type"])].format(when=when)
 
 
 def _same_vote(election_id: str, view: View) -> bool:
@@ -193,10 +246,13 @@ def _figures(
         first, last = words.year(min(events["earliest"])), words.year(max(events["latest"]))
         covered = first if first == last else f"{first}–{last}"
     return (
-        (f"{len(events):,}", "event" if len(events) == 1 else "events"),
-        (f"{sources:,}", "article" if sources == 1 else "articles"),
-        (covered, "years covered"),
-        (f"{agree} of {len(decided)}", "figures and claims agree with the record"),
+        (number(len(events)), ngettext("event", "events", len(events))),
+        (number(sources), ngettext("article", "articles", sources)),
+        (covered, _("years covered")),
+        (
+            _("{part} of {whole}", part=number(agree), whole=number(len(decided))),
+            _("figures and claims agree with the record"),
+        ),
     )
 
 
@@ -211,7 +267,10 @@ def _official(points: list[Point], as_of: str, spoken: set[tuple[str, int | None
     runoffs = [point for point in points if point.election.round == RUNOFF]
     # A vote that was held once stands with the first rounds of the others.
     rest = [point for point in points if point.election.round != RUNOFF]
-    for name, line in (("First round" if runoffs else "Result", rest), ("Runoff", runoffs)):
+    for name, line in (
+        (words.round_name(1 if runoffs else None), rest),
+        (words.round_name(RUNOFF), runoffs),
+    ):
         if not line:
             continue
         bold = line is (runoffs or rest)
@@ -239,9 +298,9 @@ def _official(points: list[Point], as_of: str, spoken: set[tuple[str, int | None
                     "rank": rank,
                     "later": later,
                     "hover": (
-                        f"<b>{plain(point.result.subject)} {words.percent(point.share_pct)}</b><br>"
-                        f"{words.round_name(point.election.round)}, {words.day(point.day)}<br>Official result"
-                        f"{', after the last article' if later else ''}"
+                        f"<b>{plain(words.named(point.result.subject))} {figure}</b><br>"
+                        f"{words.round_name(point.election.round)}, {words.day(point.day)}<br>"
+                        + (_("Official result, after the last article") if later else _("Official result"))
                     ),
                     "key": f"result={point.election.election_id}/{point.election.round or ''}",
                 }
@@ -262,12 +321,12 @@ def _claims(shares: pd.DataFrame, view: View) -> pd.DataFrame:
     """The rings of the chart: what articles give, the ones about others than the subject labelled."""
     drawn = shares[shares["kind"].isin(DRAWN_KINDS) & (shares["date"] != "")]
     seen: set[tuple[str, str]] = set()
-    labels = []
+    names = []
     for row in each_row(drawn):
         key = (str(row.subject), str(row.date))
         named = row.subject not in view.who.names and key not in seen and row.kind == "result"
         seen.add(key)
-        labels.append(f"{row.subject} {words.claimed(row.share_pct)}" if named else "")
+        names.append(f"{words.named(row.subject)} {words.claimed(row.share_pct)}" if named else "")
     return pd.DataFrame(
         {
             "date": drawn["date"],
@@ -276,7 +335,7 @@ def _claims(shares: pd.DataFrame, view: View) -> pd.DataFrame:
             "derived": drawn["derived"].fillna(False).astype("bool"),
             "poll": drawn["kind"] != "result",
             "own": drawn["subject"].isin(view.who.names),
-            "label": labels,
+            "label": names,
             "hover": [_share_hover(row._asdict()) for row in each_row(drawn)],
             "key": "share=" + drawn["share_id"].astype("str"),
         }
@@ -286,12 +345,16 @@ def _claims(shares: pd.DataFrame, view: View) -> pd.DataFrame:
 def _share_hover(row: dict[str, object]) -> str:
     official = pd.to_numeric(str(row["official_pct"]), errors="coerce")
     lines = [
-        f"<b>{plain(str(row['subject']))} {words.claimed(float(str(row['share_pct'])))}</b>",
-        f"{'what an article’s figure leaves' if row['derived'] else 'as an article says'}"
-        f", {words.day(str(row['date']))}",
+        f"<b>{plain(words.named(str(row['subject'])))} {words.claimed(float(str(row['share_pct'])))}</b>",
+        _("what an article’s figure leaves, {day}", day=words.day(str(row["date"])))
+        if row["derived"]
+        else _("as an article says, {day}", day=words.day(str(row["date"]))),
     ]
     if pd.notna(official):
-        lines.append(f"official {words.percent(float(official))}: {words.VERDICTS[str(row['verdict'])]}")
+        share = words.percent(float(official))
+        lines.append(
+            _("official {share}: {verdict}", share=share, verdict=words.VERDICTS[str(row["verdict"])])
+        )
     return "<br>".join(lines)
 
 
@@ -316,35 +379,37 @@ def _events(rows: pd.DataFrame, data: Data) -> pd.DataFrame:
             start, end = str(row.earliest), str(row.latest)
         if not (_is_day(start) and _is_day(end)):
             continue
-        when = f"{words.day(str(row.date))}{f' to {words.day(str(row.date_end))}' if row.date_end else ''}"
-        vague = f"<br>articles say {_span_words(start, end)}" if known and start != end else ""
+        when = words.span(str(row.date), str(row.date_end))
+        vague = known and start != end
+        vaguely = _("articles say {span}", span=_span_words(start, end)) if vague else ""
+        label = words.event(str(row.label))
         laid.append(
             {
                 "start": start,
                 "end": end,
                 "date": known,
-                "group": words.GROUP_OF[str(row.type)],
+                "group": _(words.GROUP_OF[str(row.type)]),
                 "type": row.type,
                 "status": row.status,
-                "label": row.label,
+                "label": label,
                 "weight": int(row.articles),
                 "hover": (
-                    f"<b>{wrapped(str(row.label))}</b><br>{when}{vague}<br>"
+                    f"<b>{wrapped(label)}</b><br>{when}{f'<br>{vaguely}' if vaguely else ''}<br>"
                     f"{words.TYPES[str(row.type)]}, {words.STATUSES[str(row.status)]}, "
-                    f"told by {words.counted(int(row.articles), 'article')}"
+                    + ngettext("told by {n} article", "told by {n} articles", int(row.articles))
                 ),
                 "key": f"event={row.timeline_id}",
                 "colour": words.GROUP_COLOURS[words.GROUP_OF[str(row.type)]],
             }
         )
     frame = pd.DataFrame(laid, columns=columns)
-    order = {group: index for index, group in enumerate(words.GROUPS)}
+    order = {_(group): index for index, group in enumerate(words.GROUPS)}
     return frame.sort_values("group", key=lambda names: names.map(order), kind="stable", ignore_index=True)
 
 
 def _span_words(start: str, end: str) -> str:
     whole_year = start.endswith("-01-01") and end.endswith("-12-31") and words.year(start) == words.year(end)
-    return words.year(start) if whole_year else f"{words.day(start)} to {words.day(end)}"
+    return words.year(start) if whole_year else words.span(start, end)
 
 
 def _is_day(iso: str) -> bool:
@@ -366,10 +431,20 @@ def _alt(finding: str, official: pd.DataFrame, claims: pd.DataFrame, events: pd.
     """The chart in words, for those who do not see it."""
     parts = [f"{finding}."]
     if len(official):
-        parts.append(f"{words.counted(len(official), 'official result')} as lines.")
+        parts.append(
+            ngettext("{n} official result as a line.", "{n} official results as lines.", len(official))
+        )
     if len(claims):
-        parts.append(f"{words.counted(len(claims), 'figure')} from articles as rings.")
+        parts.append(
+            ngettext(
+                "{n} figure from articles as a ring.", "{n} figures from articles as rings.", len(claims)
+            )
+        )
     parts.append(
-        f"{words.counted(len(events), 'event')} below on the same time axis; all of it in the tables."
+        ngettext(
+            "{n} event below on the same time axis; all of it in the tables.",
+            "{n} events below on the same time axis; all of it in the tables.",
+            len(events),
+        )
     )
     return " ".join(parts)

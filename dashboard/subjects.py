@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dashboard import places, words
+from dashboard.i18n import SOURCE, _, language, party_article
 from pipeline.reference import Election, Reference, Result
 from pipeline.store import Tables
 
@@ -18,7 +19,7 @@ class Subject:
     """Someone with a record: `names` are all canonical names under which tables may speak of them."""
 
     key: str
-    label: str
+    name: str
     kind: str  # party, person, family or everyone
     country: str = ""
     names: frozenset[str] = frozenset()
@@ -26,6 +27,26 @@ class Subject:
     family: str = ""
     colour: str = ""
     founded: str = ""
+    earlier: str = ""  # what a party was called before
+
+    @property
+    def label(self) -> str:
+        """The subject in the reader's language."""
+        match self.kind:
+            case "everyone":
+                return _("Everyone")
+            case "family":
+                return _(
+                    "{family}, all parties ({country})",
+                    family=words.FAMILIES[self.family],
+                    country=places.country(self.country, language()),
+                )
+        name = words.named(self.name)
+        return (
+            _("{party} (earlier {name})", party=name, name=words.named(self.earlier))
+            if self.earlier
+            else name
+        )
 
 
 @dataclass(frozen=True)
@@ -38,7 +59,7 @@ class Point:
     day: str = field(default="")
 
 
-NOBODY = Subject(EVERYONE, "Everyone", EVERYONE)
+NOBODY = Subject(EVERYONE, EVERYONE, EVERYONE)
 
 
 def country_of(election_id: str) -> str:
@@ -92,7 +113,7 @@ def subjects(tables: Tables, reference: Reference) -> list[Subject]:
     ordered = sorted(
         (subject for subject in weight if _has_record(subject, reference)),
         # A family always outweighs its parties; it is offered after them.
-        key=lambda each: (each.kind == "family", -weight[each], rank[each.kind], each.label),
+        key=lambda each: (each.kind == "family", -weight[each], rank[each.kind], each.name),
     )
     return [*ordered[:_MOST_CHOICES], NOBODY]
 
@@ -116,7 +137,7 @@ def _person(name: str, reference: Reference) -> Subject:
     party = reference.party(parties[-1]) if parties else None
     return Subject(
         key=name,
-        label=name,
+        name=name,
         kind="person",
         country=person.country if person else "",
         names=frozenset({name}),
@@ -140,10 +161,9 @@ def _line(party_id: str, reference: Reference) -> Subject:
         for person in reference.people
         if any(entry.party_id in lineage for entry in person.parties)
     }
-    label = latest.name_en if latest else party_id
     return Subject(
         key=newest,
-        label=f"{label} (earlier {earlier[0]})" if earlier else label,
+        name=latest.name_en if latest else party_id,
         kind="party",
         country=latest.country if latest else "",
         names=frozenset({*members, *(each.name_en for each in parties)}),
@@ -151,6 +171,7 @@ def _line(party_id: str, reference: Reference) -> Subject:
         family=latest.family if latest else "",
         colour=latest.colour if latest else "",
         founded=latest.founded if latest else "",
+        earlier=next(iter(earlier), ""),
     )
 
 
@@ -164,7 +185,7 @@ def _family(country: str, family: str, reference: Reference) -> Subject:
     }
     return Subject(
         key=f"{family.replace(' ', '-')}-{country}",
-        label=f"{family[0].upper()}{family[1:]}, all parties ({places.country(country)})",
+        name=family,
         kind="family",
         country=country,
         names=frozenset({*people, *(party.name_en for party in parties)}),
@@ -240,12 +261,19 @@ def name_in_tables(subject: Subject, tables: Tables, reference: Reference) -> st
     named = mentions(tables)
     own = [party.name_en for each in subject.party_ids if (party := reference.party(each))]
     newest = reference.party(subject.key)
-    fallback = newest.name_en if newest else subject.label
+    fallback = newest.name_en if newest else subject.name
     return max(sorted(own), key=lambda name: (named[name], name == fallback), default=fallback)
 
 
-def article(name: str, reference: Reference) -> str:
-    """ "the " before a translated name of several words, nothing before a person or "En Marche!"."""
-    party = reference.party_named(name)
-    translated = party is not None and words.folded(party.name_en) != words.folded(party.name_fr)
-    return "the " if translated and " " in name and not name.startswith("The ") else ""
+def in_sentence(name: str, reference: Reference) -> str:
+    """The name with what the language puts before it: "the National Front", "le Front national".
+
+    English has "the" before a translated name of several words, nothing before a person or "En Marche!".
+    """
+    party, said = reference.party_named(name), words.named(name)
+    if party is None:
+        return said
+    if language() != SOURCE:
+        return f"{party_article(said)}{said}"
+    translated = words.folded(party.name_en) != words.folded(party.name_fr)
+    return f"the {said}" if translated and " " in said and not said.startswith("The ") else said

@@ -1,6 +1,7 @@
 """The same as the chart in tables, whose rows can be chosen, and the current selection to download."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -8,9 +9,45 @@ import streamlit as st
 from dashboard import downloads, words
 from dashboard.evidence import Choice
 from dashboard.filters import View
+from dashboard.i18n import N_, Phrases, _, ngettext
 from dashboard.story import Story
 
-EVENTS, FIGURES, RECORD = "Events", "Figures in articles", "Official results"
+HEADS = Phrases(
+    {
+        name: name
+        for name in (
+            N_("Date"),
+            N_("Event"),
+            N_("Type"),
+            N_("Status"),
+            N_("Articles"),
+            N_("Articles disagree"),
+            N_("Vote"),
+            N_("Round"),
+            N_("Who"),
+            N_("Article says"),
+            N_("Official"),
+            N_("Difference"),
+            N_("Kind"),
+            N_("Verdict"),
+            N_("Derived"),
+            N_("Corrected"),
+            N_("Of"),
+            N_("Sentence"),
+            N_("Party"),
+            N_("Share"),
+            N_("Seats"),
+            N_("Articles say"),
+            N_("As it came"),
+            N_("Read as"),
+            N_("Repair"),
+            N_("Words"),
+            N_("What"),
+            N_("Why it became no row"),
+        )
+    }
+    | {"Votes": N_("Number of votes")}
+)
 
 
 def event_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -18,7 +55,7 @@ def event_rows(rows: pd.DataFrame) -> pd.DataFrame:
     shown = pd.DataFrame(
         {
             "Date": [words.day(str(each)) for each in rows["date"]],
-            "Event": rows["label"],
+            "Event": [words.event(str(each)) for each in rows["label"]],
             "Type": [words.TYPES[str(each)] for each in rows["type"]],
             "Status": [words.STATUSES[str(each)] for each in rows["status"]],
             "Articles": rows["articles"],
@@ -35,7 +72,7 @@ def share_rows(rows: pd.DataFrame) -> pd.DataFrame:
         {
             "Vote": [words.election(str(each)) if each else "" for each in rows["election_id"]],
             "Round": rows["round"],
-            "Who": rows["subject"],
+            "Who": [words.named(str(each)) for each in rows["subject"]],
             "Article says": rows["share_pct"],
             "Official": rows["official_pct"],
             "Difference": rows["difference"],
@@ -59,9 +96,9 @@ def count_rows(rows: pd.DataFrame) -> pd.DataFrame:
         {
             "Vote": [words.election(str(each)) if each else "" for each in rows["election_id"]],
             "Round": rows["round"],
-            "Who": rows["subject"],
+            "Who": [words.named(str(each)) for each in rows["subject"]],
             "Article says": rows["count"],
-            "Of": rows["unit"],
+            "Of": [words.UNITS[str(each)] for each in rows["unit"]],
             "Official": rows["official"],
             "Verdict": [words.VERDICTS[str(each)] for each in rows["verdict"]],
             "Sentence": rows["quote"],
@@ -75,7 +112,7 @@ def result_rows(results: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     said = claims.groupby("subject")["share_pct"].agg(list) if len(claims) else pd.Series(dtype="object")
     return pd.DataFrame(
         {
-            "Who": results["subject"],
+            "Who": [words.named(str(each)) for each in results["subject"]],
             "Party": results["party"],
             "Share": results["share_pct"],
             "Votes": results["votes"],
@@ -89,38 +126,55 @@ def result_rows(results: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 _PERCENT = st.column_config.NumberColumn(format="%.2f%%", width="small")
-COUNT_COLUMNS = {
+_COUNT_COLUMNS = {
     "Round": st.column_config.NumberColumn(width="small"),
     "Article says": st.column_config.NumberColumn(format="localized", width="small"),
     "Official": st.column_config.NumberColumn(format="localized", width="small"),
 }
-COLUMNS = {
+_COLUMNS = {
     # As the article has it: 82%, not 82.00%.
     "Article says": st.column_config.NumberColumn(format="%g%%", width="small"),
-    "Derived": st.column_config.CheckboxColumn(
-        help="Not stated: what the article’s figure leaves for the other side", width="small"
-    ),
+    "Derived": st.column_config.CheckboxColumn(width="small"),
     "Official": _PERCENT,
     "Difference": st.column_config.NumberColumn(format="%+.2f", width="small"),
     "Share": _PERCENT,
 }
 
 
+def columns(names: Iterable[str], *, counts: bool = False) -> dict[str, Any]:
+    """How Streamlit shows the columns, with their names in the reader's language."""
+    special: dict[str, Any] = _COUNT_COLUMNS if counts else _COLUMNS
+    return {
+        name: {**special.get(name, st.column_config.Column()), "label": HEADS[name]}
+        | (
+            {"help": _("Not stated: what the article’s figure leaves for the other side")}
+            if name == "Derived"
+            else {}
+        )
+        for name in names
+    }
+
+
 def of_story(story: Story, view: View, choose: Callable[[Choice], None]) -> None:
     """Tabs with the events, the figures and the official results of a view."""
-    tabs = st.tabs([EVENTS, FIGURES, RECORD], key="table", on_change="rerun", bind="query-params")
+    tabs = st.tabs(
+        [_("Events"), _("Figures in articles"), _("Official results")],
+        key="table",
+        on_change="rerun",
+        bind="query-params",
+    )
     if tabs[0].open:
         with tabs[0]:
             events = story.events.sort_values("earliest")
             _chooser(
-                event_rows(events), "event", list(events["timeline_id"]), choose, "The events of this view"
+                event_rows(events), "event", list(events["timeline_id"]), choose, _("The events of this view")
             )
-            download("Download these events (CSV)", events, "events", view)
+            download(_("Download these events (CSV)"), events, "events", view)
     if tabs[1].open:
         with tabs[1]:
             shares = story.shares.sort_values(["date", "election_id", "share_pct"])
-            _chooser(share_rows(shares), "share", list(shares["share_id"]), choose, "Figures in articles")
-            download("Download these figures (CSV)", shares, "vote_shares", view)
+            _chooser(share_rows(shares), "share", list(shares["share_id"]), choose, _("Figures in articles"))
+            download(_("Download these figures (CSV)"), shares, "vote_shares", view)
     if tabs[2].open:
         with tabs[2]:
             record = pd.DataFrame(
@@ -131,7 +185,7 @@ def of_story(story: Story, view: View, choose: Callable[[Choice], None]) -> None
                 }
             )
             keys = [str(key).partition("=")[2] for key in story.official["key"]]
-            _chooser(record, "result", keys, choose, "Official results of this view")
+            _chooser(record, "result", keys, choose, _("Official results of this view"))
 
 
 def _chooser(
@@ -139,7 +193,7 @@ def _chooser(
 ) -> None:
     """A table; the row that is chosen shows its evidence."""
     if rows.empty:
-        st.markdown("Nothing here fits the filters.")
+        st.markdown(_("Nothing here fits the filters."))
         return
     key = f"rows-{kind}"
 
@@ -154,9 +208,9 @@ def _chooser(
         hide_index=True,
         on_select=picked,
         selection_mode="single-row",
-        column_config=COLUMNS,
+        column_config=columns(rows.columns),
         height="auto" if len(rows) <= 10 else 385,
-        alt=f"{alt}: {words.counted(len(rows), 'row')}.",
+        alt=_("{table}: {rows}.", table=alt, rows=ngettext("{n} row", "{n} rows", len(rows))),
     )
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 import pipeline
 from dashboard import escape, words
 from dashboard.data import Data
+from dashboard.i18n import _, percent
 from pipeline.errors import TimelineError
 from pipeline.explaining.case import Case, Choice
 
@@ -37,7 +38,7 @@ def cases(article_id: str, place: int, _data: Data, stamp: str) -> tuple[Case, .
 def lines(case: Case) -> list[str]:
     """Each question with what was chosen, the likeliest alternatives and what decided, as Markdown."""
     asked = [f"**{_question(one)}**  \n{_answers(one)}{_because(one)}" for one in case.choices]
-    return asked or [escape.inline(case.reason or words.NOT_WEIGHED)]
+    return asked or [escape.inline(case.reason or _("It stands in the text; nothing was weighed."))]
 
 
 def _question(choice: Choice) -> str:
@@ -50,22 +51,22 @@ def _answers(choice: Choice) -> str:
         chosen = _answer(choice.question, choice.chosen)
         return f"{chosen}: {escape.inline(choice.how)}" if choice.how else chosen
     likely = [one for at, one in enumerate(choice.options[:_MOST_OPTIONS]) if not at or one.likely > _RARE]
-    return ", ".join(f"{_answer(choice.question, one.what)} {one.likely:.0%}" for one in likely)
+    return ", ".join(f"{_answer(choice.question, one.what)} {percent(one.likely * 100, 0)}" for one in likely)
 
 
 def _answer(question: str, what: str) -> str:
     """An option in the words of the dashboard."""
     match question:
         case "kind":
-            said = words.KINDS.get(what, words.NO_VOTE)
+            said = words.KINDS.get(what) or _("no vote")
         case "vote":
             said = words.election(what)
         case "round":
             said = words.round_name(int(what) if what.isdecimal() else None)
         case "type":
             said = words.TYPES[what]
-        case _:
-            said = what
+        case _question:
+            said = words.named(what)
     return escape.inline(said)
 
 

@@ -1,40 +1,42 @@
-"""How the dashboard says things: dates, percentages, types and verdicts in words."""
+"""How the dashboard says things: types, verdicts, votes and names in words."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
-from dashboard import places
-from pipeline import reference
+from babel import Locale
+
+from dashboard import i18n, places
+from dashboard.i18n import N_, Phrases, _
+from pipeline import labels, reference
 
 _DAY = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
+_CORRECTION = re.compile(r"(?P<done>\w+) by (?P<who>.+?) on (?P<day>\d{4}-\d\d-\d\d): (?P<why>.*)", re.DOTALL)
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
-
-TYPES = {
-    "election_round1": "first round",
-    "runoff": "runoff",
-    "election": "election",
-    "referendum": "referendum",
-    "founding": "founding",
-    "resignation": "resignation",
-    "appointment": "appointment",
-    "rename": "new name",
-    "statement": "statement",
-    "campaign": "campaign",
-    "death": "death",
-    "law": "law",
-    "war": "war",
-    "other": "other",
-}
+TYPES = Phrases(
+    {
+        "election_round1": N_("first round"),
+        "runoff": N_("runoff"),
+        "election": N_("election"),
+        "referendum": N_("referendum"),
+        "founding": N_("founding"),
+        "resignation": N_("resignation"),
+        "appointment": N_("appointment"),
+        "rename": N_("new name"),
+        "statement": N_("statement"),
+        "campaign": N_("campaign"),
+        "death": N_("death"),
+        "law": N_("law"),
+        "war": N_("war"),
+        "other": N_("other"),
+    }
+)
 GROUPS = {
-    "Votes": ("election_round1", "runoff", "election", "referendum"),
-    "Parties and people": ("founding", "resignation", "appointment", "rename", "death"),
-    "Campaign and statements": ("campaign", "statement"),
-    "Laws, wars and the rest": ("law", "war", "other"),
+    N_("Votes"): ("election_round1", "runoff", "election", "referendum"),
+    N_("Parties and people"): ("founding", "resignation", "appointment", "rename", "death"),
+    N_("Campaign and statements"): ("campaign", "statement"),
+    N_("Laws, wars and the rest"): ("law", "war", "other"),
 }
 GROUP_OF = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
 GROUP_COLOURS = {
@@ -43,115 +45,163 @@ GROUP_COLOURS = {
     "Campaign and statements": "#7B5EA7",
     "Laws, wars and the rest": "#5F7F5A",
 }
-VERDICTS = {
-    "exact": "matches the record",
-    "rounds": "matches the record, rounded",
-    "truncates": "matches the record, cut off instead of rounded",
-    "near": "close to the record, and the article says “about”",
-    "other_holder": "is the figure of someone else",
-    "other_round": "is the figure of the other round",
-    "other_base": "is right for registered voters, not for valid votes",
-    "disagrees": "disagrees with the record",
-    "no_reference": "no official figure to hold it against",
-    "supported": "supported by the record",
-    "contradicted": "contradicted by the record",
-    "cannot_tell": "the record cannot tell",
-    "": "not checked",
-}
+VERDICTS = Phrases(
+    {
+        "exact": N_("matches the record"),
+        "rounds": N_("matches the record, rounded"),
+        "truncates": N_("matches the record, cut off instead of rounded"),
+        "near": N_("close to the record, and the article says “about”"),
+        "other_holder": N_("is the figure of someone else"),
+        "other_round": N_("is the figure of the other round"),
+        "other_base": N_("is right for registered voters, not for valid votes"),
+        "disagrees": N_("disagrees with the record"),
+        "no_reference": N_("no official figure to hold it against"),
+        "supported": N_("supported by the record"),
+        "contradicted": N_("contradicted by the record"),
+        "cannot_tell": N_("the record cannot tell"),
+        "": N_("not checked"),
+    }
+)
 AGREES = frozenset({"exact", "rounds", "truncates", "near", "supported"})
 UNDECIDED = frozenset({"", "no_reference", "cannot_tell"})
-STATUSES = {
-    "past": "happened",
-    "scheduled": "announced",
-    "hypothetical": "supposed",
-    "missed": "announced, not on record",
-    "open": "announced, no later word",
-}
-LANGUAGES = {
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-}
-KINDS = {
-    "result": "result",
-    "poll": "poll",
-    "projection": "projection",
-    "turnout": "turnout",
-    "margin": "margin",
-    "swing": "swing",
-    "other": "part of the vote",
-}
-CONTESTS = {
-    "president": "Presidential election",
-    "legislative": "Legislative election",
-    "general": "General election",
-    "bundestag": "Bundestag election",
-    "senate": "Senate election",
-    "house": "House election",
-    "governor": "Governor’s election",
-    "european": "European election",
-    "regional": "Regional election",
-    "departmental": "Departmental election",
-    "cantonal": "Cantonal election",
-    "provincial": "Provincial election",
-    "municipal": "Municipal election",
-    "referendum": "Referendum",
-    "primary": "Primary",
-    "party": "Leadership election",
-}
-UNITS = {"votes": "votes", "seats": "seats"}
-WHY = "Why?"
-QUESTIONS = {
-    "kind": "What it measures",
-    "whose": "Whose it is",
-    "meant": "Whom the words mean",
-    "vote": "Of which vote",
-    "round": "In which round",
-    "type": "What the date is of",
-}
-NO_VOTE = "no vote"
-NOT_WEIGHED = "It stands in the text; nothing was weighed."
-NO_TEXT = "Nothing was weighed: the text is not stored in these tables, or a person added the row."
-ROUNDS = {1: "First round", 2: "Runoff"}
-CLAIMS = {
-    "superlative": "A record",
-    "count": "A number of times",
-    "tenure": "A time in office",
-    "order": "An order",
-    "first": "A first",
-    "change": "A change",
-}
+STATUSES = Phrases(
+    {
+        "past": N_("happened"),
+        "scheduled": N_("announced"),
+        "hypothetical": N_("supposed"),
+        "missed": N_("announced, not on record"),
+        "open": N_("announced, no later word"),
+    }
+)
+KINDS = Phrases(
+    {
+        "result": N_("result"),
+        "poll": N_("poll"),
+        "projection": N_("projection"),
+        "turnout": N_("turnout"),
+        "margin": N_("margin"),
+        "swing": N_("swing"),
+        "other": N_("part of the vote"),
+    }
+)
+QUESTIONS = Phrases(
+    {
+        "kind": N_("What it measures"),
+        "whose": N_("Whose it is"),
+        "meant": N_("Whom the words mean"),
+        "vote": N_("Of which vote"),
+        "round": N_("In which round"),
+        "type": N_("What the date is of"),
+    }
+)
+CLAIMS = Phrases(
+    {
+        "superlative": N_("A record"),
+        "count": N_("A number of times"),
+        "tenure": N_("A time in office"),
+        "order": N_("An order"),
+        "first": N_("A first"),
+        "change": N_("A change"),
+    }
+)
+
+ROUNDS: Mapping[int, str] = Phrases({1: N_("First round"), 2: N_("Runoff")})
+OFFICES = Phrases(
+    {
+        "president": N_("presidential"),
+        "legislative": N_("legislative"),
+        "general": N_("general"),
+        "bundestag": N_("federal"),
+        "european": N_("European"),
+        "regional": N_("regional"),
+        "departmental": N_("departmental"),
+        "cantonal": N_("cantonal"),
+        "provincial": N_("provincial"),
+        "municipal": N_("municipal"),
+        "senate": N_("senate"),
+        "house": N_("house"),
+        "governor": N_("governor"),
+        "referendum": N_("referendum"),
+        "primary": N_("primary"),
+        "party": N_("party"),
+    }
+)
+CONTESTS = Phrases(
+    {
+        "president": N_("Presidential election"),
+        "legislative": N_("Legislative election"),
+        "general": N_("General election"),
+        "bundestag": N_("Bundestag election"),
+        "european": N_("European election"),
+        "regional": N_("Regional election"),
+        "departmental": N_("Departmental election"),
+        "cantonal": N_("Cantonal election"),
+        "provincial": N_("Provincial election"),
+        "municipal": N_("Municipal election"),
+        "senate": N_("Senate election"),
+        "house": N_("House election"),
+        "governor": N_("Governor’s election"),
+        "referendum": N_("Referendum"),
+        "primary": N_("Primary"),
+        "party": N_("Leadership election"),
+    }
+)
+UNITS = Phrases({"votes": N_("votes"), "seats": N_("seats")})
+FAMILIES = Phrases(
+    {
+        "far left": N_("Far left"),
+        "left": N_("Left"),
+        "green": N_("Green"),
+        "centre": N_("Centre"),
+        "right": N_("Right"),
+        "far right": N_("Far right"),
+        "other": N_("Other"),
+    }
+)
+# The next vote, at the end of a sentence; {when} is a day, a month or a year.
+ANNOUNCED = Phrases(
+    {
+        "election_round1": N_("a first round is announced for {when}"),
+        "runoff": N_("a runoff is announced for {when}"),
+        "election": N_("an election is announced for {when}"),
+        "referendum": N_("a referendum is announced for {when}"),
+    }
+)
+SUBJECTS = Phrases(
+    {
+        "turnout": N_("turnout"),
+        "abstention": N_("abstention"),
+        "blank and spoiled ballots": N_("blank and spoiled ballots"),
+    }
+)
+CORRECTIONS = Phrases(
+    {
+        "added": N_("Added by {who} on {day}"),
+        "changed": N_("Changed by {who} on {day}"),
+        "confirmed": N_("Confirmed by {who} on {day}"),
+        "joined": N_("Joined by {who} on {day}"),
+        "split": N_("Split by {who} on {day}"),
+    }
+)
 
 
-def percent(value: float, places: int = 2) -> str:
-    """17.79% ; no decimals for a whole number unless it is official (two places)."""
-    return f"{value:.{places}f}%"
+percent = i18n.percent
+day = i18n.day
 
 
 def claimed(value: float) -> str:
     """A figure as an article gives it: 82%, 17.8%."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
+    return percent(value, trim=True)
 
 
 def points(value: float) -> str:
-    """A difference: +0.2 points."""
-    return f"{value:+.2f} points".replace("-", "−")
+    """A difference: +0.20 points."""
+    return _("{difference} points", difference=i18n.number(value, 2, signed=True))
 
 
-def day(iso: str) -> str:
-    """24 April 2022, April 2022 or 2022; anything else as it stands."""
-    parts = iso.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
-        return iso
-    if len(parts) == 1:
-        return parts[0]
-    month = MONTHS[int(parts[1]) - 1] if 1 <= int(parts[1]) <= 12 else parts[1]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+def span(first: str, last: str) -> str:
+    """1 to 2 May 2022 as two days; one day alone where there is no last one."""
+    return _("{first} to {last}", first=day(first), last=day(last)) if last else day(first)
 
 
 def with_days(text: str) -> str:
@@ -161,9 +211,12 @@ def with_days(text: str) -> str:
 
 def correction(note: str) -> str:
     """Who corrected a row, when and why: "Changed by A on 1 May 2022: why (fix-1)"."""
-    entry, _, told = note.partition(": ")
-    done, _, why = told.partition(": ")
-    return f"{with_days(done[:1].upper() + done[1:])}: {why} ({entry})"
+    entry, _colon, told = note.partition(": ")
+    found = _CORRECTION.fullmatch(told)
+    if not found or found["done"] not in CORRECTIONS:
+        return f"{with_days(told)} ({entry})"
+    done = CORRECTIONS[found["done"]].format(who=found["who"], day=day(found["day"]))
+    return f"{done}: {found['why']} ({entry})"
 
 
 def year(iso: str) -> str:
@@ -186,63 +239,61 @@ def bounds(iso: str) -> tuple[date, date] | None:
         return None
 
 
-def listed(items: list[str]) -> str:
-    """a; a and b; a, b and c."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
-
-
-def counted(number: int, singular: str, plural: str = "") -> str:
-    """1 article, 2,000 articles."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
-
-
 def round_name(number: int | None) -> str:
     """First round, Runoff, or Result where the office votes once."""
-    return ROUNDS.get(number or 0, "Result")
+    return ROUNDS.get(number or 0) or _("Result")
 
 
 def office(name: str) -> str:
     """The office as an adjective: presidential."""
-    return {"president": "presidential", "general": "general", "european": "European"}.get(name, name)
+    return OFFICES.get(name, name)
+
+
+def election(election_id: str) -> str:
+    """FR-president-2002 -> Presidential election 2002, France; an id of another shape as it stands."""
+    return _election(election_id, i18n.locale())
 
 
 def vote(name: str) -> str:
     """president -> Presidential; FR-president -> Presidential, France."""
-    country, _, kind = name.rpartition("-")
-    said = office(kind)
-    return f"{said[:1].upper()}{said[1:]}{f', {places.country(country)}' if country else ''}"
+    country, _sign, kind = name.rpartition("-")
+    return _in_country(capital(office(kind)), country)
 
 
 def votes(name: str) -> str:
     """president -> presidential elections; FR-president -> presidential elections, France."""
-    country, _, kind = name.rpartition("-")
-    said = office(kind)
-    noun = f"{said}s" if said == "referendum" else f"{said} elections"
-    return f"{noun}{f', {places.country(country)}' if country else ''}"
+    country, _sign, kind = name.rpartition("-")
+    several = _("referendums") if kind == "referendum" else _("{office} elections", office=office(kind))
+    return _in_country(several, country)
+
+
+def _in_country(what: str, code: str) -> str:
+    if not code:
+        return what
+    return _("{what}, {country}", what=what, country=places.country(code, i18n.language()))
 
 
 def language(code: str) -> str:
-    """The name of a language, its code where none is known."""
-    return LANGUAGES.get(code, code)
+    """The name of a language in the reader's, its code where none is known."""
+    return capital(Locale.parse(i18n.locale()).languages.get(code, code))
 
 
 @cache
-def election(election_id: str) -> str:
-    """FR-president-2002 -> Presidential election 2002, France; an id of another shape as it stands."""
+def _election(election_id: str, locale: str) -> str:
     parts = election_id.split("-")
     if len(parts) < 3:
         return election_id
-    land, area = places.country(parts[0]), "-".join(parts[2:-1])
-    where = f"{places.area(parts[0], area)} ({land})" if area else land
-    return f"{contest(parts[1])} {when_held(election_id)}, {where}"
+    reader = i18n.language()
+    land, area = places.country(parts[0], reader), "-".join(parts[2:-1])
+    where = f"{places.area(parts[0], area, reader)} ({land})" if area else land
+    return _("{vote} {date}, {place}", vote=contest(parts[1]), date=when_held(election_id), place=where)
 
 
 def contest(name: str) -> str:
     """The vote for an office: Presidential election."""
-    return CONTESTS.get(name, f"{name[:1].upper()}{name[1:]} election")
+    return CONTESTS.get(name) or _("{office} election", office=capital(name))
 
 
-@cache
 def when_held(election_id: str) -> str:
     """The year in an election's id, with the month where a year holds two: February 1974."""
     year = election_id.rpartition("-")[2]
@@ -250,6 +301,33 @@ def when_held(election_id: str) -> str:
         return year
     rounds = reference.load().rounds(election_id)
     return day(rounds[0].date[:7]) if rounds else year
+
+
+def count(subject: str, n: int, unit: str) -> str:
+    """A number of votes or seats of someone."""
+    if unit == "seats":
+        return i18n.ngettext("{subject} {n} seat", "{subject} {n} seats", n, subject=named(subject))
+    return i18n.ngettext("{subject} {n} vote", "{subject} {n} votes", n, subject=named(subject))
+
+
+def named(subject: str) -> str:
+    """A subject of the tables (a party, an option, a person) in the reader's language."""
+    return SUBJECTS.get(subject) or labels.named(subject, i18n.language())
+
+
+def event(label: str) -> str:
+    """The label of an event in the reader's language."""
+    return _event(label, i18n.language())
+
+
+@lru_cache(maxsize=8192)
+def _event(label: str, language: str) -> str:
+    return labels.label({"label": label, "type": "other"}, language)
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its head."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def folded(name: str) -> str:

@@ -78,15 +78,15 @@ def write(facts: Facts, language: str) -> str:
     if not facts.names:
         place = _place(facts.country, code)
         return f"{alone} ({place})" if place else alone
-    named = [_named(name, code) for name in facts.names]
+    who = [named(name, code) for name in facts.names]
     if facts.figures:
         mark = str(packs.load(code, "votes")["unit"]["decimal_mark"])
         told = (
-            f"{name} {figure.replace('.', mark)} %" for name, figure in zip(named, facts.figures, strict=True)
+            f"{name} {figure.replace('.', mark)} %" for name, figure in zip(who, facts.figures, strict=True)
         )
         return phrase.replace(_WHO, ", ".join(told))
-    join = data["label_join"]["contest" if len(named) == 2 else "list"]
-    return phrase.replace(_WHO, str(join).join(named))
+    join = data["label_join"]["contest" if len(who) == 2 else "list"]
+    return phrase.replace(_WHO, str(join).join(who))
 
 
 def read(stored: str) -> Facts | None:
@@ -158,10 +158,13 @@ def _phrases(language: str) -> Mapping[str, tuple[str, str]]:
     return found
 
 
-def _named(name: str, language: str) -> str:
+def named(name: str, language: str) -> str:
+    """A party or an option of a vote as a language calls it; a person's name as it is."""
     party = load().party_named(name) if language == "fr" else None
     if party:
         return party.name_fr
+    if language not in packs.full():
+        return name
     options: Mapping[str, str] = packs.load(language, "events")["label_option"]
     return options.get(name, name)
 

@@ -6,8 +6,9 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import address, alone, data, downloads, editor, escape, intake, panels, subjects, visit, words
+from dashboard import address, alone, data, downloads, editor, escape, intake, panels, subjects, visit
 from dashboard.data import Data
+from dashboard.i18n import ngettext
 from dashboard.intake import Brought
 from dashboard.visit import Added
 from pipeline import store
@@ -142,10 +143,10 @@ def _with_progress(
 
 def _read(name: str, rows: Mapping[str, Sequence[Row]], published: date | None) -> str:
     """What came of an article, in a sentence."""
-    events = words.counted(len(rows.get("events", ())), "dated event")
+    events = ngettext("{n} dated event", "{n} dated events", len(rows.get("events", ())))
     stated = [row for row in rows.get("vote_shares", ()) if not row["derived"]]
     undated = "" if published else f" No day of publication is known. {DAY_HELP}"
-    return f"{name}: {events}, {words.counted(len(stated), 'vote share')}.{undated}"
+    return f"{name}: {events}, {ngettext('{n} vote share', '{n} vote shares', len(stated))}.{undated}"
 
 
 def report() -> None:

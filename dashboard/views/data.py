@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import address, chart_cache, controls, data, downloads, escape, panels, tables_shown, words
 from dashboard.data import Data
 from dashboard.filters import View
+from dashboard.i18n import _, ngettext, number
 from pipeline.reference_schema import REFERENCE_TABLES
 from pipeline.schemas import TABLES, Table
 
@@ -40,18 +41,22 @@ def _without_text(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 def _selection(shown: Data) -> None:
     """The rows of the view that the Timeline last showed."""
     view = st.session_state.get(controls.LAST)
-    st.header("Current selection", anchor=False)
+    st.header(_("Current selection"), anchor=False)
     if not isinstance(view, View):
-        panels.small("Set filters on the Timeline page; the rows that they leave can be taken from here.")
+        panels.small(_("Set filters on the Timeline page; the rows that they leave can be taken from here."))
         return
     told = chart_cache.story_of(view, controls.of_view(view, shown))
     first, last = view.years
-    chosen = [view.who.label, words.office(view.office), f"{first} to {last}"]
+    chosen = [view.who.label, words.office(view.office), _("{first} to {last}", first=first, last=last)]
     chosen += [words.TYPES[kind] for kind in view.types] + list(view.sources)
     st.markdown(escape.inline(" · ".join(each for each in chosen if each)))
     with st.container(horizontal=True, gap="small"):
-        tables_shown.download(words.counted(len(told.events), "event"), told.events, "events", view)
-        tables_shown.download(words.counted(len(told.shares), "figure"), told.shares, "vote_shares", view)
+        tables_shown.download(
+            ngettext("{n} event", "{n} events", len(told.events)), told.events, "events", view
+        )
+        tables_shown.download(
+            ngettext("{n} figure", "{n} figures", len(told.shares)), told.shares, "vote_shares", view
+        )
 
 
 def page() -> None:
@@ -61,12 +66,18 @@ def page() -> None:
         return
     rows = sum(len(frame) for frame in shown.tables.frames.values())
     articles = int((shown.tables.articles["status"] == "ok").sum())
-    counted = f"{words.counted(rows, 'row')} from {words.counted(articles, 'article')}"
-    st.title(f"{counted}, each traced to its sentence.", anchor=False)
-    st.markdown("All tables as CSV: for spreadsheets, or raw as the pipeline wrote them.")
+    st.title(
+        _(
+            "{rows} from {articles}, each traced to its sentence.",
+            rows=ngettext("{n} row", "{n} rows", rows),
+            articles=ngettext("{n} article", "{n} articles", articles),
+        ),
+        anchor=False,
+    )
+    st.markdown(_("All tables as CSV: for spreadsheets, or raw as the pipeline wrote them."))
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            "All tables for spreadsheets (ZIP)",
+            _("All tables for spreadsheets (ZIP)"),
             data=lambda: all_tables(shown, spreadsheet=True),
             file_name="election-timeline-spreadsheets.zip",
             mime="application/zip",
@@ -74,7 +85,7 @@ def page() -> None:
             icon=":material/download:",
         )
         st.download_button(
-            "All tables, raw (ZIP)",
+            _("All tables, raw (ZIP)"),
             data=lambda: all_tables(shown, spreadsheet=False),
             file_name="election-timeline-tables.zip",
             mime="application/zip",
@@ -82,25 +93,26 @@ def page() -> None:
             icon=":material/download:",
         )
     _selection(shown)
-    name = address.select("Table", list(SCHEMAS), "table", usual=next(iter(SCHEMAS)), words=str, width=320)
+    name = address.select(_("Table"), list(SCHEMAS), "table", usual=next(iter(SCHEMAS)), words=str, width=320)
     table = SCHEMAS[name]
     frame = frame_of(name, shown)
     columns = table.column_names() if name in TABLES else list(frame.columns)
     visible = frame[columns]
     st.header(name, anchor=False)
-    st.markdown(f"{escape.inline(table.description)} {words.counted(len(frame), 'row')}.")
+    size = ngettext("{n} row", "{n} rows", len(frame))
+    st.markdown(f"{escape.inline(table.description)} {size}.")
     st.dataframe(
         visible.head(MOST_ROWS),
         hide_index=True,
         height="auto" if len(visible) <= 10 else 385,
-        alt=f"Table {name}: {words.counted(len(frame), 'row')}.",
+        alt=_("Table {name}: {rows}.", name=name, rows=size),
     )
     if len(frame) > MOST_ROWS:
-        panels.small(f"The first {MOST_ROWS:,} rows; the download has all.")
+        panels.small(_("The first {n} rows; the download has all.", n=number(MOST_ROWS)))
     with st.container(horizontal=True, gap="small"):
         slug = name.replace(" ", "-")
         st.download_button(
-            f"{name} for spreadsheets (CSV)",
+            _("{name} for spreadsheets (CSV)", name=name),
             data=lambda: downloads.spreadsheet_csv(visible),
             file_name=f"{slug}.csv",
             mime="text/csv",
@@ -109,29 +121,33 @@ def page() -> None:
         )
         if name in TABLES:
             st.download_button(
-                f"{name}, raw (CSV)",
+                _("{name}, raw (CSV)", name=name),
                 data=lambda: downloads.raw_csv(name, visible),
                 file_name=f"{slug}-raw.csv",
                 mime="text/csv",
                 on_click="ignore",
                 icon=":material/download:",
             )
-    st.header("Columns", anchor=False)
+    st.header(_("Columns"), anchor=False)
     st.table(
         pd.DataFrame(
             {
-                "Column": [column.name for column in table.columns if column.name in columns],
-                "Type": [column.type for column in table.columns if column.name in columns],
-                "Meaning": [
-                    f"{escape.inline(column.description)}"
-                    + (f" One of: {escape.inline(', '.join(column.choices))}." if column.choices else "")
+                _("Column"): [column.name for column in table.columns if column.name in columns],
+                _("Type"): [column.type for column in table.columns if column.name in columns],
+                _("Meaning"): [
+                    escape.inline(column.description)
+                    + (
+                        " " + _("One of: {values}.", values=escape.inline(", ".join(column.choices)))
+                        if column.choices
+                        else ""
+                    )
                     for column in table.columns
                     if column.name in columns
                 ],
             }
         ),
         hide_index=True,
-        alt=f"The columns of {name}.",
+        alt=_("The columns of {name}.", name=name),
     )
 
 

@@ -7,6 +7,7 @@ from dashboard.chart_cache import election_chart
 from dashboard.data import Data
 from dashboard.elections import Round
 from dashboard.evidence import Choice
+from dashboard.i18n import _, ngettext, number
 
 
 def clicked(key: str) -> None:
@@ -34,12 +35,15 @@ def rounds_and_evidence(election_id: str, shown: Data) -> None:
         if found:
             panels.proof(found, shown, close)
         else:
-            st.header("How to read it", anchor=False)
+            st.header(_("How to read it"), anchor=False)
             st.markdown(
-                "Bars: official results, in percent of valid votes\n\n"
-                ":red[◯] a figure in an article\n\n:red[▢] what an article’s figure leaves for the other side"
+                _("Bars: official results, in percent of valid votes")
+                + "\n\n:red[◯] "
+                + _("a figure in an article")
+                + "\n\n:red[▢] "
+                + _("what an article’s figure leaves for the other side")
             )
-            panels.small("Choose a ring to read the sentence behind it.")
+            panels.small(_("Choose a ring to read the sentence behind it."))
 
 
 def _round(election_id: str, each: Round, shown: Data) -> None:
@@ -47,15 +51,18 @@ def _round(election_id: str, each: Round, shown: Data) -> None:
     if each.election:
         parts = [words.day(each.election.date)]
         if each.election.turnout_pct is not None:
-            parts.append(f"turnout {words.percent(float(each.election.turnout_pct))}")
+            turnout = words.percent(float(each.election.turnout_pct))
+            parts.append(_("turnout {share}", share=turnout))
         if each.election.valid_votes:
-            parts.append(f"{each.election.valid_votes:,} valid votes")
+            parts.append(_("{votes} valid votes", votes=number(each.election.valid_votes)))
         panels.small(escape.inline(" · ".join(parts)))
     key = f"round-{election_id}-{each.number or 0}"
     figure = election_chart(election_id, each, shown.stamp)
     top = each.results.iloc[0] if len(each.results) else None
     summary = (
-        f"{top['subject']} {words.percent(top['share_pct'])}" if top is not None else "no official result"
+        f"{words.named(top['subject'])} {words.percent(top['share_pct'])}"
+        if top is not None
+        else _("no official result")
     )
     st.plotly_chart(
         figure,
@@ -64,23 +71,35 @@ def _round(election_id: str, each: Round, shown: Data) -> None:
         selection_mode="points",
         config=panels.CHART_CONFIG,
         alt=(
-            f"{words.round_name(each.number)}: {summary}. {words.counted(len(each.bars), 'result')} as bars, "
-            f"{words.counted(len(each.rings), 'figure')} from articles as rings; the same in the table."
+            _(
+                "{round}: {summary}. Official results as bars: {bars}; figures from articles as rings: "
+                "{rings}; the same in the table.",
+                round=words.round_name(each.number),
+                summary=summary,
+                bars=number(len(each.bars)),
+                rings=number(len(each.rings)),
+            )
         ),
     )
-    with st.expander("The same as a table", key=f"table-{key}", on_change="rerun") as table:
+    with st.expander(_("The same as a table"), key=f"table-{key}", on_change="rerun") as table:
         if table.open:
+            official = tables_shown.result_rows(each.results, each.claims)
             st.dataframe(
-                tables_shown.result_rows(each.results, each.claims),
+                official,
                 hide_index=True,
-                column_config=tables_shown.COLUMNS,
-                alt=f"Results of {words.election(election_id)}, {words.round_name(each.number)}",
+                column_config=tables_shown.columns(official.columns),
+                alt=_(
+                    "Results: {election}, {round}",
+                    election=words.election(election_id),
+                    round=words.round_name(each.number),
+                ),
             )
     if len(each.claims):
+        told = tables_shown.share_rows(each.claims)
         st.dataframe(
-            tables_shown.share_rows(each.claims),
+            told,
             hide_index=True,
-            column_config=tables_shown.COLUMNS,
+            column_config=tables_shown.columns(told.columns),
             column_order=[
                 "Who",
                 "Article says",
@@ -91,10 +110,10 @@ def _round(election_id: str, each: Round, shown: Data) -> None:
                 "Derived",
                 "Corrected",
             ],
-            alt=f"{words.counted(len(each.claims), 'figure')} from articles.",
+            alt=ngettext("{n} figure from articles.", "{n} figures from articles.", len(each.claims)),
         )
     if source := each.election.source if each.election else "":
-        panels.small(f"Source: {escape.inline(source)}")
+        panels.small(_("Source: {source}", source=escape.inline(source)))
 
 
 def counts(election_id: str, shown: Data) -> None:
@@ -103,12 +122,17 @@ def counts(election_id: str, shown: Data) -> None:
     rows = tables[tables["election_id"] == election_id]
     if rows.empty:
         return
-    st.header("Votes and seats in articles", anchor=False)
+    st.header(_("Votes and seats in articles"), anchor=False)
+    told = tables_shown.count_rows(rows).drop(columns="Vote")
     st.dataframe(
-        tables_shown.count_rows(rows).drop(columns="Vote"),
+        told,
         hide_index=True,
-        column_config=tables_shown.COUNT_COLUMNS,
-        alt=f"{words.counted(len(rows), 'number')} of votes and seats from articles.",
+        column_config=tables_shown.columns(told.columns, counts=True),
+        alt=ngettext(
+            "{n} number of votes or seats from articles.",
+            "{n} numbers of votes or seats from articles.",
+            len(rows),
+        ),
     )
 
 
@@ -120,9 +144,9 @@ def page() -> None:
     head = st.container()
     ids = elections.known(shown)
     if not ids:
-        st.title("No election on record", anchor=False)
+        st.title(_("No election on record"), anchor=False)
         return
-    chosen = address.select("Election", ids, "election", usual=ids[0], words=words.election, width=420)
+    chosen = address.select(_("Election"), ids, "election", usual=ids[0], words=words.election, width=420)
     with head:
         st.title(escape.inline(f"{elections.finding(chosen, shown)}."), anchor=False)
     rounds_and_evidence(chosen, shown)

@@ -8,6 +8,7 @@ from dashboard.chart_cache import story_of, timeline
 from dashboard.data import Data
 from dashboard.evidence import Choice
 from dashboard.filters import View
+from dashboard.i18n import _
 
 CHART = "timeline-chart"
 
@@ -57,7 +58,7 @@ def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: Delt
             panels.proof(found, shown, close=lambda: choose(None))
         else:
             if choice:
-                st.info("The link names a row that these tables do not have.", icon=":material/link_off:")
+                st.info(_("The link names a row that these tables do not have."), icon=":material/link_off:")
             panels.reading_key(story)
     with below:
         tables_shown.of_story(story, view, choose)

@@ -126,8 +126,8 @@ def browsers(chromium: str) -> Iterator[dict[str, BrowserContext]]:
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         contexts = {
-            "light": running.new_context(color_scheme="light"),
-            "dark": running.new_context(color_scheme="dark"),
+            "light": running.new_context(color_scheme="light", locale="en-GB"),
+            "dark": running.new_context(color_scheme="dark", locale="en-GB"),
         }
         for context in contexts.values():
             context.set_default_timeout(PATIENCE_MS)

@@ -1,4 +1,6 @@
-from dashboard import subjects
+import pytest
+
+from dashboard import i18n, subjects
 from dashboard.data import Data
 
 
@@ -39,6 +41,23 @@ def test_everyone_is_always_offered_last(seed: Data) -> None:
 
 
 def test_the_article_of_a_name(seed: Data) -> None:
-    assert subjects.article("National Front", seed.reference) == "the "
-    assert subjects.article("Marine Le Pen", seed.reference) == ""
-    assert subjects.article("En Marche!", seed.reference) == ""
+    assert subjects.in_sentence("National Front", seed.reference) == "the National Front"
+    assert subjects.in_sentence("Marine Le Pen", seed.reference) == "Marine Le Pen"
+    assert subjects.in_sentence("En Marche!", seed.reference) == "En Marche!"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("National Front", "le Front national"),
+        ("Union for a Popular Movement", "l’Union pour un mouvement populaire"),
+        ("Revolutionary Communist League", "la Ligue communiste révolutionnaire"),
+        ("The Republicans", "Les Républicains"),
+        ("Democratic Unionist Party", "le Parti unioniste démocrate"),
+        ("En Marche!", "En marche !"),
+        ("Marine Le Pen", "Marine Le Pen"),
+    ],
+)
+def test_a_name_in_a_french_sentence(name: str, said: str, seed: Data) -> None:
+    with i18n.speaking("fr"):
+        assert subjects.in_sentence(name, seed.reference).replace("\xa0", " ") == said
