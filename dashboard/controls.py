@@ -22,7 +22,7 @@ LAST = "last-view"  # the view that the Data page offers to download
 MOST_NAMES = 400
 # What stands behind "More filters", by the names in the address.
 MORE = ("type", "kind", "election", "name", "source", "in", "sure")
-PRESETS = Phrases({"5": N_("5 years"), "2000": N_("Since 2000"), "all": N_("All years")})
+PRESETS = Phrases({"5": N_("5 years"), "2000": N_("Since 2000"), "all": N_("All")})
 
 
 @dataclass(frozen=True)
