@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from pipeline.commands import build, check, dates, diff, explain, export, extract
+from pipeline.commands import build, check, dates, diff, explain, export, extract, review
 from pipeline.commands import open as open_tables
 from pipeline.commands.server import add_server, serve
 from pipeline.commands.talk import DONE, FAILED, INTERRUPTED, PROGRAM, say
@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "export": export,
     "diff": diff,
     "check": check,
+    "review": review,
 }
 _DESCRIPTION: Final = """\
 Turn election news into a timeline of dated events and vote shares, each traced to its sentence and

@@ -58,6 +58,14 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} cannot be written: {detail}",
         "Give another file, one in a folder that exists and may be written; nothing was changed.",
     ),
+    "bad-sheet": (
+        "{path} is no sheet with marks: {detail}",
+        "Give a CSV file that review wrote, with 1 or 0 in its column right.",
+    ),
+    "sheet-exists": (
+        "{path} is there already, and may hold marks.",
+        "Give another file with --out, or move it away.",
+    ),
     "cannot-write": (
         "{path} cannot be written: {detail}",
         "Free some space or give --out a folder that may be written; the earlier tables still stand.",

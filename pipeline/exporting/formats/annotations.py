@@ -1,11 +1,12 @@
 """Web annotations (W3C): each row fixed to its words in the article."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline.exporting.format import Format
+from pipeline.exporting.said import SAYING, said
 from pipeline.exporting.told import web
 from pipeline.exporting.values import records
 from pipeline.store import Tables
@@ -13,13 +14,6 @@ from pipeline.store import Tables
 _CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 _URN: Final = "urn:election-timeline:"
 _BESIDE: Final = 32  # characters before and after the words, by which they are found again
-
-_BODIES: Final[Mapping[str, tuple[str, Callable[[Mapping[str, Any]], str]]]] = {
-    "events": ("event_id", lambda row: f"{row['type']}: {row['label']} ({row['date']})"),
-    "vote_shares": ("share_id", lambda row: f"{row['kind']}: {row['subject']} {row['share_pct']:g} %"),
-    "counts": ("count_id", lambda row: f"{row['subject']}: {row['count']} {row['unit']}"),
-    "claims": ("claim_id", lambda row: f"claim: {row['claim']}"),
-}
 
 
 def _tables(tables: Tables, path: Path) -> None:
@@ -35,16 +29,13 @@ def _tables(tables: Tables, path: Path) -> None:
 
 
 def _annotations(tables: Tables, articles: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    for name, (key, body) in _BODIES.items():
+    for name, (key, _) in SAYING.items():
         for row in records(tables.frames[name]):
-            said = body(row)
-            if row.get("verdict"):
-                said += f"; {row['verdict'].replace('_', ' ')}"
             yield {
                 "id": f"{_URN}{name}:{row[key]}",
                 "type": "Annotation",
                 "motivation": "identifying",
-                "body": {"type": "TextualBody", "value": said, "format": "text/plain"},
+                "body": {"type": "TextualBody", "value": said(name, row), "format": "text/plain"},
                 "target": _target(row, articles[row["article_id"]]),
             }
 
