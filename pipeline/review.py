@@ -62,8 +62,8 @@ def precision(path: Path) -> pd.DataFrame:
             without a mark do not count.
 
     Returns:
-        A row for each table with marks and one for all of them: table, rows (those marked), right, precision, low
-        and high (Wilson's interval, which holds the precision of all rows in 95 of 100 sheets).
+        A row for each table with marks and one for all of them: table, rows (those marked), right, precision,
+        low and high (Wilson's interval, which holds the precision of all rows in 95 of 100 sheets).
 
     Raises:
         TimelineError: bad-sheet.
