@@ -23,11 +23,9 @@ from pipeline import packs, store
 from pipeline.building import build
 from pipeline.checks import check
 from pipeline.dates import pack
-from pipeline.exporting import FORMATS, formats
 from pipeline.schemas import TABLES
 
 ROOT = Path(__file__).parents[1]
-FORMATS_FOLDER = Path(formats.__path__[0])
 PACKAGES = ("pipeline", "dashboard")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -48,9 +46,9 @@ def test_the_strict_type_checker_has_nothing_to_say() -> None:
     _run("mypy")
 
 
-def _imports(path: Path) -> set[str]:
+def _imported(nodes: Iterable[ast.AST]) -> set[str]:
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes:
         if isinstance(node, ast.Import):
             names |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -58,18 +56,27 @@ def _imports(path: Path) -> set[str]:
     return names
 
 
+def _imports(path: Path) -> set[str]:
+    return _imported(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def test_the_pipeline_never_imports_the_dashboard() -> None:
     assert [path for path in (ROOT / "pipeline").rglob("*.py") if "dashboard" in _imports(path)] == []
 
 
+def _declared(requirements: Iterable[str]) -> set[str]:
+    return {re.split("[<>=~]", requirement)[0] for requirement in requirements}
+
+
 def test_what_is_imported_is_a_declared_dependency() -> None:
-    core = {re.split("[<>=~]", requirement)[0] for requirement in PROJECT["dependencies"]}
+    """What an extra brings is imported where it is used, so that the rest works without it."""
+    core, extras = _declared(PROJECT["dependencies"]), PROJECT["optional-dependencies"]
+    further = set().union(*(_declared(of) for name, of in extras.items() if name != "test"))
     distributions = packages_distributions()
     for path in MODULES:
-        # A format may need a library of its own; one that is not installed is said when it is written.
-        own = FORMATS.get(path.stem) if path.parent == FORMATS_FOLDER else None
-        declared = core | {own.library} if own else core
+        at_once = _imported(ast.parse(path.read_text(encoding="utf-8")).body)
         for name in _imports(path) - sys.stdlib_module_names - set(PACKAGES):
+            declared = core if name in at_once else core | further
             assert declared & set(distributions.get(name, [])), f"{path.relative_to(ROOT)} imports {name}"
 
 

@@ -18,6 +18,7 @@ from pipeline.readers import (
     parquet,
     pdf,
     plain,
+    warc,
     web,
     word,
 )
@@ -49,6 +50,7 @@ READERS: Final[dict[str, Reader]] = {
 OPENERS: Final[dict[str, Opener]] = {
     ".zip": archives.zip_members,
     ".tar": archives.tar_members,
+    ".warc": warc.members,
     **dict.fromkeys(packed.ENDINGS, packed.members),
 }
 """What gives out the files inside a file, by its ending."""

@@ -10,7 +10,7 @@ from pipeline import language as languages
 from pipeline import packs
 from pipeline.model import Article
 from pipeline.readers.article import told
-from pipeline.readers.documents import LARGEST_DOCUMENT, missing
+from pipeline.readers.extras import LARGEST_DOCUMENT, missing
 from pipeline.readers.origin import Origin, too_large, unread
 from pipeline.readers.wrapping import joined
 
@@ -39,7 +39,7 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
         from pdfminer.high_level import extract_pages  # noqa: PLC0415 - an extra
         from pdfminer.layout import LTTextBox  # noqa: PLC0415
     except ModuleNotFoundError:
-        yield unread(origin.source, "skipped", missing(_LIBRARY), data)
+        yield unread(origin.source, "skipped", missing(_LIBRARY, "documents"), data)
         return
     try:
         boxes = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from pipeline.model import Article
 from pipeline.readers.article import told, with_title
 from pipeline.readers.bounds import check_ratio
-from pipeline.readers.documents import LARGEST_DOCUMENT, missing
+from pipeline.readers.extras import LARGEST_DOCUMENT, missing
 from pipeline.readers.origin import Origin, too_large, unread
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     try:
         import docx  # noqa: PLC0415 - an extra
     except ModuleNotFoundError:
-        yield unread(origin.source, "skipped", missing(_LIBRARY), data)
+        yield unread(origin.source, "skipped", missing(_LIBRARY, "documents"), data)
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:

@@ -1,5 +1,6 @@
 """Documents and e-mails that other programs made."""
 
+import gzip
 import io
 import sys
 import zipfile
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline import read
 from pipeline.extraction import extract
-from pipeline.readers import bounds, documents, mail
+from pipeline.readers import bounds, mail
 from pipeline.readers.wrapping import joined, paragraphs
 
 FILES = Path(__file__).parent / "documents"
@@ -67,6 +68,23 @@ def test_documents_go_from_file_to_rows(name):
     assert {58.55, 41.45, 66.1, 33.9} & set(shares["share_pct"])
 
 
+def test_a_crawl_gives_its_pages_under_their_addresses():
+    articles = list(read.articles([FILES / "crawl.warc.gz"]))
+    assert {article.source: article.status for article in articles} == {
+        "crawl.warc.gz#http://news.example/2022/04/25/runoff.html": "ok",
+        "crawl.warc.gz#http://news.example/": "ok",  # a listing of files
+    }
+    assert articles[0].url == "http://news.example/2022/04/25/runoff.html"
+    assert articles[0].published == date(2022, 4, 25)
+    assert "58.55 percent" in articles[0].text
+
+
+def test_a_crawl_that_breaks_off_keeps_what_came_before():
+    data = gzip.decompress((FILES / "crawl.warc.gz").read_bytes())
+    articles = list(read.contents(data + b"WARC/9 no record\r\n\r\n", "a.warc"))
+    assert [article.status for article in articles] == ["ok", "ok", "failed"]
+
+
 def test_an_email_of_a_page_alone_gives_the_pages_text():
     data = (
         b"Subject: Results\nContent-Type: text/html; charset=utf-8\n\n<html><body><article>"
@@ -91,11 +109,11 @@ def test_a_library_that_is_missing_is_named(module, name, monkeypatch):
     assert "pip install 'election-timeline[documents]'" in article.problem
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.eml"])
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.eml", "a.warc"])
 @given(data=st.binary(max_size=400))
 @settings(max_examples=40, deadline=None)
 def test_no_bytes_raise(name, data):
-    assert _only(data, name).status in ("ok", "skipped", "failed")
+    assert {article.status for article in read.contents(data, name)} <= {"ok", "skipped", "failed"}
 
 
 @pytest.mark.parametrize("name", ["chromium.pdf", "pandoc.docx", "newsletter.eml"])
@@ -119,14 +137,12 @@ def test_a_document_that_unpacks_to_too_much_is_not_read(monkeypatch):
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.eml"])
 def test_a_file_that_is_too_large_is_skipped(name, monkeypatch):
-    for module in (documents, mail):
-        for limit in ("LARGEST_DOCUMENT", "LARGEST_MAIL"):
-            monkeypatch.setattr(module, limit, 10, raising=False)
+    monkeypatch.setattr(mail, "LARGEST_MAIL", 10)
     for module in ("pdf", "word"):
         monkeypatch.setattr(f"pipeline.readers.{module}.LARGEST_DOCUMENT", 10)
     article = _only(b"x" * 11, name)
     assert article.status == "skipped"
-    assert "larger" in article.problem or "MB" in article.problem
+    assert article.problem.startswith("more than the 0 MB")
 
 
 @pytest.mark.parametrize(
