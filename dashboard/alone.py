@@ -75,7 +75,7 @@ def chart_and_evidence(article_id: str, shown: Data, where: str) -> None:
     """The article's own timeline; a click reruns only this and shows the evidence beside it."""
     article = alone(article_id, shown)
     if article.tables.timeline.empty and article.tables.vote_shares.empty:
-        panels.small("There is nothing to draw: no dated event, and no vote share.")
+        panels.small(_("There is nothing to draw: no dated event, and no vote share."))
         return
     choice = chosen()
     story, figure = timeline(view_of(article), article, choice.key if choice else "")

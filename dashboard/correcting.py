@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from dashboard.i18n import N_
 from dashboard.visit import Edit, Visit
 from pipeline.charts.rows import each_row
 from pipeline.corrections import draft
@@ -21,7 +22,7 @@ CELLS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The columns that can be edited, by table."""
 REJECT, WHY, WORDS = "reject", "why", "words"
-NOBODY: Final = "a reader"
+NOBODY: Final = N_("a reader")
 _UNSAID: Final = {True: "It is none.", False: "Corrected on the dashboard."}
 
 

@@ -10,13 +10,13 @@ import streamlit as st
 from dashboard import correcting, data, escape, panels, visit, words
 from dashboard.correcting import CELLS, REJECT, WHY, WORDS, Sheet
 from dashboard.data import Data
-from dashboard.i18n import ngettext
+from dashboard.i18n import N_, Phrases, _, ngettext
 from pipeline.errors import TimelineError
 from pipeline.schemas import EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS
 
-TITLES = {"vote_shares": "Vote shares", "events": "Events", "counts": "Votes and seats"}
-NONE = {"vote_shares": "No vote share", "events": "No event", "counts": "No count"}
-UNITS = {"votes": "votes", "seats": "seats"}
+TITLES = Phrases({"vote_shares": N_("Vote shares"), "events": N_("Events"), "counts": N_("Votes and seats")})
+NONE = Phrases({"vote_shares": N_("No vote share"), "events": N_("No event"), "counts": N_("No count")})
+BUILD = f"election-timeline build … --corrections {visit.LEDGER.name}"
 _PROBLEMS, _NONCE = "editor-problems", "editor-nonce"
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
@@ -33,7 +33,7 @@ def draw(article_id: str, shown: Data, where: str) -> None:
     articles = plain["articles"]
     texts = articles.loc[articles["article_id"] == article_id, "text"]
     if texts.empty or not texts.iloc[0]:
-        panels.small("An article can be corrected where the tables hold its text; these do not.")
+        panels.small(_("An article can be corrected where the tables hold its text; these do not."))
         return
     elections = correcting.election_ids(plain, base.reference)
     drawn = False
@@ -48,7 +48,7 @@ def draw(article_id: str, shown: Data, where: str) -> None:
             drawn = True
             _grid(sheet, key, elections, base)
     if not drawn:
-        panels.small("No row of this article can be corrected here.")
+        panels.small(_("No row of this article can be corrected here."))
     for problem in (*st.session_state.pop(_PROBLEMS, ()), *shown.stale):
         st.error(escape.inline(problem), icon=":material/error:")
 
@@ -67,37 +67,48 @@ def _grid(sheet: Sheet, key: str, elections: Sequence[str], base: Data) -> None:
         args=(sheet, key, base),
         column_config=_columns(sheet.table, elections),
         height="auto" if len(sheet.cells) <= 10 else 385,
-        alt=f"{title} for correcting: {ngettext('{n} row', '{n} rows', len(sheet.cells))}.",
+        alt=_(
+            "{table} for correcting: {rows}.",
+            table=title,
+            rows=ngettext("{n} row", "{n} rows", len(sheet.cells)),
+        ),
     )
 
 
 def _columns(table: str, elections: Sequence[str]) -> dict[str, Any]:
     column = st.column_config
     return {
-        REJECT: column.CheckboxColumn(NONE[table], help="The words mean something else", width="small"),
-        WORDS: column.TextColumn("Words", width="small"),
-        "subject": column.TextColumn("Who", required=True),
-        "share_pct": column.NumberColumn("Share", min_value=0, max_value=100, format="%g%%", required=True),
-        "count": column.NumberColumn("Number", min_value=0, step=1, format="localized", required=True),
-        "unit": column.SelectboxColumn("Of", options=list(UNITS), format_func=_words(UNITS), required=True),
+        REJECT: column.CheckboxColumn(NONE[table], help=_("The words mean something else"), width="small"),
+        WORDS: column.TextColumn(_("Words"), width="small"),
+        "subject": column.TextColumn(_("Who"), required=True),
+        "share_pct": column.NumberColumn(
+            _("Share"), min_value=0, max_value=100, format="%g%%", required=True
+        ),
+        "count": column.NumberColumn(_("Number"), min_value=0, step=1, format="localized", required=True),
+        "unit": column.SelectboxColumn(
+            _("Of"), options=list(words.UNITS), format_func=_words(words.UNITS), required=True
+        ),
         "kind": column.SelectboxColumn(
-            "Kind", options=list(SHARE_KINDS), format_func=_words(words.KINDS), required=True
+            _("Kind"), options=list(SHARE_KINDS), format_func=_words(words.KINDS), required=True
         ),
         "date": column.TextColumn(
-            "Date", help="A day, month or year: 2022-04-24, 2022-04, 2022", validate=_DATE, required=True
+            _("Date"),
+            help=_("A day, month or year: 2022-04-24, 2022-04, 2022"),
+            validate=_DATE,
+            required=True,
         ),
         "type": column.SelectboxColumn(
-            "Type", options=list(EVENT_TYPES), format_func=_words(words.TYPES), required=True
+            _("Type"), options=list(EVENT_TYPES), format_func=_words(words.TYPES), required=True
         ),
         "status": column.SelectboxColumn(
-            "Status", options=list(EVENT_STATUSES), format_func=_words(words.STATUSES), required=True
+            _("Status"), options=list(EVENT_STATUSES), format_func=_words(words.STATUSES), required=True
         ),
-        "label": column.TextColumn("Event", required=True),
+        "label": column.TextColumn(_("Event"), required=True),
         "election_id": column.SelectboxColumn(
-            "Vote", options=list(elections), format_func=lambda each: words.election(str(each))
+            _("Vote"), options=list(elections), format_func=lambda each: words.election(str(each))
         ),
-        "round": column.NumberColumn("Round", min_value=1, max_value=2, step=1, width="small"),
-        WHY: column.TextColumn("Why", help="The reason, for those who read your ledger"),
+        "round": column.NumberColumn(_("Round"), min_value=1, max_value=2, step=1, width="small"),
+        WHY: column.TextColumn(_("Why"), help=_("The reason, for those who read your ledger")),
     }
 
 
@@ -133,22 +144,24 @@ def ledger(shown: Data) -> None:
     """All corrections of the session: to take away, to bring along, to undo."""
     own = visit.current()
     count = ngettext("{n} correction", "{n} corrections", shown.corrected)
-    st.markdown(
-        f"{count} in this session. As a ledger they are put on every later build: "
-        "`election-timeline build … --corrections corrections.toml`."
+    if own.author:
+        count = _("{corrections} by {author}", corrections=count, author=own.author)
+    st.session_state.setdefault("ledger-author", own.author)
+    told = _(
+        "{corrections} in this session. As a ledger they are put on every later build:", corrections=count
     )
+    st.markdown(f"{escape.inline(told)} `{BUILD}`")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
-            "Your name, for the ledger",
-            value=own.author,
+            _("Your name, for the ledger"),
             key="ledger-author",
             on_change=_sign,
             max_chars=80,
-            placeholder=correcting.NOBODY,
+            placeholder=_(correcting.NOBODY),
             width=220,
         )
         st.download_button(
-            "Download the ledger (TOML)",
+            _("Download the ledger (TOML)"),
             data=lambda: f"{own.toml.rstrip()}\n",
             file_name=visit.LEDGER.name,
             mime="application/toml",
@@ -157,15 +170,15 @@ def ledger(shown: Data) -> None:
             disabled=not own.toml,
         )
         st.button(
-            "Undo all corrections",
+            _("Undo all corrections"),
             on_click=_undo,
             icon=":material/undo:",
             type="tertiary",
             disabled=not own.toml,
         )
-    with st.expander("Bring a ledger along", key="ledger-upload"):
+    with st.expander(_("Bring a ledger along"), key="ledger-upload"):
         st.file_uploader(
-            "A ledger of corrections (TOML)",
+            _("A ledger of corrections (TOML)"),
             type=["toml"],
             key="ledger-file",
             on_change=_brought,
@@ -201,7 +214,7 @@ def _brought() -> None:
         visit.ledger(brought)
     except UnicodeDecodeError:
         st.session_state["ledger-problems"] = (
-            "The file is no text in UTF-8. Save it as UTF-8 and try again.",
+            _("The file is no text in UTF-8. Save it as UTF-8 and try again."),
         )
     except TimelineError as error:
         st.session_state["ledger-problems"] = tuple(mistakes(error))

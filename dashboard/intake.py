@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dashboard.i18n import _, number
 from pipeline import read
 from pipeline.building import extract_part
 from pipeline.fetch.error import FetchError
@@ -69,9 +70,10 @@ def pasted(title: str, day: date | None, url: str, text: str, load: Load) -> Bro
 def uploaded(name: str, data: bytes, published: date | None, load: Load) -> Brought:
     """The articles in a file; `published` is the day of those that state none."""
     if len(data) > LARGEST_MEGABYTES * _MEGABYTE:
-        return Brought(
-            name, b"", (), ((name, f"It has more than {LARGEST_MEGABYTES} MB. Split it, or build it."),)
+        large = _(
+            "It has more than {n} MB. Split it; the command `build` takes it whole.", n=LARGEST_MEGABYTES
         )
+        return Brought(name, b"", (), ((name, large),))
     return _sorted_out(name, data, read.contents(data, name, published=published, budget=_budget()), load)
 
 
@@ -105,7 +107,7 @@ def _sorted_out(name: str, data: bytes, found: Iterable[Article], load: Load) ->
     taken: list[Article] = []
     problems: list[tuple[str, str]] = []
     if load.bytes + len(data) > MOST_MEGABYTES * _MEGABYTE:
-        full = f"One session has room for files of {MOST_MEGABYTES} MB together. Remove some first."
+        full = _("One session has room for files of {n} MB together. Remove some first.", n=MOST_MEGABYTES)
         return Brought(name, b"", (), ((name, full),))
     characters = load.characters
     for article in found:
@@ -113,12 +115,17 @@ def _sorted_out(name: str, data: bytes, found: Iterable[Article], load: Load) ->
         if article.status != "ok":
             problems.append((article.source, _sentence(article.problem)))
         elif len(article.text) > LONGEST:
-            problems.append((what, f"It has more than {LONGEST:,} characters. Paste the part that matters."))
+            problems.append(
+                (
+                    what,
+                    _("It has more than {n} characters. Paste the part that matters.", n=number(LONGEST)),
+                )
+            )
         elif load.articles + len(taken) >= MOST_ARTICLES:
-            problems.append((what, f"One session has room for {MOST_ARTICLES} articles. {_FULL}"))
+            problems.append((what, _full(_("{n} articles", n=MOST_ARTICLES))))
             break
         elif characters + len(article.text) > MOST_CHARACTERS:
-            problems.append((what, f"One session has room for {MOST_CHARACTERS:,} characters. {_FULL}"))
+            problems.append((what, _full(_("{n} characters", n=number(MOST_CHARACTERS)))))
             break
         else:
             taken.append(article)
@@ -128,7 +135,11 @@ def _sorted_out(name: str, data: bytes, found: Iterable[Article], load: Load) ->
     return Brought(name, data, tuple(taken), tuple(problems))
 
 
-_FULL: Final = "Remove some first; for many, run `election-timeline build`, which has no such limit."
+def _full(room: str) -> str:
+    return _(
+        "One session has room for {room}. Remove some first; the command `build` has no such bound.",
+        room=room,
+    )
 
 
 def extracted(brought: Brought) -> Iterator[tuple[Article, Part]]:

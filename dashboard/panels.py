@@ -13,6 +13,7 @@ from dashboard.story import Story
 from pipeline.errors import TimelineError
 from pipeline.reference import ReferenceDataError
 
+TIMELINE_PAGE = "views/timeline.py"
 ARTICLES_PAGE = "views/articles.py"
 ADD_PAGE = "views/add.py"
 CHART_CONFIG = {

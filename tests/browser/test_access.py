@@ -12,7 +12,7 @@ from tests.dashboard.seed_tables import seed_rows
 
 Visit = Callable[..., Page]
 SIZES = (DESKTOP, PHONE)
-PAGES = ("/", "/elections", "/articles", "/data")
+PAGES = ("/", "/elections", "/articles", "/add", "/data")
 TOUCHING_PX = 1.0
 
 

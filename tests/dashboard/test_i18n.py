@@ -68,16 +68,10 @@ def test_no_text_escapes_the_extraction() -> None:
     assert [place for text, place in called() if text not in known] == []
 
 
-# To be marked: take a module out of here with its last bare text.
-UNMARKED = ("alone.py", "editor.py", "add.py")
-
-
 def test_what_a_page_shows_is_marked() -> None:
     """No literal words go to Streamlit without a mark."""
     bare = []
     for path in MODULES:
-        if path.name in UNMARKED:
-            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and node.args):
                 continue
