@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from pipeline.commands import build, check, dates, diff, explain, export, extract, review
+from pipeline.commands import build, check, dates, diff, explain, export, extract, fetch, review
 from pipeline.commands import open as open_tables
 from pipeline.commands.server import add_server, serve
 from pipeline.commands.talk import DONE, FAILED, INTERRUPTED, PROGRAM, say
@@ -17,6 +17,7 @@ from pipeline.errors import TimelineError
 # In the order of the help; a command is a module with HELP, EXAMPLES, arguments() and run().
 COMMANDS: Final = {
     "build": build,
+    "fetch": fetch,
     "open": open_tables,
     "extract": extract,
     "explain": explain,

@@ -52,7 +52,7 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
     ),
     "needs-library": (
         "{path} is not written: the format {format} needs the library {library}, which is not installed.",
-        "Install it: pip install {library}, or pip install 'election-timeline[export]'.",
+        "Install it: pip install {library}, or pip install 'election-timeline[{extra}]'.",
     ),
     "cannot-export": (
         "{path} cannot be written: {detail}",

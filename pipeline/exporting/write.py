@@ -51,7 +51,8 @@ def export(tables: Tables, to: str, out: str | Path, *, table: str = "", text: b
             _write(tables, format_, made, table)
             made.replace(path)
     except ModuleNotFoundError as error:
-        raise TimelineError("needs-library", path=path, format=to, library=format_.library) from error
+        needed = {"format": to, "library": format_.library, "extra": "export"}
+        raise TimelineError("needs-library", path=path, **needed) from error
     except OSError as error:
         raise TimelineError("cannot-export", path=path, detail=error.strerror or error) from error
     return path

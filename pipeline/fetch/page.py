@@ -13,8 +13,12 @@ CONTENT_TYPES: Final = (
     "application/jsonl",
     "text/csv",
     "text/tab-separated-values",
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/xml",
+    "text/xml",
 )
-"""The media types that are taken: texts, and tables that are text. Archives are not."""
+"""The media types that are taken: texts, tables that are text, and feeds. Archives are not."""
 
 
 @dataclass(frozen=True)
