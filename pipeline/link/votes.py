@@ -99,6 +99,11 @@ def divided_by(office: str) -> str:
     return str(_office(office).get("of", ""))
 
 
+def is_for_a_seat(vote: Vote) -> bool:
+    """Whether a vote is one for a single seat that fell vacant."""
+    return vote.office == _BYELECTION
+
+
 def is_area_of(office: str, country: str, area: str) -> bool:
     """Whether a part of a country (paca, TX) is one that can have a vote of its own for an office."""
     kind = _office(office).get("areas")

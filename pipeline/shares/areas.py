@@ -5,7 +5,7 @@ from typing import Final
 from pipeline.annotate import Figure
 from pipeline.lexicon import Cue, key
 from pipeline.link import Told, Vote
-from pipeline.link.votes import divided_by, is_area_of, of_area
+from pipeline.link.votes import divided_by, is_area_of, is_for_a_seat, of_area
 from pipeline.reference import Reference
 from pipeline.shares.localities import Where
 from pipeline.shares.scene import Scene, distance
@@ -76,6 +76,8 @@ def own_vote(vote: Vote, place: str, told: Told, reference: Reference) -> Vote:
 
 def is_part(vote: Vote, place: str) -> bool:
     """Whether a figure counted in a place is a part of the vote: not where the vote is of that place."""
+    if is_for_a_seat(vote):
+        return False
     return bool(place) and not vote.election_id.startswith(f"{vote.country}-{vote.office}-{place[3:]}-")
 
 
@@ -83,8 +85,10 @@ def is_counted_in(vote: Vote, where: Where) -> bool:
     """Whether words that name no known place count a figure in a part of a vote.
 
     A state is no part of a vote that states have for themselves, and an unknown name no part of one whose
-    area is not known, or is the one named.
+    area is not known, or is the one named; nor is any constituency one of the vote that fills its seat.
     """
+    if is_for_a_seat(vote):
+        return False
     divided = divided_by(vote.office) == "areas"
     match where.sort:
         case "place":

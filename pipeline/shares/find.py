@@ -13,7 +13,8 @@ from pipeline.shares import grid
 from pipeline.shares.ages import is_age
 from pipeline.shares.brackets import heading_in
 from pipeline.shares.kinds import Kind
-from pipeline.shares.measures import Measured, kinds_of, source_told, tells_of_poll
+from pipeline.shares.lines import with_name
+from pipeline.shares.measures import Measured, electorate_told, kinds_of, source_told, tells_of_poll
 from pipeline.shares.memory import Memory
 from pipeline.shares.scene import Scene
 from pipeline.shares.sentence import Asked, Decided, decide
@@ -52,6 +53,8 @@ def decisions(
         if decided.measured is None and (source := source_told(document, told)):
             # "A new Ipsos poll is out. Labour has 44."
             memory = replace(memory, measured=replace(memory.measured, source=source))
+        if decided.measured is None and (kind := electorate_told(told)):
+            memory = replace(memory, measured=replace(memory.measured, last=kind))
 
 
 def _decide(document: Document, story: Story, told: Told, reference: Reference, memory: Memory) -> Decided:
@@ -63,6 +66,7 @@ def _decide(document: Document, story: Story, told: Told, reference: Reference, 
     def measures(scene: Scene) -> Mapping[Figure, Sequence[Weighed[Kind]]]:
         return kinds_of(scene, before=memory.measured, polled=memory.polled)
 
+    told = with_name(document, told, figures)
     return decide(Asked(document, story, told, reference, memory, figures, measures))
 
 

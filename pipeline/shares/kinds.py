@@ -145,7 +145,7 @@ def kind_of(
     if found is None and (base is None or base.tag != "votes.base.vote"):
         found = _by_topic(scene, figure)
     elif found is None and (topic := claimed(scene, figure)) in _OF_BALLOTS:
-        found = _electorate(topic) if topic in _ELECTORATE else _none(topic)
+        found = of_electorate(topic) if topic in _ELECTORATE else _none(topic)
     if found is None and is_lead(scene, figure):
         found = Kind("margin", "words of a lead", asked=_is_asked(scene, figure))
     if (
@@ -198,7 +198,8 @@ def _none(name: str) -> Kind:
     return Kind("", _NO_VOTE[name])
 
 
-def _electorate(name: str) -> Kind:
+def of_electorate(name: str) -> Kind:
+    """What a figure of turnout, abstention or blank ballots measures."""
     return Kind("other" if name == "blank" else "turnout", f"words of {name}", _ELECTORATE[name])
 
 
@@ -280,10 +281,10 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
         return _none("approval" if name == "rating" else name)._replace(sure=True)
     if name == "vote":
         blank = scene.behind(base.end, base.last, "kind.blank", most=_BLANK_WORDS)
-        return _electorate("blank") if blank else None
+        return of_electorate("blank") if blank else None
     blank = scene.behind(base.end, base.last, "kind.blank", most=_BLANK_FAR)
     if blank and not scene.named(base.end, blank.start):
-        return _electorate("blank")
+        return of_electorate("blank")
     acted = _by_act(scene, figure, base.last)
     if acted is not None:
         return acted._replace(kind="other") if name == "group" and acted.electorate else acted
@@ -299,14 +300,14 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
         case "registered" | "electorate" if scene.before(figure, "kind.threshold", most=_THRESHOLD_WORDS):
             return _none("threshold")
         case "registered" if not scene.contestants:
-            return _electorate("turnout")
+            return of_electorate("turnout")
         case "registered":
             return Kind("other", "of registered voters")
         case "electorate":
             return (
                 Kind("other", "of registered voters")
                 if chosen
-                else _by_topic(scene, figure) or _electorate("turnout")
+                else _by_topic(scene, figure) or of_electorate("turnout")
             )
         case _ if chosen or question or of_group(scene, figure):
             return None
@@ -317,7 +318,7 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
 def _by_act(scene: Scene, figure: Figure, last: int) -> Kind | None:
     """What those do who are the figure: vote, stay at home, think; None where they choose someone."""
     if _is_shunned(scene, figure):
-        return _electorate("abstention")
+        return of_electorate("abstention")
     end = scene.document.words[last].end if last > figure.last else figure.end
     end += scene.document.clean.startswith(")", end)
     most = _ACT_WORDS if last > figure.last else _BARE_ACT_WORDS
@@ -338,8 +339,8 @@ def _by_act(scene: Scene, figure: Figure, last: int) -> Kind | None:
         thinks = last > figure.last or not _is_given(scene, figure)
         return _none("approval" if name == "approval" else "opinion") if thinks else None
     if scene.behind(act.end, act.last, "kind.blank", most=_BLANK_WORDS):
-        return _electorate("blank")
-    return _electorate("turnout" if name == "voted" else "abstention")
+        return of_electorate("blank")
+    return of_electorate("turnout" if name == "voted" else "abstention")
 
 
 def _is_shunned(scene: Scene, figure: Figure) -> bool:
@@ -403,7 +404,7 @@ def _by_topic(scene: Scene, figure: Figure) -> Kind | None:
     if topic == "registered":
         return Kind("other", "of registered voters")
     if topic in _ELECTORATE:
-        electorate = _electorate(topic)
+        electorate = of_electorate(topic)
         return electorate._replace(kind="other") if of_group(scene, figure) else electorate
     return _none(topic) if topic else None
 

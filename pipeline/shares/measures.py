@@ -9,7 +9,7 @@ from pipeline.choice import Weighed
 from pipeline.lexicon import Cue
 from pipeline.link import Told
 from pipeline.shares.judged import weighed
-from pipeline.shares.kinds import GOES_ON, PART, UNKNOWN, Kind, kind_of
+from pipeline.shares.kinds import GOES_ON, PART, UNKNOWN, Kind, kind_of, of_electorate
 from pipeline.shares.localities import stays
 from pipeline.shares.scene import Scene
 from pipeline.shares.sources import PLAIN, POLL, PROJECTION, SOURCES
@@ -160,6 +160,15 @@ def source_told(document: Document, told: Told) -> str:
     if not any(cue.first - told.sentence.first <= _OPENING for cue in asked):
         return ""
     return PROJECTION if told.cues.of(_PROJECTION) else POLL
+
+
+def electorate_told(told: Told) -> Kind | None:
+    """What a sentence without a figure is about, where that is turnout or abstention; the next may be too."""
+    for name in ("turnout", "abstention"):
+        cue = next(iter(told.cues.of(f"votes.kind.{name}")), None)
+        if cue and cue.first - told.sentence.first <= _OPENING:
+            return of_electorate(name)
+    return None
 
 
 def tells_of_poll(document: Document, told: Told) -> bool:

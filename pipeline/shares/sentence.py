@@ -150,6 +150,10 @@ class _Sentence:
         self._changes = [change for change in self._changes if self._in_brackets.isdisjoint(change)] + [
             (one.figure, one.share) for one in self._scene.bracketed if not one.is_change
         ]
+        for earlier, later in self._changes:
+            if self._kinds[earlier].electorate and earlier.start < later.start:
+                # "Turnout gained ten points, going from 39.6 to 49.3"
+                self._kinds[later] = self._kinds[earlier]
         self._moved = {one.figure: one.share for one in self._scene.bracketed if one.is_change}
         self._votes = which.Votes(self._scene)
         self._holders = Holders(self._scene, memory)
