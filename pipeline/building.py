@@ -83,6 +83,8 @@ def build(
     fetcher: "Fetcher | None" = None,
     columns: Mapping[str, str] | None = None,
     corrections: str | Path | None = None,
+    languages: Sequence[str] = (),
+    text: bool = True,
     progress: Progress | None = None,
 ) -> Summary:
     """Replace the tables in the folder `out` by those of the articles in files, folders, patterns and URLs.
@@ -98,6 +100,8 @@ def build(
         fetcher: gets the pages of URLs; by default each is fetched once and then taken from the cache.
         columns: the columns of tables by field of an article, e.g. {"text": "body"}; others are guessed.
         corrections: a ledger of what people correct; see docs/corrections.md.
+        languages: the languages to read, as BCP 47 codes; all that there are where none is named.
+        text: whether the tables hold the full texts of the articles, which one may not always pass on.
         progress: called with the articles done and all articles, as they get done.
 
     Raises:
@@ -115,14 +119,26 @@ def build(
         made = Parts(folder, stamp(further))
         try:
             found = read.articles(inputs, published=published, columns=columns, fetcher=fetcher, made=made)
-            kept = versions.newest(found)
+            kept = versions.newest(_spoken(found, languages))
             articles = [version.article for version in kept]
             parts, extracted = _parts(articles, made, further, jobs, progress)
         except OSError as error:
             raise TimelineError("cannot-write", path=folder, detail=error.strerror or error) from error
         frames, stale = assemble(kept, parts, record, ledger)
+        if not text:
+            frames["articles"] = frames["articles"].assign(text="")
         store.write(frames, folder)
     return _summary(folder, frames, extracted, len(parts) - extracted, stale)
+
+
+def _spoken(articles: Iterable[Article], languages: Sequence[str]) -> Iterator[Article]:
+    """The articles; one in none of the languages that are asked for is passed over."""
+    for article in articles:
+        if languages and article.status == "ok" and article.language not in languages:
+            problem = f"in the language {article.language!r}; asked for are {', '.join(languages)}"
+            yield replace(article, status="skipped", problem=problem)
+        else:
+            yield article
 
 
 def assemble(

@@ -58,6 +58,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} cannot be written: {detail}",
         "Give another file, one in a folder that exists and may be written; nothing was changed.",
     ),
+    "bad-settings": (
+        "The settings in {path} cannot be used: {detail}.",
+        "Mend the file (docs/commands.md has every setting). Nothing was written.",
+    ),
     "bad-sheet": (
         "{path} is no sheet with marks: {detail}",
         "Give a CSV file that review wrote, with 1 or 0 in its column right.",

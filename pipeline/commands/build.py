@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ from pipeline.commands.talk import DONE, FAILED, add_talk, count, say
 
 if TYPE_CHECKING:
     from pipeline.building import Summary
+    from pipeline.settings import Settings
 
 HELP: Final = "write the tables of articles; again: only what changed"
 
@@ -20,15 +21,27 @@ EXAMPLES: Final = """\
   election-timeline build article.txt --out tables/ --published 2022-04-14
   election-timeline build https://example.org/news/runoff --out tables/
   election-timeline build page.html crawl.jsonl.gz pages.zip --out tables/
-  election-timeline build news.csv --out tables/ --columns text=body,published=day"""
+  election-timeline build news.csv --out tables/ --columns text=body,published=day
+  election-timeline build                            what election-timeline.toml in this folder says"""
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
     """Add the options."""
+    command.set_defaults(wrong_usage=command.error)
     command.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help="a file, a folder, a URL or a pattern in quotes"
+        "inputs", nargs="*", metavar="INPUT", help="a file, a folder, a URL or a pattern in quotes"
     )
-    command.add_argument("--out", required=True, metavar="DIR", type=Path, help="the folder for the tables")
+    command.add_argument("--out", metavar="DIR", type=Path, help="the folder for the tables")
+    command.add_argument(
+        "--settings",
+        type=Path,
+        metavar="FILE",
+        help="a file with inputs and options (default: election-timeline.toml, without INPUT); options win",
+    )
+    command.add_argument(
+        "--languages", metavar="CODE,...", help="read articles in these languages alone (default: all)"
+    )
+    command.add_argument("--no-text", action="store_true", help="leave the full texts out of the tables")
     command.add_argument(
         "--jobs", type=count, metavar="N", help="processes (default: by articles and processors)"
     )
@@ -47,17 +60,22 @@ def run(options: argparse.Namespace) -> int:
     from pipeline.building import build
     from pipeline.screen import plain, progress_bar
 
+    given = _settings(options)
+    if not given.inputs or given.out is None:
+        options.wrong_usage("INPUT and --out DIR are needed, or a settings file that names them (--settings)")
     shown = not (options.quiet or options.json)
     with progress_bar(shown) as progress:
         summary = build(
-            options.inputs,
-            options.out,
-            jobs=options.jobs,
-            published=options.published,
-            reference=options.reference,
-            fetcher=fetcher_for(options.inputs, refresh=options.refresh, shown=shown),
-            columns=options.columns,
-            corrections=options.corrections,
+            given.inputs,
+            given.out,
+            jobs=given.jobs,
+            published=given.published,
+            reference=given.reference,
+            fetcher=fetcher_for(given.inputs, refresh=options.refresh, shown=shown),
+            columns=given.columns,
+            corrections=given.corrections,
+            languages=given.languages,
+            text=given.text,
             progress=progress,
         )
     code = FAILED if summary.failed or summary.stale else DONE
@@ -74,6 +92,28 @@ def run(options: argparse.Namespace) -> int:
         if options.verbose:
             print("\n".join(f"  {name}: {count}" for name, count in summary.rows.items()))
     return code
+
+
+def _settings(options: argparse.Namespace) -> "Settings":
+    """The settings of the file, if there is one, with what the options say in their place."""
+    from pipeline import settings
+
+    path = options.settings
+    if path is None and not options.inputs and Path(settings.FILE).exists():
+        path = Path(settings.FILE)
+    found = settings.read(path) if path else settings.Settings()
+    told = {
+        "inputs": tuple(options.inputs),
+        "out": options.out,
+        "published": options.published,
+        "languages": tuple(options.languages.split(",")) if options.languages else (),
+        "columns": options.columns,
+        "reference": tuple(options.reference),
+        "corrections": options.corrections,
+        "jobs": options.jobs,
+    }
+    stated = {name: value for name, value in told.items() if value}
+    return replace(found, **stated, text=found.text and not options.no_text)
 
 
 def _in_words(summary: "Summary") -> str:
