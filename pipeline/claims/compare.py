@@ -21,6 +21,7 @@ from pipeline.claims.scan import Passage
 from pipeline.claims.scope import Scope, after_year, has_rounds, votes_of
 from pipeline.link import Vote
 from pipeline.model import Span
+from pipeline.reference import Reference
 
 _LOW = frozenset({"low", "close", "worst"})
 # Of these a "worst" one is high, and a "best" one low.
@@ -28,6 +29,10 @@ _UNWELCOME = frozenset({"abstention", "blank"})
 _DECIDING_ROUND = 2
 _PAST = "versus.past"
 _ORDINALS = {1: "", 2: "second ", 3: "third ", 4: "fourth ", 5: "fifth "}
+
+
+ALONE = "the record holds no other"
+"""How it says that there is nothing to compare with."""
 
 
 @dataclass(frozen=True)
@@ -101,10 +106,13 @@ def _held(passage: Passage, query: Query, within: Within, entries: Sequence[Entr
     others = [
         entry
         for entry in entries
-        if entry != own and _comparable(entry, own, query) and entry.date <= until and entry.year > after
+        if entry != own
+        and _comparable(passage.reference, entry, own, query)
+        and entry.date <= until
+        and entry.year > after
     ]
     if not others:
-        return unknown(f"the record holds no other {query.measure} to compare with {own.told}")
+        return unknown(f"{ALONE} {query.measure} to compare with {own.told}")
     beaten = [
         entry for entry in others if (entry.value < own.value) == query.low and entry.value != own.value
     ]
@@ -113,7 +121,7 @@ def _held(passage: Passage, query: Query, within: Within, entries: Sequence[Entr
         true = true and any(
             (entry.value < own.value) == query.low
             for entry in entries
-            if entry.year == scope.since and _comparable(entry, own, query)
+            if entry.year == scope.since and _comparable(passage.reference, entry, own, query)
         )
     ordered = sorted(others, key=lambda entry: entry.value, reverse=not query.low)
     years = sorted({entry.year for entry in (*others, own)})
@@ -168,11 +176,22 @@ def _best_of_each(entries: Sequence[Entry]) -> list[Entry]:
     return list(best.values())
 
 
-def _comparable(entry: Entry, own: Entry, query: Query) -> bool:
-    """Whether a figure is of the same kind of round; what everyone got is compared between votes only."""
+def _comparable(reference: Reference, entry: Entry, own: Entry, query: Query) -> bool:
+    """Whether a figure is of the same kind of round; what everyone got is compared between votes only.
+
+    A party and its alliance are the same one, told with and without its allies.
+    """
     if entry.round != own.round and query.measure not in DECIDING:
         return False
+    if entry.election_id == own.election_id and _are_allied(reference, entry.subject, own.subject):
+        return False
     return not (query.group.everyone and query.low and entry.election_id == own.election_id)
+
+
+def _are_allied(reference: Reference, one: str, other: str) -> bool:
+    """Whether one party is of the alliance that the other one is."""
+    parties = [party for name in (one, other) if (party := reference.party_named(name))]
+    return any(each.party_id in bloc.members for bloc in parties for each in parties)
 
 
 def _owns(

@@ -2,9 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.claims.claim import Judged, Reading, held, unknown
-from pipeline.claims.groups import ALL, Group, group_among, of_subject, party_of, subject_before, subject_near
+from pipeline.claims.groups import (
+    ALL,
+    Group,
+    group_among,
+    group_of,
+    of_subject,
+    party_of,
+    subject_before,
+    subject_near,
+)
 from pipeline.claims.record import DEEDS, Office, Standing
 from pipeline.claims.scan import Match, Passage, class_of, key_of
 from pipeline.claims.scope import (
@@ -30,6 +40,7 @@ _ROW = 3
 # "Three times as many" counts no deed.
 _COMPARED = 3
 _SEVERAL = 2
+_OF_CAMP = 2
 _RUNNING = "ran"
 # A year this near behind a count is that of the deed counted.
 _OWN_YEAR = 5
@@ -48,6 +59,11 @@ def count(passage: Passage, match: Match) -> Reading | None:
     if int(number) < _SEVERAL and "ordinal" not in match.taken:
         return None
     if _is_multiple(passage, match):
+        return None
+    if match.rule.given.get("only") == "judged" and passage.between(
+        match.last + 1, match.last + 1, "perfect.past"
+    ):
+        # "Reagan's second win was a landslide" tells which one.
         return None
     scope = scope_of_clause(passage, match)
     if passage.between(match.first, scope.last, "scope.brief"):
@@ -80,13 +96,32 @@ def _is_multiple(passage: Passage, match: Match) -> bool:
 
 
 def _counted(passage: Passage, match: Match, first: int, last: int, deed: str, number: int) -> Judged:
-    """The count of who is told last before, or of whom the sentence is about."""
-    subjects = _subjects(passage, match, first)
+    """The count of a group that is told, else of who is told last before or of whom it is about."""
     if _goes_on(passage, last) and deed in _LOST:
         return unknown("the record does not tell how often one beat another")
+    row = passage.between(match.first, last + _ROW, "row")
+    of = passage.between(last + 1, (row[-1].last if row else last) + _BEHIND, "of")
+    end = of[0].last + _BEHIND if of else last
+    # "The fourth Conservative victory", "for the right", "the far right reaches it for the second time".
+    camps = [
+        mark
+        for name in ("family", "line")
+        for mark in (
+            *passage.between(match.first + 1, end, name),
+            *passage.between(first - _OF_CAMP, first - 1, name),
+        )
+    ]
+    if group := group_of(passage, camps[0]) if camps else None:
+        if not row:
+            return unknown("the record counts no votes of a family of parties")
+        scope = scope_within(passage, first, last)
+        start = passage.document.words[match.first].start
+        record = (
+            record_of(passage, scope, start) if scope.office else _own_record(passage, scope, start, group)
+        )
+        return _count_in(passage, match, first, last, deed, number, [group], record)
+    subjects = _subjects(passage, match, first)
     judged = [_count_of(passage, match, first, last, deed, number, subject) for subject in subjects]
-    if passage.between(last + 1, last + 1, "of") and passage.between(last + 1, last + _BEHIND, "family"):
-        return unknown("the record counts no votes of a family of parties")
     told = [one for one in judged if one.verdict != "cannot_tell"] or judged
     supported = next((one for one in told if one.verdict == "supported"), None)
     return supported or (told[0] if told else unknown("the text does not tell who is counted for"))
@@ -98,28 +133,42 @@ def _count_of(
     # What "it" stands for is told too unsurely to count for it.
     if subject.mention.what == "thing":
         return unknown("the text does not tell who is counted for")
-    scope = scope_within(passage, first, last)
-    record = _record(passage, scope, match, subject)
-    reason = beyond(passage, scope, record)
-    if reason:
-        return unknown(reason)
+    record = _record(passage, scope_within(passage, first, last), match, subject)
     # "Her party has topped three elections": else what the person's party did in a vote for parties.
     groups = [of_subject(passage, subject)]
     if deed not in _COMMON:
         groups.append(party_of(passage, subject))
     elif deed == _RUNNING and subject.type != "candidate":
         return unknown("the record does not tell how often a party stood")
-    tried = [(group, _done(record, group, deed, scope)) for group in groups if group]
+    known = [group for group in groups if group]
+    return _count_in(passage, match, first, last, deed, number, known, record)
+
+
+def _count_in(
+    passage: Passage,
+    match: Match,
+    first: int,
+    last: int,
+    deed: str,
+    number: int,
+    groups: Sequence[Group],
+    record: Office,
+) -> Judged:
+    """The count of the first group that did it at all."""
+    scope = scope_within(passage, first, last)
+    reason = beyond(passage, scope, record)
+    if reason:
+        return unknown(reason)
+    tried = [(group, _done(record, group, deed, scope)) for group in groups]
     group, done = next(((group, done) for group, done in tried if done), (None, []))
     if group is None:
-        return unknown(
-            f"the record of {record.country}-{record.office} holds nothing that {subject.name} did"
-        )
+        return unknown(f"the record of {record.country}-{record.office} holds nothing of the kind")
     after = after_year(passage, scope, record.office)
     done = [standing for standing in done if standing.year > after]
     past, coming = _until(passage, match, done)
     if passage.between(match.last, last + _ROW, "row"):
-        true, shown = _in_a_row(record, past, number), past
+        streak, shown = _streak(record, past), past
+        true = streak == number if "ordinal" in match.taken else streak >= number
     else:
         true = number in (len(past), len(coming))
         shown = past if number == len(past) else coming
@@ -152,6 +201,9 @@ def nearest(passage: Passage, match: Match) -> Cue | None:
     It may be further off where the count opens the sentence: "for the third time in a row, the party ..."
     """
     opens = match.first - passage.told.sentence.first < _OPENING or match.rule.query == "nth"
+    if match.rule.query == "nth" and (inside := passage.between(match.first, match.last, "deed")):
+        # "The first Conservative majority since 1992."
+        return _whole(passage, inside[0])
     behind = [
         mark
         for mark in passage.between(match.last + 1, match.last + (_FAR if opens else _BEHIND), "deed")
@@ -163,7 +215,11 @@ def nearest(passage: Passage, match: Match) -> Cue | None:
         if passage.reaches(mark.last + 1, match.first)
     ]
     beside = [mark for mark in before[-1:] if match.first - mark.last <= 1]
-    near = [mark for mark in behind[:1] if mark.first - match.last <= 1]
+    near = [
+        mark
+        for mark in behind[:1]
+        if mark.first - match.last <= 1 and not (before and passage.has_comma(match.last + 1, mark.first))
+    ]
     found = beside or near or (behind[:1] or before[-1:] if opens else before[-1:] or behind[:1])
     if not found:
         return None
@@ -230,6 +286,10 @@ def _place_in(
         return None
     group = group or ALL
     done = _done(record, group, deed, scope)
+    if deed == "eliminated" and match.key("order") == "time":
+        # "The first time that the right is eliminated": when nobody of it is left.
+        left = {one.election_id for one in record.standings if 2 in one.rows and group.holds(one)}
+        done = [one for one in done if one.election_id not in left]
     own = _own(passage, match, done)
     if own is None:
         return None
@@ -240,7 +300,7 @@ def _place_in(
         )
     before = [standing for standing in done if standing.year > since and standing.date < own.date]
     if passage.between(match.first, match.last, "row"):
-        true = _in_a_row(record, [*before, own], int(match.key("ordinal")))
+        true = _streak(record, [*before, own]) == int(match.key("ordinal"))
         years = ", ".join(str(standing.year) for standing in (*before, own))
         return held(true=true, because=f"{group.told} in {record.country}-{record.office}, {deed}: {years}")
     if match.key("order") == "time":
@@ -350,6 +410,9 @@ def _done(record: Office, group: Group, deed: str, scope: Scope) -> list[Standin
     if deed in _PLACES and round_ is None and has_rounds(record):
         round_ = 1
     done = [standing for standing in record.standings if group.holds(standing) and test(standing, round_)]
+    if deed == _RUNNING and group.names:
+        # Who leads a list may stand for a seat elsewhere, or for none.
+        done = [standing for standing in done if standing.subject in group.names]
     if deed in ("lost", "ran") and round_ == 2:
         done = [standing for standing in done if 2 in standing.rows]
     return done
@@ -418,14 +481,36 @@ def _own(passage: Passage, match: Match, done: Sequence[Standing]) -> Standing |
     return by_name[-1] if by_name else None
 
 
-def _in_a_row(record: Office, past: Sequence[Standing], number: int) -> bool:
-    """Whether the last votes with results were all among these."""
+def _streak(record: Office, past: Sequence[Standing]) -> int:
+    """How many of the votes with results, up to the last of these, were among them without a break."""
     ids = list(dict.fromkeys(standing.election_id for standing in record.standings))
-    if not past:
-        return False
     done = {standing.election_id for standing in past}
-    end = ids.index(past[-1].election_id) + 1
-    return end >= number and set(ids[end - number : end]) <= done
+    end = ids.index(past[-1].election_id) + 1 if past else 0
+    return sum(1 for _ in takewhile(done.__contains__, reversed(ids[:end])))
+
+
+def of_last(passage: Passage, match: Match) -> Reading | None:
+    """ "Won seven of the last eight elections": how many of the latest votes someone did it in."""
+    first, *_, last = (int(key_of(mark)) for mark in passage.between(match.first, match.last, "number"))
+    start = passage.document.words[match.first].start
+    scope = scope_within(passage, match.first, match.last)
+    subject = subject_near(passage, match.first)
+    group = of_subject(passage, subject) if subject else None
+    if group is None:
+        return None
+    record = record_of(passage, scope, start)
+    published = passage.document.article.published
+    until = published.isoformat() if published else "9999"
+    ids = list(dict.fromkeys(one.election_id for one in record.standings if one.date < until))[-last:]
+    done = _done(record, group, match.key("deed"), scope)
+    years = {one.election_id: one.year for one in done if one.election_id in ids}
+    if len(ids) < last:
+        return Reading(match.first, match.last, unknown("the record does not go back so far"))
+    because = (
+        f"{group.told} in {record.country}-{record.office}, {_told(match.key('deed'), scope)}: "
+        f"{len(years)} of the last {last} ({', '.join(map(str, years.values())) or 'none'})"
+    )
+    return Reading(match.first, match.last, held(true=len(years) == first, because=because))
 
 
 def _told(deed: str, scope: Scope) -> str:

@@ -22,6 +22,7 @@ _COMMAS = frozenset(",–—")
 # How far behind "never" the deed is that was never done.
 _DEED = 3
 _RELATIVE = 3
+_REACH_OF_TWO = 6
 
 
 def denial(passage: Passage, match: Match) -> Reading | None:
@@ -42,22 +43,47 @@ def denial(passage: Passage, match: Match) -> Reading | None:
         return None
     compares = [mark for mark in clause if class_of(mark) == "compare" and mark.first > match.last + 1]
     compare = compares[0] if compares else None
+    if compare:
+        # "Never have they done so well, says their leader": the rest is another clause.
+        clause = [
+            mark
+            for mark in clause
+            if mark.first <= compare.last or not passage.has_comma(compare.last + 1, mark.first)
+        ]
     scope = replace(scope_of_sentence(passage, Scope(match.last)), bounded=True)
     last = max(
         [match.last, *(mark.last for mark in clause if class_of(mark) in _ENDS and mark.first > match.last)]
     )
     first = _first(passage, match, clause, fronted=fronted)
     group = group_among(passage, first, last)
+    if group is None and compare and not fronted:
+        # Of them: "They had never had so many".
+        pronoun = next((one for one in passage.subjects if one.mention.last == match.first - 2), None)
+        group = of_subject(passage, pronoun) if pronoun and pronoun.mention.kind == "pronoun" else None
     judged: Judged | None = None
     if compare:
         measure = _measure(clause, compare)
-        if measure in ("", "score") and group is None and passage.earlier and not _mark(clause, "measure", 0):
+        if (
+            measure in ("", "score")
+            and passage.earlier
+            and not _mark(clause, "measure", 0)
+            and (group is None or key_of(compare) in ("high", "low"))
+        ):
             # "Turnout was low. Never had it been so low."
             measure = key_of(passage.earlier[-1])
+        elif not _mark(clause, "measure", 0) and (
+            told := passage.between(passage.told.sentence.first, match.first, "measure")
+        ):
+            # Of what is counted before the colon: "81 million ballots: never had anyone had so many".
+            measure = key_of(told[-1]) if key_of(told[-1]) in ("votes", "seats") else measure
         if group is None and not opens and not any(class_of(mark) == "measure" for mark in clause):
             return None
         place = 2 if passage.between(passage.told.sentence.first, match.first, "exception") else 1
-        double = any(mark.first > compare.last + 1 and mark.tag != compare.tag for mark in compares)
+        double = any(
+            compare.last + 1 < mark.first <= compare.last + _REACH_OF_TWO and mark.tag != compare.tag
+            for mark in compares
+            if not passage.has_comma(compare.last + 1, mark.first)
+        )
         judged = (
             unknown("two things are compared at once")
             if double
@@ -74,7 +100,7 @@ def denial(passage: Passage, match: Match) -> Reading | None:
             )
         )
     elif (
-        (bounded or "only" in match.taken)
+        (bounded or "only" in match.taken or (fronted and match.key("never")))
         and (bar := _mark(clause, "bar", match.last))
         and any(class_of(mark) == "figure" for mark in clause)
     ):
@@ -100,13 +126,31 @@ def denial(passage: Passage, match: Match) -> Reading | None:
             return None
     elif (office_ := _mark(clause, "office", match.last)) and _mark(clause, "held", match.last):
         judged = _not_held(passage, key_of(office_))
-    if judged is None and not (fronted and perfect and (bounded or (opens and match.key("never")))):
+    telling = opens and match.key("never") and any(class_of(mark) in _TELLING for mark in clause)
+    if judged is None and not (fronted and perfect and (bounded or telling)):
         return None
     return Reading(first, last, judged or unknown("the record holds nothing of the kind that is denied"))
 
 
 # What someone is said never to have done: "he never ran" says nothing of votes.
 _FEATS = frozenset({"won", "kept", "runoff", "first", "lost_runoff", "eliminated", "majority"})
+# Words that speak of votes and offices, in what is denied.
+_TELLING = frozenset(
+    {
+        "group",
+        "family",
+        "line",
+        "own",
+        "office",
+        "contest",
+        "measure",
+        "deed",
+        "bar",
+        "role",
+        "round",
+        "compare",
+    }
+)
 _EVER = "scope.ever"
 _BOUNDS = frozenset({_EVER, "scope.since", "scope.period"})
 _ENDS = frozenset(
@@ -194,6 +238,8 @@ def _measure(clause: list[Cue], compare: Cue) -> str:
         return "margin"
     found = behind[:1] or before[-1:]
     measure = key_of(found[0]) if found else ""
+    if not measure and any(class_of(mark) == "scored" for mark in clause):
+        measure = "score" if any(mark.tag == "group.winner" for mark in clause) else ""
     if measure == "majority" and found[0].last < compare.first:
         # "A majority on so few votes": so small a share of who won.
         return "winning_share"

@@ -7,7 +7,7 @@ is made of is looked up in the record, and held against all others within the sc
 from dataclasses import replace
 
 from pipeline.claims.claim import Judged, Reading, unknown
-from pipeline.claims.compare import Query, Within, figures_in, is_low, judge
+from pipeline.claims.compare import ALONE, Query, Within, figures_in, is_low, judge
 from pipeline.claims.groups import (
     ALL,
     WINNERS,
@@ -21,13 +21,15 @@ from pipeline.claims.groups import (
 )
 from pipeline.claims.record import DAY_FIGURES, SUBJECT_FIGURES
 from pipeline.claims.scan import Match, Passage, class_of, key_of
-from pipeline.claims.scope import SCOPES, Scope, beyond, record_of, scope_after, scope_of_sentence
+from pipeline.claims.scope import SCOPES, Scope, beyond, read, record_of, scope_after, scope_of_sentence
 from pipeline.lexicon import Cue
+from pipeline.link.votes import wins_of
 
 # How far from "highest" the word for what is compared may stand, and a scope from either.
 _MEASURE_GAP = 4
 _BEFORE = 3
 _NEAR_PLACE = 4
+_FAR = 10
 _BOUNDING = frozenset({"any", "namesake", "incumbent", "loser", "second", "third"})
 
 
@@ -44,9 +46,14 @@ def superlative(passage: Passage, match: Match) -> Reading | None:
     given = match.rule.given.get("measure", "")
     name = str(given) or (key_of(measure) if measure else "")
     of_own = owner is not None and name in SUBJECT_FIGURES
+    if not scope.bounded and (far := _far_scope(passage, after)):
+        scope = far
     if not (of_own or scope.bounded or _is_bounded(passage, match, after, scope)):
         return None
     if passage.between(match.last + 1, scope.last, "scope.brief"):
+        return None
+    if match.key("degree") == "other" and measure is None and not scope.bounded:
+        # "The hardest part begins for him."
         return None
     if passage.between(match.first - _BEFORE, match.first, "one_of"):
         return Reading(match.first, scope.last, unknown("the text does not say which place among them"))
@@ -84,8 +91,21 @@ def _is_bounded(passage: Passage, match: Match, after: int, scope: Scope) -> boo
     inside = [mark for mark in passage.marks if match.first <= mark.first and mark.last <= scope.last]
     classes = {class_of(mark) for mark in inside}
     # "The best result of the far right in a presidential election."
-    of_some = "office" in classes and classes & {"family", "line", "own"}
+    parties = {one.start for one in passage.subjects if one.type == "party"}
+    party = any(class_of(mark) == "who" and mark.start in parties for mark in behind)
+    of_some = "office" in classes and (party or classes & {"family", "line", "own"})
     return bool(groups & _BOUNDING or of_some or "own" in {class_of(mark) for mark in behind})
+
+
+def _far_scope(passage: Passage, last: int) -> Scope | None:
+    """A time that stands further behind in the clause: "the largest to a party at any vote since the war"."""
+    mark = passage.after(last + 1, _FAR, frozenset({"scope", "degree"}))
+    if mark is None or key_of(mark).partition(".")[0] not in ("since", "period"):
+        return None
+    if passage.has_comma(last + 1, mark.first):
+        return None
+    scope = read(passage, mark, Scope(mark.last))
+    return scope if scope.since or scope.period else None
 
 
 def _measure_after(passage: Passage, last: int) -> Cue | None:
@@ -106,11 +126,19 @@ def _measure_of_clause(passage: Passage, match: Match) -> Cue | None:
 
 def record(passage: Passage, match: Match) -> Reading | None:
     """ "A record", "still the record", "beats her party's record": the highest, or the lowest, of all."""
-    measure = match.taken.get("measure") or _measure_after(passage, match.last)
+    inside = passage.between(match.first, match.last, "measure")
+    measure = match.taken.get("measure") or next(iter(inside), None) or _measure_after(passage, match.last)
     bounds = [mark.first - 1 for name, mark in match.taken.items() if name in SCOPES]
     scope = scope_after(passage, min(bounds, default=max(match.last, measure.last if measure else 0)))
     told = measure or _measure_of_clause(passage, match)
-    group = group_among(passage, match.first, scope.last)
+    whose = match.taken.get("possessive")
+    holder = subject_near(passage, whose.last) or subject_before(passage) if whose else None
+    owner = of_subject(passage, holder) if holder else None
+    rounds = passage.between(told.last + 1, match.first - 1, "round") if told else []
+    if scope.round is None and len(rounds) == 1:
+        # "The abstention of the first round sets a record."
+        scope = replace(scope, round=int(key_of(rounds[0])))
+    group = owner or group_among(passage, match.first, scope.last)
     # Who beats a record does so in the vote that is the news; the figure beside it is the old one.
     news = match.key("hold") == "beat"
     return _read(
@@ -156,12 +184,51 @@ def back(passage: Passage, match: Match) -> Reading | None:
     """ "One has to go back to 1969 to find worse": nothing since then was, and that was."""
     scope = scope_of_sentence(passage, scope_after(passage, match.last))
     since = year_of(passage, match.taken["date"])
-    compare = passage.after(match.last + 1, 12, frozenset({"compare", "degree"}))
+    compare = match.taken.get("compare") or passage.after(
+        match.last + 1, 12, frozenset({"compare", "degree"})
+    )
     told = passage.after(match.last + 1, 12, frozenset({"measure"})) or _measure_of_clause(passage, match)
     last = max(scope.last, compare.last if compare else 0)
     scope = replace(scope, bounded=True, since=since or None, last=last)
     degree, measure = key_of(compare) if compare else "high", key_of(told) if told else ""
-    return _read(passage, match, scope, None, measure, degree, back=True)
+    return _read(passage, match, scope, None, measure, degree, back=True, news="compare" in match.taken)
+
+
+def only(passage: Passage, match: Match) -> Reading | None:
+    """ "Only in 1969 was it lower": one other figure goes further, that of the year or person told."""
+    compare = match.taken["compare"]
+    inside = [mark for mark in passage.between(match.first, match.last, "date") if year_of(passage, mark)]
+    people = [
+        one
+        for one in passage.subjects
+        if match.first < one.mention.first < compare.first and one.type == "candidate"
+    ]
+    wins = [vote.year for one in people for vote in wins_of(one.name, passage.reference)]
+    year = year_of(passage, inside[0]) if inside else max(wins, default=0)
+    told = _measure_after(passage, match.last) or _measure_of_clause(passage, match)
+    measure = key_of(told) if told else "margin" if people else ""
+    if not year or not measure:
+        return None
+    scope = scope_of_sentence(passage, scope_after(passage, match.last))
+    degree = key_of(compare)
+    further = [
+        judged_extreme(
+            passage,
+            match.first,
+            replace(scope, bounded=True, since=since),
+            None,
+            measure,
+            degree,
+            place,
+            news=True,
+            back=back,
+        )
+        for since, place, back in ((0, 2, False), (year, 1, True))
+    ]
+    judged = next((one for one in further if one.verdict != "supported"), further[0])
+    if judged.verdict == "cannot_tell":
+        return None
+    return Reading(match.first, scope.last, judged)
 
 
 def _owner(passage: Passage, match: Match) -> Group | None:
@@ -183,7 +250,7 @@ def _owner(passage: Passage, match: Match) -> Group | None:
     if possessives:
         subject = subject_near(passage, possessives[0].last)
         if subject is None and passage.story.protagonist:
-            return named(passage.story.protagonist)
+            return named(passage.reference, passage.story.protagonist)
         subject = subject or subject_before(passage)
         return of_subject(passage, subject) if subject else None
     for subject in passage.subjects:
@@ -268,9 +335,11 @@ def _of_someone(passage: Passage, at: int, scope: Scope, query: Query) -> Judged
     of_own = [_judged(passage, at, scope, replace(query, group=one)) for one in own]
     judged = [*of_all, *of_own]
     supported = next((one for one in judged if one.verdict == "supported"), None)
-    # A contradiction of both readings is one.
-    if supported or (of_own and all(one.verdict == "contradicted" for one in judged)):
-        return supported or judged[0]
+    # A contradiction of both readings is one, and so is that of the only one that can be compared.
+    false = [one for one in judged if one.verdict == "contradicted"]
+    alone = all(one.verdict == "contradicted" or ALONE in one.because for one in judged)
+    if supported or (of_own and false and alone):
+        return supported or false[0]
     return next((one for one in judged if one.verdict == "cannot_tell"), unknown(_AMONG))
 
 

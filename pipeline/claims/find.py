@@ -7,7 +7,7 @@ stands. A rule's query decides whether its words make a claim at all.
 from collections.abc import Callable, Mapping
 
 from pipeline.annotate import Document
-from pipeline.claims import change, deeds, denials, extremes, holders, tenure
+from pipeline.claims import deeds, denials, extremes, holders, tenure, versus
 from pipeline.claims.claim import Claim, Reading, unknown
 from pipeline.claims.pack import Rule, pack
 from pipeline.claims.scan import ECHO, Match, Passage, matches, passages
@@ -22,15 +22,17 @@ QUERIES: Mapping[str, Query] = {
     "not_since": extremes.not_since,
     "than_any": extremes.than_any,
     "back": extremes.back,
+    "only": extremes.only,
     "denial": denials.denial,
     "count": deeds.count,
     "nth": deeds.nth,
+    "of_last": deeds.of_last,
     "extreme_holder": holders.extreme_holder,
     "nth_holder": holders.nth_holder,
     "tenure": tenure.tenure,
     "lasted": tenure.lasted,
-    "change": change.change,
-    "ratio": change.ratio,
+    "versus": versus.versus,
+    "place": versus.place,
     "open": lambda _, match: Reading(match.first, match.last, unknown(_OPEN)),
 }
 _OPEN = "the record holds nothing of the kind"
@@ -38,6 +40,9 @@ _ECHO_WORDS = 3
 # How far before a claim a "not" denies it. What is denied, or holds with an exception ("the first
 # to be re-elected outside a cohabitation"), is left to the reader.
 _NOT_WORDS = 3
+# What a figure is compared with may be supposed ("it would be the lowest"); how far before it a word says so.
+_HELD = frozenset({"superlative", "change", "order"})
+_SUPPOSED = 16
 
 
 def find(document: Document, story: Story, reference: Reference) -> list[Claim]:
@@ -62,6 +67,8 @@ def _of_sentence(passage: Passage) -> list[Claim]:
         denied = passage.between(match.first - _NOT_WORDS, match.first - 1, "not")
         if denied or passage.between(match.last + 1, match.last + 2, "but"):
             continue
+        if match.rule.kind in _HELD and _is_imagined(passage, match):
+            continue
         reading = QUERIES[told.rule.query](passage, told)
         if reading is None:
             continue
@@ -72,6 +79,14 @@ def _of_sentence(passage: Passage) -> list[Claim]:
             counted.append(told)
         found.append(_claim(passage, match.rule, reading))
     return found
+
+
+def _is_imagined(passage: Passage, match: Match) -> bool:
+    """Whether a sentence asks, expects or supposes what it says: "it could be the lowest ever"."""
+    sentence = passage.told.sentence
+    asks = passage.document.clean[sentence.start : sentence.end].rstrip('"\u00bb\u201d ').endswith("?")
+    before = passage.between(max(sentence.first, match.first - _SUPPOSED), match.first, "supposed")
+    return asks or any(passage.reaches(mark.first + 1, match.first) for mark in before)
 
 
 def _echoing(passage: Passage, match: Match, counted: list[Match]) -> Match | None:

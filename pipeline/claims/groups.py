@@ -14,6 +14,7 @@ from pipeline.reference_events import known_events
 Test = Callable[[Standing], bool]
 # How far behind "candidate" its party may stand.
 _OF_PARTY = 3
+_BEHIND_SINCE = 4
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,17 @@ _KEYED: dict[str, Group] = {
 def group_among(passage: Passage, first: int, last: int) -> Group | None:
     """The group that some words of the sentence name; None where they name none."""
     tests: list[Group] = []
-    since = min((mark.first for mark in passage.between(first, last, "scope.since")), default=last)
+    since = [mark.last for mark in passage.between(first, last, "scope.since")]
     for mark in passage.marks:
-        if mark.first < first or mark.last > last or (class_of(mark) == "who" and mark.first > since):
+        if mark.first < first or mark.last > last:
             continue
-        group = _group(passage, mark)
+        # "The best since Mitterrand" is not of him.
+        if class_of(mark) == "who" and any(
+            0 < mark.first - word <= _BEHIND_SINCE and not passage.has_comma(word + 1, mark.first)
+            for word in since
+        ):
+            continue
+        group = group_of(passage, mark)
         if group and group.told not in [known.told for known in tests]:
             tests.append(group)
     narrow = [group for group in tests if not group.everyone]
@@ -82,7 +89,8 @@ def group_among(passage: Passage, first: int, last: int) -> Group | None:
     )
 
 
-def _group(passage: Passage, mark: Cue) -> Group | None:
+def group_of(passage: Passage, mark: Cue) -> Group | None:
+    """The group that one mark names; None where it names none."""
     name, key = class_of(mark), key_of(mark)
     match name:
         case "group" if key == "namesake":
@@ -120,7 +128,7 @@ def of_subject(passage: Passage, subject: Subject) -> Group | None:
     """One person, all who bear an ambiguous surname, or a party with those who stood for it."""
     mention = subject.mention
     if subject.type == "candidate":
-        return named(subject.name)
+        return named(passage.reference, subject.name)
     party = passage.reference.party_named(subject.name, passage.told.country)
     if party is None:
         return None
@@ -150,9 +158,18 @@ def party_of(passage: Passage, subject: Subject) -> Group | None:
     return _line(passage.reference, party_id) if party_id else None
 
 
-def named(name: str) -> Group:
-    """One subject."""
-    return Group(name, lambda standing: standing.subject == name, names=frozenset({name}))
+def named(reference: Reference, name: str) -> Group:
+    """One subject, a person also by the lists that he or she led."""
+    person = reference.person(name)
+    led = {(entry.year, entry.party_id) for entry in person.parties} if person else set()
+
+    def holds(standing: Standing) -> bool:
+        row = standing.any_row
+        return standing.subject == name or (
+            row.subject_type in ("party", "bloc") and (standing.year, row.party_id) in led
+        )
+
+    return Group(name, holds, names=frozenset({name}))
 
 
 def bearers(names: Sequence[str]) -> Group:
@@ -200,7 +217,7 @@ def _founder(passage: Passage, mark: Cue) -> Group | None:
         for event in known_events(passage.reference).get("founding", ()):
             founders = [name for name in event.actors if passage.reference.person(name)]
             if party in event.actors and founders:
-                return named(founders[0])
+                return named(passage.reference, founders[0])
     return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pipeline.claims.claim import Judged, Reading, held, unknown
-from pipeline.claims.groups import party_ids
+from pipeline.claims.groups import party_ids, subject_before
 from pipeline.claims.scan import Match, Passage, key_of
 from pipeline.claims.scope import Scope, scope_of_clause
 from pipeline.link.people import Subject
@@ -20,7 +20,7 @@ def extreme_holder(passage: Passage, match: Match) -> Reading | None:
     """The youngest or oldest at taking office, or the longest or shortest time in it, within a scope."""
     scope = scope_of_clause(passage, match)
     measure, _, end = match.key("holder").partition(".")
-    role = match.key("role")
+    role = _role(passage, match)
     if not scope.bounded and not (role and _holder(passage, match)):
         return None
     return Reading(match.first, scope.last, _extreme(passage, match, scope, measure, end, role))
@@ -34,7 +34,9 @@ def _extreme(passage: Passage, match: Match, scope: Scope, measure: str, end: st
     figures: dict[str, float] = {}
     for term in _terms(passage, role):
         years = figure(term, passage.document.article.published)
-        if years is not None:
+        lasts = measure == "time" and end == "low" and _lasts(passage, term)
+        # Who is still in office has not yet had the shortest time in it.
+        if years is not None and not (lasts and term.person.name != subject.name):
             # A second term adds to the time in office, and may be the one at the greatest age.
             known = figures.get(term.person.name)
             if known is not None:
@@ -75,7 +77,7 @@ def _extreme(passage: Passage, match: Match, scope: Scope, measure: str, end: st
 def nth_holder(passage: Passage, match: Match) -> Reading | None:
     """The place of someone among all, the women, or those of a party, who held an office."""
     scope = scope_of_clause(passage, match)
-    role = match.key("role")
+    role = _role(passage, match)
     grouped = "line" in match.taken or "group" in match.taken
     # "The second president to be re-elected" is of those who did it, not of all.
     done = passage.between(match.last + 1, scope.last + _BEHIND, "to")
@@ -83,6 +85,8 @@ def nth_holder(passage: Passage, match: Match) -> Reading | None:
         return None
     subject = _holder(passage, match)
     since = scope.since
+    if not role:
+        return Reading(match.first, scope.last, unknown("the record does not tell which office it is"))
     if scope.person:
         terms = [int(term.start[:4]) for term in _terms(passage, role) if term.person.name == scope.person]
         since = max(terms, default=since)
@@ -106,6 +110,26 @@ def nth_holder(passage: Passage, match: Match) -> Reading | None:
     return Reading(match.first, scope.last, held(true=true, because=because))
 
 
+def _role(passage: Passage, match: Match) -> str:
+    """The office that the claim names, else the one that its holder took last."""
+    subject = _holder(passage, match)
+    if match.key("role") or subject is None:
+        return match.key("role")
+    published = passage.document.article.published
+    person = passage.reference.person(subject.name)
+    until = (published + _BEFORE_OFFICE).isoformat() if published else "9999"
+    offices = {name for tag in passage.pack.roles for name in tag.split(".")}
+    held_ = (
+        [role for role in person.roles if role.office in offices and role.start <= until] if person else []
+    )
+    return max(held_, key=lambda role: role.start).office if held_ else ""
+
+
+def _lasts(passage: Passage, term: Term) -> bool:
+    published = passage.document.article.published
+    return not term.end or (published is not None and term.end > published.isoformat())
+
+
 def _terms(passage: Passage, role: str) -> list[Term]:
     published = passage.document.article.published
     until = (published + _BEFORE_OFFICE).isoformat() if published else "9999"
@@ -117,7 +141,7 @@ def _holder(passage: Passage, match: Match) -> Subject | None:
     people = [one for one in passage.subjects if one.type == "candidate" and one.mention.kind != "role"]
     before = [one for one in people if one.mention.last < match.first]
     after = [one for one in people if one.mention.first > match.last]
-    return before[-1] if before else next(iter(after), None)
+    return before[-1] if before else next(iter(after), None) or subject_before(passage)
 
 
 def _is_of_group(passage: Passage, match: Match, term: Term) -> bool:

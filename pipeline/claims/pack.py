@@ -4,7 +4,7 @@ A pattern is a row of steps: `{measure}` is a phrase of that class, `{degree.clo
 `{a|b}` of either, `word` that very word, `[step]` may be missing, `~3` lets up to three words stand
 before the next step, and `~3,` commas too. Besides the classes of the file there are `{number}` and
 `{ordinal}` (from words.toml), `{round}` and `{office}` (from elections.toml), and of the layers
-`{date}`, `{who}` and `{figure}`.
+`{date}`, `{anchor}` (what tells a vote), `{who}`, `{figure}` (a share) and `{amount}` (any number).
 """
 
 import re
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pipeline import packs
 from pipeline.lexicon import Lexicon, key
 
-LAYERS = frozenset({"date", "who", "figure"})
+LAYERS = frozenset({"date", "who", "figure", "amount", "anchor"})
 _OUTSIDE = frozenset({"number", "ordinal", "round", "office"})
 _STEP = re.compile(
     r"~(?P<gap>[0-9]+)(?P<comma>,)?|(?P<open>\[)?(?:\{(?P<tags>[^{}]+)\}|(?P<word>[^\s\[\]{}~]+))(?P<close>\])?"
@@ -78,13 +78,15 @@ class Rule:
 class ClaimPack:
     """What a language's claims.toml says, compiled.
 
-    `articled` is whether only an article makes a superlative of a comparison ("la plus forte").
+    `articled` is whether only an article makes a superlative of a comparison ("la plus forte"), `roles` are
+    the offices that a time in power may be of.
     """
 
     lexicon: Lexicon
     rules: tuple[Rule, ...]
     periods: Mapping[str, Mapping[str, Any]]
     articled: bool
+    roles: tuple[str, ...]
 
 
 @cache
@@ -118,6 +120,7 @@ def compile_pack(data: Mapping[str, Any], outside: Mapping[str, Sequence[str]]) 
         rules=rules,
         periods=data.get("period", {}),
         articled="definite" in data["class"],
+        roles=tuple(data["class"].get("reign", ())),
     )
 
 

@@ -127,6 +127,9 @@ DEEDS: Mapping[str, Callable[[Standing, int | None], bool]] = {
     "majority": lambda standing, _: any(
         2 * (row.seats or 0) > (row.seats_total or _WHOLE_HOUSE) for row in standing.rows.values()
     ),
+    "hung": lambda standing, _: (
+        standing.won and any(2 * (row.seats or 0) <= (row.seats_total or 0) for row in standing.rows.values())
+    ),
     "out": lambda standing, _: any(row.seats == 0 for row in standing.rows.values()),
     "first": lambda standing, round: standing.rank(round) == 1 and standing.leads,
     "second": lambda standing, round: standing.rank(round) == 2,

@@ -138,7 +138,7 @@ def passages(document: Document, story: Story, reference: Reference, pack: Claim
             continue
         subjects = _subjects(document, told, only)
         marks += _layers(document, told, subjects)
-        marks = _spans_of_years(marks)
+        marks = _spans_of_years(_without_idioms(marks))
         marks.sort(key=lambda mark: (mark.first, -mark.last))
         earlier: list[Cue] = []
         if previous and previous.sentence.paragraph == sentence.paragraph:
@@ -155,6 +155,16 @@ def _possible(pack: ClaimPack, tags: frozenset[str]) -> tuple[Rule, ...]:
     # What only goes on with a count is nothing without one.
     counts = any(rule.query == "count" for rule in rules)
     return tuple(rule for rule in rules if counts or rule.query != ECHO)
+
+
+def _without_idioms(marks: Sequence[Cue]) -> list[Cue]:
+    """The marks but for those within a phrase that means something else: "for the record"."""
+    idioms = [mark for mark in marks if class_of(mark) == "idiom"]
+    return [
+        mark
+        for mark in marks
+        if not any(idiom.first <= mark.first and mark.last <= idiom.last for idiom in idioms)
+    ]
 
 
 def _spans_of_years(marks: Sequence[Cue]) -> list[Cue]:
@@ -200,6 +210,10 @@ def _layers(document: Document, told: Told, subjects: Sequence[Subject]) -> Iter
             yield _mark(document, "date", timex.start, timex.end)
     for subject in subjects:
         yield _mark(document, "who", subject.start, subject.end)
+    for anchor in told.anchors:
+        yield _mark(document, "anchor", anchor.start, anchor.end)
+    for figure in within(document.numbers, sentence.start, sentence.end):
+        yield Cue("amount", figure.start, figure.end, figure.first, figure.last)
     for figure in within(document.figures, sentence.start, sentence.end):
         if figure.unit or figure.decimals:
             yield Cue("figure", figure.start, figure.end, figure.first, figure.last)
@@ -212,8 +226,9 @@ def _layers(document: Document, told: Told, subjects: Sequence[Subject]) -> Iter
     for index, word in enumerate(document.words[sentence.first : sentence.last], sentence.first):
         if index in inside:
             continue
-        if word.key.isdecimal() and len(word.key) <= _DIGITS and int(word.key) <= _LARGEST_NUMBER:
-            yield Cue(f"number.{int(word.key)}", word.start, word.end, index, index)
+        if word.key.isdecimal() and len(word.key) <= _DIGITS:
+            name = "number" if int(word.key) <= _LARGEST_NUMBER else "amount"
+            yield Cue(f"{name}.{int(word.key)}", word.start, word.end, index, index)
 
 
 def _mark(document: Document, tag: str, start: int, end: int) -> Cue:

@@ -141,7 +141,7 @@ def _in_period(passage: Passage, period: str, scope: Scope) -> Scope:
 
 
 def _since(passage: Passage, mark: Cue, scope: Scope) -> Scope:
-    """The year behind a "since": of its date, else of the vote that the person named there won last."""
+    """The year behind a "since": of its date, else of the last vote of the person named there."""
     words = passage.document.words
     until = words[min(mark.last + _SINCE_GAP, passage.told.sentence.last - 1)].end
     timexes = [
@@ -158,20 +158,21 @@ def _since(passage: Passage, mark: Cue, scope: Scope) -> Scope:
             mark.last + 1, subject.mention.first
         )
         if near and subject.type == "candidate":
-            won = [
-                int(election_id.rsplit("-", 1)[-1][:4])
+            stood = [
+                (bool(row.elected), int(election_id.rsplit("-", 1)[-1][:4]))
                 for election_id, round_ in passage.reference.candidacies(subject.name)
-                if (row := passage.reference.result(election_id, round_, subject.name)) and row.elected
+                if (row := passage.reference.result(election_id, round_, subject.name))
             ]
-            before = [year for year in won if year < _year(passage)]
+            # The last vote won before, else the last one lost.
+            before = [vote for vote in stood if vote[1] < _year(passage)]
             last = max(scope.last, passage.document.word_at(subject.end - 1))
-            since = max(before) if before else None
+            since = max(before)[1] if before else None
             return replace(scope, bounded=True, since=since, person=subject.name, last=last)
     # "It has not happened since" tells no year, and neither does "since" beside another bound.
     if (
         scope.bounded
-        or not passage.reaches(mark.last + 1, mark.last + 1)
         or mark.last + 1 >= passage.told.sentence.last
+        or not passage.reaches(mark.last + 1, mark.last + 1)
     ):
         return scope
     return replace(scope, bounded=True, since=None)
