@@ -57,21 +57,77 @@ def read_one(value: str, options: Sequence[str], usual: str) -> str:
     return value if value in options else usual
 
 
+def segments(
+    label: str, options: Sequence[str], name: str, *, usual: str, words: Callable[[str], str]
+) -> str:
+    """A choice of one of a few that stand open beside each other; the label is for screen readers alone."""
+    key = f"{WIDGET}{name}"
+    now = read_one(said(name), options, usual)
+    st.session_state[key] = now
+    st.segmented_control(
+        label,
+        options,
+        format_func=words,
+        key=key,
+        label_visibility="collapsed",
+        # A click on the chosen one would take it away.
+        on_change=lambda: _write(name, str(st.session_state[key] or now), usual),
+    )
+    return read_one(st.session_state[key], options, now)
+
+
+def derived(
+    label: str,
+    options: Sequence[str],
+    now: str,
+    name: str,
+    *,
+    change: Callable[[str], None],
+    words: Callable[[str], str],
+    width: int,
+) -> None:
+    """A choice of one that another value of the address implies; `change` puts what is picked there."""
+    key = f"{WIDGET}{name}"
+    st.session_state[key] = now
+    st.selectbox(
+        label,
+        options,
+        format_func=words,
+        key=key,
+        width=width,
+        on_change=lambda: change(str(st.session_state[key])),
+    )
+
+
 def several(
-    label: str, options: Sequence[str], name: str, *, words: Callable[[str], str], width: int
+    label: str,
+    options: Sequence[str],
+    name: str,
+    *,
+    words: Callable[[str], str],
+    width: int,
+    placeholder: str = "",
+    listed: bool = False,
 ) -> tuple[str, ...]:
-    """A choice of any number; none means all. A few options stand open, many in a list."""
+    """A choice of any number; none means all, or what the placeholder says. A few options stand open, many
+    (or all, with `listed`) in a list."""
     key = f"{WIDGET}{name}"
     st.session_state[key] = list(read_several(said(name), options))
 
     def changed() -> None:
         _write(name, _BETWEEN.join(st.session_state[key]), "")
 
-    if len(options) <= MOST_OPEN:
+    if len(options) <= MOST_OPEN and not listed:
         st.pills(label, options, format_func=words, key=key, on_change=changed, selection_mode="multi")
     else:
         st.multiselect(
-            label, options, format_func=words, key=key, on_change=changed, width=width, placeholder=_("All")
+            label,
+            options,
+            format_func=words,
+            key=key,
+            on_change=changed,
+            width=width,
+            placeholder=placeholder or _("All"),
         )
     chosen = set(st.session_state[key])
     return tuple(option for option in options if option in chosen)

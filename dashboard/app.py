@@ -43,6 +43,7 @@ page = st.navigation(
     [
         st.Page("views/timeline.py", title=_("Timeline"), default=True),
         st.Page("views/elections.py", title=_("Elections"), url_path="elections"),
+        st.Page("views/check.py", title=_("Check"), url_path="check"),
         st.Page("views/articles.py", title=_("Articles"), url_path="articles"),
         st.Page("views/add.py", title=_("Add articles"), url_path="add"),
         st.Page("views/data.py", title=_("Data"), url_path="data"),

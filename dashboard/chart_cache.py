@@ -7,11 +7,10 @@ import streamlit as st
 
 from dashboard import story, words
 from dashboard.data import Data
-from dashboard.elections import Round
 from dashboard.filters import View
 from dashboard.i18n import _, locale, separators
 from dashboard.story import Story
-from pipeline.charts import Headings, Ink, election_figure, timeline_figure
+from pipeline.charts import Headings, Ink, timeline_figure
 
 # Streamlit's front end puts the page's own colours in these places, in light and dark alike.
 SIGNS = ("●", "◆")
@@ -64,15 +63,3 @@ def _figure(address: tuple[object, ...], stamp: str, chosen: str, _view: View, _
         ink=INK,
     )
     return figure.update_layout(separators=separators())
-
-
-def election_chart(election_id: str, shown: Round, stamp: str) -> go.Figure:
-    """The chart of one round."""
-    return _election_chart(election_id, shown.number, stamp, locale(), shown)
-
-
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _election_chart(
-    election_id: str, number: int | None, stamp: str, reader: str, _round: Round
-) -> go.Figure:
-    return election_figure(_round.bars, _round.rings, ink=INK)

@@ -108,7 +108,7 @@ def _of_event(timeline_id: str, data: Data) -> Proof | None:
         lines.append(_vote(row))
     lines += map(words.correction, row["corrected"])
     if row["conflict"]:
-        lines.append(_("Articles disagree: {what}", what=_with_titles(str(row["conflict"]), data)))
+        lines.append(_("Articles disagree: {what}", what=with_titles(str(row["conflict"]), data)))
     events = data.tables.events
     told = events[events["event_id"].isin(row["event_ids"])]
     # Those who disagree come first: of many, the last are left out.
@@ -279,7 +279,7 @@ def _files(found: pd.DataFrame) -> str:
     return ", ".join(found.iloc[0]["source"]) if len(found) else ""
 
 
-def _with_titles(conflict: str, data: Data) -> str:
+def with_titles(conflict: str, data: Data) -> str:
     """What articles disagree on, the articles by their titles, days as readers write them."""
     articles = data.tables.articles
     named = dict(zip(articles["article_id"], articles["title"], strict=True))

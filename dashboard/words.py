@@ -256,21 +256,32 @@ def election(election_id: str) -> str:
 
 def vote(name: str) -> str:
     """president -> Presidential; FR-president -> Presidential, France."""
-    country, _sign, kind = name.rpartition("-")
-    return _in_country(capital(office(kind)), country)
+    land, _sign, kind = name.rpartition("-")
+    return _in_country(capital(office(kind)), land)
 
 
 def votes(name: str) -> str:
     """president -> presidential elections; FR-president -> presidential elections, France."""
-    country, _sign, kind = name.rpartition("-")
+    land, _sign, kind = name.rpartition("-")
     several = _("referendums") if kind == "referendum" else _("{office} elections", office=office(kind))
-    return _in_country(several, country)
+    return _in_country(several, land)
 
 
 def _in_country(what: str, code: str) -> str:
     if not code:
         return what
-    return _("{what}, {country}", what=what, country=places.country(code, i18n.language()))
+    return _("{what}, {country}", what=what, country=country(code))
+
+
+def country(code: str) -> str:
+    """The name of a country in the reader's language."""
+    return places.country(code, i18n.language())
+
+
+def area(of_country: str, code: str) -> str:
+    """The name of a region, city or party that votes on its own, with its country: Bavaria (Germany)."""
+    name = places.area(of_country, code, i18n.language())
+    return _("{area} ({country})", area=name, country=country(of_country))
 
 
 def language(code: str) -> str:
@@ -283,9 +294,8 @@ def _election(election_id: str, locale: str) -> str:
     parts = election_id.split("-")
     if len(parts) < 3:
         return election_id
-    reader = i18n.language()
-    land, area = places.country(parts[0], reader), "-".join(parts[2:-1])
-    where = f"{places.area(parts[0], area, reader)} ({land})" if area else land
+    body = "-".join(parts[2:-1])
+    where = area(parts[0], body) if body else country(parts[0])
     return _("{vote} {date}, {place}", vote=contest(parts[1]), date=when_held(election_id), place=where)
 
 
@@ -294,9 +304,14 @@ def contest(name: str) -> str:
     return CONTESTS.get(name) or _("{office} election", office=capital(name))
 
 
+def year_in(election_id: str) -> str:
+    """The year in an election's id, with the letter that tells two of a year apart."""
+    return election_id.rpartition("-")[2]
+
+
 def when_held(election_id: str) -> str:
     """The year in an election's id, with the month where a year holds two: February 1974."""
-    year = election_id.rpartition("-")[2]
+    year = year_in(election_id)
     if year.isdigit():
         return year
     rounds = reference.load().rounds(election_id)
@@ -313,6 +328,11 @@ def count(subject: str, n: int, unit: str) -> str:
 def named(subject: str) -> str:
     """A subject of the tables (a party, an option, a person) in the reader's language."""
     return SUBJECTS.get(subject) or labels.named(subject, i18n.language())
+
+
+def called(subject: str) -> str:
+    """A subject as a row of a chart or table says it: Turnout, Marine Le Pen."""
+    return capital(named(subject))
 
 
 def event(label: str) -> str:

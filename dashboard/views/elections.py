@@ -1,139 +1,398 @@
-"""An election and its rounds: official results as bars, what articles claim beside them."""
+"""An election: its rounds, the same vote over the years, and its polls; articles beside the record."""
 
 import streamlit as st
 
-from dashboard import address, elections, escape, evidence, panels, tables_shown, words
-from dashboard.chart_cache import election_chart
+from dashboard import (
+    address,
+    ballots,
+    chosen,
+    election_charts,
+    elections,
+    escape,
+    evidence,
+    panels,
+    picking,
+    polls,
+    roads,
+    tables_shown,
+    words,
+)
+from dashboard.ballots import Ballots
 from dashboard.data import Data
 from dashboard.elections import Round
 from dashboard.evidence import Choice
-from dashboard.i18n import _, ngettext, number
+from dashboard.i18n import N_, Phrases, _, listed, ngettext, number
+from dashboard.polls import Polls
+
+NARROW, WIDE = 165, 172  # the two fit beside each other on a phone
+RESULT, YEARS, POLLS = "result", "years", "polls"
+VIEWS = Phrases({RESULT: N_("Result"), YEARS: N_("Over the years"), POLLS: N_("Polls")})
+WAYS = Phrases({"party": N_("By party"), "family": N_("By family"), "person": N_("By person")})
+_SHARE = st.column_config.NumberColumn(format="%.2f%%", width="small")
+_POINTS = st.column_config.NumberColumn(format="%+.2f", width="small")
 
 
-def clicked(key: str) -> None:
-    """A ring was clicked."""
+def go(election_id: str) -> None:
+    """Show another election; what was chosen in the last one goes."""
+    st.query_params["election"] = election_id
+    st.query_params.pop("line", None)
+    chosen.put(None)
+
+
+def opened(key: str) -> None:
+    """A mark was clicked: a row of the tables, or another election."""
     points = st.session_state[key]["selection"]["points"]
-    if points and (choice := evidence.parse(points[0].get("customdata"))):
-        st.query_params[choice.kind] = choice.id
+    kind, _sign, value = str(points[0].get("customdata") if points else "").partition("=")
+    if kind == "election":
+        go(value)
+    else:
+        chosen.clicked(key)
 
 
-def close() -> None:
-    """Put the evidence away."""
-    st.query_params.pop("share", None)
+def pick(every: Ballots) -> str:
+    """The election that is chosen, after the controls that choose it."""
+    held = {each for ids in every.elections.values() for each in ids}
+    said = st.query_params.get("election", "")
+    election_id = said if said in held else every.best(*every.elections)
+    contest = ballots.contest_of(election_id)
+    of_country = every.contests[contest.country]
+    names = {f"{each.office}/{each.area}": each for each in of_country}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        address.derived(
+            _("Country"),
+            list(every.contests),
+            contest.country,
+            "country",
+            change=lambda each: go(every.best(every.contests[each][0])),
+            words=words.country,
+            width=NARROW,
+        )
+        address.derived(
+            _("Vote"),
+            list(names),
+            f"{contest.office}/{contest.area}",
+            "office",
+            change=lambda each: go(every.best(names[each])),
+            words=lambda each: names[each].name,
+            width=WIDE,
+        )
+        address.derived(
+            _("Year"),
+            every.elections[contest],
+            election_id,
+            "year",
+            change=go,
+            words=lambda each: _year(each, every.told[each]),
+            width=NARROW,
+        )
+    return election_id
 
 
-@st.fragment
-def rounds_and_evidence(election_id: str, shown: Data) -> None:
-    """The rounds; a click on a ring reruns only this."""
-    left, right = st.columns([5, 2], gap="medium")
-    share = st.query_params.get("share", "")
-    found = evidence.find(Choice("share", share), shown) if share else None
-    with left:
-        for each in elections.rounds(election_id, shown):
-            _round(election_id, each, shown)
-    with right:
-        if found:
-            panels.proof(found, shown, close)
-        else:
-            st.header(_("How to read it"), anchor=False)
-            st.markdown(
-                _("Bars: official results, in percent of valid votes")
-                + "\n\n:red[◯] "
-                + _("a figure in an article")
-                + "\n\n:red[▢] "
-                + _("what an article’s figure leaves for the other side")
-            )
-            panels.small(_("Choose a ring to read the sentence behind it."))
+def _year(election_id: str, told: int) -> str:
+    when = words.when_held(election_id)
+    return f"{when} · {ngettext('{n} mention', '{n} mentions', told)}" if told else when
 
 
-def _round(election_id: str, each: Round, shown: Data) -> None:
-    st.header(words.round_name(each.number), anchor=False)
-    if each.election:
-        parts = [words.day(each.election.date)]
-        if each.election.turnout_pct is not None:
-            turnout = words.percent(float(each.election.turnout_pct))
-            parts.append(_("turnout {share}", share=turnout))
-        if each.election.valid_votes:
-            parts.append(_("{votes} valid votes", votes=number(each.election.valid_votes)))
-        panels.small(escape.inline(" · ".join(parts)))
-    key = f"round-{election_id}-{each.number or 0}"
-    figure = election_chart(election_id, each, shown.stamp)
-    top = each.results.iloc[0] if len(each.results) else None
-    summary = (
-        f"{words.named(top['subject'])} {words.percent(top['share_pct'])}"
-        if top is not None
-        else _("no official result")
-    )
+def chart(figure: object, key: str, alt: str) -> None:
+    """A chart whose marks can be chosen."""
     st.plotly_chart(
         figure,
         key=key,
-        on_select=lambda: clicked(key),
+        on_select=lambda: opened(key),
         selection_mode="points",
         config=panels.CHART_CONFIG,
-        alt=(
-            _(
-                "{round}: {summary}. Official results as bars: {bars}; figures from articles as rings: "
-                "{rings}; the same in the table.",
-                round=words.round_name(each.number),
-                summary=summary,
-                bars=number(len(each.bars)),
-                rings=number(len(each.rings)),
-            )
+        alt=alt,
+    )
+
+
+@st.fragment
+def body(election_id: str, view: str, lines: tuple[str, ...], by: str, shown: Data) -> None:
+    """The charts with the evidence beside them; a click on a mark or a row reruns only this."""
+    left, right = st.columns([5, 2], gap="large")
+    with left:
+        if view == YEARS:
+            over_the_years(election_id, lines, by, shown)
+        elif view == POLLS:
+            for each in polls.polls(election_id, shown):
+                of_polls(election_id, each, shown)
+        else:
+            result(election_id, shown)
+    with right:
+        choice = chosen.now()
+        found = evidence.find(choice, shown) if choice else None
+        if found:
+            panels.proof(found, shown, close=lambda: chosen.put(None))
+        else:
+            reading_key(election_id, view, shown)
+
+
+def reading_key(election_id: str, view: str, shown: Data) -> None:
+    """How to read the charts, in place of a legend."""
+    if view == YEARS:
+        lines = [f"● {_('first round, or the only one')}", f"◆ {_('runoff of the same year')}"]
+    elif view == POLLS:
+        lines = [
+            f"● {_('poll, on its last day or that of the article')}",
+            f"○ {_('estimate of election night')}",
+            f"◆ {_('official result')}",
+        ]
+    else:
+        lines = _key_of_rounds(elections.rounds(election_id, shown))
+    if not lines:
+        return
+    st.header(_("How to read it"), anchor=False)
+    st.markdown("\n\n".join(lines))
+    panels.small(_("Choose a mark or a row to read the sentence behind it."))
+
+
+def _key_of_rounds(found: tuple[Round, ...]) -> list[str]:
+    """What stands on the charts of these rounds."""
+    stances = {
+        (str(stance), bool(derived))
+        for each in found
+        for stance, derived in each.marks[["stance", "derived"]].to_numpy()
+    }
+    changes = any(each.rows["change"].any() for each in found)
+    lines = [f"■ {_('official result; below it the change since the vote before')}"] if changes else []
+    if not changes and any(each.results["share_pct"].notna().any() for each in found):
+        lines = [f"■ {_('official result')}"]
+    if ("agrees", False) in stances:
+        lines.append(f":red[◯] {_('articles give this figure, and it holds')}")
+    if {("differs", False), ("differs", True)} & stances:
+        lines.append(f":red[✕] {_('articles give this figure, and it does not')}")
+    if ("agrees", True) in stances:
+        lines.append(f":red[▢] {_('what an article’s figure leaves for the other side')}")
+    if {("open", False), ("open", True)} & stances:
+        lines.append(f":red[⊙] {_('articles give this figure; no official one to hold it against')}")
+    return lines
+
+
+def result(election_id: str, shown: Data) -> None:
+    """The rounds, then the days of this vote and what articles tell of it."""
+    found = elections.rounds(election_id, shown)
+    for each in found:
+        if len(each.rows):
+            round_(election_id, each, shown)
+    if not any(each.results["share_pct"].notna().any() for each in found):
+        days(election_id, found, shown)
+    counts(election_id, shown)
+    told(election_id, shown)
+
+
+def round_(election_id: str, each: Round, shown: Data) -> None:
+    """One round: bars and marks, the strip of several sources, the table."""
+    st.header(words.round_name(each.number), anchor=False)
+    panels.small(escape.inline(_facts(each)))
+    first = each.rows[["name", "value"]].head(2).to_numpy()
+    summary = ", ".join(f"{name} {value}" for name, value in first if value)
+    chart(
+        election_charts.of_round(election_id, each, shown.stamp),
+        f"round-{election_id}-{each.number or 0}",
+        _(
+            "{round}: {summary}. Official results as bars: {bars}; figures of articles as marks: {marks}; "
+            "the same in the table.",
+            round=words.round_name(each.number),
+            summary=summary or _("no official figures"),
+            bars=number(int(each.rows["share_pct"].notna().sum())),
+            marks=number(len(each.marks)),
         ),
     )
-    with st.expander(_("The same as a table"), key=f"table-{key}", on_change="rerun") as table:
-        if table.open:
-            official = tables_shown.result_rows(each.results, each.claims)
-            st.dataframe(
-                official,
-                hide_index=True,
-                column_config=tables_shown.columns(official.columns),
-                alt=_(
-                    "Results: {election}, {round}",
-                    election=words.election(election_id),
-                    round=words.round_name(each.number),
-                ),
-            )
-    if len(each.claims):
-        told = tables_shown.share_rows(each.claims)
-        st.dataframe(
-            told,
-            hide_index=True,
-            column_config=tables_shown.columns(told.columns),
-            column_order=[
-                "Who",
-                "Article says",
-                "Official",
-                "Difference",
-                "Kind",
-                "Verdict",
-                "Derived",
-                "Corrected",
-            ],
-            alt=ngettext("{n} figure from articles.", "{n} figures from articles.", len(each.claims)),
+    if each.more:
+        panels.small(ngettext("{n} more in the table", "{n} more in the table", each.more))
+    if len(each.strip):
+        st.subheader(_("How near the articles are"), anchor=False)
+        chart(
+            election_charts.strip(election_id, each, shown.stamp),
+            f"strip-{election_id}-{each.number or 0}",
+            _(
+                "{figures} of several articles around the official ones, in points; the same in the table.",
+                figures=ngettext("{n} figure", "{n} figures", len(each.strip)),
+            ),
         )
-    if source := each.election.source if each.election else "":
-        panels.small(_("Source: {source}", source=escape.inline(source)))
+    _tables(election_id, each)
+    if each.election and each.election.source and len(each.results):
+        panels.small(_("Source: {source}", source=escape.inline(each.election.source)))
+
+
+def _facts(each: Round) -> str:
+    """The day of a round, and what is known of its voters."""
+    if each.election is None:
+        return _("not on record")
+    parts = [words.day(each.election.date)]
+    if each.election.valid_votes:
+        parts.append(_("{votes} valid votes", votes=number(each.election.valid_votes)))
+    if each.before and each.rows["change"].any():
+        parts.append(_("changes since {when}, in points", when=words.when_held(each.before.election_id)))
+    return " · ".join(parts)
+
+
+def _tables(election_id: str, each: Round) -> None:
+    key = f"{election_id}-{each.number or 0}"
+    with st.expander(_("The same as a table"), key=f"table-{key}", on_change="rerun") as table:
+        if not table.open:
+            return
+        official = tables_shown.result_rows(each.results, each.claims)
+        st.dataframe(
+            official,
+            hide_index=True,
+            column_config=tables_shown.columns(official.columns),
+            alt=_(
+                "Results: {election}, {round}",
+                election=words.election(election_id),
+                round=words.round_name(each.number),
+            ),
+        )
+        if len(each.claims):
+            rows = each.claims.head(500)
+            claimed = tables_shown.share_rows(rows).drop(columns=["Vote", "Round"])
+            picking.table(
+                claimed,
+                [Choice("share", str(share)) for share in rows["share_id"]],
+                key=f"claims-{key}",
+                alt=ngettext("{n} figure from articles.", "{n} figures from articles.", len(rows)),
+                columns=tables_shown.columns(claimed.columns),
+            )
+
+
+def days(election_id: str, found: tuple[Round, ...], shown: Data) -> None:
+    """The days of this vote, for an election without figures on record."""
+    if any(each.election for each in found):
+        panels.small(_("The record holds the days of this vote, not its figures."))
+    figure = election_charts.calendar(election_id, shown)
+    if figure:
+        contest = ballots.contest_of(election_id)
+        st.header(_("All votes of this kind on record"), anchor=False)
+        chart(
+            figure,
+            f"days-{election_id}",
+            _(
+                "The days of all votes on record: {contest}, {country}.",
+                contest=contest.name,
+                country=words.country(contest.country),
+            ),
+        )
+        panels.small(_("Choose a day to open its election."))
 
 
 def counts(election_id: str, shown: Data) -> None:
-    """The numbers of votes and seats that articles give, below the rounds: seats are of no round."""
+    """The numbers of votes and seats that articles give: seats are of no round."""
     tables = shown.tables.counts
-    rows = tables[tables["election_id"] == election_id]
+    rows = tables[tables["election_id"] == election_id].head(500)
     if rows.empty:
         return
     st.header(_("Votes and seats in articles"), anchor=False)
-    told = tables_shown.count_rows(rows).drop(columns="Vote")
-    st.dataframe(
-        told,
-        hide_index=True,
-        column_config=tables_shown.columns(told.columns, counts=True),
+    numbers = tables_shown.count_rows(rows).drop(columns="Vote").dropna(axis="columns", how="all")
+    picking.table(
+        numbers,
+        [Choice("count", str(each)) for each in rows["count_id"]],
+        key=f"counts-{election_id}",
         alt=ngettext(
             "{n} number of votes or seats from articles.",
             "{n} numbers of votes or seats from articles.",
             len(rows),
         ),
+        columns=tables_shown.columns(numbers.columns, counts=True),
     )
+
+
+def told(election_id: str, shown: Data) -> None:
+    """The events that articles tell of the election."""
+    rows = shown.tables.timeline
+    rows = rows[rows["election_id"] == election_id].sort_values("earliest").head(500)
+    if rows.empty:
+        return
+    st.header(_("What articles tell of it"), anchor=False)
+    events = tables_shown.event_rows(rows)
+    picking.table(
+        events,
+        [Choice("event", str(each)) for each in rows["timeline_id"]],
+        key=f"events-{election_id}",
+        alt=ngettext("{n} event of this election.", "{n} events of this election.", len(rows)),
+        columns=tables_shown.columns(events.columns),
+        most=6,
+    )
+
+
+def over_the_years(election_id: str, lines: tuple[str, ...], by: str, shown: Data) -> None:
+    """The same vote from the first on record to the last."""
+    contest = ballots.contest_of(election_id)
+    points = roads.roads(contest, by, shown)
+    if points.empty:
+        days(election_id, (), shown)
+        return
+    drawn = roads.drawn(roads.chosen(points, lines), by)
+    names = listed([str(each) for each in drawn["name"].drop_duplicates()])
+    chart(
+        election_charts.over_the_years(contest, by, lines, shown),
+        f"years-{contest}-{by}",
+        _("Official shares over the years as lines: {names}; the same in the table.", names=names),
+    )
+    with st.expander(_("The same as a table"), key=f"table-years-{contest}-{by}", on_change="rerun") as table:
+        if table.open:
+            rows = roads.table(drawn)
+            st.dataframe(
+                rows,
+                hide_index=True,
+                column_config=dict.fromkeys(rows.columns[1:], _SHARE),
+                alt=_("Official shares over the years: {names}.", names=names),
+            )
+
+
+def of_polls(election_id: str, each: Polls, shown: Data) -> None:
+    """The polls of one round."""
+    st.header(words.round_name(each.number), anchor=False)
+    panels.small(
+        _("polls in articles, and the result of {day}", day=words.day(each.day))
+        if each.day and each.results["official"].any()
+        else _("polls in articles")
+    )
+    key = f"{election_id}-{each.number or 0}"
+    chart(
+        election_charts.of_polls(election_id, each, shown.stamp),
+        f"polls-{key}",
+        _(
+            "{polls} as dots by day, the results at the end; the same in the table.",
+            polls=ngettext("{n} figure of polls", "{n} figures of polls", len(each.rows)),
+        ),
+    )
+    with st.expander(_("The same as a table"), key=f"table-polls-{key}", on_change="rerun") as table:
+        if table.open:
+            rows = polls.table(each).head(500)
+            ids = each.rows.sort_values("date", ascending=False, kind="stable")["share_id"].head(500)
+            picking.table(
+                rows,
+                [Choice("share", str(share)) for share in ids],
+                key=f"rows-polls-{key}",
+                alt=ngettext("{n} figure of polls.", "{n} figures of polls.", len(rows)),
+                columns={
+                    _("Share"): st.column_config.NumberColumn(format="%g%%", width="small"),
+                    _("Result"): _SHARE,
+                    _("Difference"): _POINTS,
+                },
+            )
+
+
+def years_controls(election_id: str, shown: Data) -> tuple[str, tuple[str, ...]]:
+    """What the lines follow, and which are shown."""
+    contest = ballots.contest_of(election_id)
+    ways = [way for way in roads.WAYS if len(roads.roads(contest, way, shown))]
+    if not ways:
+        return roads.WAYS[0], ()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        by = address.segments(_("Lines"), ways, "by", usual=ways[0], words=lambda way: WAYS[way])
+        points = roads.roads(contest, by, shown)
+        names = {
+            str(line): roads.named(str(line), by, own) for line, own in points.groupby("line", sort=False)
+        }
+        lines = address.several(
+            _("Show"),
+            list(names),
+            "line",
+            words=lambda line: names[line],
+            width=420,
+            placeholder=_("Those that articles tell of most"),
+        )
+    return by, lines
 
 
 def page() -> None:
@@ -142,15 +401,30 @@ def page() -> None:
     if shown is None:
         return
     head = st.container()
-    ids = elections.known(shown)
-    if not ids:
-        st.title(_("No election on record"), anchor=False)
-        return
-    chosen = address.select(_("Election"), ids, "election", usual=ids[0], words=words.election, width=420)
+    every = ballots.ballots(shown)
+    election_id = pick(every)
+    found, polled = elections.rounds(election_id, shown), polls.polls(election_id, shown)
+    views = [RESULT, YEARS, *([POLLS] if polled else [])]
+    view = address.segments(_("Show"), views, "view", usual=RESULT, words=lambda each: VIEWS[each])
+    by, lines = years_controls(election_id, shown) if view == YEARS else ("", ())
+    contest = ballots.contest_of(election_id)
+    above = words.election(election_id)
+    title = elections.finding(election_id, found, shown)
+    if view == POLLS:
+        title = polls.finding(polled)
+    elif view == YEARS:
+        where = words.area(contest.country, contest.area) if contest.area else words.country(contest.country)
+        above = _("{vote}, {country}", vote=words.contest(contest.office), country=where)
+        points = roads.roads(contest, by, shown)
+        if len(points):
+            title = roads.finding(roads.drawn(roads.chosen(points, lines), by))
     with head:
-        st.title(escape.inline(f"{elections.finding(chosen, shown)}."), anchor=False)
-    rounds_and_evidence(chosen, shown)
-    counts(chosen, shown)
+        st.title(escape.inline(f"{title}."), anchor=False)
+        if not title.startswith(above):
+            panels.small(escape.inline(above))
+        if view == RESULT and (figures := elections.figures(found)):
+            panels.figures(figures)
+    body(election_id, view, lines, by, shown)
 
 
 page()

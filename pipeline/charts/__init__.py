@@ -4,8 +4,26 @@ A figure is the same for a light and a dark page: marks have colours that stand 
 text has none of its own, so that it follows the page.
 """
 
+from pipeline.charts.agreement import agreement_figure
+from pipeline.charts.days import days_figure
 from pipeline.charts.election import election_figure
+from pipeline.charts.polls import polls_figure
+from pipeline.charts.roads import roads_figure
+from pipeline.charts.strip import strip_figure
 from pipeline.charts.style import EVENT_SYMBOLS, Ink, plain
 from pipeline.charts.timeline import MOST_EVENTS, Headings, timeline_figure
 
-__all__ = ["EVENT_SYMBOLS", "MOST_EVENTS", "Headings", "Ink", "election_figure", "plain", "timeline_figure"]
+__all__ = [
+    "EVENT_SYMBOLS",
+    "MOST_EVENTS",
+    "Headings",
+    "Ink",
+    "agreement_figure",
+    "days_figure",
+    "election_figure",
+    "plain",
+    "polls_figure",
+    "roads_figure",
+    "strip_figure",
+    "timeline_figure",
+]

@@ -95,6 +95,15 @@ def plain(text: str) -> str:
     return html.escape(text, quote=False)
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, cut at a space and marked where it is longer than `most` characters."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    head = kept.rpartition(" ")[0] if " " in kept[most // 2 :] else kept
+    return f"{head.rstrip(' ,-')}…"
+
+
 def wrapped(text: str, width: int = 52) -> str:
     """Escaped text in lines of about `width` characters, for a hover box."""
     lines: list[str] = []

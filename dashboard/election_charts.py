@@ -1,0 +1,87 @@
+"""The charts of the Elections page, built once for all sessions."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import ballots, i18n, roads, words
+from dashboard.ballots import Contest
+from dashboard.chart_cache import INK
+from dashboard.data import Data
+from dashboard.elections import Round
+from dashboard.i18n import _
+from dashboard.polls import Polls
+from pipeline.charts import days_figure, election_figure, polls_figure, roads_figure, strip_figure
+from pipeline.charts.style import plain
+
+
+def of_round(election_id: str, shown: Round, stamp: str) -> go.Figure:
+    """The bars of one round."""
+    return _of_round(election_id, shown.number, stamp, i18n.locale(), shown)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _of_round(election_id: str, number: int | None, stamp: str, reader: str, _round: Round) -> go.Figure:
+    return election_figure(_round.rows, _round.marks, ink=INK)
+
+
+def strip(election_id: str, shown: Round, stamp: str) -> go.Figure:
+    """The figures of several articles around the official ones."""
+    return _strip(election_id, shown.number, stamp, i18n.locale(), shown)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _strip(election_id: str, number: int | None, stamp: str, reader: str, _round: Round) -> go.Figure:
+    figure = strip_figure(
+        _round.strip, official=_("official"), below=_("too low"), above=_("too high"), ink=INK
+    )
+    return figure.update_layout(separators=i18n.separators())
+
+
+def over_the_years(contest: Contest, by: str, lines: tuple[str, ...], shown: Data) -> go.Figure:
+    """The roads of these lines, the first one bold."""
+    return _over_the_years(contest, by, lines, shown.stamp, i18n.locale(), shown)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _over_the_years(
+    contest: Contest, by: str, lines: tuple[str, ...], stamp: str, reader: str, _data: Data
+) -> go.Figure:
+    points = roads.drawn(roads.chosen(roads.roads(contest, by, _data), lines), by)
+    return roads_figure(points.sort_values("date"), bold=str(points["line"].iloc[0]), ink=INK)
+
+
+def of_polls(election_id: str, shown: Polls, stamp: str) -> go.Figure:
+    """The polls of one round."""
+    return _of_polls(election_id, shown.number, stamp, i18n.locale(), shown)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _of_polls(election_id: str, number: int | None, stamp: str, reader: str, _shown: Polls) -> go.Figure:
+    return polls_figure(_shown.dots, _shown.results, day=_shown.day, ink=INK)
+
+
+def calendar(election_id: str, shown: Data) -> go.Figure | None:
+    """The days of a contest with this election pointed out; None where there is one day alone."""
+    return _calendar(election_id, shown.stamp, i18n.locale(), shown)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _calendar(election_id: str, stamp: str, reader: str, _data: Data) -> go.Figure | None:
+    contest = ballots.contest_of(election_id)
+    held = _data.reference.elections_of(contest.country, contest.office, contest.area)
+    held = tuple({each.election_id: each for each in reversed(held)}.values())
+    if len(held) < 2:
+        return None
+    days = pd.DataFrame(
+        {
+            "date": [each.date for each in held],
+            "chosen": [each.election_id == election_id for each in held],
+            "label": [words.when_held(each.election_id) for each in held],
+            "hover": [
+                f"<b>{plain(words.election(each.election_id))}</b><br>{words.day(each.date)}" for each in held
+            ],
+            "key": [f"election={each.election_id}" for each in held],
+        }
+    )
+    return days_figure(days, ink=INK)

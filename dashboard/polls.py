@@ -1,0 +1,147 @@
+"""Polls that articles report of one round, beside its result."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import i18n, sources, words
+from dashboard.ballots import contest_of
+from dashboard.data import Data
+from dashboard.elections import Round, colour, rounds
+from dashboard.i18n import _, ngettext
+from pipeline.charts.rows import each_row
+from pipeline.charts.style import plain
+
+MOST_LINES = 7
+MOST_DOTS = 1500
+_KINDS = ("poll", "projection")
+_DAY = len("2022-04-24")
+
+
+@dataclass(frozen=True, eq=False)
+class Polls:
+    """The polls of one round: `dots` and `results` for the chart, `rows` of vote_shares for the table."""
+
+    number: int | None
+    day: str
+    dots: pd.DataFrame
+    results: pd.DataFrame
+    rows: pd.DataFrame
+
+
+def polls(election_id: str, data: Data) -> tuple[Polls, ...]:
+    """The polls of an election by round, the last round first; rounds without any are left out."""
+    return _polls(election_id, data.stamp, i18n.locale(), data)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _polls(election_id: str, stamp: str, reader: str, _data: Data) -> tuple[Polls, ...]:
+    who = sources.names(_data.tables.articles)
+    found = (_of_round(election_id, each, who, _data) for each in rounds(election_id, _data))
+    return tuple(each for each in found if each)
+
+
+def _of_round(election_id: str, each: Round, who: "pd.Series[str]", data: Data) -> Polls | None:
+    rows = each.claims[each.claims["kind"].isin(_KINDS)]
+    rows = rows[~rows["derived"].fillna(False).astype("bool")]
+    # Where no day of the fieldwork is told, the article's own day is the last that it can be of.
+    articles = data.tables.articles.drop_duplicates("article_id").set_index("article_id")
+    told_day = rows["date"].fillna("")
+    rows = rows.assign(
+        date=told_day.where(told_day.str.len() == _DAY, rows["article_id"].map(articles["published"]))
+    )
+    rows = rows[rows["date"].fillna("").str.len() == _DAY]
+    if not (rows["kind"] == "poll").any():
+        return None
+    number = rows["subject"].value_counts(sort=False)
+    official = (
+        each.results.drop_duplicates("subject").set_index("subject")["share_pct"].dropna().astype("float64")
+    )
+    order = sorted(number.index, key=lambda name: (-float(official.get(name, -1.0)), -int(number[name])))
+    # Of many those that most polls are about stay.
+    keep = set(number.sort_values(ascending=False, kind="stable").index[:MOST_LINES])
+    order = [name for name in order if name in keep]
+    contest, year = contest_of(election_id), int(words.year_in(election_id)[:4])
+    colours = {name: colour(name, "", contest.country, year, data.reference) for name in order}
+    told = rows[rows["subject"].isin(keep)].sort_values("date", kind="stable")
+    dots = told.drop_duplicates(["subject", "date", "share_pct", "kind"]).tail(MOST_DOTS)
+    day = each.election.date if each.election and each.election.day else ""
+    return Polls(each.number, day, _dots(dots, colours, who), _ends(told, order, official, colours), rows)
+
+
+def _dots(dots: pd.DataFrame, colours: dict[str, str], who: "pd.Series[str]") -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "subject": dots["subject"],
+            "date": dots["date"],
+            "share_pct": dots["share_pct"].astype("float64"),
+            "colour": dots["subject"].map(colours),
+            "hollow": dots["kind"] == "projection",
+            "hover": [
+                f"<b>{plain(words.called(row.subject))} {words.claimed(row.share_pct)}</b><br>"
+                f"{plain(row.pollster) + ', ' if row.pollster else ''}{words.KINDS[row.kind]}, "
+                f"{words.day(row.date)}<br>{plain(str(who.get(row.article_id, '')))}"
+                for row in each_row(dots)
+            ],
+            "key": "share=" + dots["share_id"].astype("str"),
+        }
+    )
+
+
+def _ends(
+    told: pd.DataFrame, order: list[str], official: "pd.Series[float]", colours: dict[str, str]
+) -> pd.DataFrame:
+    """What stands at the end of each line: the result, or the last poll where there is none."""
+    last = told.groupby("subject")["share_pct"].last()
+    rows = []
+    for name in order:
+        known = name in official.index
+        share = float(official[name]) if known else float(last[name])
+        figure = words.percent(share) if known else words.claimed(share)
+        rows.append(
+            {
+                "subject": name,
+                "name": words.called(name),
+                "share_pct": share,
+                "official": known,
+                "colour": colours[name],
+                "figure": figure if known else _("last poll {share}", share=figure),
+                "hover": f"<b>{plain(words.called(name))} {figure}</b><br>{_('Official result')}",
+                "key": "",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def finding(found: tuple[Polls, ...]) -> str:
+    """How far the polls were from the result, in a sentence."""
+    off = []
+    for each in found:
+        official = each.results[each.results["official"]].set_index("subject")["share_pct"]
+        polled = each.dots[~each.dots["hollow"].astype("bool") & each.dots["subject"].isin(official.index)]
+        off += list((polled["share_pct"] - polled["subject"].map(official).astype("float64")).abs())
+    number = sum(len(each.rows) for each in found)
+    told = ngettext("{n} figure of polls in articles", "{n} figures of polls in articles", number)
+    if not off:
+        return told
+    mean = i18n.number(sum(off) / len(off), 1)
+    return _("{figures}, on average {points} points from the result", figures=told, points=mean)
+
+
+def table(found: Polls) -> pd.DataFrame:
+    """The polls of a round for readers, the latest first."""
+    official = found.results[found.results["official"]].set_index("subject")["share_pct"]
+    rows = found.rows.sort_values("date", ascending=False, kind="stable")
+    result = rows["subject"].map(official).astype("float64")
+    return pd.DataFrame(
+        {
+            _("Date"): [words.day(str(each)) for each in rows["date"]],
+            _("Pollster"): rows["pollster"],
+            _("Kind"): [words.KINDS[str(each)] for each in rows["kind"]],
+            _("Who"): [words.called(str(each)) for each in rows["subject"]],
+            _("Share"): rows["share_pct"],
+            _("Result"): result,
+            _("Difference"): rows["share_pct"].astype("float64") - result,
+        }
+    )

@@ -1,0 +1,278 @@
+"""What articles state, held against the record: verdicts, differences, and the proof of each."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import address, checks, chosen, escape, evidence, panels, picking, words
+from dashboard.chart_cache import INK
+from dashboard.checks import Filters
+from dashboard.data import Data
+from dashboard.evidence import Choice
+from dashboard.i18n import _, listed, locale, ngettext, number
+from pipeline.charts import agreement_figure
+
+NARROW = 165
+PAGE = 100
+MOST_ROWS = 200
+_CHART = "agreement"
+SAID: dict[str, Callable[[str], str]] = {
+    "kind": lambda each: words.capital(checks.KINDS[each]),
+    "country": words.country,
+    "source": str,
+}
+_FILTERS = "check-filters"
+
+
+def controls(rows: pd.DataFrame) -> Filters:
+    """Draw the filters; what comes back is checked, whatever the address says."""
+    stances = address.several(
+        _("Verdict"),
+        [each for each in checks.STANCES if (rows["stance"] == each).any()],
+        "verdict",
+        words=lambda each: f"{checks.STANCES[each]} {number(int((rows['stance'] == each).sum()))}",
+        width=NARROW,
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        sort = address.select(
+            _("Order"),
+            list(checks.SORTS),
+            "sort",
+            usual=next(iter(checks.SORTS)),
+            words=lambda each: checks.SORTS[each],
+            width=210,
+        )
+        kinds = _several(_("Kind"), [each for each in checks.KINDS if (rows["kind"] == each).any()], "kind")
+        countries = _several(_("Country"), sorted({*rows["country"]} - {""}, key=words.country), "country")
+        publishers = _several(_("Source"), sorted({*rows["source"]} - {""}), "source")
+    filters = Filters(stances, publishers, countries, kinds, sort)
+    if st.session_state.get(_FILTERS, filters) != filters:
+        st.query_params.pop("page", None)  # it was a page of other rows
+    st.session_state[_FILTERS] = filters
+    return filters
+
+
+def _several(label: str, options: list[str], name: str) -> tuple[str, ...]:
+    """A filter of many; none is drawn where there is one option alone."""
+    if len(options) < 2:
+        return ()
+    return address.several(
+        label, options, name, words=SAID[name], width=NARROW, placeholder=_("All"), listed=True
+    )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _limited(filters: Filters, stamp: str, _data: Data) -> pd.DataFrame:
+    return checks.limited(checks.statements(stamp, _data), filters)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _by_source(filters: Filters, stamp: str, reader: str, _data: Data) -> tuple[pd.DataFrame, go.Figure]:
+    sources = checks.by_source(_limited(filters, stamp, _data), _data.tables.articles)
+    return sources, agreement_figure(sources, ink=INK)
+
+
+def picked_source() -> None:
+    """The bar of a source was clicked: the page shows that source alone."""
+    points = st.session_state[_CHART]["selection"]["points"]
+    _kind, _sign, source = str(points[0].get("customdata") if points else "").partition("=")
+    if source:
+        st.query_params["source"] = source
+
+
+def by_source(filters: Filters, shown: Data) -> None:
+    """The share that holds, by source."""
+    sources, figure = _by_source(filters, shown.stamp, locale(), shown)
+    if sources.empty:
+        return
+    st.header(_("What holds, by source"), anchor=False)
+    st.plotly_chart(
+        figure,
+        key=_CHART,
+        on_select=picked_source,
+        selection_mode="points",
+        config=panels.CHART_CONFIG,
+        alt=_(
+            "Of what can be compared with the record, how much agrees, by source: {list}.",
+            list=listed([f"{name} {value}" for name, value in sources[["name", "value"]].head(5).to_numpy()]),
+        ),
+    )
+    with st.expander(_("The same as a table"), key="table-sources", on_change="rerun") as table:
+        if table.open:
+            st.dataframe(
+                pd.DataFrame(
+                    {
+                        _("Source"): sources["name"],
+                        _("Holds"): sources["agrees"],
+                        _("Does not"): sources["differs"],
+                    }
+                ),
+                hide_index=True,
+                alt=_("What holds, by source"),
+            )
+
+
+@st.fragment
+def statements(filters: Filters, shown: Data) -> None:
+    """The rows with the evidence beside them; a click reruns only this."""
+    rows = _limited(filters, shown.stamp, shown)
+    left, right = st.columns([5, 2], gap="large")
+    with left:
+        st.header(_("Figure by figure"), anchor=False)
+        if rows.empty:
+            st.markdown(_("Nothing here fits the filters."))
+        else:
+            page(rows)
+        disagreements(shown)
+        corrections(shown)
+    with right:
+        choice = chosen.now()
+        found = evidence.find(choice, shown) if choice else None
+        if choice and found:
+            panels.proof(found, shown, close=lambda: chosen.put(None))
+            record(choice, shown)
+        else:
+            st.header(_("How to read it"), anchor=False)
+            st.markdown(
+                _(
+                    "Each figure and claim of an article is held against the official record. "
+                    "What only follows from another figure is not counted."
+                )
+            )
+            panels.small(_("Choose a row to read the sentence behind it, and what it was compared with."))
+
+
+def page(rows: pd.DataFrame) -> None:
+    """One page of the rows, with the way to the others."""
+    pages = -(-len(rows) // PAGE)
+    said = st.query_params.get("page", "1")
+    now = min(max(int(said), 1), pages) if said.isascii() and said.isdigit() else 1
+    part = rows.iloc[(now - 1) * PAGE : now * PAGE]
+    picking.table(
+        checks.shown(part),
+        [Choice(table, row_id) for table, row_id in part[["table", "id"]].to_numpy()],
+        key=f"statements-{now}",
+        alt=ngettext("{n} figure or claim.", "{n} figures and claims.", len(rows)),
+        columns={_("Verdict"): st.column_config.TextColumn(width="medium")},
+        most=14,
+    )
+    if pages == 1:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        first, last = (now - 1) * PAGE + 1, (now - 1) * PAGE + len(part)
+        panels.small(
+            _("{first} to {last} of {all}", first=number(first), last=number(last), all=number(len(rows)))
+        )
+        _turn(_("Before"), ":material/chevron_left:", now - 1, disabled=now == 1)
+        _turn(_("Next"), ":material/chevron_right:", now + 1, disabled=now == pages)
+
+
+def _turn(label: str, icon: str, to: int, *, disabled: bool) -> None:
+    def turned() -> None:
+        st.query_params["page"] = str(to)
+
+    st.button(label, icon=icon, type="tertiary", on_click=turned, disabled=disabled)
+
+
+def record(choice: Choice, shown: Data) -> None:
+    """The official rows that a figure was compared with."""
+    table = {"share": shown.tables.vote_shares, "count": shown.tables.counts}.get(choice.kind)
+    if table is None:
+        return
+    row = table[table[f"{choice.kind}_id"] == choice.id].iloc[0]
+    number_ = None if pd.isna(row["round"]) else int(row["round"])
+    official = [
+        each
+        for each in shown.reference.results(str(row["election_id"]), number_)
+        if each.share_pct is not None
+    ]
+    if not official:
+        return
+    st.subheader(_("On record"), anchor=False)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("Who"): [words.called(each.subject) for each in official],
+                _("Share"): [words.percent(float(each.share_pct or 0)) for each in official],
+                _("Votes"): [number(each.votes) if each.votes else "" for each in official],
+                _("Seats"): [number(each.seats) if each.seats is not None else "" for each in official],
+            }
+        ).replace("", pd.NA).dropna(axis="columns", how="all"),
+        hide_index=True,
+        alt=_("The official rows"),
+    )  # fmt: skip
+    election = shown.reference.election(str(row["election_id"]), number_)
+    if election and election.source:
+        panels.small(_("Source: {source}", source=escape.inline(election.source)))
+
+
+def disagreements(shown: Data) -> None:
+    """Events on which articles disagree."""
+    rows = shown.tables.timeline
+    rows = rows[rows["conflict"].fillna("") != ""].head(MOST_ROWS)
+    if rows.empty:
+        return
+    st.header(_("Where articles disagree"), anchor=False)
+    picking.table(
+        pd.DataFrame(
+            {
+                _("Date"): [words.day(str(each)) for each in rows["date"]],
+                _("Event"): rows["label"].to_numpy(),
+                _("What they disagree on"): [
+                    evidence.with_titles(str(each), shown) for each in rows["conflict"]
+                ],
+            }
+        ),
+        [Choice("event", str(each)) for each in rows["timeline_id"]],
+        key="conflicts",
+        alt=ngettext(
+            "{n} event that articles disagree on.", "{n} events that articles disagree on.", len(rows)
+        ),
+        most=6,
+    )
+
+
+def corrections(shown: Data) -> None:
+    """What people corrected."""
+    rows = checks.corrections(shown).head(MOST_ROWS)
+    if rows.empty:
+        return
+    st.header(_("What people corrected"), anchor=False)
+    picking.table(
+        pd.DataFrame({_("What"): rows["what"], _("Correction"): rows["note"]}),
+        [Choice(table, row_id) for table, row_id in rows[["table", "id"]].to_numpy()],
+        key="corrections",
+        alt=ngettext("{n} correction.", "{n} corrections.", len(rows)),
+        most=6,
+    )
+
+
+def draw() -> None:
+    """Draw the page."""
+    shown = panels.opened()
+    if shown is None:
+        return
+    head = st.container()
+    every = checks.statements(shown.stamp, shown)
+    if every.empty:
+        st.title(_("No article states a figure or a claim."), anchor=False)
+        return
+    filters = controls(every)
+    rows = _limited(filters, shown.stamp, shown)
+    with head:
+        st.title(escape.inline(f"{checks.finding(rows)}."), anchor=False)
+        undecided = int((rows["stance"] == checks.OPEN).sum())
+        panels.figures(
+            (
+                (number(len(rows)), _("figures and claims")),
+                (number(rows["article_id"].nunique()), _("articles")),
+                (number(undecided), _("without anything on record to compare")),
+            )
+        )
+    by_source(filters, shown)
+    statements(filters, shown)
+
+
+draw()

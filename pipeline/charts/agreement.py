@@ -1,0 +1,57 @@
+"""The share of figures that hold, by source."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pipeline.charts.style import ACCENT, LIGHT, NEUTRAL, TEXT_PX, Ink, frame, note, plain, shortened
+
+ROW_PX = 30
+_NAME_CHARACTERS = 26
+_VALUE_PX = 84
+
+
+def agreement_figure(sources: pd.DataFrame, *, ink: Ink = LIGHT) -> go.Figure:
+    """A bar of full width for each source: what agrees with the record, and the rest in the accent colour.
+
+    Args:
+        sources: `name`, `agrees` and `differs` (numbers of figures), `value` (text at the right), `hover`,
+            `key`; the first on top.
+    """
+    figure = frame(ROW_PX * len(sources) + 12, ink, barmode="stack", bargap=0.5)
+    decided = sources["agrees"] + sources["differs"]
+    rows = list(range(len(sources)))
+    for part, colour in (("agrees", NEUTRAL), ("differs", ACCENT)):
+        figure.add_bar(
+            orientation="h",
+            x=sources[part] / decided * 100,
+            y=rows,
+            marker={"color": colour, "line": {"width": 1, "color": ink.paper}},
+            hovertext=sources["hover"],
+            hoverinfo="text",
+            customdata=sources["key"],
+            unselected={"marker": {"opacity": 1}},
+        )
+    figure.update_layout(
+        margin={"l": 6, "r": _VALUE_PX, "t": 4, "b": 8},
+        xaxis={"range": [0, 100], "visible": False, "fixedrange": True},
+        yaxis={
+            "range": [len(sources) - 0.5, -0.5],
+            "tickvals": rows,
+            "ticktext": [plain(shortened(str(name), _NAME_CHARACTERS)) for name in sources["name"]],
+            "tickfont": {"size": TEXT_PX + 1, "color": ink.text},
+            "ticklabelstandoff": 8,
+            "automargin": "width",
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+        },
+        annotations=[
+            note(
+                plain(str(value)), x=1, y=row, colour=ink.text, xref="paper", xanchor="right",
+                xshift=_VALUE_PX - 2, yanchor="middle", align="right",
+                font={"size": TEXT_PX + 1, "color": ink.text},
+            )
+            for row, value in zip(rows, sources["value"], strict=True)
+        ],
+    )  # fmt: skip
+    return figure

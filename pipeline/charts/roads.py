@@ -1,0 +1,126 @@
+"""Shares over many elections: a line for each party, family or person, named at its end."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pipeline.charts.end_labels import MARGIN_PX, end_labels
+from pipeline.charts.style import GRID, LIGHT, STEADY, TEXT_PX, Ink, frame, mark_colour, note, plain
+
+_HEIGHT = 460
+_TOP, _BOTTOM = 18, 30
+RUNOFF = 2
+
+
+def roads_figure(points: pd.DataFrame, *, bold: str, ink: Ink = LIGHT) -> go.Figure:
+    """Lines through the first rounds (or only votes), with the runoffs as diamonds above or below them.
+
+    Args:
+        points: `line` (its key), `name`, `colour` (#RRGGBB), `date` (ISO day), `share_pct`, `round`
+            (1, 2 or 0), `figure` (the share as text), `hover`, `key`; in order of time.
+        bold: the key of the line that is drawn before all others and whose first figure is written.
+    """
+    figure = frame(_HEIGHT, ink)
+    high = max(points["share_pct"].max() * 1.08, 10.0)
+    first, last = points["date"].min(), points["date"].max()
+    ends = []
+    lines = sorted(points.groupby("line", sort=False), key=lambda each: each[0] == bold)
+    for key, line in lines:
+        colour, is_bold = mark_colour(str(line["colour"].iloc[0])), key == bold
+        rounds, runoffs = line[line["round"] != RUNOFF], line[line["round"] == RUNOFF]
+        figure.add_traces(
+            [
+                *_links(rounds, runoffs, colour),
+                *_line(rounds, colour, is_bold, ink),
+                *_runoffs(runoffs, colour, ink),
+            ]
+        )
+        end = line.iloc[-1]
+        ends.append((str(end["date"]), float(end["share_pct"]), str(end["name"]), str(end["figure"]), colour))
+    px = _HEIGHT - _TOP - _BOTTOM
+    labels, strokes = end_labels(ends, last_day=str(last), low=0, high=high, px=px, ink=ink)
+    start = points[points["line"] == bold].iloc[0]
+    figure.update_layout(
+        margin={"l": 6, "r": MARGIN_PX, "t": _TOP, "b": _BOTTOM},
+        shapes=strokes,
+        annotations=[
+            *labels,
+            note(
+                f"<b>{plain(str(start['figure']))}</b>",
+                x=str(start["date"]), y=float(start["share_pct"]), colour=ink.text,
+                yshift=9, yanchor="bottom", xshift=-8,
+            ),
+        ],
+        xaxis={
+            "type": "date", "range": [_room(str(first), -200), last], "showgrid": False, "tickformat": "%Y",
+            "tickfont": {"size": TEXT_PX, "color": ink.muted}, "fixedrange": True,
+        },
+        yaxis={
+            "range": [0, high], "gridcolor": GRID, "zeroline": False, "ticksuffix": " %", "nticks": 6,
+            "tickfont": {"size": TEXT_PX, "color": ink.muted}, "fixedrange": True,
+        },
+    )  # fmt: skip
+    return figure
+
+
+def _line(rounds: pd.DataFrame, colour: str, is_bold: bool, ink: Ink) -> list[go.Scatter]:
+    return [
+        go.Scatter(
+            x=rounds["date"],
+            y=rounds["share_pct"],
+            mode="lines+markers",
+            line={"width": 4 if is_bold else 1.8, "color": colour},
+            marker={"size": 9 if is_bold else 7, "color": colour, "line": {"width": 1.5, "color": ink.paper}},
+            hovertext=rounds["hover"],
+            hoverinfo="text",
+            customdata=rounds["key"],
+            cliponaxis=False,
+            **STEADY,
+        )
+    ]
+
+
+def _links(rounds: pd.DataFrame, runoffs: pd.DataFrame, colour: str) -> list[go.Scatter]:
+    """Thin strokes from a first round to the runoff after it."""
+    before = {str(date)[:4]: share for date, share in zip(rounds["date"], rounds["share_pct"], strict=True)}
+    days: list[str | None] = []
+    levels: list[float | None] = []
+    for date, share in zip(runoffs["date"], runoffs["share_pct"], strict=True):
+        if str(date)[:4] in before:
+            days += [date, date, None]
+            levels += [before[str(date)[:4]], share, None]
+    if not days:
+        return []
+    return [
+        go.Scatter(
+            x=days,
+            y=levels,
+            mode="lines",
+            line={"width": 1.2, "color": colour, "dash": "dot"},
+            hoverinfo="skip",
+        )
+    ]
+
+
+def _runoffs(runoffs: pd.DataFrame, colour: str, ink: Ink) -> list[go.Scatter]:
+    if runoffs.empty:
+        return []
+    return [
+        go.Scatter(
+            x=runoffs["date"],
+            y=runoffs["share_pct"],
+            mode="markers",
+            marker={
+                "symbol": "diamond", "size": 11, "color": colour, "line": {"width": 1.5, "color": ink.paper},
+            },
+            hovertext=runoffs["hover"],
+            hoverinfo="text",
+            customdata=runoffs["key"],
+            cliponaxis=False,
+            **STEADY,
+        )
+    ]  # fmt: skip
+
+
+def _room(day: str, days: int) -> str:
+    """The day, so many days earlier or later."""
+    return str((pd.Timestamp(day) + pd.Timedelta(days=days)).date())
