@@ -39,7 +39,7 @@ _RANK = {DIFFERS: 0, MISTAKEN: 0, HOLDS: 1, OPEN: 2}
 SORTS = Phrases(
     {"difference": N_("Largest difference first"), "newest": N_("Newest first"), "source": N_("By source")}
 )
-MOST_SOURCES = 12
+MOST_SOURCES = 8
 COLUMNS = [
     "kind", "table", "id", "article_id", "election_id", "round", "subject", "said", "unit", "official",
     "difference", "size", "verdict", "because", "quote", "stance", "source", "published", "country",

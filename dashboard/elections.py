@@ -12,12 +12,11 @@ from dashboard.data import Data
 from dashboard.i18n import _, ngettext
 from dashboard.story import latest_day
 from pipeline.charts.rows import each_row
-from pipeline.charts.style import plain
+from pipeline.charts.style import PALETTE, plain
 from pipeline.reference import Election, Reference, Result
 
 MOST_ROWS = 12
 TURNOUT, ABSTENTION = "turnout", "abstention"
-OPTION_COLOURS = ("#3B6EA5", "#A0702A")
 _LISTED = 3
 _ROW_COLUMNS = ["subject", "name", "note", "share_pct", "colour", "value", "change", "minor", "hover", "key"]
 
@@ -111,7 +110,7 @@ def _results(
                 "seats": row.seats,
                 "seats_total": row.seats_total,
                 "colour": colour(row.subject, row.party_id, contest.country, year, record)
-                or (OPTION_COLOURS[index % 2] if row.subject_type == "option" else ""),
+                or (PALETTE[index % 2] if row.subject_type == "option" else ""),
             }
             for index, row in enumerate(record.results(election_id, number))
         ],
@@ -192,7 +191,7 @@ def _row(row: "pd.Series[Any]") -> dict[str, object]:
         "value": value,
         "change": "" if pd.isna(row["change"]) else _signed(row["change"]),
         "minor": False,
-        "hover": f"<b>{plain(name)} {value}</b><br>{party}{_('Official result')}",
+        "hover": f"<b>{plain(name)} {value}</b><br>{party}" + _("Official result"),
         "key": "",
     }
 
@@ -225,7 +224,7 @@ def _of_voters(name: str, turnout: float | None, earlier: float | None) -> dict[
     share = turnout if name == TURNOUT else 100 - turnout
     change = "" if earlier is None else _signed((turnout - earlier) * (1 if name == TURNOUT else -1))
     value = words.percent(share)
-    hover = f"<b>{plain(words.called(name))} {value}</b><br>{_('of registered voters')}"
+    hover = f"<b>{plain(words.called(name))} {value}</b><br>" + _("of registered voters")
     return row | {"share_pct": share, "value": value, "change": change, "hover": hover}
 
 
@@ -312,7 +311,9 @@ def finding(election_id: str, found: tuple[Round, ...], data: Data) -> str:
     if elected:
         day, who = elected[0]
         return _("{who} was elected on {day}", who=words.named(who), day=words.day(day))
-    known, first, last = latest_day(data), days[-1], days[0]
+    recorded = data.reference.as_of
+    known = max(latest_day(data), recorded.isoformat() if recorded else "")
+    first, last = days[-1], days[0]
     vote = words.election(election_id)
     if known and first > known:
         if len(first) == len("2022-04-24"):

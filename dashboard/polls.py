@@ -11,7 +11,7 @@ from dashboard.data import Data
 from dashboard.elections import Round, colour, rounds
 from dashboard.i18n import _, ngettext
 from pipeline.charts.rows import each_row
-from pipeline.charts.style import plain
+from pipeline.charts.style import distinct, plain
 
 MOST_LINES = 7
 MOST_DOTS = 1500
@@ -45,29 +45,40 @@ def _polls(election_id: str, stamp: str, reader: str, _data: Data) -> tuple[Poll
 def _of_round(election_id: str, each: Round, who: "pd.Series[str]", data: Data) -> Polls | None:
     rows = each.claims[each.claims["kind"].isin(_KINDS)]
     rows = rows[~rows["derived"].fillna(False).astype("bool")]
-    # Where no day of the fieldwork is told, the article's own day is the last that it can be of.
-    articles = data.tables.articles.drop_duplicates("article_id").set_index("article_id")
-    told_day = rows["date"].fillna("")
-    rows = rows.assign(
-        date=told_day.where(told_day.str.len() == _DAY, rows["article_id"].map(articles["published"]))
-    )
-    rows = rows[rows["date"].fillna("").str.len() == _DAY]
     if not (rows["kind"] == "poll").any():
         return None
-    number = rows["subject"].value_counts(sort=False)
-    official = (
-        each.results.drop_duplicates("subject").set_index("subject")["share_pct"].dropna().astype("float64")
-    )
+    day = each.election.date if each.election and each.election.day else ""
+    rows = rows.assign(date=_days(rows, data.tables.articles, day))
+    official = each.results.drop_duplicates("subject").set_index("subject")["share_pct"].dropna()
+    official = official.astype("float64")
+    # A poll that is told after the vote without its day has no place on the axis.
+    drawn = rows[(rows["date"] != "") & ((rows["date"] <= day) | (day == ""))]
+    drawn = drawn[drawn["subject"].isin(official.index)] if len(official) else drawn
+    if drawn.empty:
+        return None
+    number = drawn["subject"].value_counts(sort=False)
     order = sorted(number.index, key=lambda name: (-float(official.get(name, -1.0)), -int(number[name])))
     # Of many those that most polls are about stay.
     keep = set(number.sort_values(ascending=False, kind="stable").index[:MOST_LINES])
     order = [name for name in order if name in keep]
     contest, year = contest_of(election_id), int(words.year_in(election_id)[:4])
-    colours = {name: colour(name, "", contest.country, year, data.reference) for name in order}
-    told = rows[rows["subject"].isin(keep)].sort_values("date", kind="stable")
+    own = [colour(name, "", contest.country, year, data.reference) for name in order]
+    colours = dict(zip(order, distinct(own), strict=True))
+    told = drawn[drawn["subject"].isin(keep)].sort_values("date", kind="stable")
     dots = told.drop_duplicates(["subject", "date", "share_pct", "kind"]).tail(MOST_DOTS)
-    day = each.election.date if each.election and each.election.day else ""
     return Polls(each.number, day, _dots(dots, colours, who), _ends(told, order, official, colours), rows)
+
+
+def _days(rows: pd.DataFrame, articles: pd.DataFrame, polling_day: str) -> "pd.Series[str]":
+    """The last day of the fieldwork; where none is told that of the article; "" where none is known."""
+    published = rows["article_id"].map(
+        articles.drop_duplicates("article_id").set_index("article_id")["published"]
+    )
+    told = rows["date"].fillna("")
+    days = told.where(told.str.len() == _DAY, published.fillna(""))
+    # An estimate is of the evening, whenever it is told.
+    late = (rows["kind"] == "projection") & (days > polling_day) & (polling_day != "")
+    return days.where(days.str.len() == _DAY, "").mask(late, polling_day)
 
 
 def _dots(dots: pd.DataFrame, colours: dict[str, str], who: "pd.Series[str]") -> pd.DataFrame:
@@ -95,6 +106,7 @@ def _ends(
     """What stands at the end of each line: the result, or the last poll where there is none."""
     last = told.groupby("subject")["share_pct"].last()
     rows = []
+    official_result = _("Official result")
     for name in order:
         known = name in official.index
         share = float(official[name]) if known else float(last[name])
@@ -107,7 +119,7 @@ def _ends(
                 "official": known,
                 "colour": colours[name],
                 "figure": figure if known else _("last poll {share}", share=figure),
-                "hover": f"<b>{plain(words.called(name))} {figure}</b><br>{_('Official result')}",
+                "hover": f"<b>{plain(words.called(name))} {figure}</b><br>{official_result}",
                 "key": "",
             }
         )

@@ -12,7 +12,7 @@ from dashboard.data import Data
 from dashboard.i18n import _
 from dashboard.story import RUNOFF
 from pipeline.charts.rows import each_row
-from pipeline.charts.style import plain
+from pipeline.charts.style import distinct, plain
 from pipeline.reference import Election, Reference, Result
 
 WAYS = ("party", "family", "person")
@@ -111,7 +111,10 @@ def chosen(points: pd.DataFrame, lines: tuple[str, ...]) -> pd.DataFrame:
 def drawn(points: pd.DataFrame, by: str) -> pd.DataFrame:
     """The points for the chart."""
     names = {str(line): named(str(line), by, own) for line, own in points.groupby("line")}
+    first = points.drop_duplicates("line")
+    colours = dict(zip(first["line"], distinct(list(first["colour"])), strict=True))
     return points.assign(
+        colour=points["line"].map(colours),
         name=points["line"].map(names),
         figure=[words.percent(share) for share in points["share_pct"]],
         hover=[

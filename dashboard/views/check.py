@@ -1,6 +1,7 @@
 """What articles state, held against the record: verdicts, differences, and the proof of each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -70,7 +71,8 @@ def _limited(filters: Filters, stamp: str, _data: Data) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _by_source(filters: Filters, stamp: str, reader: str, _data: Data) -> tuple[pd.DataFrame, go.Figure]:
-    sources = checks.by_source(_limited(filters, stamp, _data), _data.tables.articles)
+    told = _limited(replace(filters, stances=()), stamp, _data)
+    sources = checks.by_source(told, _data.tables.articles)
     return sources, agreement_figure(sources, ink=INK)
 
 
@@ -262,13 +264,14 @@ def draw() -> None:
     filters = controls(every)
     rows = _limited(filters, shown.stamp, shown)
     with head:
-        st.title(escape.inline(f"{checks.finding(rows)}."), anchor=False)
+        told = _limited(replace(filters, stances=()), shown.stamp, shown)
+        st.title(escape.inline(f"{checks.finding(told)}."), anchor=False)
         undecided = int((rows["stance"] == checks.OPEN).sum())
         panels.figures(
             (
                 (number(len(rows)), _("figures and claims")),
                 (number(rows["article_id"].nunique()), _("articles")),
-                (number(undecided), _("without anything on record to compare")),
+                *([(number(undecided), _("without anything on record to compare"))] if undecided else []),
             )
         )
     by_source(filters, shown)

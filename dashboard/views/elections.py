@@ -90,7 +90,7 @@ def pick(every: Ballots) -> str:
 
 def _year(election_id: str, told: int) -> str:
     when = words.when_held(election_id)
-    return f"{when} · {ngettext('{n} mention', '{n} mentions', told)}" if told else when
+    return f"{when} · " + ngettext("{n} mention", "{n} mentions", told) if told else when
 
 
 def chart(figure: object, key: str, alt: str) -> None:
@@ -129,41 +129,44 @@ def body(election_id: str, view: str, lines: tuple[str, ...], by: str, shown: Da
 def reading_key(election_id: str, view: str, shown: Data) -> None:
     """How to read the charts, in place of a legend."""
     if view == YEARS:
-        lines = [f"● {_('first round, or the only one')}", f"◆ {_('runoff of the same year')}"]
+        lines = [("●", _("official result, of the first round or the only one"))]
+        if any(each.round == 2 for each in shown.reference.rounds(election_id)):
+            lines.append(("◆", _("runoff of the same year")))
     elif view == POLLS:
         lines = [
-            f"● {_('poll, on its last day or that of the article')}",
-            f"○ {_('estimate of election night')}",
-            f"◆ {_('official result')}",
+            ("●", _("poll, on its last day or that of the article")),
+            ("○", _("estimate of election night")),
+            ("◆", _("official result")),
         ]
     else:
         lines = _key_of_rounds(elections.rounds(election_id, shown))
     if not lines:
         return
     st.header(_("How to read it"), anchor=False)
-    st.markdown("\n\n".join(lines))
+    st.markdown("\n\n".join(f"{sign} {meaning}" for sign, meaning in lines))
     panels.small(_("Choose a mark or a row to read the sentence behind it."))
 
 
-def _key_of_rounds(found: tuple[Round, ...]) -> list[str]:
+def _key_of_rounds(found: tuple[Round, ...]) -> list[tuple[str, str]]:
     """What stands on the charts of these rounds."""
     stances = {
         (str(stance), bool(derived))
         for each in found
         for stance, derived in each.marks[["stance", "derived"]].to_numpy()
     }
-    changes = any(each.rows["change"].any() for each in found)
-    lines = [f"■ {_('official result; below it the change since the vote before')}"] if changes else []
-    if not changes and any(each.results["share_pct"].notna().any() for each in found):
-        lines = [f"■ {_('official result')}"]
+    lines = []
+    if any(each.rows["change"].any() for each in found):
+        lines.append(("■", _("official result; below it the change since the vote before")))
+    elif any(each.results["share_pct"].notna().any() for each in found):
+        lines.append(("■", _("official result")))
     if ("agrees", False) in stances:
-        lines.append(f":red[◯] {_('articles give this figure, and it holds')}")
+        lines.append((":red[◯]", _("articles give this figure, and it holds")))
     if {("differs", False), ("differs", True)} & stances:
-        lines.append(f":red[✕] {_('articles give this figure, and it does not')}")
+        lines.append((":red[✕]", _("articles give this figure, and it does not hold")))
     if ("agrees", True) in stances:
-        lines.append(f":red[▢] {_('what an article’s figure leaves for the other side')}")
+        lines.append((":red[▢]", _("what an article’s figure leaves for the other side")))
     if {("open", False), ("open", True)} & stances:
-        lines.append(f":red[⊙] {_('articles give this figure; no official one to hold it against')}")
+        lines.append((":red[⊙]", _("articles give this figure; no official one to hold it against")))
     return lines
 
 

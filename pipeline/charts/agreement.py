@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from pipeline.charts.style import ACCENT, LIGHT, NEUTRAL, TEXT_PX, Ink, frame, note, plain, shortened
 
-ROW_PX = 30
+ROW_PX = 28
 _NAME_CHARACTERS = 26
 _VALUE_PX = 84
 

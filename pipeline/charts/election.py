@@ -23,7 +23,7 @@ MINOR_ROW_PX = 34
 NAME_CHARACTERS = 24
 _VALUE_PX = 66
 _AXIS_PX = 34
-_MOST_BINS = 90  # figures nearer to each other than the eye can tell are one mark
+_MOST_BINS = 45  # figures nearer to each other than the eye can tell are one mark
 SYMBOLS = {"agrees": "circle-open", "differs": "x", "open": "circle-open-dot", "derived": "square-open"}
 
 

@@ -1,6 +1,7 @@
 """Names at the ends of lines, one below the other in the margin, so that none covers another."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from pipeline.charts.style import RULE, Ink, mark_colour, note, plain, shortened
@@ -8,6 +9,15 @@ from pipeline.charts.style import RULE, Ink, mark_colour, note, plain, shortened
 GAP_PX = 34.0
 CHARACTERS = 19
 MARGIN_PX = 148
+
+
+def _text(name: str, figure: str) -> str:
+    """Two lines: the name and the figure, a long name in both."""
+    first, *rest = wrap(shortened(name, 2 * CHARACTERS - 4), CHARACTERS)
+    if not rest:
+        return f"<b>{plain(first)}</b><br>{plain(figure)}"
+    second = shortened(" ".join(rest), CHARACTERS)
+    return f"<b>{plain(first)}</b><br><b>{plain(second)}</b> {plain(figure)}"
 
 
 def spread(levels: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -75,7 +85,7 @@ def end_labels(
         level = place / scale
         annotations.append(
             note(
-                f"<b>{plain(shortened(name, CHARACTERS))}</b><br>{plain(figure)}",
+                _text(name, figure),
                 x=1,
                 y=level,
                 colour=ink.text,

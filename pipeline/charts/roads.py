@@ -1,5 +1,7 @@
 """Shares over many elections: a line for each party, family or person, named at its end."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -9,6 +11,7 @@ from pipeline.charts.style import GRID, LIGHT, STEADY, TEXT_PX, Ink, frame, mark
 _HEIGHT = 460
 _TOP, _BOTTOM = 18, 30
 RUNOFF = 2
+_ROOM = 0.2  # of the axis, for a figure beside the first point
 
 
 def roads_figure(points: pd.DataFrame, *, bold: str, ink: Ink = LIGHT) -> go.Figure:
@@ -44,11 +47,7 @@ def roads_figure(points: pd.DataFrame, *, bold: str, ink: Ink = LIGHT) -> go.Fig
         shapes=strokes,
         annotations=[
             *labels,
-            note(
-                f"<b>{plain(str(start['figure']))}</b>",
-                x=str(start["date"]), y=float(start["share_pct"]), colour=ink.text,
-                yshift=9, yanchor="bottom", xshift=-8,
-            ),
+            _first(start, str(first), str(last), ink),
         ],
         xaxis={
             "type": "date", "range": [_room(str(first), -200), last], "showgrid": False, "tickformat": "%Y",
@@ -60,6 +59,22 @@ def roads_figure(points: pd.DataFrame, *, bold: str, ink: Ink = LIGHT) -> go.Fig
         },
     )  # fmt: skip
     return figure
+
+
+def _first(start: "pd.Series[Any]", first: str, last: str, ink: Ink) -> dict[str, Any]:
+    """The figure that the bold line begins with: before its first point where there is room, else above."""
+    day = pd.Timestamp(str(start["date"]))
+    gone = (day - pd.Timestamp(first)) / max(pd.Timestamp(last) - pd.Timestamp(first), pd.Timedelta(days=1))
+    place = {"xanchor": "right", "xshift": -10, "yanchor": "middle"}
+    if gone < _ROOM:
+        place = {"xanchor": "left", "xshift": -8, "yanchor": "bottom", "yshift": 9}
+    return note(
+        f"<b>{plain(str(start['figure']))}</b>",
+        x=str(start["date"]),
+        y=float(start["share_pct"]),
+        colour=ink.text,
+        **place,
+    )
 
 
 def _line(rounds: pd.DataFrame, colour: str, is_bold: bool, ink: Ink) -> list[go.Scatter]:

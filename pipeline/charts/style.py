@@ -3,6 +3,7 @@
 import colorsys
 import html
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -22,6 +23,8 @@ class Ink(NamedTuple):
 LIGHT = Ink()
 ACCENT = "#D2503C"  # what an article says; nothing else is drawn in it
 NEUTRAL = "#808895"
+# Told apart by colour-blind readers too, and on light and dark pages.
+PALETTE = ("#3B6EA5", "#A0702A", "#7B5EA7", "#4C8C6B", "#B4518F", "#2E8C9C", "#8A7F2E", "#6B6F76")
 GRID = "rgba(128,136,149,0.18)"
 RULE = "rgba(128,136,149,0.55)"
 CLEAR = "rgba(0,0,0,0)"
@@ -88,6 +91,16 @@ def mark_colour(colour: str) -> str:
             high = lightness
     channels = colorsys.hls_to_rgb(hue, lightness, saturation)
     return "#" + "".join(f"{round(channel * 255):02X}" for channel in channels)
+
+
+def distinct(colours: Sequence[str]) -> list[str]:
+    """A colour for each: its own where it has one that none before it has, else the next of a palette."""
+    rest = (each for each in PALETTE if each not in colours)
+    found: list[str] = []
+    for colour in colours:
+        own = bool(_HEX.fullmatch(colour)) and mark_colour(colour) not in map(mark_colour, found)
+        found.append(colour if own else next(rest, NEUTRAL))
+    return found
 
 
 def plain(text: str) -> str:

@@ -12,7 +12,16 @@ from tests.dashboard.seed_tables import seed_rows
 
 Visit = Callable[..., Page]
 SIZES = (DESKTOP, PHONE)
-PAGES = ("/", "/elections", "/articles", "/add", "/data")
+PAGES = (
+    "/",
+    "/elections",
+    "/elections?election=FR-president-2022&view=years",
+    "/elections?election=SK-general-2023",
+    "/check",
+    "/articles",
+    "/add",
+    "/data",
+)
 TOUCHING_PX = 1.0
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dashboard import story, subjects
 from dashboard.data import Data
 from dashboard.filters import View
-from pipeline.charts import EVENT_SYMBOLS, Headings, election_figure, plain, timeline_figure
+from pipeline.charts import EVENT_SYMBOLS, Headings, plain, timeline_figure
 from pipeline.charts.lanes import Item, place
 from pipeline.charts.point_labels import (
     ABOVE,
@@ -148,20 +148,6 @@ def test_empty_frames_make_an_empty_chart(period: tuple[date, date]) -> None:
         ]
     )
     assert timeline_figure(official, claims, events, period=period).to_json()
-
-
-def test_an_election_chart_has_a_bar_for_each_and_a_ring_for_each_claim() -> None:
-    official = pd.DataFrame(
-        {"subject": ["A", "B"], "share_pct": [60.0, 40.0], "colour": ["#112233", ""], "text": ["60", "40"],
-         "hover": ["", ""], "key": ["", ""]}
-    )  # fmt: skip
-    claims = pd.DataFrame(
-        {"subject": ["A", "C"], "share_pct": [61.0, 3.0], "derived": [False, True], "hover": ["", ""],
-         "key": ["share=1", "share=2"]}
-    )  # fmt: skip
-    data = election_figure(official, claims).to_dict()["data"]
-    assert [trace["type"] for trace in data].count("bar") == 1
-    assert {key for trace in data for key in trace.get("customdata", ())} >= {"share=1", "share=2"}
 
 
 days = st.dates(date(1950, 1, 1), date(2020, 12, 31)).map(date.isoformat)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.dashboard.seed_tables import seed_rows, write
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
-PAGES = ["timeline", "elections", "articles", "data"]
+PAGES = ["timeline", "elections", "check", "articles", "data"]
 HOSTILE = "<script>alert(1)</script> **bold** [x](http://x.example) $a$ :smile: =1+1"
 
 
@@ -269,16 +269,6 @@ def test_an_unknown_row_is_said(shown: Path) -> None:
     assert "does not" in words_on(run(event="zzz")) or "do not have" in words_on(run(event="zzz"))
 
 
-def test_elections_show_both_rounds(shown: Path) -> None:
-    app = run("elections")
-    app.selectbox(key="address-election").set_value("FR-president-2017").run()
-    assert app.query_params["election"] == "FR-president-2017"
-    assert not app.exception
-    assert "Emmanuel Macron won with 66.10%" in app.title[0].value.replace("\\", "")
-    assert [each.value for each in app.header][:2] == ["Runoff", "First round"]
-    assert len(app.get("plotly_chart")) == 2
-
-
 def test_elections_show_votes_and_seats_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = seed_rows()
     share = next(row for row in rows["vote_shares"] if row["election_id"] == "FR-president-2017")
@@ -318,11 +308,6 @@ def test_articles_show_votes_and_seats_told(tmp_path: Path, monkeypatch: pytest.
         ["Jacques Chirac", 25_537_956, "votes", 25_537_894, "disagrees with the record"]
     ]
     assert "Jacques Chirac 25,537,956 votes" in words_on(app)
-
-
-def test_an_alliance_is_not_ahead_of_its_own_members(shown: Path) -> None:
-    app = run("elections", election="DE-bundestag-2025")
-    assert app.title[0].value.replace("\\", "").endswith("7.70 points ahead of Alternative for Germany.")
 
 
 def test_articles_show_text_repairs_and_what_was_refused(shown: Path) -> None:
