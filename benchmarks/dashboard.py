@@ -1,0 +1,251 @@
+"""How quick the dashboard is for a reader, beside the smallest Streamlit page with one chart, in the same run.
+
+    python benchmarks/dashboard.py [--events 100000] [--cold 5] [--clicks 25] [--sessions 20]
+
+Measured in the system's chromium on loopback: the first chart of a browser that has nothing cached, and a click on a mark as
+felt, until all that it changed is drawn. The two pages take turns, so that what else the machine does falls on
+both. Without a browser, by Streamlit's own messages: a rerun alone, and reruns of many sessions at once. All of
+it on the tables that come with the project, and clicks and reruns on tables of many events too.
+"""
+
+import argparse
+import asyncio
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from benchmarks import many_events
+from pipeline import store
+
+ROOT = Path(__file__).parents[1]
+FLOOR = Path(__file__).with_name("dashboard_floor.py")
+SIZE = {"width": 1440, "height": 900}
+PATIENCE_MS = 60_000
+STILL_MS = 250  # a click is over when nothing changes for so long
+THINK_S = 1.0
+
+# Notes when a chart first has marks, and when the page last changed.
+WATCH = """
+(() => {
+    window.felt = {chart: 0, changed: 0};
+    const look = () => {
+        if (!window.felt.chart && document.querySelector('.js-plotly-plot .points path')) window.felt.chart = performance.now();
+        requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    new MutationObserver(() => { window.felt.changed = performance.now(); }).observe(
+        document, {subtree: true, childList: true, characterData: true});
+})();
+"""
+STANDS = """still => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+    && window.felt.chart && performance.now() - window.felt.changed > still"""
+
+
+@dataclass
+class Times:
+    """Milliseconds by what was measured."""
+
+    first_chart: list[float] = field(default_factory=list)
+    clicks: list[float] = field(default_factory=list)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value that a share (0 to 1) of all does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(round(share * (len(ordered) - 1)), len(ordered) - 1)]
+
+
+@contextmanager
+def serving(script: Path, folder: Path | None = None) -> Iterator[str]:
+    """A page, served as its readers would start it; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)} | (
+        {store.DATA_VARIABLE: str(folder)} if folder else {}
+    )
+    options = [
+        "--server.headless=true",
+        "--server.address=127.0.0.1",
+        f"--server.port={port}",
+        "--server.fileWatcherType=none",
+        "--browser.gatherUsageStats=false",
+    ]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(600):
+            try:
+                with urlopen(f"{address}/_stcore/health"):
+                    break
+            except (URLError, ConnectionError):
+                time.sleep(0.1)
+        asyncio.run(reruns(address, 1, 0.0))  # imports and loads once, as for the first reader after a start
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def opened(browser: Browser, address: str) -> Page:
+    """The page in a browser that has nothing of it yet, when it stands still."""
+    page = browser.new_context(viewport=SIZE, locale="en-GB").new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.add_init_script(WATCH)
+    page.goto(address, wait_until="commit")
+    page.wait_for_function(STANDS, arg=STILL_MS)
+    return page
+
+
+def first_chart(browser: Browser, address: str) -> float:
+    """Milliseconds until the chart has its marks."""
+    page = opened(browser, address)
+    felt = float(page.evaluate("window.felt.chart"))
+    page.context.close()
+    return felt
+
+
+def click(page: Page, number: int) -> float:
+    """Milliseconds from the press of the button until the last thing that it changed."""
+    marks = page.evaluate(
+        """() => [...document.querySelectorAll('.js-plotly-plot .points path')].map(each => {
+            const box = each.getBoundingClientRect();
+            return [box.left + box.width / 2, box.top + box.height / 2];
+        }).filter(at => document.elementFromPoint(...at)?.closest('.js-plotly-plot'))"""
+    )
+    x, y = marks[number * 7 % len(marks)]
+    page.mouse.move(x, y)
+    page.wait_for_timeout(STILL_MS)
+    before = page.evaluate("window.felt.sent = performance.now()")
+    page.mouse.click(x, y)
+    page.wait_for_function("() => window.felt.changed > window.felt.sent")
+    page.wait_for_function(STANDS, arg=STILL_MS)
+    return float(page.evaluate("window.felt.changed")) - float(before)
+
+
+async def rerun(socket_: ClientConnection, script: str = "") -> str:
+    """Run the script of a session once; the id of what ran."""
+    message = BackMsg()
+    message.rerun_script.page_script_hash = script
+    message.rerun_script.context_info.locale = "en-GB"
+    await socket_.send(message.SerializeToString())
+    while True:
+        answer = ForwardMsg()
+        answer.ParseFromString(await socket_.recv())  # type: ignore[arg-type]
+        kind = answer.WhichOneof("type")
+        if kind == "new_session":
+            script = answer.new_session.page_script_hash
+        elif kind == "delta" and answer.delta.new_element.HasField("exception"):
+            raise SystemExit(f"the page failed: {answer.delta.new_element.exception.message}")
+        elif kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            return script
+
+
+async def reruns(address: str, sessions: int, seconds: float) -> list[float]:
+    """Milliseconds of each rerun of sessions that all stay open, each pausing a moment between two."""
+    found: list[float] = []
+
+    async def reader(number: int) -> None:
+        await asyncio.sleep(number * 0.05)
+        where = urlsplit(address)
+        async with connect(
+            f"ws://{where.netloc}/_stcore/stream",
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            origin=address,  # type: ignore[arg-type]
+            max_size=None,
+        ) as channel:
+            script = await rerun(channel)
+            end = time.perf_counter() + seconds
+            while time.perf_counter() < end:
+                await asyncio.sleep(THINK_S * (0.5 + (number * 7 % sessions) / sessions))
+                start = time.perf_counter()
+                await rerun(channel, script)
+                found.append((time.perf_counter() - start) * 1000)
+
+    await asyncio.gather(*(reader(number) for number in range(sessions)))
+    return found
+
+
+def in_browser(addresses: dict[str, str], cold: int, clicks: int) -> dict[str, Times]:
+    """The times of pages that take turns."""
+    found = {name: Times() for name in addresses}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for _ in range(cold):
+            for name, address in addresses.items():
+                found[name].first_chart.append(first_chart(browser, address))
+        pages = {name: opened(browser, address) for name, address in addresses.items()}
+        for number in range(clicks):
+            for name, page in pages.items():
+                page.bring_to_front()
+                found[name].clicks.append(click(page, number))
+        browser.close()
+    return found
+
+
+def _line(
+    what: str,
+    values: Sequence[float],
+    floor: Sequence[float] = (),
+    shown: Callable[[Sequence[float]], float] = statistics.median,
+) -> str:
+    beside = f", floor {shown(floor):6.0f} ms, ratio {shown(values) / shown(floor):.2f}" if floor else ""
+    return f"{what:48}{shown(values):6.0f} ms{beside}"
+
+
+def main() -> None:
+    """Measure, and print a line for each figure."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--cold", type=int, default=5)
+    parser.add_argument("--clicks", type=int, default=25)
+    parser.add_argument("--sessions", type=int, default=20)
+    parser.add_argument("--seconds", type=float, default=20)
+    asked = parser.parse_args()
+    app = ROOT / "dashboard" / "app.py"
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        many = many_events.write(asked.events, folder / "many")
+        addresses = {
+            "floor": stack.enter_context(serving(FLOOR)),
+            "default data": stack.enter_context(serving(app)),
+            f"{asked.events:,} events": stack.enter_context(serving(app, many)),
+        }
+        times = in_browser(addresses, asked.cold, asked.clicks)
+        floor = times["floor"]
+
+        def p95(values: Sequence[float]) -> float:
+            return percentile(values, 0.95)
+
+        for name in list(addresses)[1:]:
+            print(_line(f"{name}: first chart, cold, median", times[name].first_chart, floor.first_chart))
+            print(_line(f"{name}: click as felt, median", times[name].clicks, floor.clicks))
+            print(_line(f"{name}: click as felt, p95", times[name].clicks, floor.clicks, p95))
+            alone = asyncio.run(reruns(addresses[name], 1, asked.seconds / 2))
+            print(_line(f"{name}: rerun alone, median", alone))
+            together = asyncio.run(reruns(addresses[name], asked.sessions, asked.seconds))
+            print(_line(f"{name}: rerun, {asked.sessions} sessions, p95", together, (), p95))
+
+
+if __name__ == "__main__":
+    main()
