@@ -1,11 +1,13 @@
-"""How quick the dashboard is for a reader, beside the smallest Streamlit page with one chart, in the same run.
+"""How quick the dashboard is for a reader, beside the smallest Streamlit page with a chart, in the same run.
 
     python benchmarks/dashboard.py [--events 100000] [--cold 5] [--clicks 25] [--sessions 20]
 
-Measured in the system's chromium on loopback: the first chart of a browser that has nothing cached, and a click on a mark as
-felt, until all that it changed is drawn. The two pages take turns, so that what else the machine does falls on
-both. Without a browser, by Streamlit's own messages: a rerun alone, and reruns of many sessions at once. All of
-it on the tables that come with the project, and clicks and reruns on tables of many events too.
+Measured in the system's chromium on loopback: the first chart of a browser that has nothing cached, and a
+click on a mark as felt: until the page has answered (its script has run), and until
+the last thing that it changed is drawn. The pages take turns, so that what else the machine does falls on
+all. Without a browser, by Streamlit's own messages: a rerun alone, by the clock and in processor time of the
+server, and reruns of many sessions at once. All of it on the tables that come with the project and on
+tables of many events.
 """
 
 import argparse
@@ -44,14 +46,18 @@ THINK_S = 1.0
 # Notes when a chart first has marks, and when the page last changed.
 WATCH = """
 (() => {
-    window.felt = {chart: 0, changed: 0};
+    window.felt = {chart: 0, changed: 0, answered: 0};
+    const running = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'notRunning';
     const look = () => {
-        if (!window.felt.chart && document.querySelector('.js-plotly-plot .points path')) window.felt.chart = performance.now();
+        if (!window.felt.chart && document.querySelector('.js-plotly-plot .points path'))
+            window.felt.chart = performance.now();
         requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
     new MutationObserver(() => { window.felt.changed = performance.now(); }).observe(
         document, {subtree: true, childList: true, characterData: true});
+    new MutationObserver(() => { if (!running()) window.felt.answered = performance.now(); }).observe(
+        document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']});
 })();
 """
 STANDS = """still => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
@@ -63,6 +69,7 @@ class Times:
     """Milliseconds by what was measured."""
 
     first_chart: list[float] = field(default_factory=list)
+    answers: list[float] = field(default_factory=list)
     clicks: list[float] = field(default_factory=list)
 
 
@@ -72,9 +79,22 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(round(share * (len(ordered) - 1)), len(ordered) - 1)]
 
 
+@dataclass(frozen=True)
+class Served:
+    """A page that is served: its address and its process."""
+
+    address: str
+    process: int
+
+    def processor_ms(self) -> float:
+        """Processor time of the server so far (Linux)."""
+        fields = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def serving(script: Path, folder: Path | None = None) -> Iterator[str]:
-    """A page, served as its readers would start it; its address."""
+def serving(script: Path, folder: Path | None = None) -> Iterator[Served]:
+    """A page, served as its readers would start it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -99,7 +119,7 @@ def serving(script: Path, folder: Path | None = None) -> Iterator[str]:
             except (URLError, ConnectionError):
                 time.sleep(0.1)
         asyncio.run(reruns(address, 1, 0.0))  # imports and loads once, as for the first reader after a start
-        yield address
+        yield Served(address, server.pid)
     finally:
         server.terminate()
         server.wait()
@@ -123,8 +143,8 @@ def first_chart(browser: Browser, address: str) -> float:
     return felt
 
 
-def click(page: Page, number: int) -> float:
-    """Milliseconds from the press of the button until the last thing that it changed."""
+def click(page: Page, number: int) -> tuple[float, float]:
+    """Milliseconds from the press of the button until the answer, and until the last change that it made."""
     marks = page.evaluate(
         """() => [...document.querySelectorAll('.js-plotly-plot .points path')].map(each => {
             const box = each.getBoundingClientRect();
@@ -134,11 +154,12 @@ def click(page: Page, number: int) -> float:
     x, y = marks[number * 7 % len(marks)]
     page.mouse.move(x, y)
     page.wait_for_timeout(STILL_MS)
-    before = page.evaluate("window.felt.sent = performance.now()")
+    page.evaluate("addEventListener('mousedown', () => { window.felt.sent = performance.now(); }, true)")
     page.mouse.click(x, y)
-    page.wait_for_function("() => window.felt.changed > window.felt.sent")
+    page.wait_for_function("() => window.felt.answered > window.felt.sent")
     page.wait_for_function(STANDS, arg=STILL_MS)
-    return float(page.evaluate("window.felt.changed")) - float(before)
+    felt = page.evaluate("window.felt")
+    return felt["answered"] - felt["sent"], max(felt["answered"], felt["changed"]) - felt["sent"]
 
 
 async def rerun(socket_: ClientConnection, script: str = "") -> str:
@@ -196,7 +217,9 @@ def in_browser(addresses: dict[str, str], cold: int, clicks: int) -> dict[str, T
         for number in range(clicks):
             for name, page in pages.items():
                 page.bring_to_front()
-                found[name].clicks.append(click(page, number))
+                answered, drawn = click(page, number)
+                found[name].answers.append(answered)
+                found[name].clicks.append(drawn)
         browser.close()
     return found
 
@@ -226,11 +249,12 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         many = many_events.write(asked.events, folder / "many")
-        addresses = {
+        servers = {
             "floor": stack.enter_context(serving(FLOOR)),
             "default data": stack.enter_context(serving(app)),
             f"{asked.events:,} events": stack.enter_context(serving(app, many)),
         }
+        addresses = {name: each.address for name, each in servers.items()}
         times = in_browser(addresses, asked.cold, asked.clicks)
         floor = times["floor"]
 
@@ -239,10 +263,17 @@ def main() -> None:
 
         for name in list(addresses)[1:]:
             print(_line(f"{name}: first chart, cold, median", times[name].first_chart, floor.first_chart))
-            print(_line(f"{name}: click as felt, median", times[name].clicks, floor.clicks))
-            print(_line(f"{name}: click as felt, p95", times[name].clicks, floor.clicks, p95))
+            for what, of, beside in (
+                ("answered", times[name].answers, floor.answers),
+                ("drawn", times[name].clicks, floor.clicks),
+            ):
+                print(_line(f"{name}: click until {what}, median", of, beside))
+                print(_line(f"{name}: click until {what}, p95", of, beside, p95))
+            used = servers[name].processor_ms()
             alone = asyncio.run(reruns(addresses[name], 1, asked.seconds / 2))
+            used = servers[name].processor_ms() - used
             print(_line(f"{name}: rerun alone, median", alone))
+            print(_line(f"{name}: processor time of a rerun", [used / (len(alone) + 1)]))
             together = asyncio.run(reruns(addresses[name], asked.sessions, asked.seconds))
             print(_line(f"{name}: rerun, {asked.sessions} sessions, p95", together, (), p95))
 

@@ -2,8 +2,9 @@
 
     python benchmarks/many_events.py 100000 --out FOLDER
 
-Each event is an entry of the timeline, told by one article. Days, types and people are drawn from the record by
-a fixed seed, so that the same number gives the same tables; every tenth event has a vote share beside it.
+Each event is an entry of the timeline, told by one article. Days, types and people are drawn from the
+record by a fixed seed, so that the same number gives the same tables; every tenth event has a vote share
+beside it.
 """
 
 import argparse

@@ -10,17 +10,17 @@ from dashboard.data import Data
 from dashboard.filters import View
 from dashboard.i18n import _, locale, separators
 from dashboard.story import Story
-from pipeline.charts import Headings, Ink, timeline_figure
+from pipeline.charts import Drawn, Headings, Ink, drawn, pointed_out, timeline_figure
 
 # Streamlit's front end puts the page's own colours in these places, in light and dark alike.
 SIGNS = ("●", "◆")
 INK = Ink(text="#000037", muted="#000037", paper="#000038")
 
 
-def timeline(view: View, shown: Data, chosen: str) -> tuple[Story, go.Figure]:
+def timeline(view: View, shown: Data, chosen: str) -> tuple[Story, Drawn]:
     """The story of a view and its chart with the chosen mark pointed out."""
     told = story_of(view, shown)
-    return told, _figure(_address(view), shown.stamp, chosen, view, told)
+    return told, pointed_out(_figure(_address(view), shown.stamp, view, told), chosen)
 
 
 def story_of(view: View, shown: Data) -> Story:
@@ -42,7 +42,7 @@ def _story(address: tuple[object, ...], stamp: str, _view: View, _data: Data) ->
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _figure(address: tuple[object, ...], stamp: str, chosen: str, _view: View, _story: Story) -> go.Figure:
+def _figure(address: tuple[object, ...], stamp: str, _view: View, _story: Story) -> Drawn:
     shares = (
         _("Share of the vote, {elections}", elections=words.votes(_view.office))
         if _view.office
@@ -59,7 +59,6 @@ def _figure(address: tuple[object, ...], stamp: str, chosen: str, _view: View, _
         period=_view.period,
         colour=_view.who.colour,
         headings=headings,
-        chosen=chosen,
         ink=INK,
     )
-    return figure.update_layout(separators=separators())
+    return drawn(figure.update_layout(separators=separators()))

@@ -6,6 +6,7 @@ text has none of its own, so that it follows the page.
 
 from pipeline.charts.agreement import agreement_figure
 from pipeline.charts.days import days_figure
+from pipeline.charts.drawn import Drawn, drawn, pointed_out
 from pipeline.charts.election import election_figure
 from pipeline.charts.polls import polls_figure
 from pipeline.charts.roads import roads_figure
@@ -16,12 +17,15 @@ from pipeline.charts.timeline import MOST_EVENTS, Headings, timeline_figure
 __all__ = [
     "EVENT_SYMBOLS",
     "MOST_EVENTS",
+    "Drawn",
     "Headings",
     "Ink",
     "agreement_figure",
     "days_figure",
+    "drawn",
     "election_figure",
     "plain",
+    "pointed_out",
     "polls_figure",
     "roads_figure",
     "strip_figure",

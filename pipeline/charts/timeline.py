@@ -1,6 +1,5 @@
 """The main chart: vote shares over time above, lanes of dated events below, on one time axis."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -60,7 +59,6 @@ def timeline_figure(
     period: tuple[date, date],
     colour: str = NEUTRAL,
     headings: Headings = Headings(),  # noqa: B008 - immutable
-    chosen: str = "",
     ink: Ink = LIGHT,
 ) -> go.Figure:
     """Vote shares over events.
@@ -77,7 +75,6 @@ def timeline_figure(
         period: the first and the last day shown.
         colour: of the lines, #RRGGBB.
         headings: words over the panels.
-        chosen: the `key` of the mark to point out.
         ink: colours of text and page.
 
     Every mark carries its `key` as customdata, so that a click tells which row was meant.
@@ -122,9 +119,6 @@ def timeline_figure(
         notes += _panel_headings(headings, ink)
     # All at once: Plotly checks every note again at each that is added.
     figure.update_layout(annotations=notes, shapes=rules)
-    if chosen:
-        lanes = events.assign(row=[row for row, _ in places])
-        _point_out(figure, chosen, (official, claims), lanes)
     return figure
 
 
@@ -287,41 +281,3 @@ def _panel_headings(headings: Headings, ink: Ink) -> list[dict[str, Any]]:
             (headings.marks, 3, TEXT_PX, 400),
         )
     ]
-
-
-def _point_out(figure: go.Figure, chosen: str, shares: Sequence[pd.DataFrame], lanes: pd.DataFrame) -> None:
-    """A line through both panels at the chosen mark, and a halo around it."""
-    for table in shares:
-        for row in each_row(table[table["key"] == chosen]) if len(table) else ():
-            _halo(figure, row.date, row.share_pct, "y")
-    for row in each_row(lanes[lanes["key"] == chosen]) if len(lanes) else ():
-        _halo(figure, row.date or row.start, row.row, "y2")
-
-
-def _halo(figure: go.Figure, day: str, y: float, axis: str) -> None:
-    """Point out one mark."""
-    figure.add_shape(
-        type="line",
-        xref="x",
-        x0=day,
-        x1=day,
-        yref="paper",
-        y0=0,
-        y1=1,
-        line={"color": ACCENT, "width": 1, "dash": "dot"},
-        layer="below",
-    )
-    figure.add_scatter(
-        x=[day],
-        y=[y],
-        yaxis=axis,
-        mode="markers",
-        marker={
-            "symbol": "circle-open",
-            "size": 20,
-            "color": ACCENT,
-            "line": {"width": 2.5, "color": ACCENT},
-        },
-        hoverinfo="skip",
-        cliponaxis=False,
-    )

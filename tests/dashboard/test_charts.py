@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dashboard import story, subjects
 from dashboard.data import Data
 from dashboard.filters import View
-from pipeline.charts import EVENT_SYMBOLS, Headings, plain, timeline_figure
+from pipeline.charts import EVENT_SYMBOLS, Headings, drawn, plain, pointed_out, timeline_figure
 from pipeline.charts.lanes import Item, place
 from pipeline.charts.point_labels import (
     ABOVE,
@@ -86,15 +86,15 @@ def figure_of(data: Data, chosen: str = "") -> dict[str, list[dict[str, object]]
     who = subjects.subjects(data.tables, data.reference)[0]
     view = View(who, "president", (1972, 2022))
     told = story.tell(view, data)
-    return timeline_figure(  # type: ignore[no-any-return]
+    figure = timeline_figure(
         told.official,
         told.chart_claims,
         told.chart_events,
         period=view.period,
         colour=who.colour,
         headings=Headings("Share", "marks"),
-        chosen=chosen,
-    ).to_dict()
+    )
+    return pointed_out(drawn(figure), chosen).to_dict()
 
 
 def test_every_row_is_on_the_chart_with_its_key(seed: Data) -> None:
@@ -118,10 +118,20 @@ def test_scheduled_is_hollow_and_a_year_a_year_wide(seed: Data) -> None:
 
 
 def test_a_chosen_mark_is_pointed_out(seed: Data) -> None:
-    event = seed.tables.timeline["timeline_id"].iloc[0]
-    before, after = figure_of(seed), figure_of(seed, f"event={event}")
-    assert len(after["data"]) == len(before["data"]) + 1
-    assert len(figure_of(seed, "event=zzz")["data"]) == len(before["data"])
+    timeline = seed.tables.timeline.set_index("timeline_id")
+    share = seed.tables.vote_shares.iloc[0]
+    before = figure_of(seed)
+    for key, day in (
+        (f"event={timeline.index[0]}", timeline["date"].iloc[0]),
+        (f"share={share['share_id']}", share["date"]),
+    ):
+        after = figure_of(seed, key)
+        *rest, halo = after["data"]
+        assert str(rest) == str(before["data"])
+        assert halo["x"] == [day]
+        assert after["layout"]["shapes"][-1]["x0"] == day  # type: ignore[call-overload]
+    assert halo["y"] == [share["share_pct"]]
+    assert str(figure_of(seed, "event=zzz")) == str(before)
 
 
 @pytest.mark.parametrize(
