@@ -47,7 +47,7 @@ THINK_S = 1.0
 WATCH = """
 (() => {
     window.felt = {chart: 0, changed: 0, answered: 0};
-    const running = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'notRunning';
+    const state = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState;
     const look = () => {
         if (!window.felt.chart && document.querySelector('.js-plotly-plot .points path'))
             window.felt.chart = performance.now();
@@ -56,7 +56,8 @@ WATCH = """
     requestAnimationFrame(look);
     new MutationObserver(() => { window.felt.changed = performance.now(); }).observe(
         document, {subtree: true, childList: true, characterData: true});
-    new MutationObserver(() => { if (!running()) window.felt.answered = performance.now(); }).observe(
+    const answered = () => { if (state() === 'notRunning') window.felt.answered = performance.now(); };
+    new MutationObserver(answered).observe(
         document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']});
 })();
 """

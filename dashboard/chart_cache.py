@@ -2,7 +2,6 @@
 
 from dataclasses import fields
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import story, words

@@ -320,6 +320,10 @@ def _spoken(shares: pd.DataFrame) -> set[tuple[str, int | None]]:
 def _claims(shares: pd.DataFrame, view: View) -> pd.DataFrame:
     """The rings of the chart: what articles give, the ones about others than the subject labelled."""
     drawn = shares[shares["kind"].isin(DRAWN_KINDS) & (shares["date"] != "")]
+    same = ["date", "share_pct", "subject", "kind", "derived", "official_pct", "verdict"]
+    # Where many articles say the same there is one ring; its evidence has all of them.
+    drawn = drawn.assign(articles=drawn.groupby(same, dropna=False)["article_id"].transform("nunique"))
+    drawn = drawn.drop_duplicates(same)
     seen: set[tuple[str, str]] = set()
     names = []
     for row in each_row(drawn):
@@ -348,7 +352,12 @@ def _share_hover(row: dict[str, object]) -> str:
         f"<b>{plain(words.named(str(row['subject'])))} {words.claimed(float(str(row['share_pct'])))}</b>",
         _("what an article’s figure leaves, {day}", day=words.day(str(row["date"])))
         if row["derived"]
-        else _("as an article says, {day}", day=words.day(str(row["date"]))),
+        else ngettext(
+            "as an article says, {day}",
+            "as {n} articles say, {day}",
+            int(str(row["articles"])),
+            day=words.day(str(row["date"])),
+        ),
     ]
     if pd.notna(official):
         share = words.percent(float(official))
@@ -366,6 +375,7 @@ def _events(rows: pd.DataFrame, data: Data) -> pd.DataFrame:
     columns = ["start", "end", "date", "group", "type", "status", "label", "weight", "hover", "key", "colour"]
     drawn = rows.nlargest(MOST_EVENTS, "articles", keep="first") if len(rows) > MOST_EVENTS else rows
     members = data.tables.events.set_index("event_id")[["earliest", "latest"]]
+    members = members[members.index.isin(set().union(*drawn["event_ids"]))]
     spans = {
         key: (str(row.earliest), str(row.latest))
         for key, row in zip(members.index, each_row(members), strict=True)

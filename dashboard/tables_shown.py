@@ -1,6 +1,7 @@
 """The same as the chart in tables, whose rows can be chosen, and the current selection to download."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ import streamlit as st
 from dashboard import downloads, words
 from dashboard.evidence import Choice
 from dashboard.filters import View
-from dashboard.i18n import N_, Phrases, _, ngettext
+from dashboard.i18n import N_, Phrases, _, locale, ngettext
 from dashboard.story import Story
 
 HEADS = Phrases(
@@ -155,6 +156,20 @@ def columns(names: Iterable[str], *, counts: bool = False) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=32)
+def _events(story: Story, reader: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The events of a view in order, and as they are shown to readers of this locale."""
+    events = story.events.sort_values("earliest")
+    return events, event_rows(events)
+
+
+@lru_cache(maxsize=32)
+def _figures(story: Story, reader: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same for the figures of articles."""
+    shares = story.shares.sort_values(["date", "election_id", "share_pct"])
+    return shares, share_rows(shares)
+
+
 def of_story(story: Story, view: View, choose: Callable[[Choice], None]) -> None:
     """Tabs with the events, the figures and the official results of a view."""
     tabs = st.tabs(
@@ -165,15 +180,13 @@ def of_story(story: Story, view: View, choose: Callable[[Choice], None]) -> None
     )
     if tabs[0].open:
         with tabs[0]:
-            events = story.events.sort_values("earliest")
-            _chooser(
-                event_rows(events), "event", list(events["timeline_id"]), choose, _("The events of this view")
-            )
+            events, rows = _events(story, locale())
+            _chooser(rows, "event", list(events["timeline_id"]), choose, _("The events of this view"))
             download(_("Download these events (CSV)"), events, "events", view)
     if tabs[1].open:
         with tabs[1]:
-            shares = story.shares.sort_values(["date", "election_id", "share_pct"])
-            _chooser(share_rows(shares), "share", list(shares["share_id"]), choose, _("Figures in articles"))
+            shares, rows = _figures(story, locale())
+            _chooser(rows, "share", list(shares["share_id"]), choose, _("Figures in articles"))
             download(_("Download these figures (CSV)"), shares, "vote_shares", view)
     if tabs[2].open:
         with tabs[2]:
