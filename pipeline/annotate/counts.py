@@ -39,7 +39,7 @@ _WHOLE_WORDS: Final = 4
 _LISTED_WORDS: Final = 12
 _JOINED_WORDS: Final = 5
 # A number of votes without its unit is at least so large, one of seats at most.
-_LEAST_VOTES, _MOST_SEATS = 1_000, 3_000
+_LEAST_VOTES, _MOST_VOTES, _MOST_SEATS = 1_000, 10**10, 3_000
 _SIGNS: Final = "-–—/"
 # A larger number is no percentage.
 _MOST_PERCENT: Final = 100
@@ -329,7 +329,8 @@ class _Layer:
         if number.value == 1:
             # "In round one and eight seats"
             return False
-        if number.value < _LEAST_VOTES if of_votes else number.value > _MOST_SEATS or number.decimals < 0:
+        possible = _LEAST_VOTES <= number.value <= _MOST_VOTES
+        if not possible if of_votes else number.value > _MOST_SEATS or number.decimals < 0:
             return False
         if self._is_percentage(number) or self._is_age(number):
             return False

@@ -112,7 +112,7 @@ def _held(passage: Passage, query: Query, within: Within, entries: Sequence[Entr
         and entry.year > after
     ]
     if not others:
-        return unknown(f"{ALONE} {query.measure} to compare with {own.told}")
+        return unknown(f"{ALONE} {query.measure} to compare with {own.told(passage.reference)}")
     beaten = [
         entry for entry in others if (entry.value < own.value) == query.low and entry.value != own.value
     ]
@@ -128,8 +128,9 @@ def _held(passage: Passage, query: Query, within: Within, entries: Sequence[Entr
     who = "" if query.group.everyone else f" of {query.group.told}"
     because = (
         f"{query.told} {query.measure.replace('_', ' ')}{who} "
-        f"in {record.country}-{record.office}, "
-        f"{years[0]} to {years[-1]}: {own.told}; {'next' if true else 'but'} {ordered[0].told}"
+        f"in {record.told}, "
+        f"{years[0]} to {years[-1]}: {own.told(passage.reference)}; "
+        f"{'next' if true else 'but'} {ordered[0].told(passage.reference)}"
     )
     gaps = _missing_years(passage, query, within, {entry.election_id for entry in (*others, own)}, own, until)
     if true and gaps and (scope.since or scope.period):

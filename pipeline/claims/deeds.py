@@ -162,7 +162,7 @@ def _count_in(
     tried = [(group, _done(record, group, deed, scope)) for group in groups]
     group, done = next(((group, done) for group, done in tried if done), (None, []))
     if group is None:
-        return unknown(f"the record of {record.country}-{record.office} holds nothing of the kind")
+        return unknown(f"the record of {record.told} holds nothing of the kind")
     after = after_year(passage, scope, record.office)
     done = [standing for standing in done if standing.year > after]
     past, coming = _until(passage, match, done)
@@ -173,12 +173,12 @@ def _count_in(
         true = number in (len(past), len(coming))
         shown = past if number == len(past) else coming
     if not shown:
-        return unknown(f"the record of {record.country}-{record.office} holds nothing that {group.told} did")
+        return unknown(f"the record of {record.told} holds nothing that {group.told} did")
     main = passage.story.main
     if not true and main and main.office != record.office and not scope.office:
         return unknown("the text may count votes for another office")
     because = (
-        f"{group.told} in {record.country}-{record.office}, {_told(deed, scope)}: {len(shown)} "
+        f"{group.told} in {record.told}, {_told(deed, scope)}: {len(shown)} "
         f"({', '.join(str(standing.year) for standing in shown) or 'none'})"
     )
     return held(true=true, because=because)
@@ -302,7 +302,7 @@ def _place_in(
     if passage.between(match.first, match.last, "row"):
         true = _streak(record, [*before, own]) == int(match.key("ordinal"))
         years = ", ".join(str(standing.year) for standing in (*before, own))
-        return held(true=true, because=f"{group.told} in {record.country}-{record.office}, {deed}: {years}")
+        return held(true=true, because=f"{group.told} in {record.told}, {deed}: {years}")
     if match.key("order") == "time":
         told = [str(standing.year) for standing in (*before, own)]
         place = len({standing.election_id for standing in before}) + 1
@@ -317,7 +317,7 @@ def _place_in(
         if since and any(standing.subject == own.subject for standing in before):
             place += 1
     because = (
-        f"{group.told} in {record.country}-{record.office} since {max(since, record.first_year)}, "
+        f"{group.told} in {record.told} since {max(since, record.first_year)}, "
         f"{_told(deed, scope)}: {', '.join(told)}"
     )
     return held(true=place == int(match.key("ordinal") or 1), because=because)
@@ -353,10 +353,7 @@ def judge_never(
     ]
     years = [standing.year for standing in of_group]
     found = ", ".join(f"{standing.subject} in {standing.year}" for standing in done) or "nobody"
-    because = (
-        f"{group.told} in {record.country}-{record.office}, {min(years)} to {max(years)}, "
-        f"{_told(deed, scope)}: {found}"
-    )
+    because = f"{group.told} in {record.told}, {min(years)} to {max(years)}, {_told(deed, scope)}: {found}"
     return held(true=not done, because=because)
 
 
@@ -507,7 +504,7 @@ def of_last(passage: Passage, match: Match) -> Reading | None:
     if len(ids) < last:
         return Reading(match.first, match.last, unknown("the record does not go back so far"))
     because = (
-        f"{group.told} in {record.country}-{record.office}, {_told(match.key('deed'), scope)}: "
+        f"{group.told} in {record.told}, {_told(match.key('deed'), scope)}: "
         f"{len(years)} of the last {last} ({', '.join(map(str, years.values())) or 'none'})"
     )
     return Reading(match.first, match.last, held(true=len(years) == first, because=because))

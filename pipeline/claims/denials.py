@@ -8,12 +8,14 @@ from pipeline.claims.compare import figures_in
 from pipeline.claims.deeds import judge_never
 from pipeline.claims.extremes import judged_extreme
 from pipeline.claims.groups import ALL, group_among, of_subject
+from pipeline.claims.pack import prefixes
 from pipeline.claims.record import subject_entries
 from pipeline.claims.scan import Match, Passage, class_of, key_of
 from pipeline.claims.scope import Scope, after_year, beyond, record_of, scope_of_sentence
 from pipeline.lexicon import Cue
 from pipeline.link.votes import office_in
 from pipeline.model import Span
+from pipeline.vote_names import country_name, vote_name
 
 _REACH = 22
 _BEFORE = 6
@@ -38,7 +40,10 @@ def denial(passage: Passage, match: Match) -> Reading | None:
     if not fronted and (relative or not match.key("never")):
         return None
     perfect = any(class_of(mark) == "perfect" for mark in clause)
-    bounded = any(mark.tag in _BOUNDS and (mark.first > match.last or mark.tag != _EVER) for mark in clause)
+    bounded = any(
+        not _BOUNDS.isdisjoint(prefixes(mark.tag)) and (mark.first > match.last or mark.tag != _EVER)
+        for mark in clause
+    )
     if not (perfect or bounded):
         return None
     compares = [mark for mark in clause if class_of(mark) == "compare" and mark.first > match.last + 1]
@@ -152,7 +157,7 @@ _TELLING = frozenset(
     }
 )
 _EVER = "scope.ever"
-_BOUNDS = frozenset({_EVER, "scope.since", "scope.period"})
+_BOUNDS = frozenset({_EVER, "scope.since", "scope.period", "before"})
 _ENDS = frozenset(
     {
         "compare",
@@ -273,8 +278,10 @@ def _not_held(passage: Passage, word: str) -> Judged | None:
     if not polled or published is None:
         return None
     later = [day for day in days if max(polled) < day.date < published.isoformat()]
-    held_ = ", ".join(day.election_id for day in later) or "none"
-    return held(true=not later, because=f"votes on record after {max(polled)} in {country}: {held_}")
+    held_ = ", ".join(vote_name(day.election_id, day.round, passage.reference) for day in later) or "none"
+    return held(
+        true=not later, because=f"votes on record after {max(polled)} in {country_name(country)}: {held_}"
+    )
 
 
 def _bar(passage: Passage, match: Match, scope: Scope, bar: Cue) -> Judged | None:
@@ -314,9 +321,9 @@ def _bar(passage: Passage, match: Match, scope: Scope, bar: Cue) -> Judged | Non
         return None
     above = [entry for entry in entries if (entry.value < figures[0].value) == under]
     years = sorted({entry.year for entry in entries})
-    found = ", ".join(entry.told for entry in above[:3]) or "nobody"
+    found = ", ".join(entry.told(passage.reference) for entry in above[:3]) or "nobody"
     because = (
-        f"{group.told} in {record.country}-{record.office}, {years[0]} to {years[-1]}, "
+        f"{group.told} in {record.told}, {years[0]} to {years[-1]}, "
         f"{figures[0].value:g} percent or {'less' if under else 'more'}: {found}"
     )
     return held(true=len({entry.subject for entry in above}) == int(only), because=because)

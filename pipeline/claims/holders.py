@@ -9,6 +9,7 @@ from pipeline.claims.scan import Match, Passage, key_of
 from pipeline.claims.scope import Scope, scope_of_clause
 from pipeline.link.people import Subject
 from pipeline.reference import Term
+from pipeline.vote_names import country_name
 
 _DAYS_OF_YEAR = 365.25
 _BEHIND = 6
@@ -61,7 +62,7 @@ def _extreme(passage: Passage, match: Match, scope: Scope, measure: str, end: st
     ordered = sorted(figures, key=lambda name: -sign * figures[name])
     other = next(name for name in ordered if name != subject.name)
     because = (
-        f"{measure} of {len(figures)} holders of the office {role} in {passage.told.country}: "
+        f"{measure} of {len(figures)} holders of the office {role} in {country_name(passage.told.country)}: "
         f"{subject.name} {figures[subject.name]:.1f} years, "
         f"{'next' if ordered[0] == subject.name else 'but'} {other} {figures[other]:.1f}"
     )
@@ -105,7 +106,9 @@ def nth_holder(passage: Passage, match: Match) -> Reading | None:
     if subject.name not in names:
         return Reading(match.first, scope.last, unknown(f"no term of {subject.name} as {role} is on record"))
     place = names.index(subject.name) + 1
-    because = f"holders of the office {role} in {passage.told.country}: {', '.join(names[:place])}"
+    because = (
+        f"holders of the office {role} in {country_name(passage.told.country)}: {', '.join(names[:place])}"
+    )
     true = place == int(match.key("ordinal"))
     return Reading(match.first, scope.last, held(true=true, because=because))
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.link.votes import rounds_of
 from pipeline.reference import Election, Reference, Result
+from pipeline.vote_names import vote_name, votes_name
 
 _WHOLE = 100.0
 # A house whose size is not on record has no majority.
@@ -54,6 +55,11 @@ class Office:
     area: str
     days: Sequence[Election]
     standings: Sequence[Standing]
+
+    @property
+    def told(self) -> str:
+        """The votes in English: "presidential elections, France"."""
+        return votes_name(self.country, self.office)
 
     @property
     def first_year(self) -> int:
@@ -153,13 +159,11 @@ class Entry:
     subject: str
     unit: str
 
-    @property
-    def told(self) -> str:
+    def told(self, reference: Reference) -> str:
         """The figure and whose it is, in English."""
         shown = f"{self.value:,.0f}" if self.unit in COUNTED else f"{self.value:.2f}"
-        round_ = f" round {self.round}" if self.round else ""
         who = f" ({self.subject})" if self.subject else ""
-        return f"{shown} {self.unit} in {self.election_id}{round_}{who}"
+        return f"{shown} {self.unit} in the {vote_name(self.election_id, self.round, reference)}{who}"
 
 
 SUBJECT_FIGURES = frozenset({"score", "votes", "seats"})

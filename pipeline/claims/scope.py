@@ -251,18 +251,16 @@ def beyond(passage: Passage, scope: Scope, record: Office) -> str:
     if scope.elsewhere:
         return "the claim names bodies or countries that the record does not hold"
     if not record.days:
-        return (
-            f"no votes for the office {record.office!r} of {record.country or 'this country'} are on record"
-        )
+        return f"no results are on record of {record.told}"
     if scope.since is None:
         return "the record does not tell since when the claim is said to hold"
     if scope.since and scope.since < record.first_year:
-        return f"the record of {record.country}-{record.office} begins in {record.first_year}"
+        return f"the record of {record.told} begins in {record.first_year}"
     if scope.period:
         first = passage.pack.periods[scope.period]["first"][record.country]
         begins = int(first.get(record.office, first["other"]))
         if record.first_year > begins:
-            return f"the record of {record.country}-{record.office} begins in {record.first_year}"
+            return f"the record of {record.told} begins in {record.first_year}"
     return ""
 
 

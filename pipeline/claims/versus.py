@@ -21,6 +21,7 @@ from pipeline.link import Vote
 from pipeline.link.people import Subject
 from pipeline.link.votes import neighbour
 from pipeline.reference import Reference, Result
+from pipeline.vote_names import vote_name
 
 # How far behind the words of a rule the year or the name may stand that is compared with.
 _BEHIND = 7
@@ -71,8 +72,11 @@ def versus(passage: Passage, match: Match) -> Reading | None:
     if not now or not then:
         return None
     unit = "" if told.measure in ("votes", "seats") else " percent"
+    shown = (
+        _shown(passage.reference, side, values, unit) for side, values in zip(sides, (now, then), strict=True)
+    )
     because = (
-        f"{told.measure}: {_shown(sides[0], now, unit)}; {_shown(sides[1], then, unit)}: "
+        f"{told.measure}: {'; '.join(shown)}: "
         f"{now[0] - then[0]:+,.{2 if unit else 0}f}, {now[0] / max(then[0], _EQUAL):.2f} times as much"
     )
     if not holds:
@@ -118,20 +122,17 @@ def place(passage: Passage, match: Match) -> Reading | None:
             return None
         ahead = ", ".join(other.subject for other in rows if other.rank and other.rank < min(places))
         because = (
-            f"{row.subject} in {_name(vote.election_id, round_)}: place {min(places)}"
+            f"{row.subject} in the {vote_name(vote.election_id, round_, passage.reference)}: "
+            f"place {min(places)}"
             f"{f', behind {ahead}' if ahead else ''}"
         )
         return Reading(first, last, held(true=true, because=because))
     return None
 
 
-def _name(election_id: str, round: int | None) -> str:
-    return f"{election_id}{f' round {round}' if round else ''}"
-
-
-def _shown(side: Side, values: Sequence[float], unit: str) -> str:
+def _shown(reference: Reference, side: Side, values: Sequence[float], unit: str) -> str:
     told = " or ".join(f"{value:,.{2 if unit else 0}f}{unit}" for value in values)
-    return f"{side.name} {told} in {_name(side.vote.election_id, side.vote.round)}"
+    return f"{side.name} {told} in the {vote_name(side.vote.election_id, side.vote.round, reference)}"
 
 
 def _behind(passage: Passage, match: Match) -> tuple[int, list[str]]:

@@ -46,9 +46,9 @@ def found(text: str, language: str = "", published: str = "") -> list[Found]:
     ]
 
 
-def cases(language: str) -> list[Case]:
-    """The rows of phrases_LANGUAGE.tsv: day of publication, text, claim and verdict, empty for none."""
-    with (FOLDER / f"phrases_{language}.tsv").open(encoding="utf-8", newline="") as file:
+def cases(language: str, table: str = "phrases") -> list[Case]:
+    """The rows of TABLE_LANGUAGE.tsv: day of publication, text, claim and verdict, empty for none."""
+    with (FOLDER / f"{table}_{language}.tsv").open(encoding="utf-8", newline="") as file:
         lines = [line for line in file if line.strip() and not line.startswith("#")]
     rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     return [Case(language, *row) for row in rows]

@@ -33,8 +33,8 @@ def test_the_seed_makes_three_claims() -> None:
         "superlative",
         "supported",
     )
-    assert "64.42 points in FR-president-2002 round 2" in margin.because
-    assert "next 32.20 points in FR-president-2017 round 2" in margin.because
+    assert "64.42 points in the 2002 presidential election, round 2" in margin.because
+    assert "next 32.20 points in the 2017 presidential election, round 2" in margin.because
     assert "1965 to 2017" in margin.because
 
 
@@ -44,8 +44,8 @@ def test_a_contradicted_superlative_names_what_beats_it() -> None:
         "2022-04-28",
     )
     assert claim.verdict == "contradicted"
-    assert "71.99 percent turnout in FR-president-2022 round 2" in claim.because
-    assert "but 68.85 percent turnout in FR-president-1969 round 2" in claim.because
+    assert "71.99 percent turnout in the 2022 presidential election, round 2" in claim.because
+    assert "but 68.85 percent turnout in the 1969 presidential election, round 2" in claim.because
 
 
 def test_elections_after_publication_do_not_count() -> None:
