@@ -1,6 +1,6 @@
 """Everything that articles state and the record can be asked about, with its verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -55,6 +55,78 @@ class Filters:
     countries: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     sort: str = "difference"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What there is to filter by; `stances` with how many there are of each."""
+
+    stances: dict[str, int]
+    kinds: tuple[str, ...]
+    countries: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def options(stamp: str, _data: Data) -> Options:
+    """What the rows of all articles can be filtered by."""
+    rows = statements(stamp, _data)
+    stances = rows["stance"].value_counts()
+    kinds = set(rows["kind"].unique())
+    return Options(
+        stances={each: int(stances[each]) for each in STANCES if each in stances.index},
+        kinds=tuple(each for each in KINDS if each in kinds),
+        countries=tuple(sorted(set(rows["country"].unique()) - {""})),
+        sources=tuple(sorted(set(rows["source"].unique()) - {""})),
+    )
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the rows that filters leave come to: the finding is about them whatever their verdict."""
+
+    finding: str
+    rows: int
+    articles: int
+    undecided: int
+
+
+def summary(filters: Filters, data: Data) -> Summary:
+    """The figures above the rows."""
+    return _summary(filters, data.stamp, i18n.locale(), data)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _summary(filters: Filters, stamp: str, reader: str, _data: Data) -> Summary:
+    rows = left(filters, _data)
+    return Summary(
+        finding=finding(left(replace(filters, stances=()), _data)),
+        rows=len(rows),
+        articles=rows["article_id"].nunique(),
+        undecided=int((rows["stance"] == OPEN).sum()),
+    )
+
+
+def order(filters: Filters, data: Data) -> "pd.Index[int]":
+    """Which of `statements` the filters leave, in the order asked for."""
+    return _order(filters, data.stamp, data)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _order(filters: Filters, stamp: str, _data: Data) -> "pd.Index[int]":
+    return limited(statements(stamp, _data), filters).index
+
+
+def left(filters: Filters, data: Data) -> pd.DataFrame:
+    """The rows of these tables that the filters leave."""
+    return statements(data.stamp, data).iloc[order(filters, data)]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def disagreements(stamp: str, _data: Data) -> pd.DataFrame:
+    """The entries of the timeline that articles disagree on."""
+    rows = _data.tables.timeline
+    return rows[rows["conflict"].fillna("") != ""]
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

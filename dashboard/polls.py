@@ -104,18 +104,20 @@ def _ends(
     told: pd.DataFrame, order: list[str], official: "pd.Series[float]", colours: dict[str, str]
 ) -> pd.DataFrame:
     """What stands at the end of each line: the result, or the last poll where there is none."""
-    last = told.groupby("subject")["share_pct"].last()
+    last = told.groupby("subject")[["share_pct", "date"]].last()
+    shares, days = last["share_pct"].to_dict(), last["date"].to_dict()
     rows = []
     official_result = _("Official result")
     for name in order:
         known = name in official.index
-        share = float(official[name]) if known else float(last[name])
+        share = float(official[name]) if known else float(shares[name])
         figure = words.percent(share) if known else words.claimed(share)
         rows.append(
             {
                 "subject": name,
                 "name": words.called(name),
                 "share_pct": share,
+                "date": "" if known else str(days[name]),
                 "official": known,
                 "colour": colours[name],
                 "figure": figure if known else _("last poll {share}", share=figure),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import address, checks, chosen, escape, evidence, panels, picking, words
 from dashboard.chart_cache import INK
-from dashboard.checks import Filters
+from dashboard.checks import Filters, Options
 from dashboard.data import Data
 from dashboard.evidence import Choice
 from dashboard.i18n import _, listed, locale, ngettext, number
@@ -27,13 +27,13 @@ SAID: dict[str, Callable[[str], str]] = {
 _FILTERS = "check-filters"
 
 
-def controls(rows: pd.DataFrame) -> Filters:
+def controls(options: Options) -> Filters:
     """Draw the filters; what comes back is checked, whatever the address says."""
     stances = address.several(
         _("Verdict"),
-        [each for each in checks.STANCES if (rows["stance"] == each).any()],
+        list(options.stances),
         "verdict",
-        words=lambda each: f"{checks.STANCES[each]} {number(int((rows['stance'] == each).sum()))}",
+        words=lambda each: f"{checks.STANCES[each]} {number(options.stances[each])}",
         width=NARROW,
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -45,9 +45,9 @@ def controls(rows: pd.DataFrame) -> Filters:
             words=lambda each: checks.SORTS[each],
             width=210,
         )
-        kinds = _several(_("Kind"), [each for each in checks.KINDS if (rows["kind"] == each).any()], "kind")
-        countries = _several(_("Country"), sorted({*rows["country"]} - {""}, key=words.country), "country")
-        publishers = _several(_("Source"), sorted({*rows["source"]} - {""}), "source")
+        kinds = _several(_("Kind"), options.kinds, "kind")
+        countries = _several(_("Country"), tuple(sorted(options.countries, key=words.country)), "country")
+        publishers = _several(_("Source"), options.sources, "source")
     filters = Filters(stances, publishers, countries, kinds, sort)
     if st.session_state.get(_FILTERS, filters) != filters:
         st.query_params.pop("page", None)  # it was a page of other rows
@@ -55,7 +55,7 @@ def controls(rows: pd.DataFrame) -> Filters:
     return filters
 
 
-def _several(label: str, options: list[str], name: str) -> tuple[str, ...]:
+def _several(label: str, options: tuple[str, ...], name: str) -> tuple[str, ...]:
     """A filter of many; none is drawn where there is one option alone."""
     if len(options) < 2:
         return ()
@@ -65,13 +65,8 @@ def _several(label: str, options: list[str], name: str) -> tuple[str, ...]:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _limited(filters: Filters, stamp: str, _data: Data) -> pd.DataFrame:
-    return checks.limited(checks.statements(stamp, _data), filters)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
 def _by_source(filters: Filters, stamp: str, reader: str, _data: Data) -> tuple[pd.DataFrame, go.Figure]:
-    told = _limited(replace(filters, stances=()), stamp, _data)
+    told = checks.left(replace(filters, stances=()), _data)
     sources = checks.by_source(told, _data.tables.articles)
     return sources, agreement_figure(sources, ink=INK)
 
@@ -119,16 +114,14 @@ def by_source(filters: Filters, shown: Data) -> None:
 @st.fragment
 def statements(filters: Filters, shown: Data) -> None:
     """The rows with the evidence beside them; a click reruns only this."""
-    rows = _limited(filters, shown.stamp, shown)
+    order = checks.order(filters, shown)
     left, right = st.columns([5, 2], gap="large")
     with left:
         st.header(_("Figure by figure"), anchor=False)
-        if rows.empty:
-            st.markdown(_("Nothing here fits the filters."))
+        if len(order):
+            page(order, shown)
         else:
-            page(rows)
-        disagreements(shown)
-        corrections(shown)
+            st.markdown(_("Nothing here fits the filters."))
     with right:
         choice = chosen.now()
         found = evidence.find(choice, shown) if choice else None
@@ -144,19 +137,21 @@ def statements(filters: Filters, shown: Data) -> None:
                 )
             )
             panels.small(_("Choose a row to read the sentence behind it, and what it was compared with."))
+    disagreements(shown)
+    corrections(shown)
 
 
-def page(rows: pd.DataFrame) -> None:
+def page(order: "pd.Index[int]", shown: Data) -> None:
     """One page of the rows, with the way to the others."""
-    pages = -(-len(rows) // PAGE)
-    said = st.query_params.get("page", "1")
+    pages = -(-len(order) // PAGE)
+    said = address.said("page")
     now = min(max(int(said), 1), pages) if said.isascii() and said.isdigit() else 1
-    part = rows.iloc[(now - 1) * PAGE : now * PAGE]
+    part = checks.statements(shown.stamp, shown).iloc[order[(now - 1) * PAGE : now * PAGE]]
     picking.table(
         checks.shown(part),
         [Choice(table, row_id) for table, row_id in part[["table", "id"]].to_numpy()],
         key=f"statements-{now}",
-        alt=ngettext("{n} figure or claim.", "{n} figures and claims.", len(rows)),
+        alt=ngettext("{n} figure or claim.", "{n} figures and claims.", len(order)),
         columns={_("Verdict"): st.column_config.TextColumn(width="medium")},
         most=14,
     )
@@ -165,7 +160,7 @@ def page(rows: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         first, last = (now - 1) * PAGE + 1, (now - 1) * PAGE + len(part)
         panels.small(
-            _("{first} to {last} of {all}", first=number(first), last=number(last), all=number(len(rows)))
+            _("{first} to {last} of {all}", first=number(first), last=number(last), all=number(len(order)))
         )
         _turn(_("Before"), ":material/chevron_left:", now - 1, disabled=now == 1)
         _turn(_("Next"), ":material/chevron_right:", now + 1, disabled=now == pages)
@@ -212,8 +207,7 @@ def record(choice: Choice, shown: Data) -> None:
 
 def disagreements(shown: Data) -> None:
     """Events on which articles disagree."""
-    rows = shown.tables.timeline
-    rows = rows[rows["conflict"].fillna("") != ""].head(MOST_ROWS)
+    rows = checks.disagreements(shown.stamp, shown).head(MOST_ROWS)
     if rows.empty:
         return
     st.header(_("Where articles disagree"), anchor=False)
@@ -221,7 +215,7 @@ def disagreements(shown: Data) -> None:
         pd.DataFrame(
             {
                 _("Date"): [words.day(str(each)) for each in rows["date"]],
-                _("Event"): rows["label"].to_numpy(),
+                _("Event"): [words.event(str(each)) for each in rows["label"]],
                 _("What they disagree on"): [
                     evidence.with_titles(str(each), shown) for each in rows["conflict"]
                 ],
@@ -261,17 +255,19 @@ def draw() -> None:
     if every.empty:
         st.title(_("No article states a figure or a claim."), anchor=False)
         return
-    filters = controls(every)
-    rows = _limited(filters, shown.stamp, shown)
+    filters = controls(checks.options(shown.stamp, shown))
+    told = checks.summary(filters, shown)
     with head:
-        told = _limited(replace(filters, stances=()), shown.stamp, shown)
-        st.title(escape.inline(f"{checks.finding(told)}."), anchor=False)
-        undecided = int((rows["stance"] == checks.OPEN).sum())
+        st.title(escape.inline(f"{told.finding}."), anchor=False)
         panels.figures(
             (
-                (number(len(rows)), _("figures and claims")),
-                (number(rows["article_id"].nunique()), _("articles")),
-                *([(number(undecided), _("without anything on record to compare"))] if undecided else []),
+                (number(told.rows), _("figures and claims")),
+                (number(told.articles), _("articles")),
+                *(
+                    [(number(told.undecided), _("without anything on record to compare"))]
+                    if told.undecided
+                    else []
+                ),
             )
         )
     by_source(filters, shown)

@@ -124,6 +124,9 @@ def body(election_id: str, view: str, lines: tuple[str, ...], by: str, shown: Da
             panels.proof(found, shown, close=lambda: chosen.put(None))
         else:
             reading_key(election_id, view, shown)
+    if view == RESULT:
+        counts(election_id, shown)
+        told(election_id, shown)
 
 
 def reading_key(election_id: str, view: str, shown: Data) -> None:
@@ -171,15 +174,13 @@ def _key_of_rounds(found: tuple[Round, ...]) -> list[tuple[str, str]]:
 
 
 def result(election_id: str, shown: Data) -> None:
-    """The rounds, then the days of this vote and what articles tell of it."""
+    """The rounds, and the days of this vote where it has no figures."""
     found = elections.rounds(election_id, shown)
     for each in found:
         if len(each.rows):
             round_(election_id, each, shown)
     if not any(each.results["share_pct"].notna().any() for each in found):
         days(election_id, found, shown)
-    counts(election_id, shown)
-    told(election_id, shown)
 
 
 def round_(election_id: str, each: Round, shown: Data) -> None:

@@ -17,7 +17,8 @@ def polls_figure(dots: pd.DataFrame, results: pd.DataFrame, *, day: str, ink: In
         dots: `subject`, `date` (ISO day), `share_pct`, `colour`, `hollow` (an estimate of election night),
             `hover`, `key`.
         results: what stands at the end of each subject: `subject`, `name`, `share_pct` (official, or that
-            of the last poll), `official` (bool), `colour`, `figure` (as text), `hover`, `key`.
+            of the last poll, whose day `date` has), `official` (bool), `colour`, `figure` (as text), `hover`,
+            `key`.
         day: the polling day; "" while it is not known.
     """
     height = max(_LEAST_HEIGHT, _LINE_PX * len(results) + _TOP + _BOTTOM)
@@ -63,10 +64,10 @@ def polls_figure(dots: pd.DataFrame, results: pd.DataFrame, *, day: str, ink: In
             **STEADY,
         )  # fmt: skip
     ends = [
-        (last, float(share), str(name), str(text), str(colour))
-        for name, share, text, colour in results[["name", "share_pct", "figure", "colour"]].itertuples(
-            index=False
-        )
+        (str(date) or last, float(share), str(name), str(text), str(colour))
+        for name, share, text, colour, date in results[
+            ["name", "share_pct", "figure", "colour", "date"]
+        ].to_numpy()
     ]
     px = height - _TOP - _BOTTOM
     labels, strokes = end_labels(ends, last_day=last, low=low, high=high, px=px, ink=ink)

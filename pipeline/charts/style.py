@@ -5,6 +5,7 @@ import html
 import re
 from collections.abc import Sequence
 from functools import cache
+from math import dist
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
@@ -32,6 +33,7 @@ CLEAR = "rgba(0,0,0,0)"
 # A mark keeps a contrast of 3 to 1 against white and against near-black between these luminances.
 _DARKEST, _LIGHTEST = 0.15, 0.29
 _CALM = 0.7
+_APART = 60  # how far two colours lie from each other in 8-bit channels to be told apart
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 # A click must not fade what was not clicked: the page itself points out the chosen mark.
@@ -94,13 +96,25 @@ def mark_colour(colour: str) -> str:
 
 
 def distinct(colours: Sequence[str]) -> list[str]:
-    """A colour for each: its own where it has one that none before it has, else the next of a palette."""
-    rest = (each for each in PALETTE if each not in colours)
+    """A colour for each: its own where it stands apart from those before it, else one of a palette."""
+    own = [colour for colour in colours if _HEX.fullmatch(colour)]
+    rest = [each for each in PALETTE if not any(_near(each, colour) for colour in own)]
     found: list[str] = []
     for colour in colours:
-        own = bool(_HEX.fullmatch(colour)) and mark_colour(colour) not in map(mark_colour, found)
-        found.append(colour if own else next(rest, NEUTRAL))
+        if _HEX.fullmatch(colour) and not any(_near(colour, other) for other in found):
+            found.append(colour)
+        else:
+            found.append(rest.pop(0) if rest else NEUTRAL)
     return found
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two colours look alike as marks."""
+    return dist(_channels(mark_colour(one)), _channels(mark_colour(other))) < _APART
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
 
 
 def plain(text: str) -> str:

@@ -159,7 +159,7 @@ def test_polls_end_in_the_result(day: str) -> None:
     )  # fmt: skip
     results = pd.DataFrame(
         {
-            "subject": ["A"], "name": ["A"], "share_pct": [66.1], "official": [bool(day)], "colour": ["#112233"],
+            "subject": ["A"], "name": ["A"], "share_pct": [66.1], "official": [bool(day)], "date": [""], "colour": ["#112233"],
             "figure": ["66.10%"], "hover": [""], "key": [""],
         }
     )  # fmt: skip
