@@ -28,6 +28,7 @@ NARROW, WIDE = 165, 172  # the two fit beside each other on a phone
 RESULT, YEARS, POLLS = "result", "years", "polls"
 VIEWS = Phrases({RESULT: N_("Result"), YEARS: N_("Over the years"), POLLS: N_("Polls")})
 WAYS = Phrases({"party": N_("By party"), "family": N_("By family"), "person": N_("By person")})
+_MOVED = "another-election"
 _SHARE = st.column_config.NumberColumn(format="%.2f%%", width="small")
 _POINTS = st.column_config.NumberColumn(format="%+.2f", width="small")
 
@@ -45,6 +46,7 @@ def opened(key: str) -> None:
     kind, _sign, value = str(points[0].get("customdata") if points else "").partition("=")
     if kind == "election":
         go(value)
+        st.session_state[_MOVED] = True
     else:
         chosen.clicked(key)
 
@@ -108,6 +110,8 @@ def chart(figure: object, key: str, alt: str) -> None:
 @st.fragment
 def body(election_id: str, view: str, lines: tuple[str, ...], by: str, shown: Data) -> None:
     """The charts with the evidence beside them; a click on a mark or a row reruns only this."""
+    if st.session_state.pop(_MOVED, False):
+        st.rerun()  # another election was opened from here, which is not of this part alone
     left, right = st.columns([5, 2], gap="large")
     with left:
         if view == YEARS:
