@@ -148,7 +148,8 @@ def _source(source: Source, shown: Data) -> None:
 def _why(article_id: str, places: tuple[int, ...], shown: Data) -> None:
     """Why the words were read so; asked only when it is opened."""
     key = f"why-{article_id}-{places[0]}"
-    with st.expander(_("Why?"), key=key, type="compact", on_change="rerun") as opened:
+    # The compact kind is too faint for the contrast that text must have.
+    with st.expander(_("Why?"), key=key, on_change="rerun") as opened:
         if not opened.open:
             return
         found = [case for place in places for case in why.cases(article_id, place, shown, shown.stamp)]
