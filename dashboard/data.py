@@ -1,6 +1,7 @@
 """The one place that loads: tables and reference data, cached for all sessions."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from dashboard import visit
 from pipeline import clean, reference, store, tables
 from pipeline.errors import TimelineError
 from pipeline.model import Text
+from pipeline.naming import Mention
 from pipeline.reference import Reference
 from pipeline.store import Tables
 
@@ -109,6 +111,22 @@ def text_of(article_id: str, _data: Data, stamp: str) -> Text | None:
     if rows.empty or not rows["text"].iloc[0]:
         return None
     return clean.clean(str(rows["text"].iloc[0]), str(rows["language"].iloc[0]))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def named_in(article_id: str, _data: Data, stamp: str) -> tuple[Mention, ...]:
+    """Whom the article's words mean; nobody where its text is not stored."""
+    found = _data.tables.articles
+    rows = found[found["article_id"] == article_id]
+    if rows.empty or not rows["text"].iloc[0]:
+        return ()
+    day = str(rows["published"].iloc[0])
+    return pipeline.mentions(
+        str(rows["text"].iloc[0]),
+        published=date.fromisoformat(day) if day else None,
+        language=str(rows["language"].iloc[0]),
+        reference=_data.reference,
+    )
 
 
 @lru_cache(maxsize=2)

@@ -16,6 +16,7 @@ from pipeline.reference import ReferenceDataError
 TIMELINE_PAGE = "views/timeline.py"
 ARTICLES_PAGE = "views/articles.py"
 ADD_PAGE = "views/add.py"
+WIDE = 700
 CHART_CONFIG = {
     "displaylogo": False,
     "modeBarButtonsToRemove": [
@@ -123,7 +124,7 @@ def _source(source: Source, shown: Data) -> None:
                     f"  \n{ICONS[reading.agrees]} {escape.inline(reading.verdict)}" if reading.verdict else ""
                 )
                 st.markdown(f":small[**{escape.inline(reading.means)}**{verdict}]")
-            _why(source.article_id, telling.places, shown)
+            why_read(source.article_id, telling.places, shown)
         day = words.day(source.published) if source.published else _("no publication day")
         told_by = ", ".join(escape.inline(each) for each in (source.publisher, day) if each)
         small(f"{escape.inline(source.title)}  \n{told_by}")
@@ -145,11 +146,11 @@ def _source(source: Source, shown: Data) -> None:
             )
 
 
-def _why(article_id: str, places: tuple[int, ...], shown: Data) -> None:
+def why_read(article_id: str, places: tuple[int, ...], shown: Data, label: str = "") -> None:
     """Why the words were read so; asked only when it is opened."""
     key = f"why-{article_id}-{places[0]}"
     # The compact kind is too faint for the contrast that text must have.
-    with st.expander(_("Why?"), key=key, on_change="rerun") as opened:
+    with st.expander(label or _("Why?"), key=key, on_change="rerun") as opened:
         if not opened.open:
             return
         found = [case for place in places for case in why.cases(article_id, place, shown, shown.stamp)]

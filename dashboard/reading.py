@@ -1,5 +1,6 @@
 """An article for reading: its text with everything that was found in it marked."""
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,25 +10,47 @@ from dashboard.i18n import N_, Phrases
 from dashboard.passages import Mark, Segment, segments
 from pipeline.charts.rows import each_row
 from pipeline.model import Text
+from pipeline.naming import Mention
 from pipeline.store import Tables
 
 MOST_AROUND = 24
+_PRONOUN = "pronoun"
 SAME_TO_READERS = frozenset({"quote", "space"})
 """Repairs that a reader cannot see: another shape of the same sign."""
-COLOURS = {"share": "yellow", "date": "blue", "repair": "green", "refused": "gray"}
+COLOURS = {"share": "yellow", "date": "blue", "person": "violet", "repair": "green", "refused": "gray"}
+SIGNS = {
+    "share": ":material/percent:",
+    "date": ":material/calendar_today:",
+    "person": ":material/person:",
+    "repair": ":material/healing:",
+    "refused": ":material/block:",
+}
+"""Marks differ by a sign, too, not by colour alone."""
 KINDS = Phrases(
     {
         "share": N_("a figure, with what it was read as"),
         "date": N_("a date, with its value"),
+        "person": N_("a person or party, with the name where it first stands"),
         "repair": N_("a repaired place, with what it was read as"),
         "refused": N_("a date or percentage that became no row"),
+    }
+)
+NAMES = Phrases(
+    {
+        "share": N_("Figures"),
+        "date": N_("Dates"),
+        "person": N_("People and parties"),
+        "repair": N_("Repairs"),
+        "refused": N_("Became no row"),
     }
 )
 WHAT = Phrases({"date": N_("date"), "percentage": N_("percentage")})
 
 
-def marks(article_id: str, text: Text | None, raw: str, tables: Tables) -> list[Mark]:
-    """Everything found in an article, what matters most first."""
+def marks(
+    article_id: str, text: Text | None, raw: str, tables: Tables, named: Iterable[Mention] = ()
+) -> list[Mark]:
+    """Everything found in an article, what matters most first; `named` are those whom it names."""
     found: list[Mark] = []
     shares = _of(tables.vote_shares, article_id)
     stated = shares[~shares["derived"].fillna(False).astype("bool")]
@@ -52,12 +75,56 @@ def marks(article_id: str, text: Text | None, raw: str, tables: Tables) -> list[
         # A reader knows 2022-04; PXY, "some years", says nothing that the words do not say better.
         found.append(Mark(int(row.start), int(row.end), "date", value if value[:1].isdigit() else ""))
     found += [Mark(spot.start, spot.end, "repair", spot.read_as) for spot in spots(text)]
+    found += _people(raw, named)
     return [mark if mark.note != raw[mark.start : mark.end] else mark._replace(note="") for mark in found]
 
 
-def pieces(article_id: str, text: Text | None, raw: str, tables: Tables) -> list[Segment]:
-    """The text as it came, in marked and unmarked pieces."""
-    return list(segments(raw, marks(article_id, text, raw, tables)))
+def _people(raw: str, named: Iterable[Mention]) -> Iterator[Mark]:
+    """Names and descriptions, each with the whole name where these words first mean it."""
+    told: dict[str, str] = {}
+    for each in named:
+        if each.kind == _PRONOUN:
+            continue
+        said = raw[each.start : each.end]
+        new = told.get(said) != each.name and words.folded(each.name) not in words.folded(said)
+        told[said] = each.name
+        yield Mark(each.start, each.end, "person", words.named(each.name) if new else "")
+
+
+def pieces(
+    article_id: str,
+    text: Text | None,
+    raw: str,
+    tables: Tables,
+    named: Iterable[Mention] = (),
+    kinds: Collection[str] = (),
+) -> list[Segment]:
+    """The text as it came, in marked and unmarked pieces; marked are these kinds, all where none is named."""
+    wanted = [mark for mark in marks(article_id, text, raw, tables, named) if not kinds or mark.kind in kinds]
+    return list(segments(raw, wanted))
+
+
+@dataclass(frozen=True)
+class Health:
+    """How sound an article's text is: the places repaired, the rows whose words hold one, all its rows, and
+    the dates and percentages that became no row."""
+
+    repairs: int
+    on_repairs: int
+    rows: int
+    refused: int
+
+
+def health(article_id: str, text: Text | None, tables: Tables) -> Health:
+    """What is to be known of a text before its rows are trusted."""
+    mended = spots(text)
+    rows = [
+        (int(row.start), int(row.end))
+        for frame in (tables.events, tables.vote_shares, tables.counts, tables.claims)
+        for row in each_row(_of(frame, article_id))
+    ]
+    on_repairs = sum(any(start < spot.end and spot.start < end for spot in mended) for start, end in rows)
+    return Health(len(mended), on_repairs, len(rows), len(_of(tables.rejected, article_id)))
 
 
 @dataclass(frozen=True)
@@ -102,8 +169,14 @@ def repairs(text: Text | None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["As it came", "Read as", "Repair"])
 
 
+def refusals(article_id: str, tables: Tables) -> list[tuple[int, str, str]]:
+    """Dates and percentages that became no row: their place, words and the reason."""
+    rows = each_row(_of(tables.rejected, article_id))
+    return [(int(row.start), str(row.text), str(row.reason)) for row in rows]
+
+
 def refused(article_id: str, tables: Tables) -> pd.DataFrame:
-    """Dates and percentages that became no row, with the reason."""
+    """The same as a table."""
     rows = _of(tables.rejected, article_id)
     return pd.DataFrame(
         {"Words": rows["text"], "What": rows["kind"].map(dict(WHAT)), "Why it became no row": rows["reason"]}

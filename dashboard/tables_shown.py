@@ -45,6 +45,14 @@ HEADS = Phrases(
             N_("Words"),
             N_("What"),
             N_("Why it became no row"),
+            N_("Title"),
+            N_("Publisher"),
+            N_("Published"),
+            N_("Events"),
+            N_("Figures"),
+            N_("Agree with the record"),
+            N_("Found in the text"),
+            N_("Yours"),
         )
     }
     | {"Votes": N_("Number of votes")}

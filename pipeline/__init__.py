@@ -1,8 +1,9 @@
 """Turn election news into tables of dated events and vote shares, checked against the record.
 
-`extract` reads one article, `explain` says why its rows are rows, `build` makes the tables of many, `load`
-opens a folder of tables, `export` writes them for other tools, `diff` tells what a rebuild changed, and
-`label` names an event. Each is imported when it is first asked for, so that the command starts quickly.
+`extract` reads one article, `explain` says why its rows are rows and `mentions` whom its words mean, `build`
+makes the tables of many, `load` opens a folder of tables, `export` writes them for other tools, `diff` tells
+what a rebuild changed, and `label` names an event. Each is imported when it is first asked for, so that the
+command starts quickly.
 """
 
 from importlib import import_module
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from pipeline.exporting import export
     from pipeline.extraction import extract
     from pipeline.labels import label
+    from pipeline.naming import mentions
     from pipeline.store import load
 
-__all__ = ["build", "diff", "explain", "export", "extract", "label", "load"]
+__all__ = ["build", "diff", "explain", "export", "extract", "label", "load", "mentions"]
 
 _MODULES = {
     "build": "building",
@@ -27,6 +29,7 @@ _MODULES = {
     "extract": "extraction",
     "label": "labels",
     "load": "store",
+    "mentions": "naming",
 }
 
 

@@ -58,8 +58,11 @@ def test_a_pasted_article_is_shown_with_what_it_tells(shown: Path) -> None:
 def test_what_is_added_is_on_all_pages_of_its_session_alone(shown: Path) -> None:
     app = added()
     app.switch_page("views/articles.py").run()
-    options = app.selectbox(key="address-article").options
-    assert any("Macron wins again" in each for each in options)
+    assert app.title[0].value == "Macron wins again"
+    next(each for each in app.button if each.label == "All articles").click().run()
+    assert app.title[0].value.replace("\\", "").startswith("2 articles tell")
+    (rows,) = (each.value for each in app.dataframe if "Yours" in each.value)
+    assert list(rows.loc[rows["Yours"], "Title"]) == ["Macron wins again"]
     app.switch_page("views/data.py").run()
     assert app.get("page_link")[0].label == "With 1 article that you added, for you alone"
     assert "from 2 articles" in app.title[0].value.replace("\\", "")

@@ -313,11 +313,24 @@ def test_articles_show_votes_and_seats_told(tmp_path: Path, monkeypatch: pytest.
 def test_articles_show_text_repairs_and_what_was_refused(shown: Path) -> None:
     app = run("articles")
     words = words_on(app)
-    assert ":yellow-background[82 percent]" in words
+    assert ":yellow-background[:material/percent: 82 percent] :small[→ Jacques Chirac 82%]" in words
+    assert ":violet-background[:material/person: Macron] :small[→ Emmanuel Macron]" in words
+    assert (
+        "18 places of the text were repaired." in words and "3 dates and percentages became no row." in words
+    )
     assert "the largest margin of victory in French history" in words
     tables = [each.value for each in app.dataframe]
     assert any("party,vowed" in set(table.get("As it came", [])) for table in tables)
-    assert any("the Cold War" in set(table.get("Words", [])) for table in tables)
+    assert "“the Cold War”: names a period, dates no event of the story" in [
+        each.label.replace("\\", "") for each in app.expander
+    ]
+
+
+def test_the_marks_to_show_are_chosen_by_the_address(shown: Path) -> None:
+    words = words_on(run("articles", marks="share"))
+    assert ":yellow-background[:material/percent: 82 percent]" in words
+    for colour in ("violet", "blue", "green", "gray"):
+        assert f":{colour}-background[" not in words
 
 
 @pytest.mark.parametrize("table", ["vote_shares", "timeline", "reference results"])

@@ -3,6 +3,9 @@ from dataclasses import replace
 from dashboard import reading
 from dashboard.data import Data, text_of
 from pipeline.model import Edit, Text
+from pipeline.naming import Mention
+from pipeline.store import Tables
+from pipeline.tables import frames
 
 
 def test_repairs_show_whole_words_once() -> None:
@@ -53,3 +56,48 @@ def test_claims_carry_their_words_and_verdict(seed: Data) -> None:
     found = reading.claims(row["article_id"], row["text"], seed.tables)
     assert [claim.words for claim in found][1] == "five times"
     assert all(claim.agrees for claim in found)
+
+
+def test_people_are_marked_with_the_name_where_their_words_first_mean_it() -> None:
+    raw = "Macron and Le Pen. Macron, she, Marine Le Pen; then Le Pen."
+    spans = [
+        ("Macron", "Emmanuel Macron", 0),
+        ("Le Pen", "Marine Le Pen", 0),
+        ("Macron", "Emmanuel Macron", 9),
+    ]
+    spans += [
+        ("she", "Marine Le Pen", 0),
+        ("Marine Le Pen", "Marine Le Pen", 0),
+        ("Le Pen", "Jean-Marie Le Pen", 50),
+    ]
+    named = [
+        Mention(
+            at := raw.index(said, after),
+            at + len(said),
+            name,
+            "candidate",
+            "pronoun" if said == "she" else "person",
+        )
+        for said, name, after in spans
+    ]
+    tables = Tables(**frames({}), folder=None, identity="")
+    pieces = reading.pieces("x", None, raw, tables, named)
+    assert [(piece.text, piece.note) for piece in pieces if piece.kind == "person"] == [
+        ("Macron", "Emmanuel Macron"),
+        ("Le Pen", "Marine Le Pen"),
+        ("Macron", ""),
+        ("Marine Le Pen", ""),
+        ("Le Pen", "Jean-Marie Le Pen"),
+    ]
+    assert not [piece for piece in reading.pieces("x", None, raw, tables, named, ["date"]) if piece.kind]
+
+
+def test_a_row_rests_on_a_repair_where_its_words_hold_one(seed: Data) -> None:
+    row = seed.tables.articles.iloc[0]
+    share = seed.tables.vote_shares.iloc[0]
+    start = int(share["start"])
+    mended = Text(row["text"], (Edit(start + 1, start + 2, "8", "sign"),))
+    found = reading.health(row["article_id"], mended, seed.tables)
+    same = seed.tables.vote_shares["start"] == start
+    assert (found.repairs, found.on_repairs, found.refused) == (1, int(same.sum()), 3)
+    assert reading.health(row["article_id"], None, seed.tables).on_repairs == 0
