@@ -1,7 +1,7 @@
 """A figure of the record held against all others within a scope: the verdict on an extreme."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.annotate import within as among
@@ -15,6 +15,7 @@ from pipeline.claims.record import (
     Entry,
     Office,
     day_entries,
+    office,
     subject_entries,
 )
 from pipeline.claims.scan import Passage
@@ -28,6 +29,8 @@ _LOW = frozenset({"low", "close", "worst"})
 _UNWELCOME = frozenset({"abstention", "blank"})
 _DECIDING_ROUND = 2
 _PAST = "versus.past"
+# What votes for any office have.
+_OF_ALL_VOTES = frozenset({"turnout", "abstention", "blank"})
 _ORDINALS = {1: "", 2: "second ", 3: "third ", 4: "fourth ", 5: "fifth "}
 
 
@@ -78,7 +81,7 @@ def judge(passage: Passage, query: Query, within: Within, start: int) -> Judged:
     that one is enough.
     """
     entries = _entries(query, within, passage)
-    owns = _owns(passage, query, within, entries, start)
+    owns = _owns(passage, query, within, entries, start) or _of_other_office(passage, query, within, start)
     if not owns:
         return unknown(f"the record does not tell which {query.measure} the claim is of")
     verdicts = [_held(passage, query, within, entries, own) for own in owns]
@@ -86,6 +89,20 @@ def judge(passage: Passage, query: Query, within: Within, start: int) -> Judged:
     if supported is None and not _is_sure(passage, query, owns[0], start):
         return unknown(f"the record does not tell which {query.measure} the claim is of")
     return supported or verdicts[0]
+
+
+def _of_other_office(passage: Passage, query: Query, within: Within, start: int) -> list[Entry]:
+    """The figure of the vote told, where those of another office are compared with it: a referendum's turnout
+    "higher than at any general election"."""
+    if query.measure not in _OF_ALL_VOTES or not within.scope.office:
+        return []
+    votes = [vote for vote in (*votes_of(passage, start), passage.story.main) if vote]
+    for vote in votes:
+        record = office(passage.reference, vote.country, vote.office)
+        for entry in day_entries(passage.reference, record, query.measure):
+            if entry.election_id == vote.election_id and vote.round in (entry.round, None):
+                return [replace(entry, round=None)]
+    return []
 
 
 def _is_sure(passage: Passage, query: Query, own: Entry, start: int) -> bool:

@@ -29,7 +29,7 @@ from pipeline.claims.scope import (
 )
 from pipeline.lexicon import Cue
 from pipeline.link.people import Subject
-from pipeline.link.votes import main_office
+from pipeline.link.votes import counts_nominations, main_office
 
 # How many words may stand between a count and the deed before or behind it, and before "in a row".
 _BEFORE = 12
@@ -87,7 +87,7 @@ def _is_multiple(passage: Passage, match: Match) -> bool:
         if match.last < mark.first <= match.last + _COMPARED
         and not passage.has_comma(match.last + 1, mark.first)
     ]
-    if any(class_of(mark) == "compare" for mark in behind):
+    if any(class_of(mark) in ("compare", "more") for mark in behind):
         return True
     beside = any(mark.first == match.last + 1 and class_of(mark) in ("possessive", "role") for mark in behind)
     return "times" in match.taken and (
@@ -174,6 +174,8 @@ def _count_in(
         shown = past if number == len(past) else coming
     if not shown:
         return unknown(f"the record of {record.told} holds nothing that {group.told} did")
+    if not true and deed == _RUNNING and number > len(shown) and counts_nominations(record.country):
+        return unknown("the text may count bids for a nomination, which the record does not hold")
     main = passage.story.main
     if not true and main and main.office != record.office and not scope.office:
         return unknown("the text may count votes for another office")

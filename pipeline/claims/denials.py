@@ -9,7 +9,7 @@ from pipeline.claims.deeds import judge_never
 from pipeline.claims.extremes import judged_extreme
 from pipeline.claims.groups import ALL, group_among, of_subject
 from pipeline.claims.pack import prefixes
-from pipeline.claims.record import subject_entries
+from pipeline.claims.record import DAY_FIGURES, subject_entries
 from pipeline.claims.scan import Match, Passage, class_of, key_of
 from pipeline.claims.scope import Scope, after_year, beyond, record_of, scope_of_sentence
 from pipeline.lexicon import Cue
@@ -80,8 +80,11 @@ def denial(passage: Passage, match: Match) -> Reading | None:
             told := passage.between(passage.told.sentence.first, match.first, "measure")
         ):
             # Of what is counted before the colon: "81 million ballots: never had anyone had so many".
-            measure = key_of(told[-1]) if key_of(told[-1]) in ("votes", "seats") else measure
-        if group is None and not opens and not any(class_of(mark) == "measure" for mark in clause):
+            before = key_of(told[-1])
+            if before in DAY_FIGURES if group is None and not opens else before in ("votes", "seats"):
+                measure = before
+        known = measure in DAY_FIGURES or any(class_of(mark) == "measure" for mark in clause)
+        if group is None and not opens and not known:
             return None
         place = 2 if passage.between(passage.told.sentence.first, match.first, "exception") else 1
         double = any(

@@ -52,8 +52,8 @@ def superlative(passage: Passage, match: Match) -> Reading | None:
         return None
     if passage.between(match.last + 1, scope.last, "scope.brief"):
         return None
-    if match.key("degree") == "other" and measure is None and not scope.bounded:
-        # "The hardest part begins for him."
+    if measure is None and not given and not scope.bounded and not _joins(passage, match.last + 1):
+        # "The longest night of his career."
         return None
     if passage.between(match.first - _BEFORE, match.first, "one_of"):
         return Reading(match.first, scope.last, unknown("the text does not say which place among them"))
@@ -157,7 +157,7 @@ def not_since(passage: Passage, match: Match) -> Reading | None:
     """ "It had not been so high since 1994": a superlative told by its denial."""
     scope = scope_after(passage, match.taken["scope"].first - 1)
     told = (
-        match.taken.get("measure")
+        next(iter(passage.between(match.first, match.last, "measure")), None)
         or _measure_after(passage, match.last)
         or _measure_of_clause(passage, match)
     )

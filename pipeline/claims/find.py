@@ -41,7 +41,7 @@ _ECHO_WORDS = 3
 # to be re-elected outside a cohabitation"), is left to the reader.
 _NOT_WORDS = 3
 # What a figure is compared with may be supposed ("it would be the lowest"); how far before it a word says so.
-_HELD = frozenset({"superlative", "change", "order"})
+_HELD = frozenset({"superlative", "change", "order", "tenure"})
 _SUPPOSED = 16
 
 

@@ -136,6 +136,7 @@ DEEDS: Mapping[str, Callable[[Standing, int | None], bool]] = {
     "hung": lambda standing, _: (
         standing.won and any(2 * (row.seats or 0) <= (row.seats_total or 0) for row in standing.rows.values())
     ),
+    "seated": lambda standing, _: any(row.seats for row in standing.rows.values()),
     "out": lambda standing, _: any(row.seats == 0 for row in standing.rows.values()),
     "first": lambda standing, round: standing.rank(round) == 1 and standing.leads,
     "second": lambda standing, round: standing.rank(round) == 2,

@@ -1,12 +1,16 @@
 """How long someone held an office: "president from 1995 to 2007", held against the terms on record."""
 
 from datetime import date
+from itertools import takewhile
 
 from pipeline.annotate import within
 from pipeline.claims.claim import Reading, held, unknown
-from pipeline.claims.scan import Match, Passage
-from pipeline.reference import Person, Role
+from pipeline.claims.groups import party_ids
+from pipeline.claims.scan import Match, Passage, class_of, key_of
+from pipeline.lexicon import Cue
+from pipeline.reference import Person, Reference, Role, Term
 from pipeline.reference_events import known_events
+from pipeline.vote_names import country_name
 
 _PRECISIONS = frozenset({4, 7, 10})
 _DAYS_OF_YEAR = 365.25
@@ -16,6 +20,7 @@ _DAYS_OFF = 3
 # So many years off, another office is told of ("the region that he governed for eighteen years").
 _OTHER_OFFICE = 5
 _BESIDE = 2
+_CAMP = 3
 
 
 def tenure(passage: Passage, match: Match) -> Reading | None:
@@ -59,6 +64,11 @@ def lasted(passage: Passage, match: Match) -> Reading | None:
     if placed or passage.between(match.first, match.last + _BESIDE, "coming"):
         return None
     number, unit = int(match.key("number") or match.key("span") or 0), match.key("unit")
+    camps = [
+        mark for name in ("line", "family") for mark in passage.between(match.first, match.last + _CAMP, name)
+    ]
+    if camps and unit == "year":
+        return _of_camp(passage, match, camps[0], number)
     person = _person(passage, match)
     roles = match.key("role") or match.key("reign")
     if person is None or not number:
@@ -83,6 +93,42 @@ def lasted(passage: Passage, match: Match) -> Reading | None:
     true = off < slack
     told = "; ".join(f"{term.office} from {term.start} to {term.end or 'now'}" for term in terms)
     return Reading(match.first, match.last, held(true=true, because=f"{person.name}: {told}"))
+
+
+def _of_camp(passage: Passage, match: Match, camp: Cue, number: int) -> Reading:
+    """ "Fourteen years of Conservative rule": how long those of a camp held an office without a break.
+
+    Which office is meant, and where it began, the text leaves open: what fits none is not contradicted.
+    """
+    last = max(match.last, camp.last)
+    published, reference = passage.document.article.published, passage.reference
+    line = party_ids(reference, key_of(camp)) if class_of(camp) == "line" else frozenset()
+    for role in dict.fromkeys(name for tag in passage.pack.roles for name in tag.split(".")):
+        terms = [
+            term
+            for term in reference.terms(passage.told.country, role)
+            if not published or term.start < published.isoformat()
+        ]
+        while terms and not _is_of(reference, terms[-1], line, key_of(camp)):
+            terms.pop()
+        held_ = list(takewhile(lambda term: _is_of(reference, term, line, key_of(camp)), reversed(terms)))
+        if not held_ or not published:
+            continue
+        end = min(held_[0].end or published.isoformat(), published.isoformat())
+        years = (date.fromisoformat(end) - date.fromisoformat(held_[-1].start)).days / _DAYS_OF_YEAR
+        if abs(years - number) < _YEARS_OFF:
+            names = ", ".join(dict.fromkeys(term.person.name for term in reversed(held_)))
+            because = (
+                f"{role} in {country_name(passage.told.country)} from {held_[-1].start} to {end}: {names}"
+            )
+            return Reading(match.first, last, held(true=True, because=because))
+    return Reading(match.first, last, unknown("the record does not tell how long they governed"))
+
+
+def _is_of(reference: Reference, term: Term, line: frozenset[str], family: str) -> bool:
+    party_id = term.person.party_id(int(term.start[:4]))
+    party = reference.party(party_id)
+    return party_id in line if line else bool(party and party.family == family)
 
 
 def _person(passage: Passage, match: Match) -> Person | None:

@@ -52,6 +52,11 @@ def main_office(country: str) -> str:
 
 
 @cache
+def counts_nominations(country: str) -> bool:
+    """Whether who seeks a nomination is said to run for the office itself."""
+    return bool(_of(country, "nominations"))
+
+
 def region_office(country: str) -> str:
     """The office of the assemblies that the regions of a country elect, empty where that is not their main
     vote."""
