@@ -28,7 +28,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -40,6 +40,7 @@ ROOT = Path(__file__).parents[1]
 FLOOR = Path(__file__).with_name("dashboard_floor.py")
 SIZE = {"width": 1440, "height": 900}
 PATIENCE_MS = 60_000
+MISSED_MS = 4_000  # a click that nothing answers has hit no mark
 STILL_MS = 250  # a click is over when nothing changes for so long
 THINK_S = 1.0
 
@@ -144,20 +145,30 @@ def first_chart(browser: Browser, address: str) -> float:
     return felt
 
 
-def click(page: Page, number: int) -> tuple[float, float]:
-    """Milliseconds from the press of the button until the answer, and until the last change that it made."""
-    marks = page.evaluate(
-        """() => [...document.querySelectorAll('.js-plotly-plot .points path')].map(each => {
+def marks(page: Page) -> list[tuple[float, float]]:
+    """Where the first chart has marks, each place once, those that nothing covers."""
+    found = page.evaluate(
+        """() => [...document.querySelector('.js-plotly-plot').querySelectorAll('.points path')].map(each => {
             const box = each.getBoundingClientRect();
-            return [box.left + box.width / 2, box.top + box.height / 2];
+            return [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)];
         }).filter(at => document.elementFromPoint(...at)?.closest('.js-plotly-plot'))"""
     )
-    x, y = marks[number * 7 % len(marks)]
-    page.mouse.move(x, y)
+    return sorted({(x, y) for x, y in found})
+
+
+def click(page: Page, at: tuple[float, float]) -> tuple[float, float] | None:
+    """Milliseconds from the press of the button until the answer, and until the last change that it made.
+
+    None where the click hit no mark.
+    """
+    page.mouse.move(*at, steps=4)
     page.wait_for_timeout(STILL_MS)
     page.evaluate("addEventListener('mousedown', () => { window.felt.sent = performance.now(); }, true)")
-    page.mouse.click(x, y)
-    page.wait_for_function("() => window.felt.answered > window.felt.sent")
+    page.mouse.click(*at)
+    try:
+        page.wait_for_function("() => window.felt.answered > window.felt.sent", timeout=MISSED_MS)
+    except TimeoutError:
+        return None
     page.wait_for_function(STANDS, arg=STILL_MS)
     felt = page.evaluate("window.felt")
     return felt["answered"] - felt["sent"], max(felt["answered"], felt["changed"]) - felt["sent"]
@@ -215,12 +226,13 @@ def in_browser(addresses: dict[str, str], cold: int, clicks: int) -> dict[str, T
             for name, address in addresses.items():
                 found[name].first_chart.append(first_chart(browser, address))
         pages = {name: opened(browser, address) for name, address in addresses.items()}
+        places = {name: marks(page) for name, page in pages.items()}
         for number in range(clicks):
             for name, page in pages.items():
                 page.bring_to_front()
-                answered, drawn = click(page, number)
-                found[name].answers.append(answered)
-                found[name].clicks.append(drawn)
+                if felt := click(page, places[name][number * 5 % len(places[name])]):
+                    found[name].answers.append(felt[0])
+                    found[name].clicks.append(felt[1])
         browser.close()
     return found
 

@@ -18,16 +18,23 @@ from dashboard.i18n import _  # noqa: E402
 
 @st.cache_resource(show_spinner=False)
 def settle() -> bool:
-    """Load the data and freeze the collector once.
+    """Load the data, do once what every reader needs, and freeze the collector.
 
     Streamlit collects all garbage after each run of a script, which costs some 65 ms with the
-    libraries loaded; what is frozen is left out.
+    libraries loaded; what is frozen is left out. The first chart and the first evidence load much that
+    is needed again.
     """
-    from dashboard import data, story  # noqa: F401, PLC0415 - story loads plotly
+    from dashboard import chart_cache, controls, data, evidence  # noqa: PLC0415 - after the path is set
     from pipeline.errors import TimelineError  # noqa: PLC0415
 
     with suppress(TimelineError):
-        data.shared()
+        shown = data.shared()
+        known, as_of = controls.as_of(shown)
+        view, _choices = controls.read(shown, as_of)
+        story, _figure = chart_cache.timeline(view, known, "")
+        for key in story.chart_events["key"].head(1):
+            if choice := evidence.parse(key):
+                evidence.find(choice, known)
     gc.collect()
     gc.freeze()
     return True
@@ -35,7 +42,7 @@ def settle() -> bool:
 
 st.set_page_config(
     page_title=_("Election timeline"),
-    page_icon="🗳️",  # a material icon would be fetched from a font server
+    page_icon=str(Path(__file__).with_name("icon.svg")),  # a material icon comes from another host
     layout="wide",
 )
 settle()
