@@ -1,7 +1,8 @@
 """What stands behind a mark: sentences, articles, official figures and verdicts, as plain data."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,8 @@ import pandas as pd
 from dashboard import words
 from dashboard.data import Data, text_of
 from dashboard.i18n import _, number
-from dashboard.passages import Mark, Passage, Segment, passage, segments
+from dashboard.passages import Mark, Passage, Segment, around, passage, segments
+from pipeline.model import Text
 
 MOST_TELLINGS = 12
 _ID = re.compile(r"\b[0-9a-f]{12}\b")
@@ -43,17 +45,28 @@ class Reading:
 
 @dataclass(frozen=True)
 class Telling:
-    """A sentence in pieces, the words that rows rest on marked, everything that was read in it, and where in
-    the article these words start."""
+    """A sentence in pieces, the words that rows rest on marked, everything that was read in it, where in the
+    article these words start, and the sentences before and after."""
 
     pieces: tuple[Segment, ...]
     readings: tuple[Reading, ...]
     places: tuple[int, ...]
+    before: str = ""
+    after: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in one piece."""
+        return "".join(piece.text for piece in self.pieces).strip()
 
 
 @dataclass(frozen=True)
 class Source:
-    """An article and what it tells; `reprint_of` is the title of the article whose text it prints, if any."""
+    """An article and what it tells; `reprint_of` is the title of the article whose text it prints, if any.
+
+    `stance` is what it says beside the row that was chosen: SAME, OTHERWISE, or "" where there is nothing to
+    compare.
+    """
 
     article_id: str
     title: str
@@ -62,16 +75,21 @@ class Source:
     url: str
     tellings: tuple[Telling, ...]
     reprint_of: str = ""
+    stance: str = ""
+
+
+SAME, OTHERWISE = "same", "otherwise"
 
 
 @dataclass(frozen=True)
 class Proof:
-    """Everything to show for a choice; `more` passages are left out."""
+    """Everything to show for a choice, the one that it is of; `more` passages are left out."""
 
     title: str
     lines: tuple[str, ...]
     sources: tuple[Source, ...]
     more: int = 0
+    choice: Choice = Choice("", "")
 
 
 _Told = tuple[str, int, Passage, Reading]  # article_id, and the place, words and reading of one row
@@ -92,7 +110,8 @@ def find(choice: Choice, data: Data) -> Proof | None:
         "claim": _of_claim,
         "result": _of_result,
     }
-    return of_kind[choice.kind](choice.id, data)
+    found = of_kind[choice.kind](choice.id, data)
+    return replace(found, choice=choice) if found else None
 
 
 def _of_event(timeline_id: str, data: Data) -> Proof | None:
@@ -119,7 +138,12 @@ def _of_event(timeline_id: str, data: Data) -> Proof | None:
     beside = shares[shares["event_id"].isin(row["event_ids"]) & (shares["event_id"] != "")]
     tellings += [_share_telling(each, data) for _id, each in beside.head(MOST_TELLINGS).iterrows()]
     more = max(len(told) - MOST_TELLINGS, 0) + max(len(beside) - MOST_TELLINGS, 0)
-    return Proof(words.event(str(row["label"])), tuple(lines), _by_source(tellings, data), more)
+    sources = _by_source(tellings, data)
+    if disagree.any():
+        disputing = set(told.loc[disagree, "article_id"])
+        fits = {each for each in told["article_id"] if each not in disputing}
+        sources = _with_stance(sources, {**dict.fromkeys(disputing, OTHERWISE), **dict.fromkeys(fits, SAME)})
+    return Proof(words.event(str(row["label"])), tuple(lines), sources, more)
 
 
 def _of_share(share_id: str, data: Data) -> Proof | None:
@@ -142,11 +166,20 @@ def _of_share(share_id: str, data: Data) -> Proof | None:
         & (same["round"].fillna(0) == (0 if pd.isna(row["round"]) else row["round"]))
         & (same["share_id"] != share_id)
     ]
+    own = float(row["share_pct"])
+    stances = {
+        str(article_id): SAME if any(_is_same(own, float(each)) for each in figures) else OTHERWISE
+        for article_id, figures in same.groupby("article_id")["share_pct"]
+        if article_id != row["article_id"]
+    }
+    # Who says otherwise comes first: of many, the last are left out.
+    same = same.assign(last=[stances.get(each) == SAME for each in same["article_id"]])
+    same = same.sort_values("last", kind="stable")
     others = [_share_telling(each, data) for _id, each in same.head(MOST_TELLINGS - 1).iterrows()]
     return Proof(
         f"{words.named(str(row['subject']))} {figure}",
         tuple(lines),
-        _by_source([_share_telling(row, data), *others], data),
+        _with_stance(_by_source([_share_telling(row, data), *others], data), stances),
         max(len(same) - len(others), 0),
     )
 
@@ -227,6 +260,17 @@ def _share_telling(row: "pd.Series[Any]", data: Data) -> _Told:
     return _told(row, Reading(means, words.capital(verdict), agrees), data)
 
 
+def _is_same(one: float, other: float) -> bool:
+    """Whether two figures are one, as far as the less precise one goes: 66.1 and 66, 58.55 and 58.5."""
+    places = min(len(words.claimed(each).partition(".")[2].rstrip("%")) for each in (one, other))
+    return abs(one - other) < 0.1**places
+
+
+def _with_stance(sources: tuple[Source, ...], stances: Mapping[str, str]) -> tuple[Source, ...]:
+    """The sources with what they say beside the row chosen."""
+    return tuple(replace(each, stance=stances.get(each.article_id, "")) for each in sources)
+
+
 def _agrees(verdict: str) -> bool | None:
     return None if verdict in words.UNDECIDED else verdict in words.AGREES
 
@@ -245,10 +289,13 @@ def _by_source(told: list[_Told], data: Data) -> tuple[Source, ...]:
         article_id, _place, words_told, _reading = one
         grouped.setdefault(article_id, {}).setdefault("".join(words_told), []).append(one)
     articles = data.tables.articles
-    return tuple(_source(article_id, articles, sentences) for article_id, sentences in grouped.items())
+    return tuple(
+        _source(article_id, articles, sentences, text_of(article_id, data, data.stamp))
+        for article_id, sentences in grouped.items()
+    )
 
 
-def _telling(sentence: str, told: list[_Told]) -> Telling:
+def _telling(sentence: str, told: list[_Told], text: Text | None, language: str) -> Telling:
     """A sentence with all its words marked, and its readings in order."""
     marks = [
         Mark(len(place.before), len(place.before) + len(place.words), "words")
@@ -257,19 +304,23 @@ def _telling(sentence: str, told: list[_Told]) -> Telling:
     ]
     readings = dict.fromkeys(reading for *_rest, reading in told)
     places = dict.fromkeys(start for _id, start, *_rest in told)
-    return Telling(tuple(segments(sentence, marks)), tuple(readings), tuple(places))
+    before, after = around(text, min(places), language) if text else ("", "")
+    return Telling(tuple(segments(sentence, marks)), tuple(readings), tuple(places), before, after)
 
 
-def _source(article_id: str, articles: pd.DataFrame, sentences: dict[str, list[_Told]]) -> Source:
+def _source(
+    article_id: str, articles: pd.DataFrame, sentences: dict[str, list[_Told]], text: Text | None
+) -> Source:
     found = articles[articles["article_id"] == article_id]
     cells = {name: str(value) for name, value in found.iloc[0].items()} if len(found) else {}
+    language = cells.get("language", "")
     return Source(
         article_id=article_id,
         title=cells.get("title", "") or _files(found),
         publisher=cells.get("publisher", ""),
         published=cells.get("published", ""),
         url=cells.get("url", ""),
-        tellings=tuple(_telling(sentence, told) for sentence, told in sentences.items()),
+        tellings=tuple(_telling(sentence, told, text, language) for sentence, told in sentences.items()),
         reprint_of=_title(articles, cells.get("reprint_of", "")),
     )
 

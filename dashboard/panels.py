@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import data, escape, why, words
+from dashboard import citing, data, escape, why, words
 from dashboard.data import Data
-from dashboard.evidence import Proof, Source
+from dashboard.evidence import OTHERWISE, SAME, Proof, Source
 from dashboard.i18n import _, listed, ngettext
 from dashboard.passages import Segment
 from dashboard.story import Story
@@ -67,6 +67,12 @@ def _of_this_session(shown: Data) -> None:
         )
 
 
+def on_phone() -> bool:
+    """Whether the reader's browser says that it runs on a phone."""
+    said = st.context.headers
+    return "Mobi" in said.get("User-Agent", "") or said.get("Sec-Ch-Ua-Mobile", "") == "?1"
+
+
 def _nothing(why: str) -> None:
     st.title(_("No timeline to show yet"), anchor=False)
     st.text(why)
@@ -94,8 +100,18 @@ def proof(found: Proof, shown: Data, close: Callable[[], None]) -> None:
         st.header(escape.inline(found.title), anchor=False)
         st.button(_("Close"), icon=":material/close:", type="tertiary", on_click=close)
     st.markdown("  \n".join(escape.inline(line) for line in found.lines))
-    for source in found.sources:
-        _source(source, shown)
+    link = citing.permalink(
+        st.context.url or "", st.query_params.to_dict(), found.choice.kind, found.choice.id
+    )
+    for kind, title, sources, open_ in _parts(found.sources):
+        if not title:
+            for source in sources:
+                _source(source, link, shown, with_context=True)
+            continue
+        with st.expander(title, open_, key=f"{kind}-{found.choice.key}", on_change="rerun") as part:
+            if part.open:
+                for source in sources:
+                    _source(source, link, shown, with_context=False)
     if not found.sources:
         small(_("No article speaks of this."))
     if found.more:
@@ -106,6 +122,28 @@ def proof(found: Proof, shown: Data, close: Callable[[], None]) -> None:
         )
 
 
+MOST_SOURCES = 2  # in full; the others stand behind a line
+
+
+def _parts(sources: tuple[Source, ...]) -> list[tuple[str, str, list[Source], bool]]:
+    """The sources in parts: of which kind, its title ("" for the first ones), and whether they stand open."""
+    stances = {each: [one for one in sources if one.stance == each] for each in ("", OTHERWISE, SAME)}
+    first, rest = stances[""][:MOST_SOURCES], stances[""][MOST_SOURCES:]
+    other, same = stances[OTHERWISE], stances[SAME]
+    parts = [
+        ("", "", first, True),
+        (
+            OTHERWISE,
+            ngettext("{n} article says otherwise", "{n} articles say otherwise", len(other)),
+            other,
+            True,
+        ),
+        (SAME, ngettext("{n} article says the same", "{n} articles say the same", len(same)), same, False),
+        ("more", ngettext("{n} article more", "{n} articles more", len(rest)), rest, False),
+    ]
+    return [part for part in parts if part[2]]
+
+
 def small(text: str) -> None:
     """Small grey text, of Markdown; what comes from articles is escaped by the caller."""
     st.markdown(f":gray[:small[{text}]]")
@@ -114,11 +152,15 @@ def small(text: str) -> None:
 ICONS = {True: ":material/check_circle:", False: ":material/error:", None: ""}
 
 
-def _source(source: Source, shown: Data) -> None:
+def _source(source: Source, link: str, shown: Data, *, with_context: bool) -> None:
     """One article's sentences with what was read in them, and the way to the article."""
     with st.container(border=True, gap="xsmall"):
         for telling in source.tellings:
+            if with_context and telling.before:
+                small(f"… {escape.inline(telling.before)}")
             st.markdown(_("“{quote}”", quote="".join(map(_piece, telling.pieces)).strip()))
+            if with_context and telling.after:
+                small(f"{escape.inline(telling.after)} …")
             for reading in telling.readings:
                 verdict = (
                     f"  \n{ICONS[reading.agrees]} {escape.inline(reading.verdict)}" if reading.verdict else ""
@@ -136,7 +178,8 @@ def _source(source: Source, shown: Data) -> None:
                 )
             )
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if address := escape.link(source.url):
+            first = source.tellings[0].sentence
+            if address := citing.at_sentence(source.url, first):
                 st.link_button(_("Original"), address, type="tertiary", icon=":material/open_in_new:")
             st.page_link(
                 ARTICLES_PAGE,
@@ -144,6 +187,20 @@ def _source(source: Source, shown: Data) -> None:
                 icon=":material/article:",
                 query_params={"article": source.article_id},
             )
+            _to_copy(source, first, link)
+
+
+def _to_copy(source: Source, sentence: str, link: str) -> None:
+    """A citation of the sentence and a link to its row, each with a button that copies it."""
+    key = f"cite-{source.article_id}-{source.tellings[0].places[0]}"
+    icon = ":material/format_quote:"
+    with st.popover(_("Cite"), icon=icon, type="tertiary", key=key, on_change="rerun") as cite:
+        if cite.open:
+            said = citing.citation(source.title, source.publisher, source.published, source.url, sentence)
+            st.markdown(_("Citation"))
+            st.code(said, language=None, wrap_lines=True)
+            st.markdown(_("Link to this evidence"))
+            st.code(link, language=None, wrap_lines=True)
 
 
 def why_read(article_id: str, places: tuple[int, ...], shown: Data, label: str = "") -> None:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pipeline import sentences
 from pipeline.model import Text
 
 
@@ -47,6 +48,15 @@ def passage(text: Text | None, quote: str, start: int, end: int) -> Passage:
             return Passage(quote[:first], quote[first:last], quote[last:])
         at = text.clean.find(quote, at + 1)
     return _by_words(quote, text.raw[start:end])
+
+
+def around(text: Text, start: int, language: str) -> tuple[str, str]:
+    """The sentences before and after the one that raw[start] stands in, "" where there are none."""
+    spans = sentences.split(text.clean, language)
+    at = bisect_left(range(len(text.clean)), start, key=text.to_raw)
+    here = bisect_right(spans, at, key=lambda span: span.start) - 1
+    said = [text.clean[span.start : span.end] for span in spans]
+    return "".join(said[max(here - 1, 0) : max(here, 0)]), "".join(said[here + 1 : here + 2])
 
 
 def _by_words(quote: str, words: str) -> Passage:

@@ -11,6 +11,7 @@ from dashboard.filters import View
 from dashboard.i18n import _
 
 CHART = "timeline-chart"
+OPENED = "evidence-opened"  # whether the last click opened evidence out of sight
 
 
 def chosen() -> Choice | None:
@@ -35,6 +36,13 @@ def clicked() -> None:
     points = st.session_state[CHART]["selection"]["points"]
     if points and (choice := evidence.parse(points[0].get("customdata"))):
         choose(choice)
+        st.session_state[OPENED] = panels.on_phone()
+
+
+def picked(choice: Choice) -> None:
+    """A row of a table was chosen, from where the evidence cannot be seen."""
+    choose(choice)
+    st.session_state[OPENED] = True
 
 
 @st.fragment
@@ -56,12 +64,23 @@ def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: Delt
         found = evidence.find(choice, shown) if choice else None
         if choice and found:
             panels.proof(found, shown, close=lambda: choose(None))
+            if st.session_state.pop(OPENED, False):
+                told = escape.inline(found.title)
+                if panels.on_phone():
+                    st.toast(
+                        _("Its evidence stands below the chart: {title}", title=told), icon=":material/south:"
+                    )
+                else:
+                    st.toast(
+                        _("Its evidence stands beside the chart: {title}", title=told),
+                        icon=":material/north:",
+                    )
         else:
             if choice:
                 st.info(_("The link names a row that these tables do not have."), icon=":material/link_off:")
             panels.reading_key(story)
     with below:
-        tables_shown.of_story(story, view, choose)
+        tables_shown.of_story(story, view, picked)
 
 
 def page() -> None:

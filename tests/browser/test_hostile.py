@@ -39,7 +39,7 @@ def hostile_rows() -> dict[str, list[Row]]:
 
 def assert_harmless(page: Page) -> None:
     main = page.get_by_test_id("stMain")
-    assert page.locator("img[src='x'], img[src*='host.example'], a[href*='host.example']").count() == 0
+    assert page.locator("img[src='x'], img[src*='host.example'], a[href^='http://host.example']").count() == 0
     assert main.locator(".katex").count() == 0
     assert main.locator("strong", has_text="bold").filter(has_not_text="**").count() == 0
     assert main.locator("[data-testid=stIconMaterial]", has_text="home").count() == 0

@@ -93,6 +93,7 @@ def test_a_row_of_the_table_leads_to_its_evidence(visit: Visit) -> None:
     page.mouse.click(box["x"] + 17, box["y"] + 35 * 1.5)  # the first row's box
     page.wait_for_url("**event=*")
     expect(page.get_by_role("heading", name="National Front founded")).to_be_visible()
+    expect(page.get_by_test_id("stToast")).to_contain_text("evidence stands beside the chart")
 
 
 def test_back_reload_and_a_pasted_link_show_the_same(visit: Visit) -> None:

@@ -1,11 +1,14 @@
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dashboard import evidence
 from dashboard.data import Data
-from dashboard.evidence import Choice, Telling
+from dashboard.evidence import OTHERWISE, SAME, Choice, Telling
 from pipeline import reference, store
+from pipeline.clean import clean
 from tests.dashboard.seed_tables import REMATCH, seed_rows, write
 
 
@@ -93,3 +96,38 @@ def test_an_unknown_row_has_no_proof(seed: Data, choice: Choice) -> None:
 @pytest.mark.parametrize("key", ["", "event=", "zzz=1", None, 3])
 def test_a_mark_without_a_key_chooses_nothing(key: object) -> None:
     assert evidence.parse(key) is None
+
+
+def with_another_article(seed: Data, share_pct: float) -> Data:
+    """The seed and an article that gives Macron's share of 2017 so."""
+    shares, articles = seed.tables.vote_shares, seed.tables.articles
+    row = shares[shares["subject"] == "Emmanuel Macron"].assign(
+        share_id="f" * 12, article_id="0" * 12, share_pct=share_pct
+    )
+    other = articles.assign(article_id="0" * 12, title="Another")
+    tables = replace(seed.tables, vote_shares=pd.concat([shares, row]), articles=pd.concat([articles, other]))
+    return replace(seed, tables=tables, stamp=f"{seed.stamp}-{share_pct}")
+
+
+@pytest.mark.parametrize(
+    ("share_pct", "stance"), [(66.1, SAME), (66.0, SAME), (65.0, OTHERWISE), (67.5, OTHERWISE)]
+)
+def test_other_articles_say_the_same_or_otherwise(seed: Data, share_pct: float, stance: str) -> None:
+    share = seed.tables.vote_shares.set_index("subject").loc["Emmanuel Macron", "share_id"]
+    found = evidence.find(Choice("share", str(share)), with_another_article(seed, share_pct))
+    assert found is not None
+    assert [(each.title == "Another", each.stance) for each in found.sources] == [(False, ""), (True, stance)]
+    assert found.choice == Choice("share", str(share))
+
+
+def test_a_sentence_stands_between_its_neighbours(seed: Data) -> None:
+    share = seed.tables.vote_shares.set_index("subject").loc["Emmanuel Macron", "share_id"]
+    found = evidence.find(Choice("share", str(share)), seed)
+    assert found is not None
+    (telling,) = found.sources[0].tellings
+    article = seed.tables.articles.iloc[0]
+    text = clean(str(article["text"]), str(article["language"])).clean
+    at = text.index(telling.sentence)
+    assert telling.before and telling.after
+    assert text.index(telling.before) < at < text.index(telling.after)
+    assert telling.sentence == REMATCH

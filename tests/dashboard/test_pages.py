@@ -105,6 +105,27 @@ def test_a_link_restores_the_evidence(shown: Path) -> None:
     assert "nationalinterest.org, 14 April 2022" in words
 
 
+def test_a_sentence_can_be_cited_and_linked_to(shown: Path) -> None:
+    share = next(row for row in seed_rows()["vote_shares"] if row["subject"] == "Jacques Chirac")
+    app = run(share=str(share["share_id"]), asof="2022-04-20")
+    assert not app.code
+    app.session_state[f"cite-{share['article_id']}-{share['start']}"] = True
+    app.run()
+    cited, link = (each.value for each in app.code)
+    assert cited.startswith("nationalinterest.org, “Russia Rapprochement")
+    assert "14 April 2022. “In that election, he was subsequently annihilated" in cited
+    assert link.endswith(f"?asof=2022-04-20&share={share['share_id']}")
+
+
+def test_the_original_opens_at_the_sentence(shown: Path) -> None:
+    share = next(row for row in seed_rows()["vote_shares"] if row["subject"] == "Jacques Chirac")
+    (button,) = list(run(share=str(share["share_id"])).get("link_button"))
+    assert (
+        "#:~:text=In%20that%20election%2C%20he%20was,of%20victory%20in%20French%20history."
+        in button.proto.url
+    )
+
+
 def opened_why(words: str) -> str:
     """What stands under "Why?" of the share that a link names, when it is opened."""
     share = next(row for row in seed_rows()["vote_shares"] if row["subject"] == "Jacques Chirac")
