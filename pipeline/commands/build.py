@@ -2,9 +2,10 @@
 
 import argparse
 import json
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from pipeline.commands.articles import add_reading, fetcher_for
 from pipeline.commands.talk import DONE, FAILED, add_talk, count, say
@@ -61,8 +62,9 @@ def run(options: argparse.Namespace) -> int:
     from pipeline.screen import plain, progress_bar
 
     given = _settings(options)
+    wrong_usage: Callable[[str], NoReturn] = options.wrong_usage
     if not given.inputs or given.out is None:
-        options.wrong_usage("INPUT and --out DIR are needed, or a settings file that names them (--settings)")
+        wrong_usage("INPUT and --out DIR are needed, or a settings file that names them (--settings)")
     shown = not (options.quiet or options.json)
     with progress_bar(shown) as progress:
         summary = build(
