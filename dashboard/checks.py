@@ -355,10 +355,7 @@ def _official(value: float, unit: str) -> str:
 def _vote(election_id: str, number: float | None) -> str:
     if not election_id:
         return ""
-    vote = words.election(election_id)
-    if number is None or pd.isna(number):
-        return vote
-    return _("{election}, {round}", election=vote, round=words.round_name(int(number)).lower())
+    return words.round_of(election_id, None if number is None or pd.isna(number) else int(number))
 
 
 def corrections(data: Data) -> pd.DataFrame:

@@ -206,7 +206,7 @@ def _of_claim(claim_id: str, data: Data) -> Proof | None:
     row = found.iloc[0]
     kind, verdict = words.CLAIMS[str(row["claim"])], words.VERDICTS[str(row["verdict"])]
     reading = Reading(kind, words.capital(verdict), _agrees(str(row["verdict"])))
-    because = words.with_days(str(row["because"]))
+    because = words.with_days(words.with_votes(str(row["because"])))
     lines = [_("Compared: {what}", what=because)] if because else []
     return Proof(
         _("{claim}: {verdict}", claim=kind, verdict=verdict),
@@ -255,8 +255,8 @@ def _share_telling(row: "pd.Series[Any]", data: Data) -> _Told:
             )
         else:
             verdict = _("Official {share}: {verdict}", share=official, verdict=verdict)
-    _code, _sign, cause = str(row["because"]).partition("; ")
-    verdict = f"{verdict} ({cause})" if cause and agrees is False else verdict
+    _compared, _sign, cause = str(row["because"]).partition("; ")
+    verdict = f"{verdict} ({words.cause(cause)})" if cause and agrees is False else verdict
     return _told(row, Reading(means, words.capital(verdict), agrees), data)
 
 
@@ -345,6 +345,4 @@ def _title(articles: pd.DataFrame, article_id: str) -> str:
 
 
 def _vote(row: "pd.Series[Any]") -> str:
-    round_ = None if pd.isna(row["round"]) else int(str(row["round"]))
-    part = f", {words.round_name(round_).lower()}" if round_ else ""
-    return f"{words.election(str(row['election_id']))}{part}"
+    return words.round_of(str(row["election_id"]), None if pd.isna(row["round"]) else int(str(row["round"])))

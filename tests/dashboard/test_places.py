@@ -36,3 +36,25 @@ def test_names_follow_the_language() -> None:
     assert places.area("US", "CA", "fr") == "Californie"
     assert places.area("FR", "RN", "fr") == "Rassemblement national"
     assert places.area("US", "CA", "de") == "California"  # no pack with places: the English name
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        (
+            "the figure is that of Jacques Chirac, FR-president-1995 round 1: 20.84",
+            "the figure is that of Jacques Chirac, Presidential election 1995, France, first round: 20.84%",
+        ),
+        (
+            "the figure is that of No, FR-referendum-1992: 48.96",
+            "the figure is that of No, Referendum 1992, France: 48.96%",
+        ),
+        (
+            "the figure is that of Chirac, FR-president-1995 round 1, of 16.1 registered voters",
+            "the figure is that of Chirac, Presidential election 1995, France, first round, of 16.1 registered voters",
+        ),
+        ("of no known form", "of no known form"),
+    ],
+)
+def test_why_a_figure_is_wrong_names_no_id(cause: str, said: str) -> None:
+    assert words.cause(cause) == said
