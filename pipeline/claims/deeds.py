@@ -160,13 +160,16 @@ def _count_in(
     if reason:
         return unknown(reason)
     tried = [(group, _done(record, group, deed, scope)) for group in groups]
+    if deed in _LOST:
+        # A camp has lost where nobody of it has won.
+        tried = [(group, _unwon(record, group, done)) for group, done in tried]
     group, done = next(((group, done) for group, done in tried if done), (None, []))
     if group is None:
         return unknown(f"the record of {record.told} holds nothing of the kind")
     after = after_year(passage, scope, record.office)
     done = [standing for standing in done if standing.year > after]
     past, coming = _until(passage, match, done)
-    if passage.between(match.last, last + _ROW, "row"):
+    if passage.between(match.first, last + _ROW, "row"):
         streak, shown = _streak(record, past), past
         true = streak == number if "ordinal" in match.taken else streak >= number
     else:
@@ -478,6 +481,11 @@ def _own(passage: Passage, match: Match, done: Sequence[Standing]) -> Standing |
                 if standing.election_id == election_id:
                     return standing
     return by_name[-1] if by_name else None
+
+
+def _unwon(record: Office, group: Group, done: Sequence[Standing]) -> list[Standing]:
+    won = {one.election_id for one in record.standings if one.won and group.holds(one)}
+    return [standing for standing in done if standing.election_id not in won]
 
 
 def _streak(record: Office, past: Sequence[Standing]) -> int:

@@ -13,6 +13,7 @@ from pipeline.claims.groups import (
     WINNERS,
     Group,
     group_among,
+    group_of,
     named,
     of_subject,
     party_of,
@@ -139,6 +140,14 @@ def record(passage: Passage, match: Match) -> Reading | None:
         # "The abstention of the first round sets a record."
         scope = replace(scope, round=int(key_of(rounds[0])))
     group = owner or group_among(passage, match.first, scope.last)
+    camps = [
+        mark
+        for name in ("family", "line")
+        for mark in passage.between(passage.told.sentence.first, match.first - 1, name)
+    ]
+    if group is None and camps and told and key_of(told) in SUBJECT_FIGURES:
+        # "The far right takes a record score."
+        group = group_of(passage, camps[-1])
     # Who beats a record does so in the vote that is the news; the figure beside it is the old one.
     news = match.key("hold") == "beat"
     return _read(

@@ -72,6 +72,8 @@ def _of_sentence(passage: Passage) -> list[Claim]:
         reading = QUERIES[told.rule.query](passage, told)
         if reading is None:
             continue
+        if passage.between(match.last + 1, reading.last, "but"):
+            reading = reading._replace(judged=unknown("it is said to hold with an exception"))
         if _meets(found, words[reading.first].start, words[reading.last].end):
             # Its scope reaches into another claim; the words of its rule do not.
             reading = reading._replace(first=match.first, last=match.last)

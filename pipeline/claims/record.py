@@ -95,7 +95,9 @@ def _standings(reference: Reference, country: str, name: str, election_id: str) 
         for row in reference.results(election_id, day.round):
             rows.setdefault(row.subject, {})[day.round] = row
     every = [row for of in rows.values() for row in of.values()]
-    most = max((row.seats or 0 for row in every), default=0)
+    # Of one party alone the seats do not tell who won.
+    seated = {row.subject for row in every if row.seats is not None}
+    most = max((row.seats or 0 for row in every), default=0) if len(seated) > 1 else 0
     top = max((row.share_pct or 0 for row in reference.results(election_id, rounds[0].round)), default=0)
     found = []
     for subject, of in rows.items():
@@ -209,7 +211,7 @@ def _is_contest(rows: Sequence[Result]) -> bool:
 def _winner(rows: Sequence[Result]) -> Result | None:
     """Who was elected, or of a parliament the party with most seats."""
     seated = [row for row in rows if row.seats is not None]
-    most = max(seated, key=lambda row: row.seats or 0, default=None)
+    most = max(seated, key=lambda row: row.seats or 0) if len(seated) > 1 else None
     return next((row for row in rows if row.elected), most)
 
 

@@ -19,13 +19,15 @@ from pipeline.claims.scan import Match, Passage, class_of, key_of
 from pipeline.claims.scope import votes_of
 from pipeline.link import Vote
 from pipeline.link.people import Subject
-from pipeline.link.votes import neighbour
+from pipeline.link.votes import is_ahead, neighbour
 from pipeline.reference import Reference, Result
 from pipeline.vote_names import vote_name
 
 # How far behind the words of a rule the year or the name may stand that is compared with.
 _BEHIND = 7
 _WHOLE = 100.0
+# Words of polls, projections and what is foreseen.
+_ASKED = ("votes.kind.poll", "votes.kind.projection", "votes.kind.foreseen")
 _POSTS = frozenset({"date", "anchor", "who"})
 # Nearer than this two shares may be told either way.
 _EQUAL = 0.05
@@ -37,7 +39,7 @@ _NEAR, _FAR, _FEW = 0.08, 0.15, 12
 _TIMES_OFF, _TIMES_OVER = 0.12, 0.75
 _PART_OFF = 6.0
 _RUNNERS = 2
-_NAMES = frozenset({"round", "role"})
+_NAMES = frozenset({"round", "role", "date"})
 
 
 class Side(NamedTuple):
@@ -90,7 +92,7 @@ def place(passage: Passage, match: Match) -> Reading | None:
     """ "Came third", "in fourth place": the place in a vote that the record ranks."""
     # "The second round" is no place.
     ordinal = match.taken["ordinal"]
-    if any(mark.first == ordinal.first and class_of(mark) in _NAMES for mark in passage.marks):
+    if any(mark.first <= ordinal.first <= mark.last and class_of(mark) in _NAMES for mark in passage.marks):
         return None
     number = int(key_of(ordinal))
     start = passage.document.words[ordinal.first].start
@@ -102,8 +104,7 @@ def place(passage: Passage, match: Match) -> Reading | None:
     if subject is None or _is_of_other(passage, first, last):
         return None
     by_seats = bool(passage.between(first, last, "measure.seats"))
-    main = passage.story.main
-    for vote in dict.fromkeys([*votes_of(passage, start), *([main] if main else [])]):
+    for vote in _held_votes(passage, start):
         round_ = _round(passage, vote, match.last)
         rows = passage.reference.results(vote.election_id, round_)
         row = passage.reference.result(vote.election_id, round_, subject.name)
@@ -135,6 +136,13 @@ def _shown(reference: Reference, side: Side, values: Sequence[float], unit: str)
     return f"{side.name} {told} in the {vote_name(side.vote.election_id, side.vote.round, reference)}"
 
 
+def _held_votes(passage: Passage, start: int) -> list[Vote]:
+    """The votes that are told of, the likeliest first; a poll tells of one to come."""
+    main, published = passage.story.main, passage.document.article.published
+    votes = dict.fromkeys([*votes_of(passage, start), *([main] if main else [])])
+    return [vote for vote in votes if not is_ahead(vote, published, passage.reference)]
+
+
 def _behind(passage: Passage, match: Match) -> tuple[int, list[str]]:
     """The last word of the comparison, with the year and the name that it is with; and what they are."""
     last, posts = match.last, [name for name in match.taken if name in _POSTS]
@@ -158,6 +166,7 @@ def _is_of_other(passage: Passage, first: int, last: int) -> bool:
     places = [cue for cue in passage.told.places if not any(start <= cue.start < end for start, end in names)]
     return bool(
         places
+        or any(passage.told.cues.of(tag) for tag in _ASKED)
         or passage.between(sentence.first, sentence.last, "measure.other")
         or passage.between(first - _BEHIND, last, "not")
     )
@@ -242,7 +251,6 @@ def _sides(passage: Passage, match: Match, last: int) -> tuple[Side, Side] | Non
     years = [year for mark in passage.between(match.first, last, "date") if (year := year_of(passage, mark))]
     subject = _subject(passage, match.first)
     named = match.taken.get("who")
-    main = passage.story.main
     turnout = _measure(passage, match, None) in ("turnout", "abstention")
     name = "turnout" if turnout else subject.name if subject else ""
     others = [
@@ -253,7 +261,7 @@ def _sides(passage: Passage, match: Match, last: int) -> tuple[Side, Side] | Non
     ]
     if not name or (named and not others):
         return None
-    for vote in dict.fromkeys([*votes_of(passage, start), *([main] if main else [])]):
+    for vote in _held_votes(passage, start):
         current = vote.in_round(_round(passage, vote, match.last))
         if any(vote.election_id == other.election_id for other in past):
             continue
