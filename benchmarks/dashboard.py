@@ -14,26 +14,19 @@ import argparse
 import asyncio
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks import many_events
+from benchmarks.sessions import answers, free_port, reruns
 from pipeline import store
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +35,6 @@ SIZE = {"width": 1440, "height": 900}
 PATIENCE_MS = 60_000
 MISSED_MS = 4_000  # a click that nothing answers has hit no mark
 STILL_MS = 250  # a click is over when nothing changes for so long
-THINK_S = 1.0
 
 # Notes when a chart first has marks, and when the page last changed.
 WATCH = """
@@ -97,9 +89,7 @@ class Served:
 @contextmanager
 def serving(script: Path, folder: Path | None = None) -> Iterator[Served]:
     """A page, served as its readers would start it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)} | (
         {store.DATA_VARIABLE: str(folder)} if folder else {}
     )
@@ -114,12 +104,8 @@ def serving(script: Path, folder: Path | None = None) -> Iterator[Served]:
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"
-        for _ in range(600):
-            try:
-                with urlopen(f"{address}/_stcore/health"):
-                    break
-            except (URLError, ConnectionError):
-                time.sleep(0.1)
+        if not answers(address):
+            raise SystemExit(f"{script} does not start")
         asyncio.run(reruns(address, 1, 0.0))  # imports and loads once, as for the first reader after a start
         yield Served(address, server.pid)
     finally:
@@ -172,49 +158,6 @@ def click(page: Page, at: tuple[float, float]) -> tuple[float, float] | None:
     page.wait_for_function(STANDS, arg=STILL_MS)
     felt = page.evaluate("window.felt")
     return felt["answered"] - felt["sent"], max(felt["answered"], felt["changed"]) - felt["sent"]
-
-
-async def rerun(socket_: ClientConnection, script: str = "") -> str:
-    """Run the script of a session once; the id of what ran."""
-    message = BackMsg()
-    message.rerun_script.page_script_hash = script
-    message.rerun_script.context_info.locale = "en-GB"
-    await socket_.send(message.SerializeToString())
-    while True:
-        answer = ForwardMsg()
-        answer.ParseFromString(await socket_.recv())  # type: ignore[arg-type]
-        kind = answer.WhichOneof("type")
-        if kind == "new_session":
-            script = answer.new_session.page_script_hash
-        elif kind == "delta" and answer.delta.new_element.HasField("exception"):
-            raise SystemExit(f"the page failed: {answer.delta.new_element.exception.message}")
-        elif kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-            return script
-
-
-async def reruns(address: str, sessions: int, seconds: float) -> list[float]:
-    """Milliseconds of each rerun of sessions that all stay open, each pausing a moment between two."""
-    found: list[float] = []
-
-    async def reader(number: int) -> None:
-        await asyncio.sleep(number * 0.05)
-        where = urlsplit(address)
-        async with connect(
-            f"ws://{where.netloc}/_stcore/stream",
-            subprotocols=["streamlit"],  # type: ignore[list-item]
-            origin=address,  # type: ignore[arg-type]
-            max_size=None,
-        ) as channel:
-            script = await rerun(channel)
-            end = time.perf_counter() + seconds
-            while time.perf_counter() < end:
-                await asyncio.sleep(THINK_S * (0.5 + (number * 7 % sessions) / sessions))
-                start = time.perf_counter()
-                await rerun(channel, script)
-                found.append((time.perf_counter() - start) * 1000)
-
-    await asyncio.gather(*(reader(number) for number in range(sessions)))
-    return found
 
 
 def in_browser(addresses: dict[str, str], cold: int, clicks: int) -> dict[str, Times]:
