@@ -16,6 +16,7 @@ from pipeline.reference import Election, Reference
 # Office words of the language packs that mean another office in each country, and the one for a vacant seat.
 _PARLIAMENT, _BYELECTION = frozenset({"parliament", "federal"}), "byelection"
 _PRESIDENT: Final = "president"
+_TWO_ROUNDS: Final = 2
 _NOT_REGULAR: Final = frozenset({"referendum"})
 
 
@@ -64,8 +65,8 @@ def region_office(country: str) -> str:
 
 
 @cache
-def rounds_of(country: str, office: str) -> int:
-    """How many rounds a vote for the office has at most in a country."""
+def rounds_of(country: str, office: str, area: str = "") -> int:
+    """How many rounds a vote for the office has at most in a country, or in an area of it."""
     if office == _PRESIDENT:
         return int(_of(country, "president_rounds"))
     if office == _BYELECTION:
@@ -73,7 +74,9 @@ def rounds_of(country: str, office: str) -> int:
     if office == _of(country, "parliament"):
         return int(_of(country, "parliament_rounds"))
     only_in = _office(office).get("two_rounds_in")
-    return int(_office(office).get("rounds", 1)) if only_in is None or country in only_in else 1
+    if only_in is None or country in only_in:
+        return int(_office(office).get("rounds", 1))
+    return _TWO_ROUNDS if f"{country}-{area}" in only_in else 1
 
 
 def sort_of(vote: Vote) -> str:
@@ -102,6 +105,11 @@ def has_seats(office: str) -> bool:
 def divided_by(office: str) -> str:
     """What has votes of its own for an office: areas, parties or, empty, nothing."""
     return str(_office(office).get("of", ""))
+
+
+def area_of(vote: Vote) -> str:
+    """The area or party whose own vote it is, empty where it has none."""
+    return "-".join(vote.election_id.split("-")[2:-1])
 
 
 def is_for_a_seat(vote: Vote) -> bool:

@@ -28,10 +28,9 @@ _SIGNS = ("/", "\t", ";", "|", "   ", " - ", " – ", " — ")
 # What parts the figures behind a name in a list.
 _LISTED = re.compile(r",\s+|;\s*| *[/|] *| [-–—] ")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
-_NAME = re.compile(r"\s*:\s+| +(?=[0-9])")
-_PARTS = re.compile(r", |; ")
+_NAME = re.compile(r"\s*:\s+|\s*[/|]\s*(?=[0-9])| [-–—] (?=[0-9])| +(?=[0-9])")
 _WORDS = re.compile(r"[^\W\d_]+|%")
-_BLANKS: Final = " \t\u00a0()[]*:"
+_BLANKS: Final = " \t\u00a0()[]*:/|"
 _SIGNED = " \u00a0+-−–±"
 _LEAST_CELLS: Final = 3
 _LONGEST_HEAD: Final = 24
@@ -130,23 +129,39 @@ def _told_head(document: Document, told: Told, story: Story) -> _Head | None:
     after = document.clean[told.sentence.end : told.sentence.end + 1]
     if story.main is None or after not in ("", "\n", "\r"):
         return None
-    parts = _parted(document, _PARTS, told.sentence.start, told.sentence.end)
-    columns = {
-        index: Column(vote)
-        for index, cell in enumerate(parts, 1)
-        if (vote := _told_vote(document, told, cell, story.main))
-    }
-    votes = {column.vote.election_id for column in columns.values() if column.vote}
-    return _Head(columns, len(parts) + 1, listed=True) if len(votes) > 1 else None
-
-
-def _told_vote(document: Document, told: Told, cell: Cell, main: Vote) -> Vote | None:
-    """The vote of the shares that a part of a sentence tells of."""
-    words = {fold(word) for word in _WORDS.findall(cell.text)}
     language = document.article.language
-    if words.isdisjoint(_words(language, "column")) or not words.isdisjoint(_words(language, "other")):
-        return None
-    return _dated(told, cell) or main
+    parts = _parted(document, _parting(language), told.sentence.start, told.sentence.end)
+    shares_told = [_tells(cell, language, "column") for cell in parts]
+    others = [_tells(cell, language, "other") for cell in parts]
+    kept = [one for one in zip(parts, shares_told, others, strict=True) if one[1] or one[2]]
+    columns = {
+        index: Column(_told_vote(told, cell, story.main))
+        for index, (cell, is_share, is_other) in enumerate(kept, 1)
+        if is_share and not is_other
+    }
+    votes = {(column.vote.election_id, column.vote.round) for column in columns.values() if column.vote}
+    by_round = any(vote[1] for vote in votes) and any(others)
+    return _Head(columns, len(kept) + 1, listed=True) if len(votes) > 1 or by_round else None
+
+
+@cache
+def _parting(language: str) -> re.Pattern[str]:
+    """What parts the columns that a sentence tells of: commas, and words such as "and"."""
+    words: Sequence[str] = packs.load(language, "votes")["link"]["and"]
+    joined = "|".join(re.escape(word) for phrase in words for word in expand(phrase))
+    return re.compile(rf",? (?:{joined}) |, |; ")
+
+
+def _tells(cell: Cell, language: str, name: str) -> bool:
+    """Whether a part of a sentence has a word for a column of shares, or of something else."""
+    return not _words(language, name).isdisjoint(fold(word) for word in _WORDS.findall(cell.text))
+
+
+def _told_vote(told: Told, cell: Cell, main: Vote) -> Vote:
+    """The vote of the shares that a part of a sentence tells of."""
+    cue = next((one for one in told.rounds if cell.start <= one.start < cell.end), None)
+    vote = _dated(told, cell) or main
+    return vote.in_round(round_number(cue)) if cue else vote
 
 
 def _dated(told: Told, cell: Cell) -> Vote | None:

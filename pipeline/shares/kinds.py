@@ -116,6 +116,8 @@ def kind_of(
         None,
     ):
         return Kind("other", PART) if _chooses(scene, figure, part) else _none("followers")
+    if scene.before(figure, "kind.bar", most=0):
+        return _none("threshold")._replace(sure=True)
     if any(one.figure is figure and one.is_change for one in scene.bracketed):
         if before and not before.kind:
             return before

@@ -29,6 +29,10 @@ def _name(document: Document, told: Told, figures: Sequence[Figure]) -> Subject 
     sentence, figure = told.sentence, figures[0]
     if not (document.is_line(sentence) and (figure.decimals or figure.unit == "percent")):
         return None
+    behind = document.clean[figure.end : sentence.end].lstrip()[:1]
+    if behind.isalnum():
+        # "Only 12 percent of trains ran"
+        return None
     head = document.clean[sentence.start : figure.start]
     text = as_name(head)
     words = document.words[sentence.first : figure.first]

@@ -29,7 +29,8 @@ class Asked:
 
     `subject_type` is what gets it, `subjects` are those whose share it is, `decided` whether two figures
     share all votes, `opening` whether someone with a figure in the sentence stood in the first round alone,
-    `own` the vote of the same subject's figure before, `before` that of the last figure of the vote.
+    `own` the vote of the same subject's figure before, `before` that of the last figure of the vote, `area`
+    the one whose own vote it is.
     """
 
     figure: Figure
@@ -40,6 +41,7 @@ class Asked:
     opening: bool = False
     own: Vote | None = None
     before: Vote | None = None
+    area: str = ""
 
 
 def rounds(vote: Vote, scene: Scene, asked: Asked) -> list[Weighed[int]]:
@@ -47,7 +49,7 @@ def rounds(vote: Vote, scene: Scene, asked: Asked) -> list[Weighed[int]]:
     its country is not told."""
     if not vote.country:
         return []
-    if rounds_of(vote.country, vote.office) < _PAIR and not finalists(vote, scene.reference):
+    if not _has_rounds(vote, scene, asked.area) and not finalists(vote, scene.reference):
         return []
     if scene.reference.election(vote.election_id):
         # The record has it without rounds, whatever its office has as a rule.
@@ -58,6 +60,15 @@ def rounds(vote: Vote, scene: Scene, asked: Asked) -> list[Weighed[int]]:
             weigh(number, (*said[number], *_evidence(number, vote, scene, asked)), _CHOICE)
             for number in _ROUNDS
         ]
+    )
+
+
+def _has_rounds(vote: Vote, scene: Scene, area: str) -> bool:
+    """Whether a vote has two rounds; where only some areas may vote twice, if the article tells of it."""
+    if rounds_of(vote.country, vote.office) == _PAIR:
+        return True
+    return rounds_of(vote.country, vote.office, area) == _PAIR and any(
+        told.rounds for told in scene.story.told
     )
 
 

@@ -5,6 +5,7 @@ decides anything here.
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from pipeline.link import Story, Told, Vote
 from pipeline.link.people import Subject
 from pipeline.link.roles import largest_parties
 from pipeline.link.votes import (
+    area_of,
     contenders,
     day_of,
     is_ahead,
@@ -30,6 +32,7 @@ from pipeline.model import Refused
 from pipeline.reference import Reference
 from pipeline.shares import areas, groups, rounds, which
 from pipeline.shares.brackets import bracketed
+from pipeline.shares.groups import Pair
 from pipeline.shares.holders import OUTCOMES, Held, Holders, Offered, weight, without
 from pipeline.shares.kinds import Kind
 from pipeline.shares.measures import Measured, firms_in, tells_of_poll
@@ -53,6 +56,7 @@ _LIKELY: Final = 0.5
 _UNLIKELY: Final = 0.02
 # So many may be the first of a pair.
 _FIRSTS: Final = 4
+_TWO: Final = 2
 _TIES: Final = frozenset({"after: part", "after: for", "before: owner", "before: adjacent", "before: own"})
 # So many features are named in a rule_id.
 _NAMED_FEATURES: Final = 3
@@ -184,7 +188,7 @@ class _Sentence:
                 share.subject, share.subject_type, share.vote, _SURE, "beside its share"
             )
         for one_to_one in groups.lists(self._document, self._figures, self._told.subjects, self._told.cues):
-            for figure, subject in one_to_one:
+            for figure, subject in self._ordered(one_to_one):
                 if figure not in self._chosen:
                     self._chosen[figure] = self._of(figure, subject, _SURE, "list")
         alike = self._alike()
@@ -208,6 +212,18 @@ class _Sentence:
         for earlier, later in self._changes:
             self._change(earlier, later)
         return self._settled(alike)
+
+    def _ordered(self, listed: Sequence[tuple[Figure, Subject]]) -> Sequence[tuple[Figure, Subject]]:
+        """A list, but for two who are named by one word ("the two"): they are as they stood before."""
+        figures, subjects = [figure for figure, _ in listed], [subject for _, subject in listed]
+        before = self._memory.by_share({})
+        if len({one.start for one in subjects}) > 1 or {one.name for one in subjects} != {
+            one.name for one in before
+        }:
+            return listed
+        figures.sort(key=lambda figure: -figure.value)
+        named = {one.name: one for one in subjects}
+        return [(figure, named[one.name]) for figure, one in zip(figures, before, strict=True)]
 
     # Choices
 
@@ -265,7 +281,7 @@ class _Sentence:
         vote = weighed.one if weighed else None
         return _Choice(name, type_, vote, likely * (weighed.likely if weighed else 0.0), rule)
 
-    def _pair(self, pair: groups.Pair) -> bool:
+    def _pair(self, pair: Pair) -> bool:
         """Choose the two of a pair; false where they are no pair of shares."""
         kinds = self._kinds[pair.first], self._kinds[pair.second]
         named = {kind.kind for kind in kinds}
@@ -325,7 +341,7 @@ class _Sentence:
             if choice.type != "electorate"
         }
 
-    def _seconds(self, pair: groups.Pair, first: Subject, told: Vote | None) -> Sequence[Held]:
+    def _seconds(self, pair: Pair, first: Subject, told: Vote | None) -> Sequence[Held]:
         """Who the second of a pair may be, given the first."""
         offered: list[Offered] = []
         if first.type == "option" and first.name in OTHER:
@@ -495,6 +511,7 @@ class _Sentence:
             for figure, choice in self._chosen.items()
             if choice.vote and figure not in self._whole and self._cannot_be_final(choice)
         }
+        self._whole |= self._of_two()
         chosen = [(figure, self._chosen.get(figure)) for figure in self._figures]
         settled = [self._settle(figure, choice, first_round) for figure, choice in (*chosen, *alike)]
         return Decided(
@@ -507,6 +524,15 @@ class _Sentence:
             pair=self._pair_told,
             measured=self._memory.measured.then(self._kinds.values()),
         )
+
+    def _of_two(self) -> set[Figure]:
+        """The figures of two persons who share all of a vote between them, wherever they stand."""
+        votes: dict[str, list[Figure]] = defaultdict(list)
+        for figure, choice in self._chosen.items():
+            if choice.vote and choice.type == "candidate" and self._kinds[figure].kind in SOURCES:
+                votes[choice.vote.election_id].append(figure)
+        two = [Pair(*figures) for figures in votes.values() if len(figures) == _TWO]
+        return {figure for pair in two if pair.whole for figure in (pair.first, pair.second)}
 
     def _cannot_be_final(self, choice: _Choice) -> bool:
         """Whether one stood in the vote and not in its second round: then the sentence tells the first."""
@@ -547,6 +573,7 @@ class _Sentence:
             opening=choice.vote.election_id in first_round and figure not in self._whole,
             own=self._memory.votes.get(choice.subject),
             before=self._rounds.get(choice.vote.election_id),
+            area=area_of(self._in_area(figure, choice.vote)[0]),
         )
         known = choice.settled or figure in self._known
         weighed = [] if known or figure.unit in OF_SEATS else rounds.rounds(choice.vote, self._scene, asked)
