@@ -1,9 +1,9 @@
-"""Every table with a line on each column, and everything to take away."""
+"""What the tables rest on, every table with a line on each column, and everything to take away."""
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, chart_cache, controls, data, downloads, escape, panels, tables_shown, words
+from dashboard import address, chart_cache, controls, data, downloads, escape, panels, takeaway, words
 from dashboard.data import Data
 from dashboard.filters import View
 from dashboard.i18n import _, ngettext, number
@@ -24,39 +24,66 @@ def frame_of(name: str, shown: Data) -> pd.DataFrame:
     return data.reference_frames(shown.reference)[name.removeprefix("reference ")]
 
 
-def all_tables(shown: Data, *, spreadsheet: bool) -> bytes:
-    """All built tables in one archive, as the pipeline writes them or for spreadsheets."""
-    frames = {name: _without_text(name, frame) for name, frame in shown.tables.frames.items()}
-    files = {
-        f"{name}.csv": downloads.spreadsheet_csv(frame) if spreadsheet else downloads.raw_csv(name, frame)
-        for name, frame in frames.items()
-    }
-    return downloads.archive(files)
-
-
 def _without_text(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[TABLES[name].column_names()]
+    return frame[TABLES[name].column_names()] if name in TABLES else frame
 
 
-def _selection(shown: Data) -> None:
-    """The rows of the view that the Timeline last showed."""
+def _everything(shown: Data) -> None:
+    """All tables and the view that the Timeline last showed, in the format that is chosen."""
+    st.header(_("Take it away"), anchor=False)
+    to = address.select(
+        _("Format"),
+        takeaway.formats(),
+        "format",
+        usual=takeaway.USUAL,
+        words=takeaway.title,
+        width=320,
+    )
     view = st.session_state.get(controls.LAST)
-    st.header(_("Current selection"), anchor=False)
-    if not isinstance(view, View):
-        panels.small(_("Set filters on the Timeline page; the rows that they leave can be taken from here."))
-        return
-    told = chart_cache.story_of(view, controls.of_view(view, shown))
-    first, last = view.years
-    chosen = [view.who.label, words.office(view.office), _("{first} to {last}", first=first, last=last)]
-    chosen += [words.TYPES[kind] for kind in view.types] + list(view.sources)
-    st.markdown(escape.inline(" · ".join(each for each in chosen if each)))
+    told = chart_cache.story_of(view, controls.of_view(view, shown)) if isinstance(view, View) else None
     with st.container(horizontal=True, gap="small"):
-        tables_shown.download(
-            ngettext("{n} event", "{n} events", len(told.events)), told.events, "events", view
+        st.download_button(
+            _("All tables"),
+            data=lambda: takeaway.exported(shown.tables, to),
+            file_name=takeaway.file_name("election-timeline", to),
+            on_click="ignore",
+            icon=":material/download:",
         )
-        tables_shown.download(
-            ngettext("{n} figure", "{n} figures", len(told.shares)), told.shares, "vote_shares", view
+        if isinstance(view, View) and told is not None:
+            known = controls.of_view(view, shown).tables
+            st.download_button(
+                _(
+                    "The last view: {events}, {figures}",
+                    events=ngettext("{n} event", "{n} events", len(told.events)),
+                    figures=ngettext("{n} figure", "{n} figures", len(told.shares)),
+                ),
+                data=lambda: takeaway.exported(takeaway.of_view(told, known), to),
+                file_name=takeaway.file_name("election-timeline-view", to),
+                on_click="ignore",
+                icon=":material/download:",
+            )
+    if isinstance(view, View):
+        first, last = view.years
+        chosen = [view.who.label, words.office(view.office), _("{first} to {last}", first=first, last=last)]
+        chosen += [words.TYPES[kind] for kind in view.types] + list(view.sources)
+        panels.small(escape.inline(" · ".join(each for each in chosen if each)))
+    else:
+        panels.small(_("Set filters on the Timeline page; the rows that they leave can be taken from here."))
+    panels.small(_("Full texts of articles stay here: they are their publishers’."))
+
+
+def _rights(shown: Data) -> None:
+    """How to cite, and the licence."""
+    st.header(_("How to cite"), anchor=False)
+    st.code(takeaway.citation(shown), language=None, wrap_lines=True)
+    st.header(_("Licence"), anchor=False)
+    st.markdown(
+        _(
+            "The program and the form of the tables are under the MIT licence. The sentences are quotations: "
+            "they belong to the publishers of the articles. Official figures are public facts; each row of "
+            "the reference tables names its source."
         )
+    )
 
 
 def page() -> None:
@@ -74,31 +101,27 @@ def page() -> None:
         ),
         anchor=False,
     )
-    st.markdown(_("All tables as CSV: for spreadsheets, or raw as the pipeline wrote them."))
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            _("All tables for spreadsheets (ZIP)"),
-            data=lambda: all_tables(shown, spreadsheet=True),
-            file_name="election-timeline-spreadsheets.zip",
-            mime="application/zip",
-            on_click="ignore",
-            icon=":material/download:",
+    st.markdown(escape.inline(" ".join(takeaway.built_from(shown))))
+    _everything(shown)
+    st.header(_("The tables"), anchor=False)
+    with st.expander(_("What each table is"), key="tables"):
+        st.table(
+            pd.DataFrame(
+                {
+                    _("Table"): list(SCHEMAS),
+                    _("Rows"): [number(len(frame_of(each, shown))) for each in SCHEMAS],
+                    _("What a row is"): [escape.inline(each.description) for each in SCHEMAS.values()],
+                }
+            ),
+            hide_index=True,
+            alt=_("What each table is"),
         )
-        st.download_button(
-            _("All tables, raw (ZIP)"),
-            data=lambda: all_tables(shown, spreadsheet=False),
-            file_name="election-timeline-tables.zip",
-            mime="application/zip",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-    _selection(shown)
     name = address.select(_("Table"), list(SCHEMAS), "table", usual=next(iter(SCHEMAS)), words=str, width=320)
     table = SCHEMAS[name]
     frame = frame_of(name, shown)
-    columns = table.column_names() if name in TABLES else list(frame.columns)
-    visible = frame[columns]
-    st.header(name, anchor=False)
+    visible = _without_text(name, frame)
+    columns = list(visible.columns)
+    st.subheader(name, anchor=False)
     size = ngettext("{n} row", "{n} rows", len(frame))
     st.markdown(f"{escape.inline(table.description)} {size}.")
     st.dataframe(
@@ -128,7 +151,14 @@ def page() -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
-    st.header(_("Columns"), anchor=False)
+        st.download_button(
+            _("{name} (Parquet)", name=name),
+            data=lambda: downloads.parquet(visible),
+            file_name=f"{slug}.parquet",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    st.subheader(_("Columns"), anchor=False)
     st.table(
         pd.DataFrame(
             {
@@ -149,6 +179,7 @@ def page() -> None:
         hide_index=True,
         alt=_("The columns of {name}.", name=name),
     )
+    _rights(shown)
 
 
 page()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pipeline import build, load
-from tests.browser.conftest import DESKTOP, PHONE, Site, settle
+from tests.browser.conftest import DESKTOP, PATIENCE_MS, PHONE, Site, settle
 from tests.browser.test_access import findings, overflow
 from tests.browser.test_hostile import HOSTILE, assert_harmless
 
@@ -20,6 +20,7 @@ TEXT = (
     "On June 19, 2022 his alliance lost its majority in the second round of the legislative election."
 )
 ROW_PX = 35
+expect.set_options(timeout=PATIENCE_MS)  # reading and correcting run the pipeline, on a busy machine slowly
 
 
 def paste(page: Page, text: str, title: str) -> None:
