@@ -242,6 +242,8 @@ def reading_key(story: Story) -> None:
         lines.append(":red[◯] " + _("a figure in an article; the dot in it is the official one"))
         if story.chart_claims["derived"].any():
             lines.append(":red[▢] " + _("what an article’s figure leaves for the other side"))
+        if story.chart_claims["quiet"].any():
+            lines.append(_("○ small and grey: a figure about others that nothing contradicts"))
     if len(story.chart_events):
         lines.append(_("▭ as wide as the article’s date; on it the exact day on record"))
         if (story.chart_events["status"] != "past").any():

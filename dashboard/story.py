@@ -16,6 +16,7 @@ from pipeline.charts.style import plain, wrapped
 
 VOTES = frozenset(words.GROUPS["Votes"])
 RUNOFF = 2
+MOST_BESIDE = 8  # figures about others that are drawn as large as the subject's own
 MOST_LABELS = 6  # of a longer line only the points that matter are labelled
 DRAWN_KINDS = ("result", "poll", "projection")
 
@@ -331,14 +332,19 @@ def _claims(shares: pd.DataFrame, view: View) -> pd.DataFrame:
         named = row.subject not in view.who.names and key not in seen and row.kind == "result"
         seen.add(key)
         names.append(f"{words.named(row.subject)} {words.claimed(row.share_pct)}" if named else "")
+    own = drawn["subject"].isin(view.who.names)
+    poll = drawn["kind"] != "result"
+    # Among many figures those about others that hold would hide the ones that matter.
+    holds = ~own & ~poll & drawn["verdict"].isin(words.AGREES | words.UNDECIDED)
     return pd.DataFrame(
         {
             "date": drawn["date"],
             "share_pct": drawn["share_pct"],
             "official_pct": drawn["official_pct"],
             "derived": drawn["derived"].fillna(False).astype("bool"),
-            "poll": drawn["kind"] != "result",
-            "own": drawn["subject"].isin(view.who.names),
+            "poll": poll,
+            "own": own,
+            "quiet": holds & (holds.sum() > MOST_BESIDE),
             "label": names,
             "hover": [_share_hover(row._asdict()) for row in each_row(drawn)],
             "key": "share=" + drawn["share_id"].astype("str"),

@@ -19,6 +19,9 @@ BEFORE: Final = {"xanchor": "right", "yanchor": "bottom", "xshift": -5, "yshift"
 AFTER: Final = {"xanchor": "left", "yanchor": "bottom", "xshift": 5, "yshift": 5}
 UNDER_BEFORE: Final = {"xanchor": "right", "yanchor": "top", "xshift": 8, "yshift": -8}
 UNDER_AFTER: Final = {"xanchor": "left", "yanchor": "top", "xshift": -8, "yshift": -8}
+# Farther off, past a ring that stands on the point or close to it.
+HIGH_BEFORE: Final = {"xanchor": "right", "yanchor": "bottom", "xshift": -13, "yshift": 10}
+LOW_BEFORE: Final = {"xanchor": "right", "yanchor": "top", "xshift": -13, "yshift": -10}
 RIGHT: Final = {"xanchor": "left", "yanchor": "middle", "xshift": 13, "yshift": 0}
 LEFT: Final = {"xanchor": "right", "yanchor": "middle", "xshift": -13, "yshift": 0}
 

@@ -12,7 +12,9 @@ from pipeline.charts.point_labels import (
     AFTER,
     BEFORE,
     BELOW,
+    HIGH_BEFORE,
     LEFT,
+    LOW_BEFORE,
     RIGHT,
     UNDER_AFTER,
     UNDER_BEFORE,
@@ -67,8 +69,9 @@ def timeline_figure(
         official: `series` (a line each; the last is the boldest), `date` (ISO day), `share_pct`,
             `label` (at the point, mostly empty), `rank` (of the label: 0 comes first and is always
             written), `later` (true: after the last article, drawn hollow), `hover` (safe for Plotly), `key`.
-        claims: `date`, `share_pct`, `official_pct` (missing: none), `derived`, `poll` and `own`
-            (booleans; own: the official figure is a point of the lines), `label`, `hover`, `key`.
+        claims: `date`, `share_pct`, `official_pct` (missing: none), `derived`, `poll`, `own` and `quiet`
+            (booleans; own: the official figure is a point of the lines; quiet: drawn small and grey),
+            `label`, `hover`, `key`.
         events: `start`, `end` (ISO days: what the articles say), `date` (the day of the mark, or
             empty for a bar alone), `group`, `type`, `status`, `label`, `weight` (more: placed
             first), `colour`, `hover`, `key`.
@@ -195,6 +198,18 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
     """Rings on the figures that articles give, with a stroke to the official figure where there is one."""
     if not len(claims):
         return
+    quiet, claims = claims[claims["quiet"]], claims[~claims["quiet"]]
+    if len(quiet):
+        figure.add_scatter(
+            x=quiet["date"],
+            y=quiet["share_pct"],
+            mode="markers",
+            marker={"symbol": "circle-open", "size": 8, "color": NEUTRAL, "line": {"width": 1.5}},
+            hovertext=quiet["hover"],
+            hoverinfo="text",
+            customdata=quiet["key"],
+            **STEADY,
+        )
     checked = claims[claims["official_pct"].notna() & ~claims["poll"]]
     if len(checked):
         strokes_x: list[str | None] = []
@@ -242,7 +257,7 @@ def _point_labels(official: pd.DataFrame, claims: pd.DataFrame, plot: Plot, ink:
     fonts: list[dict[str, Any]] = []
     for row in each_row(official[official["label"] != ""].sort_values("rank", kind="stable")):
         bold = row.series == boldest
-        sides = (ABOVE, BEFORE, AFTER, BELOW, UNDER_BEFORE, UNDER_AFTER)
+        sides = (ABOVE, BEFORE, AFTER, BELOW, UNDER_BEFORE, UNDER_AFTER, RIGHT, HIGH_BEFORE, LOW_BEFORE)
         labels.append(Label((row.date, row.share_pct), plain(row.label), sides, must=row.rank == 0))
         fonts.append({"size": 13, "color": ink.text if bold else ink.muted, "weight": 600 if bold else 400})
     for row in each_row(claims[claims["label"] != ""].head(MOST_CLAIM_LABELS)):

@@ -140,7 +140,18 @@ def test_a_chosen_mark_is_pointed_out(seed: Data) -> None:
 def test_empty_frames_make_an_empty_chart(period: tuple[date, date]) -> None:
     official = pd.DataFrame(columns=["series", "date", "share_pct", "label", "rank", "later", "hover", "key"])
     claims = pd.DataFrame(
-        columns=["date", "share_pct", "official_pct", "derived", "poll", "own", "label", "hover", "key"]
+        columns=[
+            "date",
+            "share_pct",
+            "official_pct",
+            "derived",
+            "poll",
+            "own",
+            "quiet",
+            "label",
+            "hover",
+            "key",
+        ]
     )
     events = pd.DataFrame(
         columns=[

@@ -108,6 +108,18 @@ def test_claims_of_the_other_side_are_labelled(seed: Data) -> None:
     assert len(claims) == 4
 
 
+def test_among_many_figures_those_about_others_that_hold_are_quiet(seed: Data) -> None:
+    shares = seed.tables.vote_shares
+    other = shares[shares["subject"] == "Emmanuel Macron"]
+    many = [other.assign(share_pct=float(66 + number), share_id=f"{number:012}") for number in range(9)]
+    wrong = other.assign(share_pct=99.0, verdict="disagrees", share_id="f" * 12)
+    full = changed(seed, vote_shares=pd.concat([shares, *many, wrong], ignore_index=True))
+    claims = story.tell(view(full), full).chart_claims
+    assert set(claims.loc[claims["quiet"], "share_pct"]) == {82.0, *(float(66 + each) for each in range(9))}
+    assert not claims.loc[claims["own"], "quiet"].any()
+    assert not story.tell(view(seed), seed).chart_claims["quiet"].any()
+
+
 @pytest.mark.parametrize(
     ("changes", "labels"),
     [
