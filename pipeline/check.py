@@ -6,7 +6,6 @@ how it compares. All functions are pure.
 
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import cache
@@ -25,8 +24,7 @@ _BOUNDS = ("over", "under", "between")
 _SAME_COUNT = Decimal("0.02")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How a figure compares with the record.
 
     `official_pct` is the figure it was held against, in percent, `difference` the text's figure less
@@ -364,6 +362,7 @@ def _unit(value: Decimal) -> Decimal:
     return Decimal((0, (1,), value.as_tuple().exponent))  # type: ignore[arg-type]
 
 
+@cache
 @cache
 def _bounds(iso: str) -> tuple[str, str]:
     """First and last day of an ISO date of day, month or year precision."""

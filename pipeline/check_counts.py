@@ -1,7 +1,6 @@
 """Hold numbers of votes and seats against the record, as `check` does shares; pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from pipeline.check import ABSTENTION, BLANK, TURNOUT
@@ -16,8 +15,7 @@ _LEAST_PART: Final = 10
 _LEAST_TELLING: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class CountVerdict:
+class CountVerdict(NamedTuple):
     """How a number compares with the record: `official` is what it was held against, None where there is
     nothing; `verdict` is one of schemas.SHARE_VERDICTS, `because` says in English what was compared."""
 

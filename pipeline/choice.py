@@ -69,7 +69,8 @@ def evidence(features: Iterable[str], name: str) -> Evidence:
 
 def weigh(one: T, features: Iterable[str], name: str) -> Weighed[T]:
     """A candidate with the sum of its weights."""
-    return Weighed(one, *evidence(features, name))
+    spoken = tuple(features)
+    return Weighed(one, spoken, sum(map(weights(name).get, spoken, _UNKNOWN)))
 
 
 def weigh_as(candidate: str, one: T, features: Sequence[str], name: str) -> Weighed[T]:

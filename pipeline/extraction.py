@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Final
 
@@ -201,7 +200,7 @@ def _share_row(document: Document, share: Share, event: Event | None, reference:
         "derived": share.derived,
         "quote": document.quote(share.sentence),
         **at,
-        **asdict(held),
+        **held._asdict(),
         "rule_id": share.rule,
         "confidence": share.confidence,
     }
@@ -238,7 +237,7 @@ def _count_row(document: Document, count: Share, reference: Reference) -> Row:
         "qualifier": figure.qualifier,
         "quote": document.quote(count.sentence),
         **at,
-        **asdict(held),
+        **held._asdict(),
         "confidence": count.confidence,
     }
 

@@ -138,9 +138,12 @@ class Lexicons:
         """The phrases of each lexicon in a text, as `Lexicon.find` gives them."""
         found: list[list[Cue]] = [[] for _ in self._overlapping]
         free = [0] * len(found)
-        keys = [*(word.key for word in text_words), _END]
+        keys = [*[word.key for word in text_words], _END]
         for first, begun in enumerate(map(self._root.after.get, keys)):
-            node, last = begun, first
+            if begun is None:
+                continue
+            node: _Node | None = begun
+            last = first
             hits: list[tuple[int, _Tags]] = []
             while node is not None:
                 if node.tags:

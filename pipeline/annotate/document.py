@@ -119,7 +119,30 @@ class Figure:
     of: str = ""
 
 
-class Cues(list[Cue]):
+Layered = TypeVar("Layered", bound=Placed)
+
+
+class Layer(list[Layered]):
+    """Spans in order of place, to be asked for by where they start; never changed."""
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where they start."""
+        return [one.start for one in self]
+
+
+def within(layer: Sequence[Layered], start: int, end: int) -> list[Layered]:
+    """The spans of a layer that start in a range."""
+    if not layer:
+        return []
+    if isinstance(layer, Layer):
+        first = bisect_left(layer.starts, start)
+        return layer[first : bisect_left(layer.starts, end, first)]
+    first = bisect_left(layer, start, key=_START)
+    return list(layer[first : bisect_left(layer, end, first, key=_START)])
+
+
+class Cues(Layer[Cue]):
     """Phrases in order of place, to be asked for by what they are; never changed."""
 
     @cached_property
@@ -255,12 +278,3 @@ class Document:
     def quote(self, sentence: Sentence) -> str:
         """The sentence on one line."""
         return " ".join(self.clean[sentence.start : sentence.end].split())
-
-
-Layered = TypeVar("Layered", Mention, Figure, Cue, Timex)
-
-
-def within(layer: Sequence[Layered], start: int, end: int) -> list[Layered]:
-    """The spans of a layer that start in a range."""
-    low = bisect_left(layer, start, key=_START)
-    return list(layer[low : bisect_left(layer, end, low, key=_START)])

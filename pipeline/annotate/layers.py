@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from pipeline import lexicon, sentences
 from pipeline.annotate.counts import counts
-from pipeline.annotate.document import Cues, Document, Figure, Sentence
+from pipeline.annotate.document import Cues, Document, Figure, Layer, Sentence
 from pipeline.annotate.figures import figures
 from pipeline.annotate.names import mentions, words_in
 from pipeline.annotate.scan import scan
@@ -51,10 +51,10 @@ def annotate(article: Article, text: Text, timexes: Sequence[Timex], reference: 
         text=text,
         words=words,
         sentences=told,
-        timexes=timexes,
-        mentions=named,
-        figures=[share for share in shares if not any(_holds(count, share) for count in counted)],
-        counts=counted,
+        timexes=Layer(timexes),
+        mentions=Layer(named),
+        figures=Layer(share for share in shares if not any(_holds(count, share) for count in counted)),
+        counts=Layer(counted),
         cues=cues,
         found=found,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.annotate import counts, figures, names, strangers
-from pipeline.annotate.document import Found
+from pipeline.annotate.document import Found, Layer
 from pipeline.annotate.phrases import phrases
 from pipeline.annotate.places import institutions, places
 from pipeline.lexicon import Lexicons, Word
@@ -15,7 +15,7 @@ def scan(words: Sequence[Word], language: str, reference: Reference) -> Found:
     """The phrases of a text in a language with a pack."""
     found = _lexicons(language, reference).find(words)
     others = len(Found._fields) - 1
-    return Found._make([*found[:others], [cue for cues in found[others:] for cue in cues]])
+    return Found._make(map(Layer, [*found[:others], [cue for cues in found[others:] for cue in cues]]))
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.annotate import Document, within
+from pipeline.annotate import Document, Layer, within
 from pipeline.claims.pack import LAYERS, ClaimPack, Rule, Step, prefixes
 from pipeline.lexicon import Cue
 from pipeline.link import Story, Told
@@ -127,7 +127,7 @@ def key_of(mark: Cue) -> str:
 
 def passages(document: Document, story: Story, reference: Reference, pack: ClaimPack) -> Iterator[Passage]:
     """The sentences in which a rule may begin."""
-    found = pack.lexicon.find(document.words)
+    found = Layer(pack.lexicon.find(document.words))
     only = _only_ones(document, reference)
     before: Told | None = None
     for told in story.told:

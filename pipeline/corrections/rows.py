@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any, Final
 
 from pipeline import labels, sentences
@@ -132,7 +131,7 @@ def _held(table: str, row: Row, words: str, reference: Reference) -> Row:
             round=round_,
             reference=reference,
         )
-        return asdict(number)
+        return number._asdict()
     share = _number(row["share_pct"])
     assert share is not None
     held = verdict(
@@ -148,7 +147,7 @@ def _held(table: str, row: Row, words: str, reference: Reference) -> Row:
         reference=reference,
     )
     polled = exact_date(election_id, round_, reference) if row["kind"] in DAYS_OF_RESULTS else None
-    return asdict(held) | {"date": polled.isoformat() if polled else ""}
+    return held._asdict() | {"date": polled.isoformat() if polled else ""}
 
 
 def _decimals(share: float, words: str) -> int:

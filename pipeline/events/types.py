@@ -74,14 +74,19 @@ def readings(timex: Timex, scene: Scene) -> Sequence[Reading]:
     nothing = Reading(OTHER, OTHER, None, None, (NOTHING,))
     around = list(_around(timex, scene))
     return [
-        reading._replace(
-            features=(
+        Reading(
+            reading.type,
+            reading.topic,
+            reading.cue,
+            reading.vote,
+            (
                 *reading.features,
                 f"type: {reading.type}",
-                *(f"{_group(reading)}, {name}" for name in around),
+                *[f"{group}, {name}" for name in around],
             ),
         )
         for reading in (nothing, *acts(timex, scene), *votes(timex, scene))
+        for group in (_group(reading),)
     ]
 
 

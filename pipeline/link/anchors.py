@@ -1,9 +1,8 @@
 """What in a sentence points to a vote: a date, "last time", "the next election", "Hollande's victory"."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.annotate import Cues, Document, Mention, Sentence, within
 from pipeline.lexicon import Cue
@@ -45,8 +44,7 @@ _BOUND_WORDS: Final = 3
 _OWNER_WORDS, _OF_WORDS = 4, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Words that tell a vote: its date, or a phrase such as "the upcoming election".
 
     `leads` is whether they open the sentence, `since` whether they only bound a comparison
@@ -66,8 +64,7 @@ class Anchor:
     by: str = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What the anchors of a sentence are found by: the votes told before it, and the article's.
 
     `calendar` has the round of the days that the article tells with a word for the round, `years` are the

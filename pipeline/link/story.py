@@ -6,10 +6,10 @@ starts from the article's main vote again, unless it points back ("in that elect
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from pipeline.annotate import Cues, Document, Sentence, within
+from pipeline.annotate import Cues, Document, Layer, Sentence, within
 from pipeline.choice import Weighed
 from pipeline.lexicon import Cue
 from pipeline.link.about import Candidate, held_and_coming, votes_weighed
@@ -121,8 +121,7 @@ class Story:
     referents: Weighings = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """The vote being told, whether words told it, what it goes back to behind an aside, and the vote that was
     named last, be it only for a comparison."""
 
@@ -163,7 +162,7 @@ class _Walk:
 
     def __init__(self, document: Document, reference: Reference) -> None:
         self._document, self._reference = document, reference
-        self._named = place_words(document)
+        self._named = Layer(place_words(document))
         self._country = main_country(document, self._named, reference)
         self._calendar = calendar(document)
         self._about = votes_weighed(document, self._country, self._calendar, self._named, reference)
@@ -262,7 +261,7 @@ class _Walk:
         if _goes_on(cues, sentence, opening=False):
             points = bool(cues.of(_TOLD_BEFORE))
             return (
-                replace(telling, vote=telling.named, by_words=True) if points and telling.named else telling
+                telling._replace(vote=telling.named, by_words=True) if points and telling.named else telling
             )
         return telling.after if telling.after and not is_before(cues) else telling
 

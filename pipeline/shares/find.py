@@ -1,7 +1,6 @@
 """Find the vote shares of an article, sentence by sentence."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from pipeline.annotate import Document, Figure, Sentence, within
@@ -44,17 +43,17 @@ def decisions(
         if told.sentence in lines:
             continue
         if told.sentence.paragraph != paragraph:
-            memory = replace(memory, measured=Measured(), votes={})
+            memory = memory._replace(measured=Measured(), votes={})
         paragraph = told.sentence.paragraph
         decided = _decide(document, story, told, reference, memory)
         yield decided
         memory = memory.after(told, decided.shares, decided.pair, decided.measured)
-        memory = replace(memory, heading=heading_in(told, memory.heading))
+        memory = memory._replace(heading=heading_in(told, memory.heading))
         if decided.measured is None and (source := source_told(document, told)):
             # "A new Ipsos poll is out. Labour has 44."
-            memory = replace(memory, measured=replace(memory.measured, source=source))
+            memory = memory._replace(measured=memory.measured._replace(source=source))
         if decided.measured is None and (kind := electorate_told(told)):
-            memory = replace(memory, measured=replace(memory.measured, last=kind))
+            memory = memory._replace(measured=memory.measured._replace(last=kind))
 
 
 def _decide(document: Document, story: Story, told: Told, reference: Reference, memory: Memory) -> Decided:

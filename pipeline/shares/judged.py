@@ -91,8 +91,9 @@ def _around(
         yield f"counted in {found.where.sort}, a vote of {divided}"
     if scene.told.places:
         yield f"places named, a vote of {divided}"
+    kinds = scene.kinds
     for tag in _WORDS:
-        if tag in scene.kinds:
+        if tag in kinds:
             near = any(
                 not scene.apart(*sorted((cue.start, figure.start)))
                 and not scene.counted(*sorted((cue.end, figure.start)))

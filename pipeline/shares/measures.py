@@ -1,8 +1,7 @@
 """What the figures of a sentence measure: each by its own words, then by what the one before it does."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.annotate import Document, Figure, within
 from pipeline.choice import Weighed
@@ -26,8 +25,7 @@ _STILL: Final = PLAIN | {"polled so far", "vote to come"}
 _FIRM, _POLL, _PROJECTION = "votes.kind.firm", "votes.kind.poll", "votes.kind.projection"
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """What was measured so far in a paragraph: by the last figure, and by the last share of the vote."""
 
     last: Kind | None = None

@@ -1,7 +1,6 @@
 """What the sentences before have told of shares, for the next one that leaves it unsaid."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from pipeline.annotate import Mention
@@ -16,8 +15,7 @@ _REMEMBERED: Final = 4
 _PAIR: Final = 2
 
 
-@dataclass(frozen=True)
-class Memory:
+class Memory(NamedTuple):
     """What the sentences before have told, carried along a paragraph.
 
     `measured` is what the figures before measure, `polled` whether the article opens with a poll, `votes`
@@ -27,11 +25,11 @@ class Memory:
     figures in brackets, `shares` are all so far.
     """
 
-    measured: Measured = field(default_factory=Measured)
+    measured: Measured = Measured()
     polled: bool = False
-    votes: Mapping[str, Vote] = field(default_factory=dict)
+    votes: Mapping[str, Vote] = {}
     holders: Sequence[Subject] = ()
-    values: Mapping[str, float] = field(default_factory=dict)
+    values: Mapping[str, float] = {}
     head: Subject | None = None
     pair: Sequence[Subject] = ()
     last: Vote | None = None

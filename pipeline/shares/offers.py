@@ -1,10 +1,9 @@
 """Which votes a figure of a sentence may be of: those that its words, the story or the record offer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.dates import arithmetic
 from pipeline.link import Vote
@@ -38,8 +37,7 @@ _OF_PARTIES: Final = frozenset({"party", "primary"})
 _YEARS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A vote that a figure may be of, and the dates and other words of the sentence that tell it."""
 
     vote: Vote

@@ -1,8 +1,7 @@
 """How the words of a sentence tie a date, a round or another phrase to a figure, or to another one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.annotate import Document, Figure, Placed, within
 from pipeline.choice import step
@@ -24,8 +23,7 @@ _AND: Final = "votes.link.and"
 _RELATIVE: Final = "votes.link.relative"
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """How near a phrase is to a figure, in words with marks counted, and what stands between.
 
     `foreign` is whether it is another figure's behind this one, `behind` whether it stands right behind the

@@ -57,10 +57,11 @@ _OWN_WORDS: Final = 4
 
 def claimed(scene: Scene, figure: Figure) -> str:
     """The topic that claims a figure, empty where it is a share of votes or of nothing that is named."""
+    kinds = scene.kinds
     claims = {
         name: _claim(scene, figure, name, topic)
         for name, topic in TOPICS.items()
-        if not scene.kinds.isdisjoint(_WORDS[name])
+        if not kinds.isdisjoint(_WORDS[name])
     }
     best = max(claims, key=lambda name: claims[name], default="")
     return best if best and claims[best] > _of_votes(scene, figure) else ""
