@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import citing, data, escape, why, words
 from dashboard.data import Data
@@ -122,6 +123,7 @@ def proof(found: Proof, shown: Data, close: Callable[[], None]) -> None:
         )
 
 
+_SCROLLED_PX = 720
 MOST_SOURCES = 2  # in full; the others stand behind a line
 
 
@@ -142,6 +144,13 @@ def _parts(sources: tuple[Source, ...]) -> list[tuple[str, str, list[Source], bo
         ("more", ngettext("{n} article more", "{n} articles more", len(rest)), rest, False),
     ]
     return [part for part in parts if part[2]]
+
+
+def room_for(found: Proof) -> DeltaGenerator:
+    """A place for a proof that pushes nothing below it out of sight: many sources scroll, but on a phone."""
+    if len(found.sources) <= MOST_SOURCES or on_phone():
+        return st.container()
+    return st.container(height=_SCROLLED_PX, border=False)
 
 
 def small(text: str) -> None:

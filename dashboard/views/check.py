@@ -82,7 +82,7 @@ def picked_source() -> None:
 def by_source(filters: Filters, shown: Data) -> None:
     """The share that holds, by source."""
     sources, figure = _by_source(filters, shown.stamp, locale(), shown)
-    if sources.empty:
+    if len(sources) < 2:
         return
     st.header(_("What holds, by source"), anchor=False)
     st.plotly_chart(
@@ -126,7 +126,8 @@ def statements(filters: Filters, shown: Data) -> None:
         choice = chosen.now()
         found = evidence.find(choice, shown) if choice else None
         if choice and found:
-            panels.proof(found, shown, close=lambda: chosen.put(None))
+            with panels.room_for(found):
+                panels.proof(found, shown, close=lambda: chosen.put(None))
             record(choice, shown)
         else:
             st.header(_("How to read it"), anchor=False)
@@ -262,7 +263,7 @@ def draw() -> None:
         panels.figures(
             (
                 (number(told.rows), _("figures and claims")),
-                (number(told.articles), _("articles")),
+                (number(told.articles), _("article") if told.articles == 1 else _("articles")),
                 *(
                     [(number(told.undecided), _("without anything on record to compare"))]
                     if told.undecided

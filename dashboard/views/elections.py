@@ -1,6 +1,10 @@
 """An election: its rounds, the same vote over the years, and its polls; articles beside the record."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import (
     address,
@@ -26,9 +30,11 @@ from dashboard.polls import Polls
 
 NARROW, WIDE = 165, 172  # the two fit beside each other on a phone
 RESULT, YEARS, POLLS = "result", "years", "polls"
+TABLES = "tables"
 VIEWS = Phrases({RESULT: N_("Result"), YEARS: N_("Over the years"), POLLS: N_("Polls")})
 WAYS = Phrases({"party": N_("By party"), "family": N_("By family"), "person": N_("By person")})
 _MOVED = "another-election"
+_OPEN = "open-election"
 _SHARE = st.column_config.NumberColumn(format="%.2f%%", width="small")
 _POINTS = st.column_config.NumberColumn(format="%+.2f", width="small")
 
@@ -47,14 +53,16 @@ def opened(key: str) -> None:
     if kind == "election":
         go(value)
         st.session_state[_MOVED] = True
-    else:
+    elif kind:
+        # A result of another year is no reason to leave the election that is open.
+        st.query_params["election"] = st.session_state[_OPEN]
         chosen.clicked(key)
 
 
-def pick(every: Ballots) -> str:
+def pick(every: Ballots, shown: Data) -> str:
     """The election that is chosen, after the controls that choose it."""
     held = {each for ids in every.elections.values() for each in ids}
-    said = st.query_params.get("election", "")
+    said = address.said("election") or _told_by(chosen.now(), shown)
     election_id = said if said in held else every.best(*every.elections)
     contest = ballots.contest_of(election_id)
     of_country = every.contests[contest.country]
@@ -90,6 +98,21 @@ def pick(every: Ballots) -> str:
     return election_id
 
 
+def _told_by(choice: Choice | None, shown: Data) -> str:
+    """The election of the row that a link names."""
+    if choice and choice.kind == "result":
+        return choice.id.partition("/")[0]
+    tables = {
+        "event": (shown.tables.timeline, "timeline_id"),
+        "share": (shown.tables.vote_shares, "share_id"),
+        "count": (shown.tables.counts, "count_id"),
+    }
+    if choice is None or choice.kind not in tables:
+        return ""
+    rows, key = tables[choice.kind]
+    return str(next(iter(rows.loc[rows[key] == choice.id, "election_id"]), ""))
+
+
 def _year(election_id: str, told: int) -> str:
     when = words.when_held(election_id)
     return f"{when} · " + ngettext("{n} mention", "{n} mentions", told) if told else when
@@ -112,25 +135,61 @@ def body(election_id: str, view: str, lines: tuple[str, ...], by: str, shown: Da
     """The charts with the evidence beside them; a click on a mark or a row reruns only this."""
     if st.session_state.pop(_MOVED, False):
         st.rerun()  # another election was opened from here, which is not of this part alone
-    left, right = st.columns([5, 2], gap="large")
-    with left:
-        if view == YEARS:
-            over_the_years(election_id, lines, by, shown)
-        elif view == POLLS:
-            for each in polls.polls(election_id, shown):
-                of_polls(election_id, each, shown)
-        else:
-            result(election_id, shown)
-    with right:
-        choice = chosen.now()
-        found = evidence.find(choice, shown) if choice else None
-        if found:
-            panels.proof(found, shown, close=lambda: chosen.put(None))
-        else:
-            reading_key(election_id, view, shown)
-    if view == RESULT:
-        counts(election_id, shown)
-        told(election_id, shown)
+    st.session_state[_OPEN] = election_id
+    blocks = _blocks(election_id, view, lines, by, shown)
+    choice = chosen.now()
+    found = evidence.find(choice, shown) if choice else None
+    wanted = _block_of(choice, shown) if choice and found else ""
+    at = next((index for index, (name, _draw) in enumerate(blocks) if name == wanted), 0)
+    for index, (_name, draw) in enumerate(blocks):
+        left, right = st.columns([5, 2], gap="large")
+        with left:
+            below_chart = draw()
+        with below_chart if below_chart and panels.on_phone() else right:
+            if found and index == at:
+                with panels.room_for(found):
+                    panels.proof(found, shown, close=lambda: chosen.put(None))
+            elif not found and index == 0:
+                reading_key(election_id, view, shown)
+
+
+def _blocks(
+    election_id: str, view: str, lines: tuple[str, ...], by: str, shown: Data
+) -> list[tuple[str, Callable[[], DeltaGenerator | None]]]:
+    """The parts of a view by name, each with the place below its chart where evidence stands on a phone."""
+    if view == YEARS:
+        return [("", partial(over_the_years, election_id, lines, by, shown))]
+    if view == POLLS:
+        return [
+            (str(each.number or ""), partial(of_polls, election_id, each, shown))
+            for each in polls.polls(election_id, shown)
+        ]
+    found = elections.rounds(election_id, shown)
+    blocks: list[tuple[str, Callable[[], DeltaGenerator | None]]] = [
+        (str(each.number or ""), partial(round_, election_id, each, shown))
+        for each in found
+        if len(each.rows)
+    ]
+    if not any(each.results["share_pct"].notna().any() for each in found):
+        blocks.append(("days", partial(days, election_id, found, shown)))
+    return [*blocks, (TABLES, partial(tables, election_id, shown))]
+
+
+def _block_of(choice: Choice, shown: Data) -> str:
+    """The part of the page beside which the evidence of a choice stands."""
+    if choice.kind in ("event", "count"):
+        return TABLES
+    if choice.kind == "result":
+        return choice.id.partition("/")[2]
+    rows = shown.tables.vote_shares
+    rounds = rows.loc[rows["share_id"] == choice.id, "round"].dropna()
+    return str(int(rounds.iloc[0])) if len(rounds) else ""
+
+
+def tables(election_id: str, shown: Data) -> None:
+    """What articles tell of an election beside its shares."""
+    counts(election_id, shown)
+    told(election_id, shown)
 
 
 def reading_key(election_id: str, view: str, shown: Data) -> None:
@@ -177,17 +236,7 @@ def _key_of_rounds(found: tuple[Round, ...]) -> list[tuple[str, str]]:
     return lines
 
 
-def result(election_id: str, shown: Data) -> None:
-    """The rounds, and the days of this vote where it has no figures."""
-    found = elections.rounds(election_id, shown)
-    for each in found:
-        if len(each.rows):
-            round_(election_id, each, shown)
-    if not any(each.results["share_pct"].notna().any() for each in found):
-        days(election_id, found, shown)
-
-
-def round_(election_id: str, each: Round, shown: Data) -> None:
+def round_(election_id: str, each: Round, shown: Data) -> DeltaGenerator:
     """One round: bars and marks, the strip of several sources, the table."""
     st.header(words.round_name(each.number), anchor=False)
     panels.small(escape.inline(_facts(each)))
@@ -205,6 +254,7 @@ def round_(election_id: str, each: Round, shown: Data) -> None:
             marks=number(len(each.marks)),
         ),
     )
+    below_chart = st.container()
     if each.more:
         panels.small(ngettext("{n} more in the table", "{n} more in the table", each.more))
     if len(each.strip):
@@ -220,6 +270,7 @@ def round_(election_id: str, each: Round, shown: Data) -> None:
     _tables(election_id, each)
     if each.election and each.election.source and len(each.results):
         panels.small(_("Source: {source}", source=escape.inline(each.election.source)))
+    return below_chart
 
 
 def _facts(each: Round) -> str:
@@ -321,13 +372,13 @@ def told(election_id: str, shown: Data) -> None:
     )
 
 
-def over_the_years(election_id: str, lines: tuple[str, ...], by: str, shown: Data) -> None:
+def over_the_years(election_id: str, lines: tuple[str, ...], by: str, shown: Data) -> DeltaGenerator | None:
     """The same vote from the first on record to the last."""
     contest = ballots.contest_of(election_id)
     points = roads.roads(contest, by, shown)
     if points.empty:
         days(election_id, (), shown)
-        return
+        return None
     drawn = roads.drawn(roads.chosen(points, lines), by)
     names = listed([str(each) for each in drawn["name"].drop_duplicates()])
     chart(
@@ -335,6 +386,7 @@ def over_the_years(election_id: str, lines: tuple[str, ...], by: str, shown: Dat
         f"years-{contest}-{by}",
         _("Official shares over the years as lines: {names}; the same in the table.", names=names),
     )
+    below_chart = st.container()
     with st.expander(_("The same as a table"), key=f"table-years-{contest}-{by}", on_change="rerun") as table:
         if table.open:
             rows = roads.table(drawn)
@@ -344,9 +396,10 @@ def over_the_years(election_id: str, lines: tuple[str, ...], by: str, shown: Dat
                 column_config=dict.fromkeys(rows.columns[1:], _SHARE),
                 alt=_("Official shares over the years: {names}.", names=names),
             )
+    return below_chart
 
 
-def of_polls(election_id: str, each: Polls, shown: Data) -> None:
+def of_polls(election_id: str, each: Polls, shown: Data) -> DeltaGenerator:
     """The polls of one round."""
     st.header(words.round_name(each.number), anchor=False)
     panels.small(
@@ -363,6 +416,7 @@ def of_polls(election_id: str, each: Polls, shown: Data) -> None:
             polls=ngettext("{n} figure of polls", "{n} figures of polls", len(each.rows)),
         ),
     )
+    below_chart = st.container()
     with st.expander(_("The same as a table"), key=f"table-polls-{key}", on_change="rerun") as table:
         if table.open:
             rows = polls.table(each).head(500)
@@ -378,6 +432,7 @@ def of_polls(election_id: str, each: Polls, shown: Data) -> None:
                     _("Difference"): _POINTS,
                 },
             )
+    return below_chart
 
 
 def years_controls(election_id: str, shown: Data) -> tuple[str, tuple[str, ...]]:
@@ -410,7 +465,7 @@ def page() -> None:
         return
     head = st.container()
     every = ballots.ballots(shown)
-    election_id = pick(every)
+    election_id = pick(every, shown)
     found, polled = elections.rounds(election_id, shown), polls.polls(election_id, shown)
     views = [RESULT, YEARS, *([POLLS] if polled else [])]
     view = address.segments(_("Show"), views, "view", usual=RESULT, words=lambda each: VIEWS[each])

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.charts import (
@@ -95,6 +95,7 @@ def dots(differences: list[float]) -> pd.DataFrame:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-60, 40), min_size=1, max_size=60))
 def test_no_dot_of_a_strip_covers_another_or_leaves_it(differences: list[float]) -> None:
     figure = strip_figure(dots(differences), official="official", below="low", above="high")

@@ -31,7 +31,8 @@ def keys(app: AppTest) -> set[str]:
 def test_the_page_opens_on_what_articles_tell_of_most(several: Path) -> None:
     app = run("elections")
     assert title(app).startswith("Emmanuel Macron won with 66.10% on 7 May 2017")
-    assert [each.value for each in app.header][:2] == ["Runoff", "First round"]
+    heads = [each.value for each in app.header]
+    assert heads.index("Runoff") < heads.index("First round")
     assert (
         len(app.get("plotly_chart")) == 3
     )  # two rounds, and the strip of the one that several articles give
@@ -97,6 +98,15 @@ def test_a_mark_leads_to_its_evidence(several: Path) -> None:
     app = run("elections", share=str(share["share_id"]))
     assert f"share={share['share_id']}" in keys(app)
     assert "is the figure of someone else" in words_on(app)
+
+
+def test_a_link_to_a_row_opens_its_election(several: Path) -> None:
+    share = next(row for row in rows_of_several()["vote_shares"] if row["subject"] == "Jacques Chirac")
+    app = run("elections", share=str(share["share_id"]))
+    assert title(app).startswith("Jacques Chirac won with 82.21%")
+    assert "Jacques Chirac 82%" in {each.value.replace("\\", "") for each in app.header}
+    result = run("elections", result="UK-general-2024/")
+    assert title(result).startswith("The Labour Party came first")
 
 
 def test_check_says_how_much_holds(several: Path) -> None:
