@@ -263,7 +263,7 @@ def draw() -> None:
         panels.figures(
             (
                 (number(told.rows), _("figures and claims")),
-                (number(told.articles), _("article") if told.articles == 1 else _("articles")),
+                (number(told.articles), ngettext("article", "articles", told.articles)),
                 *(
                     [(number(told.undecided), _("without anything on record to compare"))]
                     if told.undecided
