@@ -53,6 +53,8 @@ _APART: Final = (
 )
 # Words between a lead and one of the two: who stands behind it is in front, or is not.
 _COMPARED: Final = ("behind", "ahead")
+# So many words of a figure's phrase may open a sentence, and stand between the comma behind it and a name.
+_OPENING_WORDS, _ARTICLE_WORDS = 3, 2
 NOBODY: Final = "nobody"
 OUTCOMES: Final = ("wins, ", "loses, ")
 """How features begin that hold a figure against who won by the verb."""
@@ -404,6 +406,8 @@ def _tie(scene: Scene, figure: Figure, subject: Subject, *, between: bool, cross
         return "loose"
     if crossed or between:
         return "loose"
+    if _opens_with(scene, figure, subject):
+        return "opened"
     word = mention.first - 1
     if word >= 0 and document.words[word].key in phrases(document.article.language).articles:
         word -= 1
@@ -424,6 +428,15 @@ def _tie(scene: Scene, figure: Figure, subject: Subject, *, between: bool, cross
     if any(index in links["result"] for index in words):
         return "verb"
     return "loose"
+
+
+def _opens_with(scene: Scene, figure: Figure, subject: Subject) -> bool:
+    """Whether a sentence opens with a figure and names someone behind its comma: "With 28 percent, X won"."""
+    document, first = scene.document, scene.told.sentence.first
+    if first not in scene.syntax.links["with"] or figure.first - first > _OPENING_WORDS:
+        return False
+    comma = document.clean.rfind(",", figure.end, subject.start)
+    return comma >= 0 and subject.mention.first - document.word_at(comma) - 1 <= _ARTICLE_WORDS
 
 
 def _standing(subject: Subject, vote: Vote | None, reference: Reference, *, implied: bool) -> Iterator[str]:
