@@ -91,13 +91,14 @@ def versus(passage: Passage, match: Match) -> Reading | None:
 def place(passage: Passage, match: Match) -> Reading | None:
     """ "Came third", "in fourth place": the place in a vote that the record ranks."""
     # "The second round" is no place.
-    ordinal = match.taken["ordinal"]
-    if any(mark.first <= ordinal.first <= mark.last and class_of(mark) in _NAMES for mark in passage.marks):
+    ordinal = match.taken.get("ordinal")
+    word = ordinal.first if ordinal else match.first
+    if any(mark.first <= word <= mark.last and class_of(mark) in _NAMES for mark in passage.marks):
         return None
-    number = int(key_of(ordinal))
-    start = passage.document.words[ordinal.first].start
-    first = ordinal.first if "who" in match.taken else match.first
-    subject = _subject(passage, ordinal.first)
+    number = int(match.key("ordinal"))
+    start = passage.document.words[word].start
+    first = word if "who" in match.taken else match.first
+    subject = _subject(passage, word)
     last = max(
         match.last, *(mark.last for mark in passage.between(match.last + 1, match.last + 2, "measure")), 0
     )
@@ -115,7 +116,9 @@ def place(passage: Passage, match: Match) -> Reading | None:
             return None
         true = number in places
         outcome = number == 1 or (number == _RUNNERS and len(rows) == _RUNNERS)
-        if true and (outcome or _figures(passage, start)):
+        shares = _figures(passage, start)
+        # Who came first is only denied where the share beside it says of whom it is told.
+        if (true and (outcome or shares)) or (number == 1 and not shares):
             return None
         if not by_seats and _is_elsewhere(passage, first, [row.share_pct or 0], 1):
             return None
