@@ -157,7 +157,7 @@ def assemble(
         reference: what the timeline is merged by.
         ledger: what people correct.
     """
-    return finished(frames_of(articles, parts), reference, ledger)
+    return finished(with_reprints(frames_of(articles, parts)), reference, ledger)
 
 
 def frames_of(articles: Iterable[Kept], parts: Mapping[str, Part]) -> tables.Frames:
@@ -176,8 +176,7 @@ def frames_of(articles: Iterable[Kept], parts: Mapping[str, Part]) -> tables.Fra
 def finished(
     frames: tables.Frames, reference: references.Reference, ledger: Ledger | None = None
 ) -> tuple[tables.Frames, tuple[str, ...]]:
-    """The frames with what all articles decide: reprints, corrections, the timeline; and stale entries."""
-    frames = frames | {"articles": _with_reprints(frames["articles"])}
+    """The frames as people correct them, with the timeline, and of entries that do not fit why."""
     if ledger is None:
         return frames | {"timeline": merge.timeline(merge.entries(frames, reference))}, ()
     corrected = apply(ledger, frames, reference)
@@ -186,13 +185,14 @@ def finished(
     return corrected.frames | {"timeline": merge.timeline(merged)}, (*corrected.stale, *unlinked)
 
 
-def _with_reprints(articles: pd.DataFrame) -> pd.DataFrame:
+def with_reprints(frames: tables.Frames) -> tables.Frames:
+    """The frames with the article that each reprint has its text from; without texts they stay as they are."""
+    articles = frames["articles"]
     read = articles[articles["status"] == "ok"]
-    printed = map(Printed, read["article_id"], read["published"], read["text"])
-    found = originals(printed)
-    return articles.assign(
-        reprint_of=pd.Series([found.get(key, "") for key in articles["article_id"]], dtype="str")
-    )
+    found = originals(map(Printed, read["article_id"], read["published"], read["text"]))
+    known = articles["reprint_of"].where(articles["text"] == "", "")
+    reprint_of = [found.get(key, was) for key, was in zip(articles["article_id"], known, strict=True)]
+    return frames | {"articles": articles.assign(reprint_of=pd.Series(reprint_of, dtype="str"))}
 
 
 def _without_faulty(frames: tables.Frames) -> tables.Frames:

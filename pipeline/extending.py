@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import tables, versions
-from pipeline.building import finished, frames_of
+from pipeline.building import finished, frames_of, with_reprints
 from pipeline.corrections import Ledger
 from pipeline.model import Article
 from pipeline.parts import Part
@@ -48,7 +48,7 @@ def extend(
         for name, frame in built.items()
         if name != _TIMELINE
     }
-    return finished(frames | {_TIMELINE: fresh[_TIMELINE]}, reference, ledger)
+    return finished(with_reprints(frames | {_TIMELINE: fresh[_TIMELINE]}), reference, ledger)
 
 
 def _articles(stored: pd.DataFrame) -> Iterator[Article]:

@@ -110,3 +110,12 @@ def test_articles_that_break_the_schema_fail_alone(gold: list[Path], tmp_path: P
     frames, _ = extend(tables.frames({}), [article], {article.article_id: broken}, REFERENCE)
     assert list(frames["articles"]["status"]) == ["failed"]
     assert frames["events"].empty
+
+
+def test_reprints_that_are_known_stay_where_texts_are_not_stored() -> None:
+    rows = [
+        {"article_id": "0" * 12, "source": ["a"], "status": "ok", "characters": 5},
+        {"article_id": "1" * 12, "source": ["b"], "status": "ok", "characters": 5, "reprint_of": "0" * 12},
+    ]
+    frames, _ = extend(tables.frames({"articles": rows}), [], {}, REFERENCE)
+    assert list(frames["articles"]["reprint_of"]) == ["", "0" * 12]
