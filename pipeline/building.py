@@ -186,7 +186,7 @@ def finished(
 
 
 def with_reprints(frames: tables.Frames) -> tables.Frames:
-    """The frames with the article that each reprint has its text from; without texts they stay as they are."""
+    """The frames with what each reprint has its text from; without texts these stay as they are."""
     articles = frames["articles"]
     read = articles[articles["status"] == "ok"]
     found = originals(map(Printed, read["article_id"], read["published"], read["text"]))
