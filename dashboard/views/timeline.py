@@ -93,9 +93,11 @@ def page() -> None:
     story = story_of(view, known)
     st.title(escape.inline(f"{story.finding}."), anchor=False)
     panels.figures(story.figures)
-    top = st.container()
-    controls.draw(view, choices, shown)  # below the chart: a phone's first screen has finding and chart
-    chart_and_evidence(view, known, top, st.container())
+    # The filters stand below the chart, for a phone's first screen, and after what takes the browser longest.
+    top, filters, below = st.container(), st.container(), st.container()
+    chart_and_evidence(view, known, top, below)
+    with filters:
+        controls.draw(view, choices, shown)
 
 
 page()

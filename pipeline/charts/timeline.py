@@ -41,7 +41,7 @@ from pipeline.charts.style import (
 
 ROW_PX = 25
 SHARES_PX = 310
-MOST_EVENTS = 600
+MOST_EVENTS = 300
 MOST_CLAIM_LABELS = 6
 _AXIS_PX = 52
 

@@ -1,6 +1,7 @@
 """One server and one browser for all tests here; each test gets a page of its own."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import BrowserContext, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
 from pipeline import store
 from pipeline.model import Row
@@ -61,10 +62,17 @@ class Faults:
         page.on("pageerror", lambda error: self.found.append(f"page error: {error}"))
         page.on("dialog", self._dialog)
         page.on("request", self._request)
+        page.on("console", self._console)
 
     def _dialog(self, dialog: Dialog) -> None:
         self.found.append(f"opened a box: {dialog.message}")
         dialog.dismiss()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        """An error in the console; Streamlit looks for its own files below a deep link first, in vain."""
+        own = re.search(r"/_stcore/(?:health|host-config)$", message.location.get("url", ""))
+        if message.type == "error" and not own:
+            self.found.append(f"console: {message.text}")
 
     def _request(self, request: Request) -> None:
         own = (self._address, self._address.replace("http", "ws", 1), "data:", "blob:")

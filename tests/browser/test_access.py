@@ -1,7 +1,9 @@
 """What every page owes every reader: names, contrast, order, room on a phone, and labels that can be read."""
 
+import re
 from collections.abc import Callable
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -23,6 +25,7 @@ PAGES = (
     "/data",
 )
 TOUCHING_PX = 1.0
+PICTURES = Path(__file__).parents[2] / "screenshots"
 
 
 def findings(page: Page) -> list[str]:
@@ -74,13 +77,37 @@ def covered_labels(page: Page) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def small_texts(page: Page) -> list[str]:
+    """Texts that are smaller than twelve pixels, in the page and in its charts."""
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stApp] *')].filter(each =>
+            [...each.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
+            && each.getBoundingClientRect().width > 1 && getComputedStyle(each).visibility !== 'hidden'
+            && parseFloat(getComputedStyle(each).fontSize) < 12
+        ).map(each => each.textContent.trim().slice(0, 60))"""
+    )
+    return list(found)
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """The page as it looks, for people to look at."""
+    PICTURES.mkdir(exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "language"), [("light", ""), ("dark", ""), ("light", "fr")], ids=["light", "dark", "french"]
+)
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_open_to_all(path: str, scheme: str, visit: Visit) -> None:
-    page = visit(path, scheme=scheme)
+def test_a_page_is_open_to_all(path: str, scheme: str, language: str, visit: Visit) -> None:
+    asked = f"{path}{'&' if '?' in path else '?'}lang={language}" if language else path
+    page = visit(asked, scheme=scheme)
     for size in SIZES:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         settle(page)
+        name = re.sub(r"\W+", "-", path).strip("-") or "timeline"
+        keep_picture(page, f"{name}-{language or scheme}-{size['width']}")
+        assert small_texts(page) == []
         assert findings(page) == []
         assert overflow(page) == 0
         assert covered_labels(page) == []
@@ -129,3 +156,21 @@ def test_many_events_and_figures_do_not_cover_each_other(visit: Visit, site: Sit
                 page.set_viewport_size(size)  # type: ignore[arg-type]
                 settle(page)
                 assert covered_labels(page) == [], path
+
+
+@pytest.mark.parametrize("path", ["/", "/elections", "/data"])
+def test_the_keyboard_reaches_what_a_page_offers(path: str, visit: Visit) -> None:
+    page = visit(path)
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached |= set(
+            page.evaluate(
+                """() => {
+                    const at = document.activeElement;
+                    return [at.tagName.toLowerCase(), at.getAttribute('role') || '', at.innerText?.trim() || ''];
+                }"""
+            )
+        )
+    assert {"Elections", "Data"} <= reached  # links to pages
+    assert {"input", "button", "radio"} & reached
