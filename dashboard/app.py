@@ -55,12 +55,12 @@ page = st.navigation(
         st.Page("views/add.py", title=_("Add articles"), url_path="add"),
         st.Page("views/data.py", title=_("Data"), url_path="data"),
     ],
-    position="top",
+    position="hidden" if st.context.is_embedded else "top",
 )
 body, foot = st.container(), st.container(horizontal_alignment="right")
-with foot:
+if not st.context.is_embedded:
     # Bound here, outside of all pages, the choice stays in the address from page to page.
-    st.segmented_control(
+    foot.segmented_control(
         _("Language"),
         i18n.languages(),
         default=i18n.usual_language(),

@@ -2,24 +2,27 @@
 
 from dataclasses import fields
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import story, words
 from dashboard.data import Data
 from dashboard.filters import View
-from dashboard.i18n import _, locale, separators
+from dashboard.i18n import _, listed, locale, ngettext, separators
 from dashboard.story import Story
 from pipeline.charts import Drawn, Headings, Ink, drawn, pointed_out, timeline_figure
 
 # Streamlit's front end puts the page's own colours in these places, in light and dark alike.
 SIGNS = ("●", "◆")
+MOST_NAMED = 3  # publishers that the line under the chart names
 INK = Ink(text="#000037", muted="#000037", paper="#000038")
 
 
 def timeline(view: View, shown: Data, chosen: str) -> tuple[Story, Drawn]:
     """The story of a view and its chart with the chosen mark pointed out."""
     told = story_of(view, shown)
-    return told, pointed_out(_figure(_address(view), shown.stamp, view, told), chosen)
+    plain = _figure(_address(view), shown.stamp, view, told, source_line(shown))
+    return told, pointed_out(plain, chosen)
 
 
 def story_of(view: View, shown: Data) -> Story:
@@ -41,23 +44,35 @@ def _story(address: tuple[object, ...], stamp: str, _view: View, _data: Data) ->
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _figure(address: tuple[object, ...], stamp: str, _view: View, _story: Story) -> Drawn:
-    shares = (
-        _("Share of the vote, {elections}", elections=words.votes(_view.office))
-        if _view.office
-        else _("Share of the vote")
-    )
-    names = list(dict.fromkeys(_story.official["series"]))
+def _figure(address: tuple[object, ...], stamp: str, _view: View, _story: Story, _source: str) -> Drawn:
+    return drawn(figure(_view, _story, INK, _source))
+
+
+def figure(view: View, story: Story, ink: Ink, source: str = "") -> go.Figure:
+    """The chart of a view in these colours; with its subject and source it stands alone as an image."""
+    parts = {"elections": words.votes(view.office) if view.office else "", "subject": view.who.label}
+    if view.office:
+        shares = _("{subject}: share of the vote, {elections}", **parts)
+    else:
+        shares = _("Share of the vote")
+    names = list(dict.fromkeys(story.official["series"]))
     marks = [f"{sign} {name}" for sign, name in zip(SIGNS[: len(names)], names, strict=True)]
-    marks += [_("◯ as an article says")] if len(_story.chart_claims) else []
-    headings = Headings(shares, "   ".join(marks))
-    figure = timeline_figure(
-        _story.official,
-        _story.chart_claims,
-        _story.chart_events,
-        period=_view.period,
-        colour=_view.who.colour,
-        headings=headings,
-        ink=INK,
+    marks += [_("◯ as an article says")] if len(story.chart_claims) else []
+    made = timeline_figure(
+        story.official,
+        story.chart_claims,
+        story.chart_events,
+        period=view.period,
+        colour=view.who.colour,
+        headings=Headings(shares, "   ".join(marks), source),
+        ink=ink,
     )
-    return drawn(figure.update_layout(separators=separators()))
+    return made.update_layout(separators=separators())
+
+
+def source_line(shown: Data) -> str:
+    """Where the figures of a chart are from."""
+    publishers = sorted({each for each in shown.tables.articles["publisher"] if each})
+    named = publishers if len(publishers) <= MOST_NAMED else []
+    articles = listed(named) or ngettext("{n} article", "{n} articles", len(shown.tables.articles))
+    return _("Source: {articles}; official results. election-timeline", articles=articles)

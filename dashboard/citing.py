@@ -1,5 +1,6 @@
 """How to lead others to a sentence: its place in the original, a link to its row, a citation to copy."""
 
+import html
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
@@ -37,6 +38,18 @@ def permalink(page: str, address: Mapping[str, str], kind: str, row_id: str) -> 
     kept = {name: address[name] for name in _KEPT if name in address}
     scheme, host, path, *_ = urlsplit(page)
     return urlunsplit((scheme, host, path, urlencode({**kept, kind: row_id}), ""))
+
+
+def here(page: str, address: Mapping[str, str]) -> str:
+    """The link to the page with its filters."""
+    scheme, host, path, *_ = urlsplit(page)
+    return urlunsplit((scheme, host, path, urlencode(address), ""))
+
+
+def frame(link: str) -> str:
+    """The HTML that shows the chart of a link in another page."""
+    address = html.escape(f"{link}{'&' if '?' in link else '?'}embed=true")
+    return f'<iframe src="{address}" width="100%" height="760" style="border:0"></iframe>'
 
 
 def citation(title: str, publisher: str, published: str, url: str, sentence: str) -> str:

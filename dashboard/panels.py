@@ -34,6 +34,12 @@ CHART_CONFIG = {
 }
 
 
+def chart_config(image: str) -> dict[str, object]:
+    """The same with the format of the images that the chart's own button makes."""
+    options = {"format": image, "scale": 2 if image == "png" else 1, "filename": "election-timeline"}
+    return {**CHART_CONFIG, "toImageButtonOptions": options}
+
+
 def opened() -> Data | None:
     """The tables; None where there is nothing to show, after a word on what is missing and what to run."""
     try:

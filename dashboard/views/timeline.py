@@ -3,14 +3,16 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import controls, escape, evidence, panels, tables_shown
+from dashboard import citing, controls, escape, evidence, panels, standalone, tables_shown
 from dashboard.chart_cache import story_of, timeline
 from dashboard.data import Data
 from dashboard.evidence import Choice
 from dashboard.filters import View
-from dashboard.i18n import _
+from dashboard.i18n import _, pgettext
 
 CHART = "timeline-chart"
+IMAGE = "image-format"
+IMAGES = ("png", "svg")
 OPENED = "evidence-opened"  # whether the last click opened evidence out of sight
 
 
@@ -57,7 +59,7 @@ def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: Delt
             key=CHART,
             on_select=clicked,
             selection_mode="points",
-            config=panels.CHART_CONFIG,
+            config=panels.chart_config(st.session_state.get(IMAGE, IMAGES[0])),
             alt=story.alt,
         )
     with right:
@@ -83,16 +85,58 @@ def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: Delt
         tables_shown.of_story(story, view, picked)
 
 
+def share(view: View, shown: Data) -> None:
+    """Ways to show the view elsewhere."""
+    with st.popover(
+        pgettext("pass on", "Share"),
+        icon=":material/share:",
+        type="tertiary",
+        key="share-view",
+        on_change="rerun",
+    ) as popover:
+        if not popover.open:
+            return
+        address = citing.here(st.context.url or "", st.query_params.to_dict())
+        st.markdown(_("A link to this view"))
+        st.code(address, language=None, wrap_lines=True)
+        st.markdown(_("The chart in another page"))
+        st.code(citing.frame(address), language="html", wrap_lines=True)
+        st.segmented_control(
+            _("Image by the chart’s camera button"),
+            IMAGES,
+            key=IMAGE,
+            default=IMAGES[0],
+            format_func=str.upper,
+            required=True,
+            persist_state="session",
+        )
+        st.download_button(
+            _("This view as a page that needs no network (HTML)"),
+            data=lambda: standalone.page(view, shown),
+            file_name="election-timeline.html",
+            mime="text/html",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
 def page() -> None:
-    """Draw the page."""
+    """Draw the page; in the frame of another one, the finding and the chart alone."""
     shown = panels.opened()
     if shown is None:
         return
     known, as_of = controls.as_of(shown)
     view, choices = controls.read(shown, as_of)
     story = story_of(view, known)
+    if st.context.is_embedded:
+        st.subheader(escape.inline(f"{story.finding}."), anchor=False)
+        told, figure = timeline(view, known, "")
+        st.plotly_chart(figure, config=panels.CHART_CONFIG, alt=told.alt)
+        return
     st.title(escape.inline(f"{story.finding}."), anchor=False)
-    panels.figures(story.figures)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        panels.figures(story.figures)
+        share(view, known)
     # The filters stand below the chart, for a phone's first screen, and after what takes the browser longest.
     top, filters, below = st.container(), st.container(), st.container()
     chart_and_evidence(view, known, top, below)

@@ -41,16 +41,18 @@ from pipeline.charts.style import (
 
 ROW_PX = 25
 SHARES_PX = 310
+SOURCE_PX = 20
 MOST_EVENTS = 300
 MOST_CLAIM_LABELS = 6
 _AXIS_PX = 52
 
 
 class Headings(NamedTuple):
-    """The words over the chart: what is measured, and in which marks."""
+    """The words around the chart: what is measured, in which marks, and where it is from."""
 
     shares: str = ""
     marks: str = ""
+    source: str = ""
 
 
 def timeline_figure(
@@ -77,7 +79,7 @@ def timeline_figure(
             first), `colour`, `hover`, `key`.
         period: the first and the last day shown.
         colour: of the lines, #RRGGBB.
-        headings: words over the panels.
+        headings: words over the panels, and under all.
         ink: colours of text and page.
 
     Every mark carries its `key` as customdata, so that a click tells which row was meant.
@@ -120,6 +122,9 @@ def timeline_figure(
     notes += _point_labels(official, claims, Plot(*period, top, SHARES_PX - 8, _ticks(top)), ink)
     if len(official) or len(claims):
         notes += _panel_headings(headings, ink)
+    if headings.source:
+        notes.append(_source(headings.source, ink))
+        figure.update_layout(height=height + SOURCE_PX, margin_b=26 + SOURCE_PX)
     # All at once: Plotly checks every note again at each that is added.
     figure.update_layout(annotations=notes, shapes=rules)
     return figure
@@ -275,6 +280,20 @@ def _point_labels(official: pd.DataFrame, claims: pd.DataFrame, plot: Plot, ink:
         for label, font, side in zip(labels, fonts, place_labels(labels, marks, lines, plot), strict=True)
         if side
     ]
+
+
+def _source(text: str, ink: Ink) -> dict[str, Any]:
+    """Where it is from, under the years: an image of the chart keeps it."""
+    return note(
+        plain(text),
+        x=0,
+        y=0,
+        colour=ink.muted,
+        xref="paper",
+        yref="paper",
+        yanchor="top",
+        yshift=-SOURCE_PX - 4,
+    )
 
 
 def _panel_headings(headings: Headings, ink: Ink) -> list[dict[str, Any]]:
