@@ -48,6 +48,17 @@ def _figure(address: tuple[object, ...], stamp: str, _view: View, _story: Story,
     return drawn(figure(_view, _story, INK, _source))
 
 
+def _counted(number: int, first: str, last: str) -> str:
+    """How many events a column stands for."""
+    return ngettext(
+        "{n} event, {first} to {last}; a shorter period shows it",
+        "{n} events, {first} to {last}; a shorter period shows them",
+        number,
+        first=words.day(first),
+        last=words.day(last),
+    )
+
+
 def figure(view: View, story: Story, ink: Ink, source: str = "") -> go.Figure:
     """The chart of a view in these colours; with its subject and source it stands alone as an image."""
     parts = {"elections": words.votes(view.office) if view.office else "", "subject": view.who.label}
@@ -66,6 +77,8 @@ def figure(view: View, story: Story, ink: Ink, source: str = "") -> go.Figure:
         colour=view.who.colour,
         headings=Headings(shares, "   ".join(marks), source),
         ink=ink,
+        crowd=story.chart_crowd,
+        crowd_words=_counted,
     )
     return made.update_layout(separators=separators())
 

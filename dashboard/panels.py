@@ -26,8 +26,6 @@ CHART_CONFIG = {
         "autoScale2d",
         "pan2d",
         "zoom2d",
-        "zoomIn2d",
-        "zoomOut2d",
     ],
     "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "election-timeline"},
     "scrollZoom": False,

@@ -32,6 +32,7 @@ class Story:
     official: pd.DataFrame
     chart_events: pd.DataFrame
     chart_claims: pd.DataFrame
+    chart_crowd: pd.DataFrame
     alt: str
 
 
@@ -57,6 +58,7 @@ def tell(view: View, data: Data) -> Story:
         official=official,
         chart_events=_events(events, data),
         chart_claims=claims,
+        chart_crowd=_crowd(events),
         alt=_alt(finding, official, claims, events),
     )
 
@@ -246,14 +248,18 @@ def _figures(
     if len(events):
         first, last = words.year(min(events["earliest"])), words.year(max(events["latest"]))
         covered = first if first == last else f"{first}–{last}"
+    if decided:
+        held = (
+            _("{part} of {whole}", part=number(agree), whole=number(len(decided))),
+            _("figures and claims agree with the record"),
+        )
+    else:
+        held = (number(len(verdicts)), _("figures and claims, of which the record has none"))
     return (
         (number(len(events)), ngettext("event", "events", len(events))),
         (number(sources), ngettext("article", "articles", sources)),
         (covered, _("years covered")),
-        (
-            _("{part} of {whole}", part=number(agree), whole=number(len(decided))),
-            _("figures and claims agree with the record"),
-        ),
+        held,
     )
 
 
@@ -376,10 +382,10 @@ def _share_hover(row: dict[str, object]) -> str:
 def _events(rows: pd.DataFrame, data: Data) -> pd.DataFrame:
     """The event lanes: what the articles say as a stretch, the known day as a mark.
 
-    Of more than `MOST_EVENTS` those that most articles tell are drawn.
+    Of a group with more than `MOST_EVENTS` those that most articles tell are drawn, the others counted.
     """
     columns = ["start", "end", "date", "group", "type", "status", "label", "weight", "hover", "key", "colour"]
-    drawn = rows.nlargest(MOST_EVENTS, "articles", keep="first") if len(rows) > MOST_EVENTS else rows
+    drawn = rows[rows.index.isin(_most_told(rows))]
     members = data.tables.events.set_index("event_id")[["earliest", "latest"]]
     members = members[members.index.isin(set().union(*drawn["event_ids"]))]
     spans = {
@@ -421,6 +427,21 @@ def _events(rows: pd.DataFrame, data: Data) -> pd.DataFrame:
     frame = pd.DataFrame(laid, columns=columns)
     order = {_(group): index for index, group in enumerate(words.GROUPS)}
     return frame.sort_values("group", key=lambda names: names.map(order), kind="stable", ignore_index=True)
+
+
+def _most_told(rows: pd.DataFrame) -> pd.Index:
+    """The events to draw one by one: of each group those that most articles tell."""
+    ordered = rows.sort_values("articles", ascending=False, kind="stable")
+    return ordered.groupby(ordered["type"].map(words.GROUP_OF), sort=False).head(MOST_EVENTS).index
+
+
+def _crowd(rows: pd.DataFrame) -> pd.DataFrame:
+    """The events that are only counted on the chart."""
+    rest = rows.drop(index=_most_told(rows))
+    group = rest["type"].map(words.GROUP_OF)
+    return pd.DataFrame(
+        {"start": rest["earliest"], "group": group.map(_), "colour": group.map(words.GROUP_COLOURS)}
+    )
 
 
 def _span_words(start: str, end: str) -> str:

@@ -1,9 +1,10 @@
 """The lower panel of the timeline: events in lanes, their labels beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -15,19 +16,25 @@ PLOT_PX = 860  # the width that labels are placed for; where the chart is narrow
 CHARACTER_PX = 6.4
 MARK_PX = 11
 MOST_LANES = 5
+CROWD_BINS = 100
+CROWD_LEAST, CROWD_MOST = 0.2, 0.8  # heights in lanes
 _DAY_MS = 86_400_000
 
 
-def lay(events: pd.DataFrame, period: tuple[date, date]) -> tuple[int, list[tuple[float, Place]]]:
-    """How many rows the event panel has, and row and place of each event, in the frame's order."""
+def lay(
+    events: pd.DataFrame, period: tuple[date, date], crowded: Collection[str] = ()
+) -> tuple[int, list[tuple[float, Place]], dict[str, float]]:
+    """How many rows the event panel has, row and place of each event, in the frame's order, and by group the
+    row in which events without room are counted; `crowded` groups have one in any case."""
     if not len(events):
-        return 0, []
+        return 0, [], {}
+    crowds: dict[str, float] = {}
     low, high = (day.toordinal() for day in period)
     a_px = max(high - low, 1) / PLOT_PX
     placed: list[tuple[float, Place]] = [(0.0, Place(0, ""))] * len(events)
     row = 0
     order = events.reset_index(drop=True)
-    for _, group in order.groupby("group", sort=False):
+    for name, group in order.groupby("group", sort=False):
         first = group.sort_values(["weight", "start"], ascending=[False, True], kind="stable")
         places = place(
             [_item(each, a_px) for each in each_row(first)],
@@ -38,8 +45,12 @@ def lay(events: pd.DataFrame, period: tuple[date, date]) -> tuple[int, list[tupl
         )
         for index, found in zip(first.index, places, strict=True):
             placed[index] = (row + 1 + found.lane, found)
-        row += 2 + max(found.lane for found in places)
-    return row, placed
+        lanes = 1 + max(found.lane for found in places)
+        if lanes > MOST_LANES or name in crowded:
+            crowds[str(name)] = row + 1 + min(lanes, MOST_LANES)
+            lanes = min(lanes, MOST_LANES) + 1
+        row += 1 + lanes
+    return row, placed, crowds
 
 
 def _item(event: Any, a_px: float) -> Item:  # noqa: ANN401 - a row of a frame has no type of its own
@@ -51,6 +62,45 @@ def _item(event: Any, a_px: float) -> Item:  # noqa: ANN401 - a row of a frame h
     return Item(start, end, (len(event.label) * CHARACTER_PX + 14) * a_px)
 
 
+def draw_crowd(
+    figure: go.Figure,
+    days: pd.DataFrame,
+    rows: Mapping[str, float],
+    period: tuple[date, date],
+    words: Callable[[int, str, str], str],
+) -> None:
+    """How many events there are where marks have no room: columns of a histogram in the last lane of a group.
+
+    Args:
+        figure: is drawn on.
+        days: `start` (ISO day), `group`, `colour` of each event.
+        rows: the lane of each group.
+        period: the first and the last day shown.
+        words: the text for a number of events from one ISO day to another.
+    """
+    low, high = (day.toordinal() for day in period)
+    edges = np.linspace(low, min(high + 1, date.max.toordinal()), CROWD_BINS + 1).round().astype(int)
+    ends = [date.fromordinal(int(edge)).isoformat() for edge in edges]
+    for group, part in days.groupby("group", sort=False):
+        # ISO days order as texts do, and texts need no parsing.
+        at = np.searchsorted(np.array(ends[1:-1], dtype="U10"), part["start"].to_numpy("U10"), side="right")
+        counts = np.bincount(at, minlength=CROWD_BINS)
+        filled = np.flatnonzero(counts)
+        tall = CROWD_LEAST + (CROWD_MOST - CROWD_LEAST) * np.sqrt(counts[filled] / counts.max())
+        figure.add_bar(
+            x=[ends[each] for each in filled],
+            y=(-tall).tolist(),  # the axis points down
+            base=[rows[str(group)] + 0.4] * len(filled),
+            width=[float(edges[each + 1] - edges[each]) * _DAY_MS * 0.8 for each in filled],
+            offset=0,
+            yaxis="y2",
+            marker={"color": mark_colour(str(part["colour"].iloc[0])), "opacity": 0.55, "line": {"width": 0}},
+            hovertext=[words(int(counts[each]), ends[each], ends[each + 1]) for each in filled],
+            hoverinfo="text",
+            **STEADY,
+        )
+
+
 def draw_events(
     figure: go.Figure, events: pd.DataFrame, places: Sequence[tuple[float, Place]], ink: Ink
 ) -> None:
@@ -60,6 +110,7 @@ def draw_events(
     laid = events.reset_index(drop=True).assign(
         row=[row for row, _ in places], side=[found.side for _, found in places]
     )
+    laid = laid[[found.lane < MOST_LANES for _, found in places]].copy()  # `draw_crowd` counts the others
     laid["hollow"] = laid["status"] != "past"
     laid["colour"] = [mark_colour(colour) for colour in laid["colour"]]
     bars = laid[(laid["start"] != laid["end"]) | (laid["date"] == "")]

@@ -1,12 +1,13 @@
 """The main chart: vote shares over time above, lanes of dated events below, on one time axis."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from pipeline.charts.event_lanes import draw_events, group_headings, lay
+from pipeline.charts.event_lanes import draw_crowd, draw_events, group_headings, lay
 from pipeline.charts.point_labels import (
     ABOVE,
     AFTER,
@@ -42,7 +43,7 @@ from pipeline.charts.style import (
 ROW_PX = 25
 SHARES_PX = 310
 SOURCE_PX = 20
-MOST_EVENTS = 300
+MOST_EVENTS = 60  # of a group
 MOST_CLAIM_LABELS = 6
 _AXIS_PX = 52
 
@@ -64,6 +65,8 @@ def timeline_figure(
     colour: str = NEUTRAL,
     headings: Headings = Headings(),  # noqa: B008 - immutable
     ink: Ink = LIGHT,
+    crowd: pd.DataFrame | None = None,
+    crowd_words: Callable[[int, str, str], str] = "{} {}–{}".format,
 ) -> go.Figure:
     """Vote shares over events.
 
@@ -81,13 +84,18 @@ def timeline_figure(
         colour: of the lines, #RRGGBB.
         headings: words over the panels, and under all.
         ink: colours of text and page.
+        crowd: further events that are only counted: `start`, `group` and `colour` as of `events`.
+        crowd_words: the text for a number of events from one ISO day to another.
 
     Every mark carries its `key` as customdata, so that a click tells which row was meant.
     """
-    rows, places = lay(events, period)
+    crowd = pd.DataFrame(columns=["start", "group", "colour"]) if crowd is None else crowd
+    rows, places, crowds = lay(events, period, set(crowd["group"]))
     height = SHARES_PX * bool(len(official) or len(claims)) + ROW_PX * rows + _AXIS_PX
-    figure = frame(height, ink, barmode="overlay", bargap=0, uirevision="timeline")
     split = (ROW_PX * rows) / max(height - _AXIS_PX, 1)
+    below = SOURCE_PX * bool(headings.source)
+    figure = frame(height + below, ink, barmode="overlay", bargap=0, uirevision="timeline")
+    figure.update_layout(margin_b=26 + below, paper_bgcolor=ink.paper)  # an image is read on any page
     figure.update_layout(
         uniformtext={"minsize": TEXT_PX, "mode": "hide"},
         xaxis={
@@ -118,13 +126,15 @@ def timeline_figure(
     _draw_claims(figure, claims, ink)
     top = _top(official, claims)
     draw_events(figure, events, places, ink)
+    without = events[[row in crowds.values() for row, _ in places]] if crowds else events.head(0)
+    counted = pd.concat([without[["start", "group", "colour"]], crowd])
+    draw_crowd(figure, counted[counted["group"].isin(crowds)], crowds, period, crowd_words)
     rules, notes = group_headings(events, places, ink)
     notes += _point_labels(official, claims, Plot(*period, top, SHARES_PX - 8, _ticks(top)), ink)
     if len(official) or len(claims):
         notes += _panel_headings(headings, ink)
     if headings.source:
         notes.append(_source(headings.source, ink))
-        figure.update_layout(height=height + SOURCE_PX, margin_b=26 + SOURCE_PX)
     # All at once: Plotly checks every note again at each that is added.
     figure.update_layout(annotations=notes, shapes=rules)
     return figure

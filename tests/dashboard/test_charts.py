@@ -92,7 +92,7 @@ def figure_of(data: Data, chosen: str = "") -> dict[str, list[dict[str, object]]
         told.chart_events,
         period=view.period,
         colour=who.colour,
-        headings=Headings("Share", "marks"),
+        headings=Headings("National Rally: share", "marks", "Source: 1 article"),
     )
     return pointed_out(drawn(figure), chosen).to_dict()
 
@@ -202,3 +202,43 @@ def test_a_label_moves_off_the_line() -> None:
     steep = [("2009-06-01", 90.0), ("2010-01-01", 40.0), ("2010-06-01", 90.0)]
     (side,) = place_labels([Label(steep[1], "40%", (ABOVE, BELOW))], steep, [steep], plot)
     assert side == BELOW
+
+
+def crowded(number: int) -> pd.DataFrame:
+    """Events of one month, each with a label too long for its neighbour to have room beside it."""
+    return pd.DataFrame(
+        {
+            "start": "2010-05-01", "end": "2010-05-01", "date": "2010-05-01", "group": "Votes", "type": "election",
+            "status": "past", "label": "An event", "weight": 1, "colour": "#3B6EA5", "hover": "",
+            "key": [f"event={index}" for index in range(number)],
+        }
+    )  # fmt: skip
+
+
+def test_events_without_room_are_counted_and_none_is_drawn_over_another() -> None:
+    official = pd.DataFrame(columns=["series", "date", "share_pct", "label", "rank", "later", "hover", "key"])
+    claims = pd.DataFrame(
+        columns=["date", "share_pct", "official_pct", "derived", "poll", "own", "label", "hover", "key"]
+    )
+    rest = pd.DataFrame({"start": ["2001-01-01"] * 70 + ["2010-05-01"] * 20, "group": "Votes", "colour": ""})
+    figure = timeline_figure(
+        official,
+        claims,
+        crowded(30),
+        period=(date(2000, 1, 1), date(2020, 12, 31)),
+        crowd=rest,
+        crowd_words="{}|{}|{}".format,
+    )
+    traces = figure.to_dict()["data"]
+    drawn = {key for trace in traces for key in trace.get("customdata", ())}
+    (columns,) = [trace for trace in traces if trace["type"] == "bar" and trace.get("orientation") != "h"]
+    counted = [int(text.split("|")[0]) for text in columns["hovertext"]]
+    assert sum(counted) + len(drawn) == 30 + len(rest)
+    assert len(drawn) < 30
+    first, last = columns["hovertext"][0].split("|")[1:]
+    assert first <= "2001-01-01" < last
+
+
+def test_an_image_of_the_chart_says_what_it_is_and_where_from(seed: Data) -> None:
+    notes = [note["text"] for note in figure_of(seed)["layout"]["annotations"]]  # type: ignore[call-overload]
+    assert "National Rally: share" in notes and "Source: 1 article" in notes
