@@ -61,9 +61,8 @@ def _counted(number: int, first: str, last: str) -> str:
 
 def figure(view: View, story: Story, ink: Ink, source: str = "") -> go.Figure:
     """The chart of a view in these colours; with its subject and source it stands alone as an image."""
-    parts = {"elections": words.votes(view.office) if view.office else "", "subject": view.who.label}
     if view.office:
-        shares = _("{subject}: share of the vote, {elections}", **parts)
+        shares = _("Share of the vote, {elections}", elections=words.votes(view.office))
     else:
         shares = _("Share of the vote")
     names = list(dict.fromkeys(story.official["series"]))
@@ -75,7 +74,7 @@ def figure(view: View, story: Story, ink: Ink, source: str = "") -> go.Figure:
         story.chart_events,
         period=view.period,
         colour=view.who.colour,
-        headings=Headings(shares, "   ".join(marks), source),
+        headings=Headings(view.who.label, shares, "   ".join(marks), source),
         ink=ink,
         crowd=story.chart_crowd,
         crowd_words=_counted,

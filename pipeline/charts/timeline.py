@@ -38,19 +38,23 @@ from pipeline.charts.style import (
     note,
     plain,
     ring,
+    shortened,
 )
 
 ROW_PX = 25
 SHARES_PX = 310
+TITLE_PX = 18
 SOURCE_PX = 20
+MOST_TITLE = 44  # characters that a phone has room for
 MOST_EVENTS = 60  # of a group
 MOST_CLAIM_LABELS = 6
 _AXIS_PX = 52
 
 
 class Headings(NamedTuple):
-    """The words around the chart: what is measured, in which marks, and where it is from."""
+    """The words around the chart: whose shares, what is measured, in which marks, and where it is from."""
 
+    title: str = ""
     shares: str = ""
     marks: str = ""
     source: str = ""
@@ -93,9 +97,10 @@ def timeline_figure(
     rows, places, crowds = lay(events, period, set(crowd["group"]))
     height = SHARES_PX * bool(len(official) or len(claims)) + ROW_PX * rows + _AXIS_PX
     split = (ROW_PX * rows) / max(height - _AXIS_PX, 1)
-    below = SOURCE_PX * bool(headings.source)
-    figure = frame(height + below, ink, barmode="overlay", bargap=0, uirevision="timeline")
-    figure.update_layout(margin_b=26 + below, paper_bgcolor=ink.paper)  # an image is read on any page
+    above, below = TITLE_PX * bool(headings.title), SOURCE_PX * bool(headings.source)
+    figure = frame(height + above + below, ink, barmode="overlay", bargap=0, uirevision="timeline")
+    # An image of it is read on any page.
+    figure.update_layout(margin_t=46 + above, margin_b=26 + below, paper_bgcolor=ink.paper)
     figure.update_layout(
         uniformtext={"minsize": TEXT_PX, "mode": "hide"},
         xaxis={
@@ -307,7 +312,7 @@ def _source(text: str, ink: Ink) -> dict[str, Any]:
 
 
 def _panel_headings(headings: Headings, ink: Ink) -> list[dict[str, Any]]:
-    """What is measured, and in which marks."""
+    """Whose shares, what is measured, and in which marks."""
     return [
         note(
             plain(text),
@@ -321,7 +326,9 @@ def _panel_headings(headings: Headings, ink: Ink) -> list[dict[str, Any]]:
             font={"size": size, "color": ink.text, "weight": weight},
         )
         for text, shift, size, weight in (
-            (headings.shares, 20, 13, 600),
+            (shortened(headings.title, MOST_TITLE), 20 + TITLE_PX, 13, 600),
+            (headings.shares, 20, 13, 400 if headings.title else 600),
             (headings.marks, 3, TEXT_PX, 400),
         )
+        if text
     ]

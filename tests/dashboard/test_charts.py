@@ -92,7 +92,7 @@ def figure_of(data: Data, chosen: str = "") -> dict[str, list[dict[str, object]]
         told.chart_events,
         period=view.period,
         colour=who.colour,
-        headings=Headings("National Rally: share", "marks", "Source: 1 article"),
+        headings=Headings("National Rally", "Share", "marks", "Source: 1 article"),
     )
     return pointed_out(drawn(figure), chosen).to_dict()
 
@@ -241,4 +241,4 @@ def test_events_without_room_are_counted_and_none_is_drawn_over_another() -> Non
 
 def test_an_image_of_the_chart_says_what_it_is_and_where_from(seed: Data) -> None:
     notes = [note["text"] for note in figure_of(seed)["layout"]["annotations"]]  # type: ignore[call-overload]
-    assert "National Rally: share" in notes and "Source: 1 article" in notes
+    assert "National Rally" in notes and "Source: 1 article" in notes
