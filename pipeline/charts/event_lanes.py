@@ -1,10 +1,12 @@
 """The lower panel of the timeline: events in lanes, their labels beside them."""
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from math import sqrt
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -78,24 +80,24 @@ def draw_crowd(
         period: the first and the last day shown.
         words: the text for a number of events from one ISO day to another.
     """
-    low, high = (day.toordinal() for day in period)
-    edges = np.linspace(low, min(high + 1, date.max.toordinal()), CROWD_BINS + 1).round().astype(int)
-    ends = [date.fromordinal(int(edge)).isoformat() for edge in edges]
+    low, high = period[0].toordinal(), min(period[1].toordinal() + 1, date.max.toordinal())
+    edges = [low + round((high - low) * each / CROWD_BINS) for each in range(CROWD_BINS + 1)]
+    ends = [date.fromordinal(edge).isoformat() for edge in edges]
     for group, part in days.groupby("group", sort=False):
         # ISO days order as texts do, and texts need no parsing.
-        at = np.searchsorted(np.array(ends[1:-1], dtype="U10"), part["start"].to_numpy("U10"), side="right")
-        counts = np.bincount(at, minlength=CROWD_BINS)
-        filled = np.flatnonzero(counts)
-        tall = CROWD_LEAST + (CROWD_MOST - CROWD_LEAST) * np.sqrt(counts[filled] / counts.max())
+        counts = Counter(bisect_right(ends, day, 1, CROWD_BINS) - 1 for day in part["start"])
+        filled = sorted(counts)
+        most = max(counts.values())
+        tall = [CROWD_LEAST + (CROWD_MOST - CROWD_LEAST) * sqrt(counts[each] / most) for each in filled]
         figure.add_bar(
             x=[ends[each] for each in filled],
-            y=(-tall).tolist(),  # the axis points down
+            y=[-each for each in tall],  # the axis points down
             base=[rows[str(group)] + 0.4] * len(filled),
-            width=[float(edges[each + 1] - edges[each]) * _DAY_MS * 0.8 for each in filled],
+            width=[(edges[each + 1] - edges[each]) * _DAY_MS * 0.8 for each in filled],
             offset=0,
             yaxis="y2",
             marker={"color": mark_colour(str(part["colour"].iloc[0])), "opacity": 0.55, "line": {"width": 0}},
-            hovertext=[words(int(counts[each]), ends[each], ends[each + 1]) for each in filled],
+            hovertext=[words(counts[each], ends[each], ends[each + 1]) for each in filled],
             hoverinfo="text",
             **STEADY,
         )
