@@ -10,6 +10,7 @@ from dashboard.evidence import Choice
 from dashboard.filters import View
 from dashboard.i18n import _, listed, ngettext, number
 from pipeline.charts.rows import each_row
+from pipeline.schemas import HOLDING, UNDECIDED
 from pipeline.store import Tables
 
 
@@ -57,8 +58,8 @@ def finding(article_id: str, shown: Data) -> str:
     if not parts:
         return _("In “{name}” no dated event and no vote share was found", name=name)
     verdicts = [*stated["verdict"], *tables.counts["verdict"], *tables.claims["verdict"]]
-    decided = [verdict for verdict in verdicts if verdict not in words.UNDECIDED]
-    agree = sum(verdict in words.AGREES for verdict in decided)
+    decided = [verdict for verdict in verdicts if verdict not in UNDECIDED]
+    agree = sum(verdict in HOLDING for verdict in decided)
     if not decided:
         return _("“{name}” tells {what}", name=name, what=listed(parts))
     return _(

@@ -10,6 +10,7 @@ from dashboard.data import Data
 from dashboard.i18n import N_, Phrases, _, ngettext
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import plain
+from pipeline.schemas import HOLDING, UNDECIDED
 
 COUNT, CLAIM = "count", "claim"
 KINDS = Phrases(
@@ -188,10 +189,10 @@ def statements(stamp: str, _data: Data) -> pd.DataFrame:
     )
     articles = tables.articles.drop_duplicates("article_id").set_index("article_id")
     stance = pd.Series(DIFFERS, index=found.index, dtype="str")
-    stance = stance.mask(found["verdict"].isin(words.AGREES), HOLDS).mask(
+    stance = stance.mask(found["verdict"].isin(HOLDING), HOLDS).mask(
         found["verdict"].isin(_MIXED_UP), MISTAKEN
     )
-    stance = stance.mask(found["verdict"].isin(words.UNDECIDED), OPEN)
+    stance = stance.mask(found["verdict"].isin(UNDECIDED), OPEN)
     return found.assign(
         stance=stance,
         source=found["article_id"].map(sources.names(tables.articles)).fillna(""),
@@ -237,7 +238,7 @@ def finding(rows: pd.DataFrame) -> str:
             if len(rows)
             else _("No figure or claim fits these filters")
         )
-    holds = sum(int(number) for verdict, number in verdicts.items() if verdict in words.AGREES)
+    holds = sum(int(number) for verdict, number in verdicts.items() if verdict in HOLDING)
     claims = bool(((rows["kind"] == CLAIM) & (rows["stance"] != OPEN)).any())
     told = {"part": i18n.number(holds), "all": i18n.number(decided)}
     if holds == decided:

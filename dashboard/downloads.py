@@ -1,4 +1,4 @@
-"""Files to take away: CSV that opens right in a spreadsheet, and the raw tables in one archive."""
+"""Files to take away: single tables, and several files in one archive."""
 
 import io
 import zipfile
@@ -7,31 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pipeline import store
-from pipeline.schemas import LIST_SEPARATOR, TABLES
-
-_BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
-
-
-def spreadsheet_csv(frame: pd.DataFrame) -> bytes:
-    """CSV with a byte order mark, lists joined, no index, and no cell that a spreadsheet would calculate."""
-    shown = {name: [_cell(value) for value in column] for name, column in frame.items()}
-    return (_BOM + pd.DataFrame(shown, columns=frame.columns).to_csv(index=False)).encode("utf-8")
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, list | tuple):
-        value = LIST_SEPARATOR.join(map(str, value))
-    if isinstance(value, str):
-        # A lone carriage return is not quoted, and what follows would be a row of its own.
-        value = value.replace("\r\n", "\n").replace("\r", "\n")
-        # An apostrophe before the sign makes the cell text in every common spreadsheet.
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    if value is None or value is pd.NA:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value
+from pipeline.schemas import TABLES
 
 
 def raw_csv(name: str, frame: pd.DataFrame) -> bytes:

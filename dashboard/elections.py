@@ -14,6 +14,7 @@ from dashboard.story import latest_day
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import PALETTE, plain
 from pipeline.reference import Election, Reference, Result
+from pipeline.schemas import HOLDING, UNDECIDED
 
 MOST_ROWS = 12
 TURNOUT, ABSTENTION = "turnout", "abstention"
@@ -231,7 +232,7 @@ def _of_voters(name: str, turnout: float | None, earlier: float | None) -> dict[
 def stance(verdicts: "pd.Series[str]") -> "pd.Series[str]":
     """agrees, differs or open: how figures stand to the record."""
     found = pd.Series("differs", index=verdicts.index, dtype="str")
-    return found.mask(verdicts.isin(words.AGREES), "agrees").mask(verdicts.isin(words.UNDECIDED), "open")
+    return found.mask(verdicts.isin(HOLDING), "agrees").mask(verdicts.isin(UNDECIDED), "open")
 
 
 def _marks(drawn: pd.DataFrame, who: "pd.Series[str]") -> pd.DataFrame:

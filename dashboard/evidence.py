@@ -12,6 +12,7 @@ from dashboard.data import Data, text_of
 from dashboard.i18n import _, number
 from dashboard.passages import Mark, Passage, Segment, around, passage, segments
 from pipeline.model import Text
+from pipeline.schemas import HOLDING, UNDECIDED
 
 MOST_TELLINGS = 12
 _ID = re.compile(r"\b[0-9a-f]{12}\b")
@@ -272,7 +273,7 @@ def _with_stance(sources: tuple[Source, ...], stances: Mapping[str, str]) -> tup
 
 
 def _agrees(verdict: str) -> bool | None:
-    return None if verdict in words.UNDECIDED else verdict in words.AGREES
+    return None if verdict in UNDECIDED else verdict in HOLDING
 
 
 def _told(row: "pd.Series[Any]", reading: Reading, data: Data) -> _Told:

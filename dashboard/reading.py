@@ -11,6 +11,7 @@ from dashboard.passages import Mark, Segment, segments
 from pipeline.charts.rows import each_row
 from pipeline.model import Text
 from pipeline.naming import Mention
+from pipeline.schemas import HOLDING, UNDECIDED
 from pipeline.store import Tables
 
 MOST_AROUND = 24
@@ -201,7 +202,7 @@ def claims(article_id: str, raw: str, tables: Tables) -> list[Claim]:
             raw[int(row.start) : int(row.end)] or str(row.quote),
             words.CLAIMS[str(row.claim)],
             words.VERDICTS[str(row.verdict)],
-            None if row.verdict in words.UNDECIDED else row.verdict in words.AGREES,
+            None if row.verdict in UNDECIDED else row.verdict in HOLDING,
             str(row.because),
         )
         for row in each_row(_of(tables.claims, article_id))

@@ -6,9 +6,10 @@ import unicodedata
 import pandas as pd
 import streamlit as st
 
-from dashboard import i18n, words
+from dashboard import i18n
 from dashboard.data import Data
 from dashboard.i18n import _
+from pipeline.schemas import HOLDING, UNDECIDED
 
 _AROUND = 60
 MOST_AROUND = 200
@@ -34,7 +35,7 @@ def _shelf(stamp: str, _shown: Data) -> pd.DataFrame:
     verdicts = pd.concat(
         [frame[["article_id", "verdict"]] for frame in (stated, tables.counts, tables.claims)]
     )
-    decided = verdicts[~verdicts["verdict"].isin(words.UNDECIDED)]
+    decided = verdicts[~verdicts["verdict"].isin(UNDECIDED)]
 
     def many(rows: pd.DataFrame) -> "pd.Series[int]":
         return rows.groupby("article_id").size().reindex(articles.index, fill_value=0)
@@ -49,7 +50,7 @@ def _shelf(stamp: str, _shown: Data) -> pd.DataFrame:
             "events": many(tables.events),
             "shares": many(stated),
             "checked": many(decided),
-            "agree": many(decided[decided["verdict"].isin(words.AGREES)]),
+            "agree": many(decided[decided["verdict"].isin(HOLDING)]),
             "own": articles.index.isin(_shown.own),
             "status": articles["status"],
             "text": articles["text"],

@@ -13,6 +13,7 @@ from dashboard.subjects import Point
 from pipeline.charts import MOST_EVENTS
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import plain, wrapped
+from pipeline.schemas import HOLDING, UNDECIDED
 
 VOTES = frozenset(words.GROUPS["Votes"])
 RUNOFF = 2
@@ -240,8 +241,8 @@ def _figures(
         checked = checked[checked["article_id"].isin(articles)]
     stated = shares[~shares["derived"].fillna(False).astype("bool")]
     verdicts = [*stated["verdict"], *checked["verdict"]]
-    decided = [verdict for verdict in verdicts if verdict not in words.UNDECIDED]
-    agree = sum(verdict in words.AGREES for verdict in decided)
+    decided = [verdict for verdict in verdicts if verdict not in UNDECIDED]
+    agree = sum(verdict in HOLDING for verdict in decided)
     readable = data.tables.articles.loc[data.tables.articles["status"] == "ok", "article_id"]
     sources = int((readable.isin(articles) if articles is not None else readable != "").sum())
     covered = "–"
@@ -341,7 +342,7 @@ def _claims(shares: pd.DataFrame, view: View) -> pd.DataFrame:
     own = drawn["subject"].isin(view.who.names)
     poll = drawn["kind"] != "result"
     # Among many figures those about others that hold would hide the ones that matter.
-    holds = ~own & ~poll & drawn["verdict"].isin(words.AGREES | words.UNDECIDED)
+    holds = ~own & ~poll & drawn["verdict"].isin(HOLDING | UNDECIDED)
     return pd.DataFrame(
         {
             "date": drawn["date"],

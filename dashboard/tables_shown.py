@@ -7,11 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, words
+from dashboard import words
 from dashboard.evidence import Choice
 from dashboard.filters import View
 from dashboard.i18n import N_, Phrases, _, locale, ngettext
 from dashboard.story import Story
+from pipeline.exporting.formats import spreadsheet
 
 HEADS = Phrases(
     {
@@ -240,7 +241,7 @@ def download(label: str, rows: pd.DataFrame, name: str, view: View) -> None:
     first, last = view.years
     st.download_button(
         label,
-        data=lambda: downloads.spreadsheet_csv(rows),
+        data=lambda: spreadsheet.content(rows),
         file_name=f"{name}-{view.who.key.lower().replace(' ', '-')}-{first}-{last}.csv",
         mime="text/csv",
         on_click="ignore",

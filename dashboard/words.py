@@ -66,8 +66,6 @@ VERDICTS = Phrases(
         "": N_("not checked"),
     }
 )
-AGREES = frozenset({"exact", "rounds", "truncates", "near", "supported"})
-UNDECIDED = frozenset({"", "no_reference", "cannot_tell"})
 STATUSES = Phrases(
     {
         "past": N_("happened"),

@@ -25,6 +25,10 @@ SHARE_VERDICTS = (
     "no_reference",
 )  # fmt: skip
 CLAIM_VERDICTS = ("supported", "contradicted", "cannot_tell")
+HOLDING = frozenset({"exact", "rounds", "truncates", "near", "supported"})
+"""The verdicts by which the record agrees."""
+UNDECIDED = frozenset({"", "no_reference", "cannot_tell"})
+"""The verdicts of what the record says nothing about."""
 CLAIM_KINDS = ("superlative", "count", "tenure", "order", "first", "change")
 TIMEX_TYPES = ("DATE", "TIME", "DURATION", "SET")
 PRECISIONS = ("day", "week", "month", "quarter", "half", "season", "year", "decade", "century")

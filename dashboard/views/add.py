@@ -6,15 +6,25 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import address, alone, data, downloads, editor, escape, intake, panels, subjects, visit
+from dashboard import (
+    address,
+    alone,
+    data,
+    downloads,
+    editor,
+    escape,
+    intake,
+    panels,
+    subjects,
+    takeaway,
+    visit,
+)
 from dashboard.data import Data
 from dashboard.i18n import _, ngettext, number
 from dashboard.intake import Brought
 from dashboard.visit import Added
-from pipeline import store
 from pipeline.model import Article, Row
 from pipeline.parts import Part
-from pipeline.schemas import TABLES
 
 REPORT, ROUND = "add-report", "add-round"
 EARLIEST, LATEST = date(1700, 1, 1), date(2199, 12, 31)
@@ -245,7 +255,7 @@ def taken_away(own: visit.Visit, article_id: str, shown: Data) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Rows of this article, for spreadsheets (ZIP)"),
-            data=lambda: _rows(alone.alone(article_id, shown), spreadsheet=True),
+            data=lambda: takeaway.exported(alone.alone(article_id, shown).tables, "spreadsheet"),
             file_name="article-spreadsheets.zip",
             mime="application/zip",
             on_click="ignore",
@@ -253,7 +263,7 @@ def taken_away(own: visit.Visit, article_id: str, shown: Data) -> None:
         )
         st.download_button(
             _("Rows of this article, raw (ZIP)"),
-            data=lambda: _rows(alone.alone(article_id, shown), spreadsheet=False),
+            data=lambda: takeaway.exported(alone.alone(article_id, shown).tables, "csv"),
             file_name="article-tables.zip",
             mime="application/zip",
             on_click="ignore",
@@ -270,17 +280,6 @@ def taken_away(own: visit.Visit, article_id: str, shown: Data) -> None:
     told = _("Unpacked, the last one builds the same rows on your machine:")
     command = f"{BUILD}{CORRECTIONS if own.toml else ''}"
     st.markdown(f"{told} `{command}`")
-
-
-def _rows(article: Data, *, spreadsheet: bool) -> bytes:
-    return downloads.archive(
-        {
-            f"{name}.csv": downloads.spreadsheet_csv(frame[TABLES[name].column_names()])
-            if spreadsheet
-            else store.to_csv(frame, TABLES[name]).encode()
-            for name, frame in article.tables.frames.items()
-        }
-    )
 
 
 def bundle(own: visit.Visit) -> dict[str, bytes]:

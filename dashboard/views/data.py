@@ -7,6 +7,7 @@ from dashboard import address, chart_cache, controls, data, downloads, escape, p
 from dashboard.data import Data
 from dashboard.filters import View
 from dashboard.i18n import _, ngettext, number
+from pipeline.exporting.formats import spreadsheet
 from pipeline.reference_schema import REFERENCE_TABLES
 from pipeline.schemas import TABLES, Table
 
@@ -136,7 +137,7 @@ def page() -> None:
         slug = name.replace(" ", "-")
         st.download_button(
             _("{name} for spreadsheets (CSV)", name=name),
-            data=lambda: downloads.spreadsheet_csv(visible),
+            data=lambda: spreadsheet.content(visible),
             file_name=f"{slug}.csv",
             mime="text/csv",
             on_click="ignore",

@@ -11,12 +11,12 @@ from pipeline import labels
 from pipeline.merge.entries import NEAR, Entry, best_dated, named
 from pipeline.merge.members import Bounds, Member, days, gap, within
 from pipeline.reference import Election, Reference
+from pipeline.schemas import HOLDING
 
 VOTES: Final = labels.CONTESTS
 _REFERENDUM: Final = "referendum"
 _MIXED_UP: Final = ("other_holder", "other_round", "other_base")
 _WRONG: Final = ("disagrees", *_MIXED_UP)
-_HOLDS: Final = ("exact", "rounds", "truncates", "near")
 # A figure less sure than this is likelier someone else's than disputed.
 _SURE: Final = 0.92
 _ROUND_OF_TYPE: Final = {"election_round1": 1, "runoff": 2}
@@ -194,7 +194,7 @@ def _best(told: Sequence[_Result]) -> float:
         told,
         key=lambda each: (
             len(voices[each.share]),
-            each.verdict in _HOLDS,
+            each.verdict in HOLDING,
             not each.derived,
             len(f"{each.share:g}"),
             each.confidence,
@@ -226,7 +226,7 @@ def _dispute(subject: str, told: Sequence[_Result]) -> str:
     agree = {each.voice for each in told if _alike(each.share, best)}
     others: dict[float, set[str]] = defaultdict(set)
     for each in told:
-        if not _alike(each.share, best) and each.voice not in agree and each.verdict not in _HOLDS:
+        if not _alike(each.share, best) and each.voice not in agree and each.verdict not in HOLDING:
             others[each.share].add(each.article_id)
     if not others:
         return ""

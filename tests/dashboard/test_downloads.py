@@ -6,11 +6,12 @@ import pandas as pd
 import pytest
 
 from dashboard import downloads
+from pipeline.exporting.formats import spreadsheet
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "＝1"])
 def test_no_cell_is_a_formula(cell: str) -> None:
-    content = downloads.spreadsheet_csv(pd.DataFrame({"a": [cell]})).decode("utf-8-sig")
+    content = spreadsheet.content(pd.DataFrame({"a": [cell]})).decode("utf-8-sig")
     assert next(csv.DictReader(io.StringIO(content, newline="")))["a"] == "'" + cell.replace("\r", "\n")
 
 
@@ -23,7 +24,7 @@ def test_columns_have_no_formula_in_their_lists_and_numbers_stay_numbers() -> No
             "b": [True, False],
         }
     )
-    content = downloads.spreadsheet_csv(frame)
+    content = spreadsheet.content(frame)
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.decode("utf-8-sig").split("\r\n" if b"\r\n" in content else "\n")[:3] == [
         "l,n,i,b",
@@ -33,7 +34,7 @@ def test_columns_have_no_formula_in_their_lists_and_numbers_stay_numbers() -> No
 
 
 def test_an_empty_table_keeps_its_header() -> None:
-    assert downloads.spreadsheet_csv(pd.DataFrame({"a": [], "b": []})).decode("utf-8-sig").strip() == "a,b"
+    assert spreadsheet.content(pd.DataFrame({"a": [], "b": []})).decode("utf-8-sig").strip() == "a,b"
 
 
 def test_the_archive_is_the_same_for_the_same_files() -> None:

@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import pandas as pd
+
 from pipeline.exporting.format import Format
 from pipeline.exporting.told import Told, timeline, web
 from pipeline.exporting.values import records
+from pipeline.schemas import HOLDING, UNDECIDED
 from pipeline.store import Tables
 
 _CONTEXT: Final = {"@vocab": "https://schema.org/"}
 _URN: Final = "urn:election-timeline:"
 _REVIEWER: Final = {"@type": "Organization", "name": "election-timeline"}
 _STATUSES: Final = {"scheduled": "https://schema.org/EventScheduled"}
-# What no verdict was given on is no review.
-_UNJUDGED: Final = frozenset({None, "no_reference", "cannot_tell"})
-_RIGHT: Final = frozenset({"exact", "rounds", "truncates", "near", "supported"})
 
 
 def _tables(tables: Tables, path: Path) -> None:
@@ -31,8 +31,9 @@ def _tables(tables: Tables, path: Path) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _judged(frame: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
-    return (row for row in records(frame) if row["verdict"] not in _UNJUDGED)
+def _judged(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows that have a verdict: nothing else is a review."""
+    return records(frame[~frame["verdict"].isin(UNDECIDED)])
 
 
 def _iri(article: Mapping[str, Any]) -> str:
@@ -83,7 +84,7 @@ def _review(row: Mapping[str, Any], name: str, articles: Mapping[str, Mapping[st
             "reviewBody": row["because"],
             "reviewRating": {
                 "@type": "Rating",
-                "ratingValue": 1 if row["verdict"] in _RIGHT else 0,
+                "ratingValue": 1 if row["verdict"] in HOLDING else 0,
                 "worstRating": 0,
                 "bestRating": 1,
                 "alternateName": row["verdict"].replace("_", " "),
