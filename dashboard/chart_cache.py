@@ -74,7 +74,7 @@ def figure(view: View, story: Story, ink: Ink, source: str = "") -> go.Figure:
         story.chart_events,
         period=view.period,
         colour=view.who.colour,
-        headings=Headings(view.who.label, shares, "   ".join(marks), source),
+        headings=Headings(view.who.label if view.who.names else "", shares, "   ".join(marks), source),
         ink=ink,
         crowd=story.chart_crowd,
         crowd_words=_counted,
