@@ -17,8 +17,9 @@ VOTES: Final = labels.CONTESTS
 _REFERENDUM: Final = "referendum"
 _MIXED_UP: Final = ("other_holder", "other_round", "other_base")
 _WRONG: Final = ("disagrees", *_MIXED_UP)
-# A figure less sure than this is likelier someone else's than disputed.
+# A figure less sure than this, or this many points off, is likelier another one, misread, than disputed.
 _SURE: Final = 0.92
+_FAR: Final = 20
 _ROUND_OF_TYPE: Final = {"election_round1": 1, "runoff": 2}
 _TYPE_OF_ROUND: Final = {round_: type_ for type_, round_ in _ROUND_OF_TYPE.items()}
 # Who is told by fewer of the articles, for each that tells of the one told most, is no one of the first two.
@@ -226,7 +227,8 @@ def _dispute(subject: str, told: Sequence[_Result]) -> str:
     agree = {each.voice for each in told if _alike(each.share, best)}
     others: dict[float, set[str]] = defaultdict(set)
     for each in told:
-        if not _alike(each.share, best) and each.voice not in agree and each.verdict not in HOLDING:
+        near = not _alike(each.share, best) and abs(each.share - best) < _FAR
+        if near and each.voice not in agree and each.verdict not in HOLDING:
             others[each.share].add(each.article_id)
     if not others:
         return ""
@@ -236,6 +238,8 @@ def _dispute(subject: str, told: Sequence[_Result]) -> str:
 
 
 def _alike(one: float, other: float) -> bool:
-    """Whether two figures are one, rounded or cut off at the coarser."""
-    places = min(len(f"{share:g}".partition(".")[2]) for share in (one, other))
-    return abs(one - other) < float(10**-places)
+    """Whether two figures are one, rounded or cut off at the coarser: 48.66 is 48.7 or 48.6."""
+    places = [len(f"{share:g}".partition(".")[2]) for share in (one, other)]
+    unit = 10.0 ** -min(places)
+    # Of two that are as fine, one may be rounded up and the other cut off: a whole unit lies between.
+    return abs(one - other) < unit * (1.01 if len(set(places)) == 1 else 1)
