@@ -82,10 +82,12 @@ def test_from_a_pasted_article_to_the_timeline_and_to_a_ledger(visit: Visit, tmp
     page.get_by_role("textbox", name="Your name").fill("Ada")
     page.get_by_role("textbox", name="Your name").press("Enter")
     expect(page.get_by_test_id("stMain")).to_contain_text("2 corrections by Ada in this session")
+    settle(page)  # a button that is drawn anew takes no click
     files = {}
     for button in ("Download the ledger", "All that you added"):
         with page.expect_download() as waiting:
             page.get_by_role("button", name=button).click()
+        settle(page)
         files[button] = tmp_path / waiting.value.suggested_filename
         waiting.value.save_as(files[button])
     ledger = files["Download the ledger"]
