@@ -3,10 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import evidence, filters, panels, subjects, words
+from dashboard import chosen, evidence, filters, panels, subjects, words
 from dashboard.chart_cache import timeline
 from dashboard.data import Data
-from dashboard.evidence import Choice
 from dashboard.filters import View
 from dashboard.i18n import _, listed, ngettext, number
 from pipeline.charts.rows import each_row
@@ -78,7 +77,7 @@ def chart_and_evidence(article_id: str, shown: Data, where: str) -> None:
     if article.tables.timeline.empty and article.tables.vote_shares.empty:
         panels.small(_("There is nothing to draw: no dated event, and no vote share."))
         return
-    choice = chosen()
+    choice = chosen.now()
     story, figure = timeline(view_of(article), article, choice.key if choice else "")
     left, right = st.columns([5, 2], gap="medium")
     key = f"{where}-chart"
@@ -86,39 +85,16 @@ def chart_and_evidence(article_id: str, shown: Data, where: str) -> None:
         st.plotly_chart(
             figure,
             key=key,
-            on_select=lambda: _clicked(key),
+            on_select=lambda: chosen.clicked(key),
             selection_mode="points",
             config=panels.CHART_CONFIG,
             alt=story.alt,
         )
     with right:
         if choice and (found := evidence.find(choice, article)):
-            panels.proof(found, article, close=lambda: choose(None))
+            panels.proof(found, article, close=lambda: chosen.put(None))
         else:
             panels.reading_key(story)
-
-
-def chosen() -> Choice | None:
-    """The row that the address names."""
-    for kind in evidence.KINDS:
-        if value := st.query_params.get(kind):
-            return Choice(kind, value)
-    return None
-
-
-def choose(choice: Choice | None) -> None:
-    """Put the choice into the address."""
-    for kind in evidence.KINDS:
-        if choice is None or kind != choice.kind:
-            st.query_params.pop(kind, None)
-    if choice is not None:
-        st.query_params[choice.kind] = choice.id
-
-
-def _clicked(key: str) -> None:
-    points = st.session_state[key]["selection"]["points"]
-    if points and (choice := evidence.parse(points[0].get("customdata"))):
-        choose(choice)
 
 
 def titles(articles: pd.DataFrame) -> dict[str, str]:

@@ -21,8 +21,7 @@ INK = Ink(text="#000037", muted="#000037", paper="#000038")
 def timeline(view: View, shown: Data, chosen: str) -> tuple[Story, Drawn]:
     """The story of a view and its chart with the chosen mark pointed out."""
     told = story_of(view, shown)
-    plain = _figure(_address(view), shown.stamp, view, told, source_line(shown))
-    return told, pointed_out(plain, chosen)
+    return told, pointed_out(_figure(_address(view), shown.stamp, view, told, shown), chosen)
 
 
 def story_of(view: View, shown: Data) -> Story:
@@ -44,8 +43,8 @@ def _story(address: tuple[object, ...], stamp: str, _view: View, _data: Data) ->
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _figure(address: tuple[object, ...], stamp: str, _view: View, _story: Story, _source: str) -> Drawn:
-    return drawn(figure(_view, _story, INK, _source))
+def _figure(address: tuple[object, ...], stamp: str, _view: View, _story: Story, _shown: Data) -> Drawn:
+    return drawn(figure(_view, _story, INK, source_line(_shown)))
 
 
 def _counted(number: int, first: str, last: str) -> str:

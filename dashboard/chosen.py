@@ -23,8 +23,13 @@ def put(choice: Choice | None) -> None:
         st.query_params[choice.kind] = choice.id
 
 
+def at(key: str) -> Choice | None:
+    """The row of the mark that was clicked in the chart with this key."""
+    points = st.session_state[key]["selection"]["points"]
+    return evidence.parse(points[0].get("customdata")) if points else None
+
+
 def clicked(key: str) -> None:
     """A mark of the chart with this key was clicked."""
-    points = st.session_state[key]["selection"]["points"]
-    if points and (choice := evidence.parse(points[0].get("customdata"))):
+    if choice := at(key):
         put(choice)

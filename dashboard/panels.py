@@ -18,24 +18,24 @@ TIMELINE_PAGE = "views/timeline.py"
 ARTICLES_PAGE = "views/articles.py"
 ADD_PAGE = "views/add.py"
 WIDE = 700
-CHART_CONFIG = {
-    "displaylogo": False,
-    "modeBarButtonsToRemove": [
-        "select2d",
-        "lasso2d",
-        "autoScale2d",
-        "pan2d",
-        "zoom2d",
-    ],
-    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "election-timeline"},
-    "scrollZoom": False,
-}
+_BUTTONS_LEFT_OUT = ["select2d", "lasso2d", "autoScale2d", "pan2d", "zoom2d"]
 
 
 def chart_config(image: str) -> dict[str, object]:
-    """The same with the format of the images that the chart's own button makes."""
-    options = {"format": image, "scale": 2 if image == "png" else 1, "filename": "election-timeline"}
-    return {**CHART_CONFIG, "toImageButtonOptions": options}
+    """How a chart behaves whose own button makes images of this format (png or svg)."""
+    return {
+        "displaylogo": False,
+        "modeBarButtonsToRemove": _BUTTONS_LEFT_OUT,
+        "toImageButtonOptions": {
+            "format": image,
+            "scale": 2 if image == "png" else 1,
+            "filename": "election-timeline",
+        },
+        "scrollZoom": False,
+    }
+
+
+CHART_CONFIG = chart_config("png")
 
 
 def opened() -> Data | None:

@@ -1,6 +1,6 @@
 """A table of which a row can be chosen; what is chosen goes into the address."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -21,6 +21,7 @@ def table(
     alt: str,
     columns: dict[str, Any] | None = None,
     most: int = _MOST_ROWS,
+    choose: Callable[[Choice], None] = chosen.put,
 ) -> None:
     """Rows for readers; choosing the row at a place chooses the row of the tables at that place.
 
@@ -30,7 +31,7 @@ def table(
     def picked() -> None:
         found = st.session_state[key]["selection"]["rows"]
         if found and found[0] < len(choices):
-            chosen.put(choices[found[0]])
+            choose(choices[found[0]])
 
     st.dataframe(
         rows,

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import words
+from dashboard import picking, words
 from dashboard.evidence import Choice
 from dashboard.filters import View
 from dashboard.i18n import N_, Phrases, _, locale, ngettext
@@ -217,22 +217,13 @@ def _chooser(
     if rows.empty:
         st.markdown(_("Nothing here fits the filters."))
         return
-    key = f"rows-{kind}"
-
-    def picked() -> None:
-        chosen = st.session_state[key]["selection"]["rows"]
-        if chosen and chosen[0] < len(ids):
-            choose(Choice(kind, ids[chosen[0]]))
-
-    st.dataframe(
+    picking.table(
         rows,
-        key=key,
-        hide_index=True,
-        on_select=picked,
-        selection_mode="single-row",
-        column_config=columns(rows.columns),
-        height="auto" if len(rows) <= 10 else 385,
+        [Choice(kind, each) for each in ids],
+        key=f"rows-{kind}",
         alt=_("{table}: {rows}.", table=alt, rows=ngettext("{n} row", "{n} rows", len(rows))),
+        columns=columns(rows.columns),
+        choose=choose,
     )
 
 

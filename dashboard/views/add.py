@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from dashboard import (
     address,
     alone,
+    chosen,
     data,
     downloads,
     editor,
@@ -143,7 +145,7 @@ def take(sources: list[Source]) -> None:
     st.session_state[REPORT] = tuple(told)
     if first:
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-        alone.choose(None)
+        chosen.put(None)
         st.query_params["article"] = first
     st.rerun()
 
@@ -224,7 +226,7 @@ def _remove(article_id: str) -> None:
     visit.keep(visit.without(visit.current(), article_id))
     if st.query_params.get("article") == article_id:
         st.query_params.pop("article", None)
-        alone.choose(None)
+        chosen.put(None)
 
 
 def one(article_id: str, shown: Data) -> None:
@@ -253,22 +255,18 @@ def taken_away(own: visit.Visit, article_id: str, shown: Data) -> None:
     """Downloads: the rows of one article, and everything for a build."""
     st.header(_("Take it away"), anchor=False)
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            _("Rows of this article, for spreadsheets (ZIP)"),
-            data=lambda: takeaway.exported(alone.alone(article_id, shown).tables, "spreadsheet"),
-            file_name="article-spreadsheets.zip",
-            mime="application/zip",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
-            _("Rows of this article, raw (ZIP)"),
-            data=lambda: takeaway.exported(alone.alone(article_id, shown).tables, "csv"),
-            file_name="article-tables.zip",
-            mime="application/zip",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        for label, to, file_name in (
+            (_("Rows of this article, for spreadsheets (ZIP)"), "spreadsheet", "article-spreadsheets.zip"),
+            (_("Rows of this article, raw (ZIP)"), "csv", "article-tables.zip"),
+        ):
+            st.download_button(
+                label,
+                data=partial(_rows, article_id, shown, to),
+                file_name=file_name,
+                mime="application/zip",
+                on_click="ignore",
+                icon=":material/download:",
+            )
         st.download_button(
             _("All that you added, for a build (ZIP)"),
             data=lambda: downloads.archive(bundle(own)),
@@ -280,6 +278,10 @@ def taken_away(own: visit.Visit, article_id: str, shown: Data) -> None:
     told = _("Unpacked, the last one builds the same rows on your machine:")
     command = f"{BUILD}{CORRECTIONS if own.toml else ''}"
     st.markdown(f"{told} `{command}`")
+
+
+def _rows(article_id: str, shown: Data, to: str) -> bytes:
+    return takeaway.exported(alone.alone(article_id, shown).tables, to)
 
 
 def bundle(own: visit.Visit) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import (
     address,
     alone,
+    chosen,
     data,
     editor,
     escape,
@@ -234,7 +235,7 @@ def article(article_id: str, row: "pd.Series[Any]", shown: Data) -> None:
 
 def choose(article_id: str) -> None:
     """Show one article, or all where none is named; what was chosen in another is forgotten."""
-    alone.choose(None)
+    chosen.put(None)
     if article_id:
         st.query_params["article"] = article_id
     else:

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import citing, controls, escape, evidence, panels, standalone, tables_shown
+from dashboard import chosen, citing, controls, escape, evidence, panels, standalone, tables_shown
 from dashboard.chart_cache import story_of, timeline
 from dashboard.data import Data
 from dashboard.evidence import Choice
@@ -16,41 +16,23 @@ IMAGES = ("png", "svg")
 OPENED = "evidence-opened"  # whether the last click opened evidence out of sight
 
 
-def chosen() -> Choice | None:
-    """The row that the address names."""
-    for kind in evidence.KINDS:
-        if value := st.query_params.get(kind):
-            return Choice(kind, value)
-    return None
-
-
-def choose(choice: Choice | None) -> None:
-    """Put the choice into the address, where Back finds it again."""
-    for kind in evidence.KINDS:
-        if choice is None or kind != choice.kind:
-            st.query_params.pop(kind, None)
-    if choice is not None:
-        st.query_params[choice.kind] = choice.id
-
-
 def clicked() -> None:
     """A mark was clicked."""
-    points = st.session_state[CHART]["selection"]["points"]
-    if points and (choice := evidence.parse(points[0].get("customdata"))):
-        choose(choice)
+    if choice := chosen.at(CHART):
+        chosen.put(choice)
         st.session_state[OPENED] = panels.on_phone()
 
 
 def picked(choice: Choice) -> None:
     """A row of a table was chosen, from where the evidence cannot be seen."""
-    choose(choice)
+    chosen.put(choice)
     st.session_state[OPENED] = True
 
 
 @st.fragment
 def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: DeltaGenerator) -> None:
     """The chart with its evidence, and the tables; a click reruns only this."""
-    choice = chosen()
+    choice = chosen.now()
     story, figure = timeline(view, shown, choice.key if choice else "")
     left, right = top.columns([5, 2], gap="medium")
     with left:
@@ -65,7 +47,7 @@ def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: Delt
     with right:
         found = evidence.find(choice, shown) if choice else None
         if choice and found:
-            panels.proof(found, shown, close=lambda: choose(None))
+            panels.proof(found, shown, close=lambda: chosen.put(None))
             if st.session_state.pop(OPENED, False):
                 told = escape.inline(found.title)
                 if panels.on_phone():
