@@ -1,8 +1,6 @@
-"""Files to take away: single tables, and several files in one archive."""
+"""Single tables to take away."""
 
 import io
-import zipfile
-from collections.abc import Mapping
 
 import pandas as pd
 
@@ -19,13 +17,4 @@ def parquet(frame: pd.DataFrame) -> bytes:
     """The frame as Parquet; lists stay lists."""
     buffer = io.BytesIO()
     frame.to_parquet(buffer, index=False)
-    return buffer.getvalue()
-
-
-def archive(files: Mapping[str, bytes]) -> bytes:
-    """The files in one ZIP, the same bytes for the same files."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in sorted(files.items()):
-            packed.writestr(zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), content)
     return buffer.getvalue()

@@ -12,7 +12,6 @@ from dashboard import (
     alone,
     chosen,
     data,
-    downloads,
     editor,
     escape,
     intake,
@@ -25,6 +24,7 @@ from dashboard.data import Data
 from dashboard.i18n import _, ngettext, number
 from dashboard.intake import Brought
 from dashboard.visit import Added
+from pipeline.exporting.archive import archive
 from pipeline.model import Article, Row
 from pipeline.parts import Part
 
@@ -269,7 +269,7 @@ def taken_away(own: visit.Visit, article_id: str, shown: Data) -> None:
             )
         st.download_button(
             _("All that you added, for a build (ZIP)"),
-            data=lambda: downloads.archive(bundle(own)),
+            data=lambda: archive(bundle(own)),
             file_name="articles-and-corrections.zip",
             mime="application/zip",
             on_click="ignore",

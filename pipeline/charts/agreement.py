@@ -3,7 +3,18 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pipeline.charts.style import ACCENT, LIGHT, NEUTRAL, TEXT_PX, Ink, frame, note, plain, shortened
+from pipeline.charts.style import (
+    ACCENT,
+    LIGHT,
+    NEUTRAL,
+    TEXT_PX,
+    Ink,
+    frame,
+    names_axis,
+    note,
+    plain,
+    shortened,
+)
 
 ROW_PX = 28
 _NAME_CHARACTERS = 26
@@ -38,12 +49,7 @@ def agreement_figure(sources: pd.DataFrame, *, ink: Ink = LIGHT) -> go.Figure:
             "range": [len(sources) - 0.5, -0.5],
             "tickvals": rows,
             "ticktext": [plain(shortened(str(name), _NAME_CHARACTERS)) for name in sources["name"]],
-            "tickfont": {"size": TEXT_PX + 1, "color": ink.text},
-            "ticklabelstandoff": 8,
-            "automargin": "width",
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
+            **names_axis(ink),
         },
         annotations=[
             note(

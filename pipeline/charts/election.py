@@ -13,6 +13,7 @@ from pipeline.charts.style import (
     Ink,
     frame,
     mark_colour,
+    names_axis,
     note,
     plain,
     shortened,
@@ -57,12 +58,7 @@ def election_figure(rows: pd.DataFrame, marks: pd.DataFrame, *, ink: Ink = LIGHT
             "ticktext": [
                 _lines(name, second, ink) for name, second in zip(bars["name"], bars["note"], strict=True)
             ],
-            "tickfont": {"size": TEXT_PX + 1, "color": ink.text},
-            "ticklabelstandoff": 8,
-            "automargin": "width",
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
+            **names_axis(ink),
         },
     )
     drawn = bars[bars["share_pct"].notna()]

@@ -14,6 +14,7 @@ from pipeline.charts.style import (
     TEXT_PX,
     Ink,
     frame,
+    names_axis,
     note,
     plain,
     shortened,
@@ -62,12 +63,7 @@ def strip_figure(dots: pd.DataFrame, *, official: str, below: str, above: str, i
                 f'<span style="font-size:{TEXT_PX}px;color:{ink.muted}">{plain(str(value))}</span>'
                 for name, value in laid.drop_duplicates("subject")[["name", "official"]].to_numpy()
             ],
-            "tickfont": {"size": TEXT_PX + 1, "color": ink.text},
-            "ticklabelstandoff": 8,
-            "automargin": "width",
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
+            **names_axis(ink),
         },
         shapes=[
             {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": height, "line": {"width": 1.5, "color": RULE}}

@@ -164,6 +164,18 @@ def frame(height: int, ink: Ink, **layout: object) -> go.Figure:
     )
 
 
+def names_axis(ink: Ink) -> dict[str, Any]:
+    """What the axes with names at their rows have in common, for Plotly's `yaxis`."""
+    return {
+        "tickfont": {"size": TEXT_PX + 1, "color": ink.text},
+        "ticklabelstandoff": 8,
+        "automargin": "width",
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+    }
+
+
 def note(text: str, *, x: float | str, y: float, colour: str, **options: object) -> dict[str, Any]:
     """A small piece of text without arrow, left-aligned at its anchor."""
     return {

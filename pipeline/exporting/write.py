@@ -1,21 +1,15 @@
 """Writing tables in a format, whole or not at all."""
 
 import tempfile
-import zipfile
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from pipeline.errors import TimelineError
+from pipeline.exporting.archive import ENDING, archive
 from pipeline.exporting.format import Format
 from pipeline.exporting.registry import FORMATS
 from pipeline.schemas import TABLES
 from pipeline.store import Tables
-
-ARCHIVE: Final = ".zip"
-# A ZIP needs a time for each file; the tables have none, so that they are the same bytes each time.
-_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def export(tables: Tables, to: str, out: str | Path, *, table: str = "", text: bool = True) -> Path:
@@ -61,7 +55,7 @@ def export(tables: Tables, to: str, out: str | Path, *, table: str = "", text: b
 def suffix(to: str, table: str = "") -> str:
     """How the name of a file in this format ends."""
     format_ = FORMATS[to]
-    return format_.suffix if table or format_.tables else ARCHIVE
+    return format_.suffix if table or format_.tables else ENDING
 
 
 def _write(tables: Tables, format_: Format, path: Path, table: str) -> None:
@@ -70,10 +64,9 @@ def _write(tables: Tables, format_: Format, path: Path, table: str) -> None:
     elif format_.tables:
         format_.tables(tables, path)
     elif format_.table:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-            for name, frame in tables.frames.items():
-                made = path.with_name(f"{name}{format_.suffix}")
-                format_.table(frame, TABLES[name], made)
-                packed.writestr(zipfile.ZipInfo(made.name, _TIME), made.read_bytes(), zipfile.ZIP_DEFLATED)
-                with suppress(OSError):
-                    made.unlink()
+        files = {}
+        for name, frame in tables.frames.items():
+            made = path.with_name(f"{name}{format_.suffix}")
+            format_.table(frame, TABLES[name], made)
+            files[made.name] = made.read_bytes()
+        path.write_bytes(archive(files))

@@ -1,9 +1,4 @@
-"""What readers share that need a library beyond the core: bounds, and the word for one that is missing."""
-
-from typing import Final
-
-LARGEST_DOCUMENT: Final = 40_000_000
-"""Bytes of the largest document: its pictures may outweigh its text."""
+"""The word for a library beyond the core that a reader needs and that is not there."""
 
 
 def missing(library: str, extra: str) -> str:

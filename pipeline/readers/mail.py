@@ -9,48 +9,33 @@ from typing import BinaryIO, Final
 
 from pipeline.model import Article
 from pipeline.readers import web
-from pipeline.readers.article import told, with_title
+from pipeline.readers.article import with_title
 from pipeline.readers.days import day_of
+from pipeline.readers.documents import Document, Kind, article
 from pipeline.readers.encoding import decode_page
-from pipeline.readers.origin import Origin, too_large, unread
+from pipeline.readers.origin import Origin
 from pipeline.readers.wrapping import paragraphs
-
-LARGEST_MAIL: Final = 40_000_000
-"""Bytes of the largest e-mail: what is attached may outweigh its text."""
 
 # The line before what a sender puts under every e-mail (RFC 3676).
 _SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
-READER: Final = "mail 1"
 _NO_TEXT: Final = "no text stands in the e-mail; what is attached is not read"
+_KIND: Final = Kind("the e-mail", lambda: "mail 1", _NO_TEXT)
 
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     """One article an e-mail: subject, day of sending and plain text, or else that of its page."""
-    data = stream.read(LARGEST_MAIL + 1)
-    if len(data) > LARGEST_MAIL:
-        yield unread(origin.source, "skipped", too_large(LARGEST_MAIL))
-        return
+    yield from article(stream, origin, _KIND, _document)
+
+
+def _document(data: bytes, _: Origin) -> Document:
     message = message_from_bytes(data, _class=EmailMessage, policy=policy.default)
-    try:
-        subject, body = " ".join(_header(message, "Subject").split()), _body(message)
-    # Whatever an e-mail does to the libraries must cost that e-mail alone.
-    except Exception as error:
-        problem = f"the e-mail cannot be read: {type(error).__name__}: {error}"
-        yield unread(origin.source, "failed", problem, data)
-        return
-    if not body:
-        yield unread(origin.source, "skipped", _NO_TEXT, data)
-        return
-    _, sender = parseaddr(_header(message, "From"))
-    yield told(
-        with_title(subject, body),
-        data=data,
-        reader=READER,
-        source=origin.source,
-        title=subject,
+    subject, body = " ".join(_header(message, "Subject").split()), _body(message)
+    _name, sender = parseaddr(_header(message, "From"))
+    return Document(
+        with_title(subject, body) if body else "",
+        subject,
         publisher=sender.rpartition("@")[2].lower(),
-        stated=day_of(_header(message, "Date")),
-        published=origin.published,
+        published=day_of(_header(message, "Date")),
     )
 
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from pipeline import language as languages
 from pipeline import packs
 from pipeline.model import Article
-from pipeline.readers.article import told
-from pipeline.readers.extras import LARGEST_DOCUMENT, missing
-from pipeline.readers.origin import Origin, too_large, unread
+from pipeline.readers.documents import Document, Kind, article
+from pipeline.readers.origin import Origin
 from pipeline.readers.wrapping import joined
 
 if TYPE_CHECKING:
@@ -31,42 +30,22 @@ _TITLE_WITHIN: Final = 6
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     """One article a file. Its day is not that of the file: a PDF tells when it was made."""
-    data = stream.read(LARGEST_DOCUMENT + 1)
-    if len(data) > LARGEST_DOCUMENT:
-        yield unread(origin.source, "skipped", too_large(LARGEST_DOCUMENT))
-        return
-    try:
-        from pdfminer.high_level import extract_pages  # noqa: PLC0415 - an extra
-        from pdfminer.layout import LTTextBox  # noqa: PLC0415
-    except ModuleNotFoundError:
-        yield unread(origin.source, "skipped", missing(_LIBRARY, "documents"), data)
-        return
-    try:
-        boxes = [
-            element
-            for page in extract_pages(io.BytesIO(data), maxpages=MOST_PAGES)
-            for element in page
-            if isinstance(element, LTTextBox)
-        ]
-        language = languages.detect(" ".join(box.get_text() for box in boxes))
-        paragraphs = [text for box in boxes for text in _paragraphs(box, language) if text]
-        title = _title(boxes)
-    # Whatever a file does to the library must cost that file alone.
-    except Exception as error:
-        problem = f"the PDF cannot be read: {type(error).__name__}: {error}"
-        yield unread(origin.source, "failed", problem, data)
-        return
-    if not paragraphs:
-        yield unread(origin.source, "skipped", _NO_TEXT, data)
-        return
-    yield told(
-        "\n\n".join(paragraphs),
-        data=data,
-        reader=name(),
-        source=origin.source,
-        title=title,
-        published=origin.published,
-    )
+    yield from article(stream, origin, _KIND, _document)
+
+
+def _document(data: bytes, _: Origin) -> Document:
+    from pdfminer.high_level import extract_pages  # noqa: PLC0415 - an extra
+    from pdfminer.layout import LTTextBox  # noqa: PLC0415
+
+    boxes = [
+        element
+        for page in extract_pages(io.BytesIO(data), maxpages=MOST_PAGES)
+        for element in page
+        if isinstance(element, LTTextBox)
+    ]
+    language = languages.detect(" ".join(box.get_text() for box in boxes))
+    paragraphs = [text for box in boxes for text in _paragraphs(box, language) if text]
+    return Document("\n\n".join(paragraphs), _title(boxes))
 
 
 def _paragraphs(box: "LTTextBox", language: str) -> list[str]:
@@ -106,3 +85,6 @@ def _height(box: "LTTextBox") -> float:
 def name() -> str:
     """The reader's name and version."""
     return f"pdf 1, {_LIBRARY} {version(_LIBRARY)}"
+
+
+_KIND: Final = Kind("the PDF", name, _NO_TEXT, _LIBRARY)

@@ -8,62 +8,44 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from pipeline.model import Article
-from pipeline.readers.article import told, with_title
+from pipeline.readers.article import with_title
 from pipeline.readers.bounds import check_ratio
-from pipeline.readers.extras import LARGEST_DOCUMENT, missing
-from pipeline.readers.origin import Origin, too_large, unread
+from pipeline.readers.documents import Document, Kind, article
+from pipeline.readers.origin import Origin
 
 if TYPE_CHECKING:
     from docx.table import Table
 
 _LIBRARY: Final = "python-docx"
+_NO_TEXT: Final = "no text stands in the document"
 _TITLES: Final = ("Title", "Heading 1")
 _CELLS: Final = " | "
 
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     """One article a document. Its day is not that of the file: a document tells when it was saved."""
-    data = stream.read(LARGEST_DOCUMENT + 1)
-    if len(data) > LARGEST_DOCUMENT:
-        yield unread(origin.source, "skipped", too_large(LARGEST_DOCUMENT))
-        return
-    try:
-        import docx  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError:
-        yield unread(origin.source, "skipped", missing(_LIBRARY, "documents"), data)
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            for member in packed.infolist():
-                origin.budget.take(member.file_size)
-                check_ratio(member.file_size, member.compress_size)
-        document = docx.Document(io.BytesIO(data))
-        lines: list[str] = []
-        title = ""
-        for block in document.iter_inner_content():
-            if isinstance(block, docx.table.Table):
-                lines += _rows(block)
-            elif text := " ".join(block.text.split()):
-                style = block.style.name if block.style else ""
-                title = title or (text if style in _TITLES else "")
-                lines += [text] if [text] != lines[-1:] else []
-    except zipfile.BadZipFile as error:
-        yield unread(origin.source, "failed", f"no Word document after all ({error})", data)
-        return
-    # Whatever a document does to the library must cost that document alone.
-    except Exception as error:
-        problem = f"the document cannot be read: {type(error).__name__}: {error}"
-        yield unread(origin.source, "failed", problem, data)
-        return
+    yield from article(stream, origin, _KIND, _document)
+
+
+def _document(data: bytes, origin: Origin) -> Document:
+    import docx  # noqa: PLC0415 - an extra
+
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        for member in packed.infolist():
+            origin.budget.take(member.file_size)
+            check_ratio(member.file_size, member.compress_size)
+    document = docx.Document(io.BytesIO(data))
+    lines: list[str] = []
+    title = ""
+    for block in document.iter_inner_content():
+        if isinstance(block, docx.table.Table):
+            lines += _rows(block)
+        elif text := " ".join(block.text.split()):
+            style = block.style.name if block.style else ""
+            title = title or (text if style in _TITLES else "")
+            lines += [text] if [text] != lines[-1:] else []
     title = title or (document.core_properties.title or "").strip()
-    yield told(
-        with_title(title, "\n\n".join(lines)),
-        data=data,
-        reader=name(),
-        source=origin.source,
-        title=title,
-        published=origin.published,
-    )
+    return Document(with_title(title, "\n\n".join(lines)), title)
 
 
 def _rows(table: "Table") -> Iterator[str]:
@@ -78,3 +60,6 @@ def _rows(table: "Table") -> Iterator[str]:
 def name() -> str:
     """The reader's name and version."""
     return f"word 1, {_LIBRARY} {version(_LIBRARY)}"
+
+
+_KIND: Final = Kind("the document", name, _NO_TEXT, _LIBRARY)

@@ -5,7 +5,7 @@ import zipfile
 import pandas as pd
 import pytest
 
-from dashboard import downloads
+from pipeline.exporting.archive import archive
 from pipeline.exporting.formats import spreadsheet
 
 
@@ -39,7 +39,7 @@ def test_an_empty_table_keeps_its_header() -> None:
 
 def test_the_archive_is_the_same_for_the_same_files() -> None:
     files = {"b.csv": b"2", "a.csv": b"1"}
-    packed = downloads.archive(files)
-    assert packed == downloads.archive(dict(reversed(files.items())))
+    packed = archive(files)
+    assert packed == archive(dict(reversed(files.items())))
     with zipfile.ZipFile(io.BytesIO(packed)) as opened:
         assert {name: opened.read(name) for name in opened.namelist()} == files

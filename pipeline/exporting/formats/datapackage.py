@@ -1,10 +1,10 @@
 """A Frictionless data package: the CSV files with their description, in one archive."""
 
 import json
-import zipfile
 from pathlib import Path
 
 from pipeline import datapackage
+from pipeline.exporting.archive import archive
 from pipeline.exporting.format import Format
 from pipeline.schemas import TABLES
 from pipeline.store import Tables, to_csv
@@ -14,9 +14,7 @@ def _tables(tables: Tables, path: Path) -> None:
     csv = {name: to_csv(frame, TABLES[name]).encode("utf-8") for name, frame in tables.frames.items()}
     description = json.dumps(datapackage.descriptor(csv), ensure_ascii=False, indent=1)
     files = {datapackage.FILE: description.encode()} | {f"{name}.csv": csv[name] for name in csv}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            packed.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    path.write_bytes(archive(files))
 
 
 FORMAT = Format(
