@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from pipeline import merge, read, store, swap, tables, versions
+from pipeline import merge, prefilter, read, store, swap, tables, versions
 from pipeline import reference as references
 from pipeline.corrections import Ledger, apply, link
 from pipeline.corrections import read as read_ledger
@@ -84,6 +84,7 @@ def build(
     columns: Mapping[str, str] | None = None,
     corrections: str | Path | None = None,
     languages: Sequence[str] = (),
+    votes_only: bool = False,
     text: bool = True,
     progress: Progress | None = None,
 ) -> Summary:
@@ -101,6 +102,7 @@ def build(
         columns: the columns of tables by field of an article, e.g. {"text": "body"}; others are guessed.
         corrections: a ledger of what people correct; see docs/corrections.md.
         languages: the languages to read, as BCP 47 codes; all that there are where none is named.
+        votes_only: whether articles are skipped that have no words of voting, as most of a crawl have none.
         text: whether the tables hold the full texts of the articles, which one may not always pass on.
         progress: called with the articles done and all articles, as they get done.
 
@@ -119,7 +121,7 @@ def build(
         made = Parts(folder, stamp(further))
         try:
             found = read.articles(inputs, published=published, columns=columns, fetcher=fetcher, made=made)
-            kept = versions.newest(_spoken(found, languages))
+            kept = versions.newest(_wanted(found, languages, votes_only=votes_only))
             articles = [version.article for version in kept]
             parts, extracted = _parts(articles, made, further, jobs, progress)
         except OSError as error:
@@ -131,12 +133,14 @@ def build(
     return _summary(folder, frames, extracted, len(parts) - extracted, stale)
 
 
-def _spoken(articles: Iterable[Article], languages: Sequence[str]) -> Iterator[Article]:
-    """The articles; one in none of the languages that are asked for is passed over."""
+def _wanted(articles: Iterable[Article], languages: Sequence[str], *, votes_only: bool) -> Iterator[Article]:
+    """The articles; one in none of the languages that are asked for, or of no vote, is passed over."""
     for article in articles:
         if languages and article.status == "ok" and article.language not in languages:
             problem = f"in the language {article.language!r}; asked for are {', '.join(languages)}"
             yield replace(article, status="skipped", problem=problem)
+        elif votes_only and article.status == "ok" and not prefilter.tells_of_votes(article):
+            yield replace(article, status="skipped", problem=prefilter.PROBLEM)
         else:
             yield article
 

@@ -25,6 +25,7 @@ class Settings:
     reference: tuple[Path, ...] = ()
     corrections: Path | None = None
     jobs: int | None = None
+    votes_only: bool = False
     text: bool = True
 
 
@@ -75,6 +76,7 @@ def _is_day(value: object) -> bool:
 
 
 _PATH: Final = _Kind("a path in quotes", _is_text, lambda value, base: base / value)
+_TRUTH: Final = _Kind("true or false", lambda value: isinstance(value, bool))
 _KINDS: Final[Mapping[str, _Kind]] = {
     "inputs": _Kind(
         "a list of files, folders, patterns and URLs in quotes",
@@ -93,5 +95,6 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     ),
     "corrections": _PATH,
     "jobs": _Kind("a number from 1 on", lambda value: type(value) is int and value > 0),
-    "text": _Kind("true or false", lambda value: isinstance(value, bool)),
+    "votes_only": _TRUTH,
+    "text": _TRUTH,
 }

@@ -21,6 +21,7 @@ EXAMPLES: Final = """\
   election-timeline build 'news/2022-*/*.txt' more/ --out tables/ --jobs 4
   election-timeline build article.txt --out tables/ --published 2022-04-14
   election-timeline build https://example.org/news/runoff --out tables/
+  election-timeline build crawl/ --out tables/ --votes-only
   election-timeline build page.html crawl.jsonl.gz pages.zip --out tables/
   election-timeline build news.csv --out tables/ --columns text=body,published=day
   election-timeline build                            what election-timeline.toml in this folder says"""
@@ -41,6 +42,9 @@ def arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--languages", metavar="CODE,...", help="read articles in these languages alone (default: all)"
+    )
+    command.add_argument(
+        "--votes-only", action="store_true", help="skip articles without words of voting, as in a crawl"
     )
     command.add_argument("--no-text", action="store_true", help="leave the full texts out of the tables")
     command.add_argument(
@@ -77,6 +81,7 @@ def run(options: argparse.Namespace) -> int:
             columns=given.columns,
             corrections=given.corrections,
             languages=given.languages,
+            votes_only=given.votes_only,
             text=given.text,
             progress=progress,
         )
@@ -113,6 +118,7 @@ def _settings(options: argparse.Namespace) -> "Settings":
         "reference": tuple(options.reference),
         "corrections": options.corrections,
         "jobs": options.jobs,
+        "votes_only": options.votes_only,
     }
     stated = {name: value for name, value in told.items() if value}
     return replace(found, **stated, text=found.text and not options.no_text)
