@@ -1,4 +1,7 @@
-"""Cases that are known not to be read right yet stand in known_gaps.txt; one that is read right has to leave it."""
+"""What all tests share: cases that are known not to be read right, one browser, patience.
+
+Known gaps stand in known_gaps.txt; one that is read right has to leave it.
+"""
 
 import gc
 from collections.abc import Iterator
@@ -12,14 +15,17 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 GAPS = Path(__file__).with_name("known_gaps.txt")
+BROWSER = Path(__file__).with_name("browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Expect the cases of known_gaps.txt to fail."""
+    """Expect the cases of known_gaps.txt to fail; run one browser, whatever the number of workers."""
     gaps = set(GAPS.read_text(encoding="utf-8").splitlines())
     for item in items:
         if item.nodeid in gaps:
             item.add_marker(pytest.mark.xfail(reason="a known gap", strict=True))
+        if item.path.is_relative_to(BROWSER):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(autouse=True)
