@@ -39,6 +39,7 @@ def test_the_example_of_the_documents_is_read(tmp_path: Path) -> None:
         reference=(tmp_path / "more-elections",),
         corrections=tmp_path / "corrections.toml",
         jobs=2,
+        votes_only=True,
         text=False,
     )
     assert {f"{name} = " in example[1] for name in Settings.__dataclass_fields__} == {True}
