@@ -10,7 +10,7 @@ from typing import NamedTuple
 from benchmarks.extraction import articles
 from benchmarks.labels import ShareLabel, read_labels
 from benchmarks.scoring import SHARE_TOLERANCE
-from pipeline import read
+from pipeline import reading
 from pipeline.annotate import Figure
 from pipeline.model import Article
 
@@ -70,7 +70,7 @@ def examples(path: Path, weight: float) -> Iterator[Case]:
         return
     labels, meant = read_labels(path), _meant_in(path / f"{REFERENTS}.tsv")
     for name, content in articles(path):
-        article = read.article(read.decode(content) or "", data=content)
+        article = reading.article(reading.decode(content) or "", data=content)
         wanted = [_labelled(label) for label in labels[name].shares]
         yield Case(article, wanted, weight=weight, meant=meant.get(name, ()))
 
@@ -92,7 +92,7 @@ def _sentences(path: Path, weight: float) -> Iterator[Case]:
             else:
                 wanted = [_of_kind(*mark) for mark in marks]
         day = date.fromisoformat(published)
-        article = read.article(text.replace("\\n", "\n"), published=day, language=language)
+        article = reading.article(text.replace("\\n", "\n"), published=day, language=language)
         yield Case(article, wanted, True, bool(told), weight, meant)
 
 

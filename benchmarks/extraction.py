@@ -32,7 +32,7 @@ from benchmarks.scoring import (
     score,
     total,
 )
-from pipeline import read, reference
+from pipeline import reading, reference
 from pipeline.extraction import extract_article
 from pipeline.model import Article, Extraction
 from pipeline.reference import Reference
@@ -110,7 +110,7 @@ def extract_by_peer(content: bytes) -> Answer:
 
 
 def _article(content: bytes) -> Article:
-    return read.article(read.decode(content) or "", data=content)
+    return reading.article(reading.decode(content) or "", data=content)
 
 
 def answers_of(folder: Path) -> dict[str, Answer]:

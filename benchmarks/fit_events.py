@@ -19,7 +19,7 @@ from benchmarks.cases import weighed
 from benchmarks.extraction import articles
 from benchmarks.fit import Choice, fitted, hits, save
 from benchmarks.labels import label_folder
-from pipeline import read, reference
+from pipeline import reading, reference
 from pipeline.dates import iso_date
 from pipeline.events.find import dates
 from pipeline.events.refusals import refusal
@@ -52,12 +52,12 @@ def examples(path: Path) -> Iterator[tuple[Article, Sequence[Wanted]]]:
                 _, published, text, told = line.split("\t")
                 day = date.fromisoformat(published) if published else None
                 language = path.stem.rpartition("_")[2]
-                article = read.article(text.replace("\\n", "\n"), published=day, language=language)
+                article = reading.article(text.replace("\\n", "\n"), published=day, language=language)
                 rows = [[cell.strip() for cell in row.split("|")] for row in told.split(";") if row.strip()]
                 yield article, [Wanted(row[0], [row[1]], None) for row in rows]
         return
     for name, content in articles(path):
-        article = read.article(read.decode(content) or "", data=content)
+        article = reading.article(reading.decode(content) or "", data=content)
         rows = json.loads((label_folder(path) / f"{name}.json").read_text(encoding="utf-8"))["events"]
         yield article, [_wanted(row) for row in rows if not row.get("optional")]
 

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.crawl import other_news
 from benchmarks.extraction import articles, extract, speed
 from benchmarks.labels import read_labels
-from pipeline import prefilter, read, reference
+from pipeline import prefilter, reading, reference
 from pipeline.model import Article
 
 OTHERS = 2_000
@@ -32,7 +32,7 @@ def recall(folder: Path) -> Counter[tuple[str, bool]]:
     for name, content in articles(folder):
         of_article = labels[name]
         if of_article.events or of_article.shares or of_article.claims:
-            article = read.article(read.decode(content) or "", data=content)
+            article = reading.article(reading.decode(content) or "", data=content)
             found[of_article.language, prefilter.tells_of_votes(article)] += 1
     return found
 
@@ -43,7 +43,7 @@ def pass_over(folder: Path) -> list[Article]:
 
 
 def _read(folder: Path) -> Iterator[Article]:
-    return (article for article in read.articles([folder]) if article.status == "ok")
+    return (article for article in reading.articles([folder]) if article.status == "ok")
 
 
 def seconds(run: Callable[[], object], rounds: int = 5) -> float:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from dateparser.search import search_dates
 
 from benchmarks import crawl
-from pipeline import building, read
+from pipeline import building, reading
 from pipeline.dates import tag
 from pipeline.model import Article
 
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with TemporaryDirectory() as made:
         folder = Path(made, "crawl")
         size = crawl.write(folder, options.labelled, one_in=options.one_in)
-        articles = list(read.articles([folder]))
+        articles = list(reading.articles([folder]))
         print(f"{len(articles)} articles, {size:,} bytes")
         sample = articles[:SAMPLE]
         of_sample = sum(len(article.text.encode()) for article in sample)

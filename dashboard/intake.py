@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from dashboard.i18n import _, number
-from pipeline import read
+from pipeline import reading
 from pipeline.building import extract_part
 from pipeline.fetch.error import FetchError
 from pipeline.model import Article
@@ -64,7 +64,7 @@ def pasted(title: str, day: date | None, url: str, text: str, load: Load) -> Bro
     whole = composed(title, day, url, text)
     data = whole.encode("utf-8", "replace")
     name = f"pasted-{load.articles + 1}.txt"
-    return _sorted_out(name, data, read.contents(data, name), load)
+    return _sorted_out(name, data, reading.contents(data, name), load)
 
 
 def uploaded(name: str, data: bytes, published: date | None, load: Load) -> Brought:
@@ -74,7 +74,7 @@ def uploaded(name: str, data: bytes, published: date | None, load: Load) -> Brou
             "It has more than {n} MB. Split it; the command `build` takes it whole.", n=LARGEST_MEGABYTES
         )
         return Brought(name, b"", (), ((name, large),))
-    return _sorted_out(name, data, read.contents(data, name, published=published, budget=_budget()), load)
+    return _sorted_out(name, data, reading.contents(data, name, published=published, budget=_budget()), load)
 
 
 def fetched(url: str, published: date | None, load: Load) -> Brought:
@@ -86,7 +86,7 @@ def fetched(url: str, published: date | None, load: Load) -> Brought:
         page = Fetcher(keep=False, limits=limits).fetch(url)
     except FetchError as error:
         return Brought(url, b"", (), ((url, _sentence(error.problem)),))
-    found = read.contents(
+    found = reading.contents(
         page.data,
         page.url,
         published=published,

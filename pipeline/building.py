@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from pipeline import merge, prefilter, read, store, swap, tables, versions
+from pipeline import merge, prefilter, reading, store, swap, tables, versions
 from pipeline import reference as references
 from pipeline.corrections import Ledger, apply, link
 from pipeline.corrections import read as read_ledger
@@ -91,7 +91,7 @@ def build(
     """Replace the tables in the folder `out` by those of the articles in files, folders, patterns and URLs.
 
     Args:
-        inputs: what `read.articles` takes.
+        inputs: what `reading.articles` takes.
         out: a folder that is new, empty or holds tables of an earlier build; what did not change
             since then is not extracted again.
         jobs: how many processes extract; None chooses by articles and processors. Where that may be
@@ -120,7 +120,7 @@ def build(
         swap.recover(folder, store.OWN_FILES)
         made = Parts(folder, stamp(further))
         try:
-            found = read.articles(inputs, published=published, columns=columns, fetcher=fetcher, made=made)
+            found = reading.articles(inputs, published=published, columns=columns, fetcher=fetcher, made=made)
             kept = versions.newest(_wanted(found, languages, votes_only=votes_only))
             articles = [version.article for version in kept]
             parts, extracted = _parts(articles, made, further, jobs, progress)

@@ -8,7 +8,7 @@ from typing import Final
 import pipeline.claims as claim_finder
 from pipeline import counts as count_finder
 from pipeline import events as event_finder
-from pipeline import read
+from pipeline import reading
 from pipeline import shares as share_finder
 from pipeline.annotate import Document, annotate
 from pipeline.check import exact_date, verdict
@@ -47,7 +47,7 @@ def extract(
         language: its BCP 47 code; detected where it is not given.
         reference: what shares, dates and claims are checked against; the built-in one where not given.
     """
-    article = read.article(text, published=published, language=language, source=_GIVEN)
+    article = reading.article(text, published=published, language=language, source=_GIVEN)
     rows: dict[str, list[Row]] = {}
     if article.status == "ok":
         rows = extract_article(article, reference or load()).rows

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline import read
+from pipeline import reading
 from pipeline.extraction import layers
 from pipeline.reference import Reference, load
 
@@ -38,7 +38,7 @@ def mentions(
         language: its BCP 47 code; detected where it is not given.
         reference: whom names may mean; the built-in one where not given.
     """
-    article = read.article(text, published=published, language=language, source="text")
+    article = reading.article(text, published=published, language=language, source="text")
     if article.status != "ok":
         return ()
     document, story = layers(article, reference or load())

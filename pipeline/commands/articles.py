@@ -37,11 +37,11 @@ def add_reading(command: argparse.ArgumentParser) -> None:
 
 def read_articles(options: argparse.Namespace) -> "list[Kept]":
     """The articles of a command's one input: one, but for archives and tables."""
-    from pipeline import read
+    from pipeline import reading
     from pipeline.versions import newest
 
     fetcher = fetcher_for([options.file], refresh=options.refresh, shown=True)
-    found = read.articles(
+    found = reading.articles(
         [options.file], published=options.published, columns=options.columns, fetcher=fetcher
     )
     return newest(found)

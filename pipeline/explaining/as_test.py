@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
-from pipeline import read
+from pipeline import reading
 from pipeline.explaining.case import Case
 from pipeline.extraction import extract_article
 from pipeline.model import Article, Row
@@ -103,7 +103,7 @@ def _smallest(case: Case, form: _Form, article: Article, whole: Rows, reference:
     context = _Context("", 0, 0, {})
     for text, at in _around(case, article.text):
         flat, start = _flat(text), _place(text, at)
-        found = read.article(flat, published=article.published, language=article.language)
+        found = reading.article(flat, published=article.published, language=article.language)
         context = _Context(flat, start, start + len(case.text), extract_article(found, reference).rows)
         if _given(form, context.rows, start) == _given(form, whole, case.start):
             break

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from pipeline import read
+from pipeline import reading
 from pipeline import shares as share_finder
 from pipeline.annotate import Document, Figure
 from pipeline.counts import grid as count_grid
@@ -64,7 +64,7 @@ def explain(
     Raises:
         TimelineError: nothing that could be a row stands at the character.
     """
-    article = read.article(text, published=published, language=language, source="text")
+    article = reading.article(text, published=published, language=language, source="text")
     return explain_article(article, reference or load(), at=at)
 
 

@@ -10,7 +10,7 @@ import pytest
 from benchmarks import extraction, floor, peer
 from benchmarks.labels import corpus_hash, read_labels
 from benchmarks.scoring import MEASURES, Answer, Claim, Event, Share
-from pipeline import read
+from pipeline import reading
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "gold"
@@ -86,7 +86,7 @@ def test_the_command_prints_a_table_and_raises_a_floor(corpus: Path) -> None:
     ],
 )
 def test_the_peer_finds_what_is_plain(text: str, date: str, share: str) -> None:
-    found = peer.extract(read.article(text, language="fr" if "obtenu" in text else "en"))
+    found = peer.extract(reading.article(text, language="fr" if "obtenu" in text else "en"))
     assert [(event.date, event.type) for event in found.events] == [(date, "runoff")]
     (one,) = found.shares
     assert (one.subject, one.kind, one.election, one.round) == (share, "result", "2017", 2)

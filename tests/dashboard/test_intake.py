@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import intake
 from dashboard.intake import Load
-from pipeline import read
+from pipeline import reading
 from pipeline.fetch.fetcher import Fetcher
 from pipeline.fetch.page import Page
 
@@ -38,7 +38,7 @@ def test_a_pasted_article_is_what_a_build_of_its_file_reads(
     (article,) = brought.articles
     path = tmp_path / brought.name
     path.write_bytes(brought.data)
-    assert list(read.articles([path])) == [article]
+    assert list(reading.articles([path])) == [article]
     assert article.text.count("Macron wins") == (1 if title or text is not TEXT else 0)
     assert article.title == ("Macron wins" if title or text is not TEXT else "")
     assert article.published == (DAY if day or (text is not TEXT and not title) else None)

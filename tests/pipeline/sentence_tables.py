@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import read
+from pipeline import reading
 from pipeline.annotate import Document, annotate
 from pipeline.clean import clean
 from pipeline.dates import tag
@@ -57,14 +57,14 @@ def _cell(cell: str) -> str:
 
 def extraction(text: str, *, published: date | None = None, language: str = "en") -> Extraction:
     """What a text of a known language yields."""
-    article = read.article(text, published=published, language=language)
+    article = reading.article(text, published=published, language=language)
     assert article.status == "ok", article.problem
     return extract_article(article, REFERENCE)
 
 
 def document(text: str, *, published: date | None = None, language: str = "en") -> Document:
     """A text of a known language with its layers."""
-    article = read.article(text, published=published, language=language)
+    article = reading.article(text, published=published, language=language)
     cleaned = clean(article.text, article.language, metadata=article.metadata)
     timexes = tag(cleaned.clean, language=article.language, published=article.published)
     return annotate(article, cleaned, timexes, REFERENCE)

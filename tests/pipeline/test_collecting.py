@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import read
+from pipeline import reading
 from pipeline.collecting import Named, collect, named
 from pipeline.errors import TimelineError
 from tests.pipeline.fetch.site import Site, fetcher, served
@@ -65,7 +65,7 @@ def test_each_page_is_fetched_once_and_can_be_built(site: Site, tmp_path: Path) 
     folder = tmp_path / "pages"
     first = collect([site.url("/rss")], folder, most=10, fetcher=fetcher(tmp_path, refresh=True))
     assert (first.new, first.known, first.left, first.problems) == (2, 0, 0, ())
-    articles = list(read.articles([folder]))
+    articles = list(reading.articles([folder]))
     assert [article.url for article in articles] == [site.url("/2022/04/25/one"), site.url("/two")]
     assert all("58.55 percent" in article.text for article in articles)
     second = collect(
@@ -99,7 +99,7 @@ def test_what_cannot_be_fetched_is_said_and_the_rest_is_kept(site: Site, tmp_pat
         "three",
         "two",
     ]
-    assert len(list(read.articles([folder]))) == 1
+    assert len(list(reading.articles([folder]))) == 1
 
 
 def test_a_folder_that_cannot_be_written_is_said(site: Site, tmp_path: Path) -> None:
@@ -110,6 +110,6 @@ def test_a_folder_that_cannot_be_written_is_said(site: Site, tmp_path: Path) -> 
 
 
 def test_a_feed_among_articles_says_what_to_do() -> None:
-    (article,) = read.contents(RSS.encode(), "feed.rss")
+    (article,) = reading.contents(RSS.encode(), "feed.rss")
     assert article.status == "skipped"
     assert "election-timeline fetch" in article.problem

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline import read, reference, store, tables
+from pipeline import reading, reference, store, tables
 from pipeline.building import build, extract_part
 from pipeline.corrections import draft, parse
 from pipeline.extending import extend
@@ -24,7 +24,7 @@ def built(files: list[Path], folder: Path, corrections: Path | None = None) -> t
 
 
 def extended(frames: tables.Frames, files: list[Path], ledger: str = "") -> tables.Frames:
-    articles = list(read.articles(files))
+    articles = list(reading.articles(files))
     parts = {each.article_id: extract_part(each, ()) for each in articles if each.status == "ok"}
     found, stale = extend(frames, articles, parts, REFERENCE, parse(ledger, Path("x")) if ledger else None)
     assert stale == ()
@@ -75,7 +75,7 @@ def test_a_ledger_corrects_old_and_new_rows_as_a_build_does(gold: list[Path], tm
     plain = built(gold[:3], tmp_path / "plain")
     entries = []
     for path in (gold[0], gold[2]):
-        (article,) = read.articles([path])
+        (article,) = reading.articles([path])
         shares = plain["vote_shares"]
         row = shares[(shares["article_id"] == article.article_id) & ~shares["derived"]].iloc[0]
         entries.append(

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pipeline
-from pipeline import read, tables
+from pipeline import reading, tables
 from pipeline.building import assemble
 from pipeline.extraction import extract_article
 from pipeline.model import Extraction, Row
@@ -69,7 +69,7 @@ ANY_TEXT = settings(max_examples=150, deadline=None, suppress_health_check=[Heal
 
 
 def _extract(text: str, day: date | None, language: str) -> Extraction | None:
-    article = read.article(text, published=day, language=language)
+    article = reading.article(text, published=day, language=language)
     return extract_article(article, REFERENCE) if article.status == "ok" else None
 
 
@@ -430,7 +430,7 @@ def test_a_country_that_nobody_knows(text: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    article = read.article(text, published=PUBLISHED, language="en")
+    article = reading.article(text, published=PUBLISHED, language="en")
     if article.status != "ok":
         return 0.0
     begun = time.process_time()

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from pipeline import read, store
+from pipeline import reading, store
 from pipeline.building import build
 from pipeline.cli import main
 from pipeline.fetch import fetcher as fetching
@@ -27,7 +27,7 @@ def site():
 
 
 def only(tmp_path, url, **options):
-    (found,) = read.articles([url], fetcher=fetcher(tmp_path), **options)
+    (found,) = reading.articles([url], fetcher=fetcher(tmp_path), **options)
     return found
 
 
@@ -107,7 +107,7 @@ def test_a_page_served_as_html_is_one_whatever_its_address_ends_with(site, tmp_p
 def test_records_served_as_json_are_articles(site, tmp_path):
     records = [{"title": f"Title {number}", "text": BODY, "date": "2022-04-25"} for number in (1, 2)]
     site.answers["/a"] = (200, {"Content-Type": "application/json"}, json.dumps(records).encode())
-    found = list(read.articles([site.url("/a")], fetcher=fetcher(tmp_path)))
+    found = list(reading.articles([site.url("/a")], fetcher=fetcher(tmp_path)))
     assert [article.source for article in found] == [f"{site.url('/a')}#1", f"{site.url('/a')}#2"]
     assert [article.title for article in found] == ["Title 1", "Title 2"]
 
@@ -122,13 +122,13 @@ def test_records_served_as_json_are_articles(site, tmp_path):
     ],
 )
 def test_an_address_that_is_refused_is_an_article_that_says_so(tmp_path, url, status):
-    (found,) = read.articles([url])
+    (found,) = reading.articles([url])
     assert found.status == status and found.problem and found.text == ""
     assert "secret" not in found.source + found.problem and "news.test" in found.source + "news.test"
 
 
 def test_a_page_that_is_missing_fails_and_the_others_are_read(site, tmp_path):
-    missing, fine = read.articles([site.url("/no"), site.url("/form")], fetcher=fetcher(tmp_path))
+    missing, fine = reading.articles([site.url("/no"), site.url("/form")], fetcher=fetcher(tmp_path))
     assert missing.status == "failed" and "no such page (404)" in missing.problem
     assert missing.source == site.url("/no") and fine.status == "ok"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import packs, prefilter, read
+from pipeline import packs, prefilter, reading
 from pipeline.building import build
 from pipeline.store import load
 
@@ -18,7 +18,7 @@ NO_VOTE = (
 
 
 def told(text: str, language: str) -> bool:
-    return prefilter.tells_of_votes(read.article(text, language=language))
+    return prefilter.tells_of_votes(reading.article(text, language=language))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_two_words_of_voting_tell_of_a_vote(text: str, language: str, expected: 
 
 def test_hardly_an_article_of_a_vote_is_passed_over() -> None:
     found = [
-        prefilter.tells_of_votes(read.article(path.read_text(encoding="utf-8")))
+        prefilter.tells_of_votes(reading.article(path.read_text(encoding="utf-8")))
         for corpus in CORPORA
         for path in corpus.glob("*.txt")
     ]

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import claims, read
+from pipeline import claims, reading
 from pipeline.annotate import annotate
 from pipeline.clean import clean
 from pipeline.dates import tag
@@ -34,7 +34,7 @@ class Case(NamedTuple):
 def found(text: str, language: str = "", published: str = "") -> list[Found]:
     """The claims of a text."""
     day = date.fromisoformat(published) if published else None
-    article = read.article(text, published=day, language=language)
+    article = reading.article(text, published=day, language=language)
     cleaned = clean(article.text, article.language, metadata=article.metadata)
     timexes = tag(cleaned.clean, language=article.language, published=article.published)
     reference = load()

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import read
+from pipeline import reading
 from pipeline.claims.pack import pack
 from pipeline.extraction import extract_article
 from pipeline.reference import load
@@ -50,7 +50,7 @@ def test_any_words_are_read(english: str, french: str) -> None:
 @given(TEXTS["en"], TEXTS["fr"])
 def test_offsets_lead_to_the_words(english: str, french: str) -> None:
     for text, code in ((english, "en"), (french, "fr")):
-        article = read.article(text, published=date(2022, 4, 26), language=code)
+        article = reading.article(text, published=date(2022, 4, 26), language=code)
         if article.status != "ok":
             continue
         for row in extract_article(article, load()).rows["claims"]:

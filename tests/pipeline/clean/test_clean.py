@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import read
+from pipeline import reading
 from pipeline.clean import clean
 from pipeline.model import Edit, Span
 
@@ -37,7 +37,7 @@ SEED_REPAIRS = [
 
 
 def test_every_repair_of_the_seed_and_no_other():
-    (article,) = read.articles([ROOT / "seeds"])
+    (article,) = reading.articles([ROOT / "seeds"])
     text = clean(article.text, article.language, metadata=article.metadata)
     at = 0
     for expected in SEED_REPAIRS:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import read
+from pipeline import reading
 from pipeline.explaining import explain_article
 from pipeline.explaining.as_test import rows_for_tests
 from pipeline.reference import load
@@ -23,7 +23,7 @@ ARTICLES = [*(ROOT / "seeds").glob("*.txt"), *sorted((ROOT / "tests/gold/article
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_rows_pass_as_they_are_printed(path: Path) -> None:
-    article = next(read.articles([path]))
+    article = next(reading.articles([path]))
     found = rows_for_tests(explain_article(article, REFERENCE).cases, article, REFERENCE)
     assert found
     for table, lines in found.items():
@@ -39,7 +39,7 @@ def test_rows_pass_as_they_are_printed(path: Path) -> None:
 
 def test_a_count_is_a_row_of_its_own_table() -> None:
     text = "The National Rally won 89 seats in the French legislative elections."
-    article = read.article(text, published=date(2022, 6, 20), language="en", source="a.txt")
+    article = reading.article(text, published=date(2022, 6, 20), language="en", source="a.txt")
     found = rows_for_tests(explain_article(article, REFERENCE).cases, article, REFERENCE)
     rows = "National Rally | 89 | seats | FR-legislative-2022 | - | exact"
     assert found == {
@@ -53,7 +53,7 @@ def test_the_text_is_as_small_as_it_can_be() -> None:
         "The runoff was on Sunday. Macron beat Le Pen in the runoff on Sunday.\tHe won 58.5 percent.\n"
         "Labour won 33.7 percent in Britain on 4 July 2024. More follows."
     )
-    article = read.article(text, language="en", source="a/b.txt")
+    article = reading.article(text, language="en", source="a/b.txt")
     found = rows_for_tests(explain_article(article, REFERENCE).cases, article, REFERENCE)
     shares = {
         line.split("\t")[0]: line.split("\t")[1:] for line in found["tests/pipeline/shares/sentences_en.tsv"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pipeline
-from pipeline import read
+from pipeline import reading
 from pipeline.errors import TimelineError
 from pipeline.explaining import explain_article
 from pipeline.explaining.case import Case, Explanation
@@ -22,7 +22,7 @@ REFERENCE = load()
 
 
 def _article(path: Path) -> Article:
-    return next(read.articles([path]))
+    return next(reading.articles([path]))
 
 
 def _at(explanation: Explanation, row: Row, *kinds: str) -> Case:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import read
+from pipeline import reading
 from pipeline.explaining import explain_article
 from pipeline.explaining.case import Case, Explanation
 from pipeline.explaining.show import lines
@@ -16,7 +16,7 @@ SEED = next((Path(__file__).parents[3] / "seeds").glob("*.txt"))
 
 @pytest.fixture(scope="module")
 def seed() -> Explanation:
-    return explain_article(next(read.articles([SEED])), REFERENCE)
+    return explain_article(next(reading.articles([SEED])), REFERENCE)
 
 
 @pytest.mark.parametrize("width", [60, 100])

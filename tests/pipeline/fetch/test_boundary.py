@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import read
+from pipeline import reading
 from tests.pipeline.fetch.site import Site, served
 
 ROOT = Path(__file__).parents[3]
@@ -63,7 +63,7 @@ def test_reading_a_page_fetches_nothing_that_it_names(tmp_path, markup, ending):
     """Some libraries that read pages take a text that is an address for one to fetch."""
     with served(site := Site()):
         (tmp_path / f"a.{ending}").write_text(markup.format(url=f"http://127.0.0.1:{site.port}/a"))
-        assert list(read.articles([tmp_path]))
+        assert list(reading.articles([tmp_path]))
     assert site.seen == []
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import read
+from pipeline import reading
 from pipeline.readers import bounds
 
 TEXT = "Emmanuel Macron won the runoff of the presidential election on 24 April 2022 with 58.55% of the vote."
@@ -49,7 +49,7 @@ PACKS = {
 
 
 def found(data, name="a.zip", **options):
-    return list(read.contents(data, name, **options))
+    return list(reading.contents(data, name, **options))
 
 
 NAMES = st.text("abcé _-1", min_size=1, max_size=8).map(str.strip).filter(bool)
@@ -77,7 +77,7 @@ def test_an_archive_is_its_folder(tmp_path_factory, files, name):
             (folder / path).write_bytes(data)
         except OSError:  # a file where another has a folder
             return
-    unpacked = {article.source: article for article in read.articles([folder])} if files else {}
+    unpacked = {article.source: article for article in reading.articles([folder])} if files else {}
     packed = {article.source: article for article in found(PACKS[name](files), name)}
     assert set(packed) == {f"{name}/{source}" for source in unpacked}
     for source, article in unpacked.items():

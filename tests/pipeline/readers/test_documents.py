@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import read
+from pipeline import reading
 from pipeline.extraction import extract
 from pipeline.readers import bounds, mail
 from pipeline.readers.wrapping import joined, paragraphs
@@ -20,12 +20,12 @@ FILES = Path(__file__).parent / "documents"
 
 
 def _only(data: bytes, name: str, **told):
-    (article,) = read.contents(data, name, **told)
+    (article,) = reading.contents(data, name, **told)
     return article
 
 
 def _file(name: str):
-    (article,) = read.articles([FILES / name])
+    (article,) = reading.articles([FILES / name])
     return article
 
 
@@ -69,7 +69,7 @@ def test_documents_go_from_file_to_rows(name):
 
 
 def test_a_crawl_gives_its_pages_under_their_addresses():
-    articles = list(read.articles([FILES / "crawl.warc.gz"]))
+    articles = list(reading.articles([FILES / "crawl.warc.gz"]))
     assert {article.source: article.status for article in articles} == {
         "crawl.warc.gz#http://news.example/2022/04/25/runoff.html": "ok",
         "crawl.warc.gz#http://news.example/": "ok",  # a listing of files
@@ -81,7 +81,7 @@ def test_a_crawl_gives_its_pages_under_their_addresses():
 
 def test_a_crawl_that_breaks_off_keeps_what_came_before():
     data = gzip.decompress((FILES / "crawl.warc.gz").read_bytes())
-    articles = list(read.contents(data + b"WARC/9 no record\r\n\r\n", "a.warc"))
+    articles = list(reading.contents(data + b"WARC/9 no record\r\n\r\n", "a.warc"))
     assert [article.status for article in articles] == ["ok", "ok", "failed"]
 
 
@@ -118,7 +118,7 @@ def test_a_library_that_is_missing_is_named(module, name, told, monkeypatch):
 @given(data=st.binary(max_size=400))
 @settings(max_examples=40, deadline=None)
 def test_no_bytes_raise(name, data):
-    assert {article.status for article in read.contents(data, name)} <= {"ok", "skipped", "failed"}
+    assert {article.status for article in reading.contents(data, name)} <= {"ok", "skipped", "failed"}
 
 
 @pytest.mark.parametrize("name", ["chromium.pdf", "pandoc.docx", "newsletter.eml"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import read, store
+from pipeline import reading, store
 from pipeline.building import build
 from pipeline.checks import check
 from pipeline.readers import web
@@ -78,7 +78,7 @@ def test_every_offset_counts_in_the_text_of_the_reader(tables):
 
 def test_what_a_browser_saves_beside_a_page_is_passed_over():
     assert (PAGES / "saved_complete_files" / "saved_resource.html").exists()
-    sources = {article.source for article in read.articles([PAGES])}
+    sources = {article.source for article in reading.articles([PAGES])}
     assert "saved_complete.html" in sources
     assert not [source for source in sources if source.startswith("saved_complete_files")]
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import read
+from pipeline import reading
 from pipeline.readers import json_file, json_lines, records
 
 TEXT = "Emmanuel Macron won the runoff of the presidential election on 24 April 2022 with 58.55% of the vote."
@@ -63,7 +63,7 @@ FORMS = {
 
 
 def found(data, name="a.jsonl", **options):
-    return list(read.contents(data, name, **options))
+    return list(reading.contents(data, name, **options))
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -219,7 +219,7 @@ class Endless(io.RawIOBase):
 def test_records_stream(name, first, line):
     endless = Endless(line)
     endless._rest = first
-    articles = read.contents(io.BufferedReader(endless), name)
+    articles = reading.contents(io.BufferedReader(endless), name)
     for _ in range(1_000):
         assert next(articles).status == "ok"
     assert endless.taken < 3_000_000

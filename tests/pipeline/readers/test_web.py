@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import read
+from pipeline import reading
 from pipeline.readers.encoding import decode_page
 from pipeline.readers.web import page
 
@@ -20,7 +20,7 @@ def html(head="", body=BODY, attributes='lang="en"'):
 
 
 def only(data, name="a.html", **options):
-    (found,) = read.contents(data.encode() if isinstance(data, str) else data, name, **options)
+    (found,) = reading.contents(data.encode() if isinstance(data, str) else data, name, **options)
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import read
+from pipeline import reading
 from pipeline.building import build
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_247ffcb8bbd3ebcc.txt"
@@ -23,7 +23,7 @@ def write(folder, name, data):
 
 
 def only(*inputs, **options):
-    (found,) = read.articles(inputs, **options)
+    (found,) = reading.articles(inputs, **options)
     return found
 
 
@@ -63,7 +63,7 @@ def test_a_stated_day_goes_before_the_given_one(tmp_path):
 
 
 def test_a_number_that_is_no_day_is_text():
-    found = read.article(f"A title\n20229999\n{BODY}")
+    found = reading.article(f"A title\n20229999\n{BODY}")
     assert found.published is None and found.metadata == ()
 
 
@@ -93,12 +93,12 @@ def test_a_folder_in_order_with_its_bad_files(tmp_path):
     write(tmp_path, "c2_blank.txt", " \n\n")
     write(tmp_path, "c3_binary.txt", b"\x7fELF\x00\x01" * 50)
     write(tmp_path, "c4_picture.png", b"\x89PNG\r\n")
-    write(tmp_path, "c5_large.txt", b"a " * (read.LARGEST // 2 + 1))
+    write(tmp_path, "c5_large.txt", b"a " * (reading.LARGEST // 2 + 1))
     write(tmp_path, "c6_german.txt", "Die Wahl am Sonntag hat der Präsident gewonnen, sagte er. " * 5)
     write(tmp_path, "c7_unmarked.txt", FORM.encode("utf-16-le"))
     (tmp_path / "c8_gone.txt").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "c9_pipe.txt")
-    found = {article.source: article for article in read.articles([tmp_path])}
+    found = {article.source: article for article in reading.articles([tmp_path])}
     assert list(found) == sorted(found)
     assert {name for name, article in found.items() if article.status == "ok"} == {"a.txt", "b/two.txt"}
     assert found["a.txt"].article_id == found["b/two.txt"].article_id
@@ -123,16 +123,16 @@ def test_patterns(tmp_path):
     write(tmp_path, "x/a.txt", FORM)
     write(tmp_path, "y/b.txt", FORM)
     write(tmp_path, "y/c.md", FORM)
-    assert [a.source for a in read.articles([f"{tmp_path}/*/*.txt"])] == ["x/a.txt", "y/b.txt"]
-    assert [a.source for a in read.articles([f"{tmp_path}/**/*.md"])] == ["y/c.md"]
-    assert [a.source for a in read.articles([f"{tmp_path}/*"])] == ["x/a.txt", "y/b.txt", "y/c.md"]
+    assert [a.source for a in reading.articles([f"{tmp_path}/*/*.txt"])] == ["x/a.txt", "y/b.txt"]
+    assert [a.source for a in reading.articles([f"{tmp_path}/**/*.md"])] == ["y/c.md"]
+    assert [a.source for a in reading.articles([f"{tmp_path}/*"])] == ["x/a.txt", "y/b.txt", "y/c.md"]
     assert "matches no file" in only(f"{tmp_path}/*.csv").problem
 
 
 @pytest.mark.parametrize("given", ["/no/such/file.txt", "a\0b", "x" * 5000])
 def test_an_input_that_is_nothing_is_a_failed_article(given, tmp_path):
     write(tmp_path, "a.txt", FORM)
-    failed, fine = read.articles([given, tmp_path])
+    failed, fine = reading.articles([given, tmp_path])
     assert failed.status == "failed" and failed.problem and failed.article_id
     assert fine.status == "ok"
 
@@ -151,19 +151,19 @@ def test_an_empty_folder_says_so(tmp_path):
     ],
 )
 def test_publisher(url, host):
-    assert read.publisher(url) == host
+    assert reading.publisher(url) == host
 
 
 def test_a_given_language_is_taken_and_an_unknown_one_refused():
-    assert read.article(BODY, language="fr").language == "fr"
-    refused = read.article(BODY, language="tlh")
+    assert reading.article(BODY, language="fr").language == "fr"
+    refused = reading.article(BODY, language="tlh")
     assert refused.status == "skipped" and "tlh" in refused.problem
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.text())
 def test_any_text_is_an_article(text):
-    found = read.article(text)
+    found = reading.article(text)
     assert found.text == text and found.status in ("ok", "skipped")
     assert all(0 <= span.start <= span.end <= len(text) for span in found.metadata)
 
@@ -171,7 +171,7 @@ def test_any_text_is_an_article(text):
 @settings(max_examples=60, deadline=None)
 @given(st.binary())
 def test_any_bytes_decode_or_not(data):
-    text = read.decode(data)
+    text = reading.decode(data)
     assert text is None or isinstance(text, str)
 
 
@@ -181,4 +181,4 @@ def test_a_folder_of_built_tables_holds_no_articles(tmp_path: Path) -> None:
     tables = tmp_path / "tables"
     build([tmp_path], tables)
     build([tmp_path], tables)
-    assert [article.source for article in read.articles([tmp_path])] == ["a.txt"]
+    assert [article.source for article in reading.articles([tmp_path])] == ["a.txt"]
