@@ -1,9 +1,9 @@
 """Turn election news into tables of dated events and vote shares, checked against the record.
 
-`extract` reads one article, `explain` says why its rows are rows and `mentions` whom its words mean, `build`
-makes the tables of many, `load` opens a folder of tables, `export` writes them for other tools, `diff` tells
-what a rebuild changed, and `label` names an event. Each is imported when it is first asked for, so that the
-command starts quickly.
+`extract` gives the tables of one article and `read` those of files, `explain` says why rows are rows and
+`mentions` whom words mean, `build` stores the tables of many articles, `load` opens a folder of tables,
+`export` writes them for other tools, `diff` tells what a rebuild changed, and `label` names an event. Each is
+imported when it is first asked for, so that the command starts quickly.
 """
 
 from importlib import import_module
@@ -12,24 +12,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.building import build
     from pipeline.changes import diff
+    from pipeline.direct import extract, read
     from pipeline.explaining import explain
     from pipeline.exporting import export
-    from pipeline.extraction import extract
     from pipeline.labels import label
     from pipeline.naming import mentions
-    from pipeline.store import load
+    from pipeline.store import Tables, load
 
-__all__ = ["build", "diff", "explain", "export", "extract", "label", "load", "mentions"]
+__all__ = ["Tables", "build", "diff", "explain", "export", "extract", "label", "load", "mentions", "read"]
 
 _MODULES = {
+    "Tables": "store",
     "build": "building",
     "diff": "changes",
     "explain": "explaining",
     "export": "exporting",
-    "extract": "extraction",
+    "extract": "direct",
     "label": "labels",
     "load": "store",
     "mentions": "naming",
+    "read": "direct",
 }
 
 
@@ -37,3 +39,7 @@ def __getattr__(name: str) -> object:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -74,7 +74,7 @@ class Summary:
 
 
 def build(
-    inputs: Sequence[str | Path],
+    inputs: str | Path | Sequence[str | Path],
     out: str | Path,
     *,
     jobs: int | None = 1,
@@ -91,7 +91,7 @@ def build(
     """Replace the tables in the folder `out` by those of the articles in files, folders, patterns and URLs.
 
     Args:
-        inputs: what `reading.articles` takes.
+        inputs: what `reading.articles` takes, one or several.
         out: a folder that is new, empty or holds tables of an earlier build; what did not change
             since then is not extracted again.
         jobs: how many processes extract; None chooses by articles and processors. Where that may be
@@ -111,6 +111,7 @@ def build(
             tables then still stand.
         ReferenceDataError: the reference data cannot be used.
     """
+    inputs = [inputs] if isinstance(inputs, str | Path) else inputs
     folder = Path(out).resolve()
     further = tuple(Path(path).resolve() for path in reference)
     record = references.load(*further)

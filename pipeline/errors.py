@@ -14,6 +14,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} holds no tables.",
         "Build them: election-timeline build ARTICLES --out {path}",
     ),
+    "nothing-read": (
+        "{path} gives no article: {detail}.",
+        "Give a file, folder, pattern or URL of articles (docs/formats.md); load opens built tables.",
+    ),
     "not-ours": (
         "{path} holds files but no tables of election-timeline, so nothing is written there.",
         "Give --out a new or an empty folder, or one that an earlier build wrote.",

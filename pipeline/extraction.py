@@ -2,13 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Final
 
 import pipeline.claims as claim_finder
 from pipeline import counts as count_finder
 from pipeline import events as event_finder
-from pipeline import reading
 from pipeline import shares as share_finder
 from pipeline.annotate import Document, annotate
 from pipeline.check import exact_date, verdict
@@ -20,38 +18,13 @@ from pipeline.events import Event
 from pipeline.identity import content_id
 from pipeline.link import Story, tell
 from pipeline.model import Article, Extraction, Refused, Row, Text, Timex
-from pipeline.reference import Reference, load
+from pipeline.reference import Reference
 from pipeline.shares import Share
 from pipeline.shares.complements import complements
 from pipeline.shares.share import WHOLE
-from pipeline.tables import Frames, article_row, frames
 
-_GIVEN: Final = "text"
-"""The source of an article that came as text, not from a file."""
 _PROVISIONAL: Final = ("votes.kind.provisional", "votes.base.counted")
 DAYS_OF_RESULTS: Final = ("result", "turnout", "margin", "swing", "other", "projection")
-
-
-def extract(
-    text: str,
-    *,
-    published: date | None = None,
-    language: str = "",
-    reference: Reference | None = None,
-) -> Frames:
-    """The tables of one article given as text, the timeline left empty.
-
-    Args:
-        text: an article in the seed's form or plain text.
-        published: its day of publication, where the text states none.
-        language: its BCP 47 code; detected where it is not given.
-        reference: what shares, dates and claims are checked against; the built-in one where not given.
-    """
-    article = reading.article(text, published=published, language=language, source=_GIVEN)
-    rows: dict[str, list[Row]] = {}
-    if article.status == "ok":
-        rows = extract_article(article, reference or load()).rows
-    return frames({**rows, "articles": [article_row(article, (article.source,))]})
 
 
 def extract_article(article: Article, reference: Reference) -> Extraction:

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,11 +43,11 @@ _ARROW_TYPES: Final = {
 
 
 @dataclass(frozen=True, eq=False)
-class Tables:
+class Tables(Mapping[str, pd.DataFrame]):
     """The tables of one build as frames with the columns of docs/tables.md; treat them as read-only.
 
-    `folder` is where they were read (None for tables that were never stored), `identity` a hash of
-    their content.
+    `tables.events` and `tables["events"]` are the same frame. `folder` is where they were read (None for
+    tables that were never stored), `identity` a hash of their content.
     """
 
     articles: pd.DataFrame
@@ -65,6 +65,26 @@ class Tables:
     def frames(self) -> dict[str, pd.DataFrame]:
         """The frames by table name."""
         return {name: getattr(self, name) for name in TABLES}
+
+    # A mapping of its own, and no value to compare: frames have no one truth of being equal.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise KeyError(name)
+        frame: pd.DataFrame = getattr(self, name)
+        return frame
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name} {len(frame)}" for name, frame in self.items())
+        return f"<Tables: {rows}>"
 
 
 def default_folder() -> Path:

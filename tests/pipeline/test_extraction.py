@@ -5,12 +5,10 @@ import time
 from collections.abc import Callable
 from datetime import date
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import pipeline
 from pipeline import reading, tables
 from pipeline.building import assemble
 from pipeline.extraction import extract_article
@@ -342,24 +340,6 @@ def test_a_title_is_text_like_any_other() -> None:
     share = next(row for row in rows["vote_shares"] if not row["derived"])
     assert text[share["start"] : share["end"]] == "58.5 percent"
     assert share["subject"] == "Emmanuel Macron"
-
-
-def test_from_python() -> None:
-    frames = pipeline.extract(
-        "Macron won 66 percent of the vote in the 2017 runoff.", published=PUBLISHED, language="en"
-    )
-    assert set(frames) == set(tables.TABLES)
-    assert isinstance(frames["vote_shares"], pd.DataFrame)
-    assert frames["vote_shares"]["subject"].tolist() == ["Emmanuel Macron", "Marine Le Pen"]
-    assert frames["timeline"].empty
-
-
-def test_an_article_in_another_language_is_a_row_and_no_more() -> None:
-    frames = pipeline.extract(
-        "Emmanuel Macron hat die Stichwahl mit 66 Prozent der Stimmen gewonnen, und seine Gegnerin gratulierte ihm noch am Abend."
-    )
-    assert frames["articles"]["status"].tolist() == ["skipped"]
-    assert all(frame.empty for name, frame in frames.items() if name != "articles")
 
 
 # Hostile texts and time

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import reading
-from pipeline.extraction import extract
+from pipeline.direct import extract
 from pipeline.readers import bounds, mail
 from pipeline.readers.wrapping import joined, paragraphs
 
