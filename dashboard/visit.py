@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import intake
 from pipeline import corrections, extending
-from pipeline.building import finished
+from pipeline.assembling import finished
 from pipeline.corrections import Ledger
 from pipeline.model import Article
 from pipeline.parts import Part

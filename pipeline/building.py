@@ -5,51 +5,40 @@ The tables depend on the articles alone, never on their order, the number of pro
 earlier build left.
 """
 
+import hashlib
 import os
-import signal
-from collections import deque
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
-from pipeline import merge, prefilter, reading, store, swap, tables, versions
+from pipeline import parts as keeping
+from pipeline import prefilter, reading, store, streaming, swap, tables, versions, workers
 from pipeline import reference as references
-from pipeline.corrections import Ledger, apply, link
+from pipeline.corrections import Ledger
 from pipeline.corrections import read as read_ledger
 from pipeline.errors import TimelineError
 from pipeline.extraction import extract_article
-from pipeline.merge.reprints import Printed, originals
+from pipeline.merge.reprints import bands_of
 from pipeline.model import Article, Row
-from pipeline.parts import Part, Parts, stamp
-from pipeline.schemas import TABLES
-from pipeline.versions import Kept
+from pipeline.parts import Part, Parts
+from pipeline.streaming import Problem
 
 if TYPE_CHECKING:
     from pipeline.fetch.fetcher import Fetcher
 
-# Articles that wait in a worker's queue: enough to keep it busy, and when a worker dies, few to suspect.
-_QUEUED: Final = 4
 # For fewer articles than this, a further process costs more than it saves.
 _ARTICLES_A_JOB: Final = 100
 
+# The name under which a build leaves what it did.
+_LAST: Final = "tables"
+SECONDS = workers.SECONDS
+
 Progress = Callable[[int, int], None]
 """Told how many of how many articles are done."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """An article that gave no rows (status failed or skipped), or fewer than it might (status ok)."""
-
-    source: str
-    status: str
-    problem: str
 
 
 @dataclass(frozen=True)
@@ -117,26 +106,97 @@ def build(
     record = references.load(*further)
     ledger = read_ledger(corrections) if corrections is not None else None
     store.check_target(folder)
+    work = _Work(
+        folder=folder,
+        stamp=keeping.stamp(further),
+        options=repr((published, sorted((columns or {}).items()), sorted(languages), votes_only)),
+        jobs=jobs,
+        further=further,
+        record=record,
+        ledger=ledger,
+        corrections=Path(corrections).read_bytes() if corrections is not None else b"",
+        text=text,
+        progress=progress,
+    )
+
+    def files(made: Parts) -> Iterator[reading.Input]:
+        found = reading.files(inputs, published=published, columns=columns, fetcher=fetcher, made=made)
+        for each in found:
+            wanted = partial(_wanted, each.articles, languages, votes_only=votes_only)
+            yield each._replace(articles=wanted)
+
     with swap.locked(folder):
         swap.recover(folder, store.OWN_FILES)
-        made = Parts(folder, stamp(further))
         try:
-            found = reading.articles(inputs, published=published, columns=columns, fetcher=fetcher, made=made)
-            kept = versions.newest(_wanted(found, languages, votes_only=votes_only))
-            articles = [version.article for version in kept]
-            parts, extracted = _parts(articles, made, further, jobs, progress)
-        except OSError as error:
-            raise TimelineError("cannot-write", path=folder, detail=error.strerror or error) from error
-        frames, stale = assemble(kept, parts, record, ledger)
-        if not text:
-            frames["articles"] = frames["articles"].assign(text="")
-        store.write(frames, folder)
-    return _summary(folder, frames, extracted, len(parts) - extracted, stale)
+            try:
+                return _built(work, files)
+            except sqlite3.DatabaseError as error:
+                if not keeping.is_torn(error):
+                    raise
+                Parts.remove(folder)
+                return _built(work, files)
+        except (OSError, sqlite3.Error) as error:
+            detail = getattr(error, "strerror", None) or error
+            raise TimelineError("cannot-write", path=folder, detail=detail) from error
 
 
-def _wanted(articles: Iterable[Article], languages: Sequence[str], *, votes_only: bool) -> Iterator[Article]:
+@dataclass(frozen=True)
+class _Work:
+    """What a build is asked for, beside its inputs."""
+
+    folder: Path
+    stamp: str
+    options: str
+    jobs: int | None
+    further: tuple[Path, ...]
+    record: references.Reference
+    ledger: Ledger | None
+    corrections: bytes
+    text: bool
+    progress: Progress | None
+
+
+def _built(work: _Work, files: Callable[[Parts], Iterable[reading.Input]]) -> Summary:
+    with keeping.opened(work.folder, work.stamp) as made:
+        for each in files(made):
+            key = made.key_of(f"{work.options}\0{each.name}")
+            if each.path is None or not made.unchanged(key, each.path):
+                made.take_in(key, each.path, each.articles())
+        articles, missing = made.choose()
+        content = _content(work, made)
+        last = made.noted(_LAST)
+        if last and last["content"] == content and last["files"] == _files(work.folder):
+            problems = tuple(Problem(*each) for each in last["problems"])
+            return _summary(work.folder, last["rows"], problems, tuple(last["stale"]), 0, articles)
+        failed = _extract(made, work, articles, missing)
+        written = streaming.write(made, work.folder, work.record, work.ledger, text=work.text)
+    with keeping.opened(work.folder, work.stamp) as made:
+        # What failed may do better the next time.
+        done = {"content": "" if failed else content, "files": _files(work.folder), **written._asdict()}
+        made.note(_LAST, done)
+    return _summary(work.folder, written.rows, written.problems, written.stale, missing, articles)
+
+
+def _content(work: _Work, made: Parts) -> str:
+    """A hash of all that decides what the tables hold."""
+    digest = hashlib.sha256(repr((work.stamp, work.corrections, work.text)).encode())
+    for choice in versions.chosen(made.database):
+        told = (made.identity(choice.place), choice.sources, choice.published, choice.updated)
+        digest.update(repr(told).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> dict[str, list[int]]:
+    """The size and time of the files of the tables; a program that touches them has them written anew."""
+    states = {name: path.stat() for name in sorted(store.OWN_FILES) if (path := folder / name).exists()}
+    return {name: [state.st_size, state.st_mtime_ns] for name, state in states.items()}
+
+
+def _wanted(
+    articles: Callable[[], Iterator[Article]], languages: Sequence[str], *, votes_only: bool
+) -> Iterator[Article]:
     """The articles; one in none of the languages that are asked for, or of no vote, is passed over."""
-    for article in articles:
+    for article in articles():
         if languages and article.status == "ok" and article.language not in languages:
             problem = f"in the language {article.language!r}; asked for are {', '.join(languages)}"
             yield replace(article, status="skipped", problem=problem)
@@ -146,121 +206,24 @@ def _wanted(articles: Iterable[Article], languages: Sequence[str], *, votes_only
             yield article
 
 
-def assemble(
-    articles: Iterable[Kept],
-    parts: Mapping[str, Part],
-    reference: references.Reference,
-    ledger: Ledger | None = None,
-) -> tuple[tables.Frames, tuple[str, ...]]:
-    """The frames of all tables, the timeline included; articles whose rows break the schemas fail.
-
-    With them comes what was not corrected: of each entry of the ledger that found other than it expects, why.
-
-    Args:
-        articles: each once.
-        parts: what was extracted, by article id; an article without a part has no rows.
-        reference: what the timeline is merged by.
-        ledger: what people correct.
-    """
-    return finished(with_reprints(frames_of(articles, parts)), reference, ledger)
-
-
-def frames_of(articles: Iterable[Kept], parts: Mapping[str, Part]) -> tables.Frames:
-    """The frames of what was extracted, without reprints and timeline, which other articles decide."""
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    for kept in articles:
-        part = parts.get(kept.article.article_id, {"article": {}, "rows": {}})
-        # Days of earlier versions are told, but what the newest says was written on its own day.
-        days: Row = {"published": kept.published, "updated": kept.updated}
-        rows["articles"].append(tables.article_row(kept.article, kept.sources) | part["article"] | days)
-        for name, of_article in part["rows"].items():
-            rows[name] += of_article
-    return _without_faulty(tables.frames(rows))
-
-
-def finished(
-    frames: tables.Frames, reference: references.Reference, ledger: Ledger | None = None
-) -> tuple[tables.Frames, tuple[str, ...]]:
-    """The frames as people correct them, with the timeline, and of entries that do not fit why."""
-    if ledger is None:
-        return frames | {"timeline": merge.timeline(merge.entries(frames, reference))}, ()
-    corrected = apply(ledger, frames, reference)
-    merged, stale = link(merge.entries(corrected.frames, reference), corrected.links)
-    unlinked = (f"{ledger.path}, {problem}" for problem in stale)
-    return corrected.frames | {"timeline": merge.timeline(merged)}, (*corrected.stale, *unlinked)
-
-
-def with_reprints(frames: tables.Frames) -> tables.Frames:
-    """The frames with what each reprint has its text from; without texts these stay as they are."""
-    articles = frames["articles"]
-    read = articles[articles["status"] == "ok"]
-    found = originals(map(Printed, read["article_id"], read["published"], read["text"]))
-    known = articles["reprint_of"].where(articles["text"] == "", "")
-    reprint_of = [found.get(key, was) for key, was in zip(articles["article_id"], known, strict=True)]
-    return frames | {"articles": articles.assign(reprint_of=pd.Series(reprint_of, dtype="str"))}
-
-
-def _without_faulty(frames: tables.Frames) -> tables.Frames:
-    """The frames without the rows of articles that have a fault; such an article fails and says why."""
-    faults = tables.validate(frames)
-    if faults.empty:
-        return frames
-    where = faults["table"] + "." + faults["column"] + " " + faults["problem"]
-    reasons = where.groupby(faults["article_id"]).agg(lambda texts: "; ".join(dict.fromkeys(texts)))
-    frames = {
-        name: frame if name in ("articles", "timeline") else frame[~frame["article_id"].isin(reasons.index)]
-        for name, frame in frames.items()
-    }
-    articles = frames["articles"].copy()
-    failed = articles["article_id"].isin(reasons.index)
-    articles.loc[failed, "status"] = "failed"
-    articles.loc[failed, "problem"] = "its rows break the schema: " + articles["article_id"].map(reasons)
-    return frames | {"articles": articles}
-
-
-def _parts(
-    articles: Sequence[Article],
-    kept: Parts,
-    reference: tuple[Path, ...],
-    jobs: int | None,
-    progress: Progress | None,
-) -> tuple[dict[str, Part], int]:
-    """What the articles yield, by article id, and how many of them were extracted for it now."""
-    keys = {article.article_id: kept.key(article) for article in articles if article.status == "ok"}
-    found = {}
-    missing = []
-    for article in articles:
-        if article.article_id not in keys:
-            continue
-        if (part := kept.load(keys[article.article_id])) is None:
-            missing.append(article)
-        else:
-            found[article.article_id] = part
-    total = len(articles)
-    done = total - len(missing)
-    if progress:
-        progress(done, total)
-    for article, part in _extract(missing, reference, jobs):
-        if part["article"]["status"] == "ok":
-            kept.save(keys[article.article_id], part)
-        found[article.article_id] = part
-        done += 1
-        if progress:
-            progress(done, total)
-    kept.sweep()
-    return found, len(missing)
-
-
-def _extract(
-    articles: Sequence[Article], reference: tuple[Path, ...], jobs: int | None
-) -> Iterator[tuple[Article, Part]]:
-    if jobs is None:
-        jobs = min(os.cpu_count() or 1, len(articles) // _ARTICLES_A_JOB)
-    if jobs > 1 and len(articles) > 1:
-        yield from _in_processes(articles, reference, jobs)
+def _extract(made: Parts, work: _Work, articles: int, missing: int) -> int:
+    """Extract what has no part; how many of them failed."""
+    jobs = work.jobs or max(1, min(os.cpu_count() or 1, missing // _ARTICLES_A_JOB))
+    done, failed = articles - missing, 0
+    if work.progress:
+        work.progress(done, articles)
+    if jobs > 1 and missing > 1:
+        found = workers.run(extract_part, made.missing(), work.further, jobs, SECONDS)
     else:
-        for article in articles:
-            yield article, extract_part(article, reference)
+        found = ((article, extract_part(article, work.further)) for article in made.missing())
+    for article, result in found:
+        part = _failure(article, result) if isinstance(result, str) else result
+        again = part["article"]["status"] != "ok"
+        made.save(made.key(article), part, again=again)
+        done, failed = done + 1, failed + again
+        if work.progress:
+            work.progress(done, articles)
+    return failed
 
 
 def extract_part(article: Article, reference: tuple[Path, ...]) -> Part:
@@ -268,78 +231,30 @@ def extract_part(article: Article, reference: tuple[Path, ...]) -> Part:
     try:
         extraction = extract_article(article, references.load(*reference))
         tables.check_rows(extraction.rows)
+    except MemoryError:
+        return _failure(article, workers.OUT_OF_MEMORY)
     # Whatever an article does to the extraction must cost that article alone.
     except Exception as error:
-        return _failure(article, f"extraction failed: {type(error).__name__}: {error}")
+        return _failure(article, f"{type(error).__name__}: {error}")
     return _part(extraction.article, extraction.rows)
 
 
 def _part(article: Article, rows: dict[str, list[Row]]) -> Part:
     row = tables.article_row(article, ())
-    return {"article": {key: row[key] for key in row.keys() - {"source", "text"}}, "rows": rows}
+    told = {key: row[key] for key in row.keys() - {"source", "text"}}
+    return {"article": told, "rows": rows, "bands": bands_of(article.text)}
 
 
 def _failure(article: Article, problem: str) -> Part:
-    return _part(replace(article, status="failed", problem=problem), {})
-
-
-def _in_processes(
-    articles: Iterable[Article], reference: tuple[Path, ...], jobs: int
-) -> Iterator[tuple[Article, Part]]:
-    """As they get done. When a process dies, the articles it may have died of are each tried alone."""
-    waiting = deque(articles)
-    while waiting:
-        running: dict[Future[Part], Article] = {}
-        suspects: list[Article] = []
-        with _pool(jobs) as pool:
-            while (waiting or running) and not suspects:
-                while waiting and len(running) < jobs * _QUEUED:
-                    article = waiting.popleft()
-                    running[pool.submit(extract_part, article, reference)] = article
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    article = running.pop(future)
-                    try:
-                        yield article, future.result()
-                    except BrokenProcessPool:
-                        suspects.append(article)
-        for article in (*suspects, *running.values()):
-            yield article, _alone(article, reference)
-
-
-def _alone(article: Article, reference: tuple[Path, ...]) -> Part:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(extract_part, article, reference).result()
-        except BrokenProcessPool:
-            return _failure(article, "extraction failed: its process ended, perhaps out of memory")
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # A forked process would share the locks of the threads that the caller runs, e.g. a progress bar.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts)
-
-
-def _leave_interrupts() -> None:
-    """Let the main process alone answer Ctrl-C, which the terminal sends to all."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return _part(replace(article, status="failed", problem=f"extraction failed: {problem}"), {})
 
 
 def _summary(
-    folder: Path, frames: tables.Frames, extracted: int, reused: int, stale: tuple[str, ...]
+    folder: Path,
+    rows: Mapping[str, int],
+    problems: tuple[Problem, ...],
+    stale: tuple[str, ...],
+    extracted: int,
+    read_: int,
 ) -> Summary:
-    articles = frames["articles"]
-    with_problem = articles[articles["problem"] != ""]
-    return Summary(
-        folder=folder,
-        articles=len(articles),
-        extracted=extracted,
-        reused=reused,
-        rows={name: len(frame) for name, frame in frames.items()},
-        stale=stale,
-        problems=tuple(
-            Problem(", ".join(source), status, problem)
-            for source, status, problem in zip(
-                with_problem["source"], with_problem["status"], with_problem["problem"], strict=True
-            )
-        ),
-    )
+    return Summary(folder, rows["articles"], extracted, read_ - extracted, dict(rows), problems, stale)

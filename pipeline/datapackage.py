@@ -6,7 +6,7 @@
 import hashlib
 import sys
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.schemas import LIST_SEPARATOR, SCHEMA_VERSION, TABLES, Column, Table
 
@@ -29,8 +29,20 @@ _FIELD_TYPES: Final = {
 }
 
 
-def descriptor(csv: Mapping[str, bytes]) -> dict[str, object]:
-    """A Frictionless tabular data package over the CSV files, given by table name as they are written."""
+class Written(NamedTuple):
+    """A file as it was written: its bytes, and their SHA-256."""
+
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, content: bytes) -> "Written":
+        """A file of these bytes."""
+        return cls(len(content), hashlib.sha256(content).hexdigest())
+
+
+def descriptor(csv: Mapping[str, Written]) -> dict[str, object]:
+    """A Frictionless tabular data package over the CSV files, given by table name."""
     return {
         "profile": "tabular-data-package",
         "name": NAME,
@@ -41,7 +53,7 @@ def descriptor(csv: Mapping[str, bytes]) -> dict[str, object]:
     }
 
 
-def _resource(table: Table, content: bytes) -> dict[str, object]:
+def _resource(table: Table, written: Written) -> dict[str, object]:
     return {
         "name": table.name,
         "path": f"{table.name}.csv",
@@ -50,8 +62,8 @@ def _resource(table: Table, content: bytes) -> dict[str, object]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": written.size,
+        "hash": f"sha256:{written.sha256}",
         "schema": schema(table),
     }
 

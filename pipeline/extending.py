@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline import tables, versions
-from pipeline.building import finished, frames_of, with_reprints
+from pipeline.assembling import finished, frames_of, with_reprints
 from pipeline.corrections import Ledger
 from pipeline.model import Article
 from pipeline.parts import Part

@@ -7,11 +7,12 @@ import glob
 import io
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.fetch.error import FetchError
@@ -27,7 +28,7 @@ from pipeline.readers.origin import LARGEST, Made, Origin, unread
 if TYPE_CHECKING:
     from pipeline.fetch.fetcher import Fetcher
 
-__all__ = ["LARGEST", "article", "articles", "contents", "decode", "publisher"]
+__all__ = ["LARGEST", "article", "articles", "contents", "decode", "files", "publisher"]
 
 # Where browsers put what belongs to a page that they save as "complete".
 _COMPANIONS: Final = ("_files", "_fichiers", ".files", "-Dateien", "_archivos")
@@ -55,21 +56,44 @@ def articles(
     pages; without one, each is fetched once and then taken from the user's cache. Pages that an earlier
     build has `made` into text are not read again.
     """
+    for each in files(inputs, published=published, columns=columns, fetcher=fetcher, made=made):
+        yield from each.articles()
+
+
+class Input(NamedTuple):
+    """A file, a page or what is none: `name` tells it from all others, `articles` reads it."""
+
+    name: str
+    path: Path | None
+    articles: Callable[[], Iterator[Article]]
+
+
+def files(
+    inputs: Sequence[str | Path],
+    *,
+    published: date | None = None,
+    columns: Mapping[str, str] | None = None,
+    fetcher: "Fetcher | None" = None,
+    made: Made | None = None,
+) -> Iterator[Input]:
+    """What `articles` reads, one file or page at a time, before it is read."""
     for given in inputs:
         if is_url(given):
             if fetcher is None:
                 from pipeline.fetch.fetcher import Fetcher  # noqa: PLC0415 (slow, and most inputs are files)
 
                 fetcher = Fetcher()
-            yield from _read_page(str(given), published, columns, fetcher, made)
+            page = partial(_read_page, str(given), published, columns, fetcher, made)
+            yield Input(str(given), None, page)
             continue
         found = False
         for path, source in _files(given):
             found = True
             origin = Origin(source, path.name, published=published, columns=columns or {}, made=made)
-            yield from _read_file(path, origin)
+            yield Input(f"{path.absolute()}\0{source}", path, partial(_read_file, path, origin))
         if not found:
-            yield unread(str(given), "failed", _nothing_at(given))
+            nothing = [unread(str(given), "failed", _nothing_at(given))]
+            yield Input(str(given), None, partial(iter, nothing))
 
 
 def contents(
@@ -177,16 +201,18 @@ def _files(given: str | Path) -> Iterator[tuple[Path, str]]:
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, str]]:
-    found = []
+    found = []  # of a million files; so their names alone
     for root, folders, names in os.walk(folder):
         pages = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGES}
         if _TABLES.issubset(names):  # written by `build`
             folders.clear()
             continue
         folders[:] = [name for name in folders if not name.startswith(".") and not _accompanies(name, pages)]
-        found += [Path(root, name) for name in names if not name.startswith(".")]
-    for path in sorted(found, key=lambda path: path.relative_to(folder).as_posix()):
-        yield path, path.relative_to(folder).as_posix()
+        base = Path(root).relative_to(folder).as_posix()
+        prefix = "" if base == "." else f"{base}/"
+        found += [prefix + name for name in names if not name.startswith(".")]
+    for name in sorted(found):
+        yield folder / name, name
 
 
 def _accompanies(folder: str, pages: set[str]) -> bool:

@@ -10,10 +10,10 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Self
 
 import pandas as pd
 import pyarrow as pa
@@ -131,25 +131,107 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
     Raises:
         TimelineError: cannot-write or cannot-replace; the earlier tables then still stand.
     """
+    with Writer(folder) as writer:
+        for name in TABLES:
+            writer.add(name, frames[name])
+        writer.replace()
+
+
+class Writer:
+    """New tables for a folder, written bit by bit beside it. The caller holds `swap.locked(folder)`.
+
+    Where the block that it opens ends without `replace`, nothing of it stays, and the earlier tables stand.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stack = ExitStack()
+        self.rows = dict.fromkeys(TABLES, 0)
+
+    def __enter__(self) -> Self:
+        with _said(self._folder):
+            self.staged = swap.stage(self._folder)
+            self._stack.callback(shutil.rmtree, self.staged, ignore_errors=True)
+            self._csv = {
+                name: self._stack.enter_context(_Csv(self.staged / f"{name}.csv", table))
+                for name, table in TABLES.items()
+            }
+            self._parquet = {
+                name: self._stack.enter_context(parquet(self.staged / f"{name}.parquet", table))
+                for name, table in TABLES.items()
+            }
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # What could not be written before cannot be written now.
+        with suppress(OSError):
+            self._stack.close()
+
+    def add(self, name: str, frame: pd.DataFrame) -> None:
+        """Add rows to a table, in its order after those that it has.
+
+        Raises:
+            TimelineError: cannot-write.
+        """
+        with _said(self._folder):
+            self._csv[name].add(frame)
+            if len(frame):
+                self._parquet[name].write_table(to_arrow(frame, TABLES[name]))
+        self.rows[name] += len(frame)
+
+    def replace(self) -> None:
+        """Put the tables in the folder's place.
+
+        Raises:
+            TimelineError: cannot-write or cannot-replace.
+        """
+        with _said(self._folder):
+            for file in (*self._csv.values(), *self._parquet.values()):
+                file.close()
+            package = datapackage.descriptor({name: file.written() for name, file in self._csv.items()})
+            text = json.dumps(package, ensure_ascii=False, indent=1)
+            (self.staged / datapackage.FILE).write_bytes(f"{text}\n".encode())
+        self._stack.pop_all()  # From here on what is staged may be what was there before.
+        swap.replace(self._folder, self.staged, OWN_FILES)
+
+
+@contextmanager
+def _said(folder: Path) -> Iterator[None]:
     try:
-        staged = swap.stage(folder)
-        try:
-            _fill(staged, frames)
-        except OSError:
-            shutil.rmtree(staged, ignore_errors=True)
-            raise
+        yield
     except OSError as error:
         raise TimelineError("cannot-write", path=folder, detail=error.strerror or error) from error
-    swap.replace(folder, staged, OWN_FILES)
 
 
-def _fill(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
-    csv = {name: to_csv(frames[name], table).encode("utf-8") for name, table in TABLES.items()}
-    for name, table in TABLES.items():
-        (folder / f"{name}.csv").write_bytes(csv[name])
-        pq.write_table(to_arrow(frames[name], table), folder / f"{name}.parquet", compression="zstd")
-    package = json.dumps(datapackage.descriptor(csv), ensure_ascii=False, indent=1)
-    (folder / datapackage.FILE).write_bytes(f"{package}\n".encode())
+class _Csv:
+    """A CSV file that grows, its size and hash."""
+
+    def __init__(self, path: Path, table: Table) -> None:
+        self._table = table
+        self._file = path.open("wb")
+        self._size, self._hash = 0, hashlib.sha256()
+        self._write(_header(table))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(self, frame: pd.DataFrame) -> None:
+        self._write(_csv_rows(frame, self._table))
+
+    def close(self) -> None:
+        self._file.close()
+
+    def written(self) -> datapackage.Written:
+        return datapackage.Written(self._size, self._hash.hexdigest())
+
+    def _write(self, text: str) -> None:
+        content = text.encode("utf-8")
+        self._file.write(content)
+        self._size += len(content)
+        self._hash.update(content)
 
 
 def load(folder: str | Path | None = None) -> Tables:
@@ -177,11 +259,17 @@ def load(folder: str | Path | None = None) -> Tables:
 
 def to_csv(frame: pd.DataFrame, table: Table) -> str:
     """The frame as CSV with a header, LF line ends and nothing for what is not stated."""
+    return _header(table) + _csv_rows(frame, table)
+
+
+def _header(table: Table) -> str:
+    return ",".join(table.column_names()) + "\n"
+
+
+def _csv_rows(frame: pd.DataFrame, table: Table) -> str:
     columns = [column for column in table.columns if not column.parquet_only]
     cells = [[csv_cell(value, column.type) for value in frame[column.name].tolist()] for column in columns]
-    lines = [",".join(column.name for column in columns)]
-    lines += [",".join(map(_quoted, row)) for row in zip(*cells, strict=True)]
-    return "\n".join(lines) + "\n"
+    return "".join(",".join(map(_quoted, row)) + "\n" for row in zip(*cells, strict=True))
 
 
 def csv_cell(value: Any, kind: str) -> str:  # noqa: ANN401 - a cell of a frame has no narrower type
@@ -207,14 +295,22 @@ def _quoted(cell: str) -> str:
 def to_arrow(frame: pd.DataFrame, table: Table) -> pa.Table:
     """The frame with the types of the schema and what each column means; NULL for what is not stated."""
     arrays = [_to_array(frame[column.name], column) for column in table.columns]
-    schema = pa.schema(
+    return pa.Table.from_arrays(arrays, schema=_arrow_schema(table))
+
+
+def parquet(path: Path, table: Table) -> pq.ParquetWriter:
+    """A new Parquet file for rows that `to_arrow` gives."""
+    return pq.ParquetWriter(path, _arrow_schema(table), compression="zstd")
+
+
+def _arrow_schema(table: Table) -> pa.Schema:
+    return pa.schema(
         [
             pa.field(column.name, _ARROW_TYPES[column.type], metadata={"description": column.description})
             for column in table.columns
         ],
         metadata={datapackage.VERSION_KEY: SCHEMA_VERSION},
     )
-    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def _to_array(values: "pd.Series[Any]", column: Column) -> pa.Array:
@@ -286,7 +382,17 @@ def _identity(folder: Path) -> str:
 
 
 def _read_parquet(file: BinaryIO, table: Table) -> pd.DataFrame:
-    content = pq.read_table(file, columns=table.column_names(parquet=True))
+    return _frame(pq.read_table(file, columns=table.column_names(parquet=True)), table)
+
+
+def batches(path: Path, table: Table) -> Iterator[pd.DataFrame]:
+    """The rows of a Parquet file of ours, as they were added."""
+    with pq.ParquetFile(path) as file:
+        for number in range(file.num_row_groups):
+            yield _frame(file.read_row_group(number), table)
+
+
+def _frame(content: pa.Table, table: Table) -> pd.DataFrame:
     return pd.DataFrame({column.name: _from_array(content[column.name], column) for column in table.columns})
 
 

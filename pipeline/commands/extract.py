@@ -30,7 +30,8 @@ def arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command; the result is the exit code."""
     from pipeline import reference
-    from pipeline.building import assemble, extract_part
+    from pipeline.assembling import assemble
+    from pipeline.building import extract_part
     from pipeline.exporting.values import records
     from pipeline.screen import plain, show_frames
 

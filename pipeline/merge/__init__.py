@@ -3,7 +3,7 @@
 The rules stand in docs/merging.md. Pure: the same rows give the same timeline in whatever order they come.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from pipeline.identity import content_id
 from pipeline.merge import acts, votes
 from pipeline.merge.entries import Entry, row
 from pipeline.merge.members import members
+from pipeline.model import Row
 from pipeline.reference import Reference
 
 
@@ -36,9 +37,11 @@ def entries(frames: Mapping[str, pd.DataFrame], reference: Reference) -> list[En
     return [*of_votes, *acts.entries([*rest, *strays], reference)]
 
 
+def rows(merged: Iterable[Entry]) -> Iterator[Row]:
+    """The entries as rows of the table `timeline`."""
+    return ({"timeline_id": content_id("timeline", *entry.identity), **row(entry)} for entry in merged)
+
+
 def timeline(merged: Iterable[Entry]) -> pd.DataFrame:
     """The entries as the table `timeline`."""
-    return tables.frame(
-        "timeline",
-        [{"timeline_id": content_id("timeline", *entry.identity), **row(entry)} for entry in merged],
-    )
+    return tables.frame("timeline", rows(merged))

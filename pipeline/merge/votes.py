@@ -25,6 +25,12 @@ _TYPE_OF_ROUND: Final = {round_: type_ for type_, round_ in _ROUND_OF_TYPE.items
 # Who is told by fewer of the articles, for each that tells of the one told most, is no one of the first two.
 _TOLD_ENOUGH: Final = 1 / 3
 
+COLUMNS: Final = (
+    "kind", "election_id", "round", "subject", "share_pct", "derived", "qualifier", "verdict", "article_id",
+    "confidence",
+)  # fmt: skip
+"""The columns of `vote_shares` that are looked at."""
+
 Key = tuple[str, int | None]
 
 
@@ -139,8 +145,7 @@ def _results(
     """What the articles say of the results, by polling day."""
     found: dict[Key, list[_Result]] = defaultdict(list)
     rows = shares[(shares["kind"] == "result") & (shares["election_id"] != "")]
-    names = ["share_pct", "derived", "qualifier", "verdict", "article_id", "confidence"]
-    columns = (rows[name].tolist() for name in ("election_id", "round", "subject", *names))
+    columns = (rows[name].tolist() for name in COLUMNS if name != "kind")
     for election_id, told, subject, share, derived, qualifier, judged, article_id, sure in zip(
         *columns, strict=True
     ):

@@ -3,6 +3,7 @@ import random
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline import building, store, tables
+from pipeline import building, parts, reading, reference, store, streaming, tables, versions, workers
+from pipeline.assembling import assemble
 from pipeline.building import build, extract_part
 from pipeline.errors import TimelineError
 from pipeline.model import Article, Extraction
@@ -21,10 +23,14 @@ from tests.pipeline import sample
 ROOT = Path(__file__).parents[2]
 
 
-def _dying(article: Article, reference: tuple[Path, ...]) -> Part:
+def _bad(article: Article, reference: tuple[Path, ...]) -> Part:
     if "die" in article.text:
         os._exit(1)
-    return extract_part(article, reference)
+    if "hang" in article.text:
+        time.sleep(600)
+    if "swell" in article.text:
+        bytearray(2 * workers.MEMORY)
+    return building._part(article, {})
 
 
 @pytest.fixture
@@ -86,18 +92,73 @@ def test_only_what_changed_is_extracted_and_the_bytes_are_those_of_a_fresh_build
     extracted.clear()
     summary = build([news], tmp_path / "out")
     assert (summary.extracted, summary.reused, len(extracted)) == (2, 1, 2)
-    assert len(list((tmp_path / "out" / store.PARTS).glob("*/*.json"))) == 3
+    with parts.opened(tmp_path / "out", "") as kept:
+        ((left,),) = kept.database.execute("SELECT count(*) FROM made")
+    assert left == 3
     build([news], tmp_path / "fresh")
     assert _contents(tmp_path / "out") == _contents(tmp_path / "fresh")
 
 
-def test_torn_parts_are_made_again(news: Path, tmp_path: Path, extracted: list[str]) -> None:
+@pytest.mark.parametrize("keep", [0, 40, 5000])
+def test_torn_parts_are_made_again(news: Path, tmp_path: Path, extracted: list[str], keep: int) -> None:
     build([news], tmp_path / "out")
     before = _contents(tmp_path / "out")
-    torn, *_ = (tmp_path / "out" / store.PARTS).glob("*/*.json")
-    torn.write_bytes(torn.read_bytes()[:40])
-    assert build([news], tmp_path / "out").extracted == 1
+    (database,) = (tmp_path / "out" / store.PARTS).glob("*.sqlite")
+    database.write_bytes((database.read_bytes()[:keep] + b"?" * 8192) * bool(keep))
+    (tmp_path / "out" / store.PARTS / "of an earlier version").mkdir()
+    assert build([news], tmp_path / "out").extracted == 3
     assert _contents(tmp_path / "out") == before
+    assert len(list((tmp_path / "out" / store.PARTS).iterdir())) == 2
+
+
+def test_a_build_of_what_did_not_change_writes_nothing_and_says_the_same(
+    news: Path, tmp_path: Path, extracted: list[str]
+) -> None:
+    (news / "empty.txt").write_text("")
+    first = build([news], tmp_path / "out")
+    inode = (tmp_path / "out").stat().st_ino
+    again = build([news], tmp_path / "out")
+    assert (tmp_path / "out").stat().st_ino == inode
+    assert again == replace(first, extracted=0, reused=first.extracted)
+    # What a build is asked for, and what someone did to the tables, has them written anew.
+    build([news], tmp_path / "out", text=False)
+    assert (tmp_path / "out").stat().st_ino != inode
+    build([news], tmp_path / "out")
+    whole = _contents(tmp_path / "out")
+    (tmp_path / "out" / "events.csv").write_text("spoilt")
+    build([news], tmp_path / "out")
+    assert _contents(tmp_path / "out") == whole
+
+
+def test_size_and_time_tell_what_changed_and_where_they_cannot_the_content(
+    news: Path, tmp_path: Path, extracted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def aged(path: Path, text: str, seconds: int) -> None:
+        path.write_text(text)
+        os.utime(path, (seconds, seconds))
+
+    texts = {path: path.read_text() for path in sorted(news.iterdir())}
+    for path, text in texts.items():
+        aged(path, text, 1_600_000_000)
+    opened = []
+    read_file = reading._read_file
+    monkeypatch.setattr(
+        reading, "_read_file", lambda path, origin: opened.append(path.name) or read_file(path, origin)
+    )
+    build([news], tmp_path / "out")
+    a, b, c = texts
+    opened.clear()
+    aged(a, texts[a], 1_700_000_000)  # touched
+    aged(b, texts[b].replace(" b", " x"), 1_700_000_000)
+    in_future = time.time() + 10**6
+    os.utime(c, (in_future, in_future))
+    assert build([news], tmp_path / "out").extracted == 1
+    assert opened == ["b.txt"]
+    # A time in the future, by a clock that jumped, does not vouch for what is in the file.
+    aged(c, texts[c].replace(" c", " y"), int(in_future))
+    os.utime(c, (in_future, in_future))
+    assert build([news], tmp_path / "out").extracted == 1
+    assert opened == ["b.txt", "c.txt"]
 
 
 def test_another_day_of_publication_is_another_extraction(tmp_path: Path, extracted: list[str]) -> None:
@@ -155,7 +216,7 @@ def test_the_tables_stand_when_writing_fails(
     def full(*_: Any, **__: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store.pq, "write_table", full)
+    monkeypatch.setattr(store.pq.ParquetWriter, "write_table", full)
     with pytest.raises(TimelineError, match="No space left") as raised:
         build([news], tmp_path / "out")
     assert raised.value.code == "cannot-write"
@@ -169,19 +230,27 @@ def test_unusable_reference_data_is_said_before_anything_is_written(news: Path, 
     assert not (tmp_path / "out").exists()
 
 
-def test_processes_give_the_same_bytes_and_a_dead_one_costs_one_article(
+def test_processes_give_the_same_bytes_and_one_that_dies_hangs_or_swells_costs_one_article(
     news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build([news], tmp_path / "one")
     build([news], tmp_path / "many", jobs=2)
     assert _contents(tmp_path / "one") == _contents(tmp_path / "many")
-    (news / "die.txt").write_text(f"die\n20220425\n\n{sample.WORDS * 3}")
-    monkeypatch.setattr(building, "extract_part", _dying)
+    for name in ("die", "hang", "swell"):
+        (news / f"{name}.txt").write_text(f"{name}\n20220425\n\n{sample.WORDS * 3}")
+    monkeypatch.setattr(building, "extract_part", _bad)
+    monkeypatch.setattr(building, "SECONDS", 4.0)
+    monkeypatch.setattr(workers, "_AT_ONCE", 2)
     build([news], tmp_path / "out", jobs=2)
-    articles = _articles(tmp_path / "out")
-    assert articles.loc["die.txt", "status"] == "failed"
-    assert "its process ended" in str(articles.loc["die.txt", "problem"])
-    assert (articles.drop("die.txt")["status"] == "ok").all()
+    problems = _articles(tmp_path / "out")["problem"]
+    assert problems.str.contains("extraction failed").sum() == 3
+    assert "its process ended" in problems["die.txt"]
+    assert "took too long" in problems["hang.txt"]
+    assert "memory" in problems["swell.txt"]
+    # What failed is tried again, and nothing else.
+    monkeypatch.setattr(building, "extract_part", extract_part)
+    assert build([news], tmp_path / "out").extracted == 3
+    assert (_articles(tmp_path / "out")["status"] == "ok").all()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
@@ -210,3 +279,29 @@ def test_builds_killed_at_random_moments_leave_the_last_tables_and_can_go_on(
     build([news], out)
     assert _contents(out) == after
     assert {path.name for path in tmp_path.iterdir()} == {"news", "out", "fresh", ".out.lock", ".fresh.lock"}
+
+
+def test_what_is_written_bit_by_bit_is_what_is_assembled_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = ROOT / "tests" / "gold" / "articles"
+    files = sorted(folder.iterdir())[:8]
+    reprint = tmp_path / "reprint.txt"
+    told = files[1].read_text(encoding="utf-8").split("\n")
+    told[2] = "https://example.org/elsewhere/printed-again"
+    reprint.write_text("\n".join(told), encoding="utf-8")
+    inputs = [*files, reprint]
+    record = reference.load()
+    kept = versions.newest(reading.articles(inputs))
+    whole, _ = assemble(
+        kept, {each.article.article_id: extract_part(each.article, ()) for each in kept}, record
+    )
+    for articles in (1, 3):
+        monkeypatch.setattr(streaming, "_ARTICLES", articles)
+        monkeypatch.setattr(streaming, "_ENTRIES", 2)
+        random.Random(articles).shuffle(inputs)
+        build(inputs, tmp_path / "out")
+        for name, frame in store.load(tmp_path / "out").frames.items():
+            pd.testing.assert_frame_equal(frame, whole[name], check_dtype=False)
+    assert whole["articles"]["reprint_of"].astype(bool).sum() == 1
+    assert (whole["timeline"]["articles"] > 1).any()

@@ -50,7 +50,9 @@ def test_frictionless_finds_what_breaks_the_schema(
 
 
 def test_every_column_of_the_csv_files_is_described() -> None:
-    package = json.loads(json.dumps(datapackage.descriptor(dict.fromkeys(TABLES, b""))))
+    package = json.loads(
+        json.dumps(datapackage.descriptor(dict.fromkeys(TABLES, datapackage.Written.of(b""))))
+    )
     for resource in package["resources"]:
         fields = resource["schema"]["fields"]
         assert [field["name"] for field in fields] == TABLES[resource["name"]].column_names()

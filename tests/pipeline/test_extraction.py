@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline import reading, tables
-from pipeline.building import assemble
+from pipeline.assembling import assemble
 from pipeline.extraction import extract_article
 from pipeline.model import Extraction, Row
 from pipeline.versions import Kept

@@ -74,7 +74,7 @@ def test_pages_that_are_two(one, two):
 def test_what_was_not_read_replaces_nothing_and_the_same_bytes_are_one():
     assert len(newest([version("a"), version("b", status="failed")])) == 2
     (kept,) = newest([version("a", url=""), version("a")])
-    assert kept.sources == ("a.html", "a.html")
+    assert kept.sources == ("a.html",)
 
 
 VERSIONS = st.lists(

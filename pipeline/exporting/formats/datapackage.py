@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from pipeline import datapackage
+from pipeline.datapackage import Written
 from pipeline.exporting.archive import archive
 from pipeline.exporting.format import Format
 from pipeline.schemas import TABLES
@@ -12,7 +13,11 @@ from pipeline.store import Tables, to_csv
 
 def _tables(tables: Tables, path: Path) -> None:
     csv = {name: to_csv(frame, TABLES[name]).encode("utf-8") for name, frame in tables.frames.items()}
-    description = json.dumps(datapackage.descriptor(csv), ensure_ascii=False, indent=1)
+    description = json.dumps(
+        datapackage.descriptor({name: Written.of(content) for name, content in csv.items()}),
+        ensure_ascii=False,
+        indent=1,
+    )
     files = {datapackage.FILE: description.encode()} | {f"{name}.csv": csv[name] for name in csv}
     path.write_bytes(archive(files))
 
