@@ -5,7 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pipeline import reading, reference, versions
-from pipeline.building import assemble, extract_part
+from pipeline.assembling import assemble
+from pipeline.building import extract_part
 from pipeline.errors import TimelineError
 from pipeline.model import Article
 from pipeline.store import Tables
