@@ -22,7 +22,7 @@ from pipeline.corrections import Ledger
 from pipeline.corrections import read as read_ledger
 from pipeline.errors import TimelineError
 from pipeline.extraction import extract_article
-from pipeline.merge.reprints import bands_of
+from pipeline.merge.reprints import marks_of
 from pipeline.model import Article, Row
 from pipeline.parts import Part, Parts
 from pipeline.streaming import Problem
@@ -242,7 +242,7 @@ def extract_part(article: Article, reference: tuple[Path, ...]) -> Part:
 def _part(article: Article, rows: dict[str, list[Row]]) -> Part:
     row = tables.article_row(article, ())
     told = {key: row[key] for key in row.keys() - {"source", "text"}}
-    return {"article": told, "rows": rows, "bands": bands_of(article.text)}
+    return {"article": told, "rows": rows, "marks": marks_of(article.text).hex()}
 
 
 def _failure(article: Article, problem: str) -> Part:

@@ -26,8 +26,10 @@ from pipeline.schemas import LIST_SEPARATOR, SCHEMA_VERSION, TABLES, Column, Tab
 DATA_VARIABLE: Final = "ELECTION_TIMELINE_DATA"
 # Parts of articles that a next build takes up again; see build.py.
 PARTS: Final = ".parts"
+# What a build writes on the way; nothing of it stays.
+APART: Final = ".articles"
 OWN_FILES: Final = frozenset(
-    {datapackage.FILE, *(f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet"))}
+    {APART, datapackage.FILE, *(f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet"))}
 )
 _PACKAGE: Final = Path(__file__).parent
 _ATTEMPTS: Final = 50

@@ -8,7 +8,6 @@ decide (reprints, the timeline) is reckoned from what little of each it needs. T
 import json
 import pickle
 import sqlite3
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -26,7 +25,7 @@ from pipeline.corrections import Ledger, Link, apply, link
 from pipeline.merge import acts, votes
 from pipeline.merge.entries import Entry
 from pipeline.merge.members import Member, members
-from pipeline.merge.reprints import BANDS, order, roots, runs_of
+from pipeline.merge.reprints import MARKS, order, roots, runs_of
 from pipeline.model import Row
 from pipeline.parts import Part, Parts
 from pipeline.reference import Reference
@@ -74,7 +73,7 @@ def write(parts: Parts, folder: Path, reference: Reference, ledger: Ledger | Non
     corrected = _corrected(parts, reference, ledger)
     printed = _Printed()
     with store.Writer(folder) as writer:
-        apart = writer.staged / ".articles"
+        apart = writer.staged / store.APART
         with store.parquet(apart, TABLES["articles"]) as articles:
             for batch in _batches(parts):
                 frames = _with(frames_of((kept for kept, _ in batch), _by_id(batch)), corrected)
@@ -172,26 +171,26 @@ class _Printed:
 
     def __init__(self) -> None:
         self._articles: list[tuple[str, str]] = []
-        self._bands = array("I")
+        self._marks = bytearray()
 
     def add(self, articles: pd.DataFrame, parts: Mapping[str, Part]) -> None:
         """Articles with their parts; those that were not read are like no other."""
         read = articles[articles["status"] == "ok"]
         for article_id, published in zip(read["article_id"], read["published"], strict=True):
             self._articles.append((intern(published), article_id))
-            self._bands.extend(parts[article_id]["bands"])
+            self._marks += bytes.fromhex(parts[article_id]["marks"])
 
     def originals(self, parts: Parts) -> dict[str, str]:
         """By the id of each reprint the article that it reprints."""
-        by_age = sorted(range(len(self._articles)), key=lambda number: order(*self._articles[number]))
-        bands = np.frombuffer(self._bands, dtype=np.uint32).reshape(-1, BANDS)[by_age]
-        ids = [self._articles[number][1] for number in by_age]
+        by_age = sorted(range(len(self._articles)), key=lambda row: order(*self._articles[row]))
+        marks = np.frombuffer(self._marks, dtype=np.uint8).reshape(-1, MARKS)
+        ids = [self._articles[row][1] for row in by_age]
 
         @lru_cache(maxsize=_RUNS)
         def runs(number: int) -> frozenset[str]:
             return runs_of(parts.text(ids[number]))
 
-        found = roots(bands, runs)
+        found = roots(marks, np.array(by_age, dtype=np.int64), runs)
         return {ids[number]: ids[root] for number, root in enumerate(found) if root != number}
 
 

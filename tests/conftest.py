@@ -37,3 +37,13 @@ def no_garbage_collected(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if timed:
         gc.enable()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How often builds are killed in tests/pipeline/test_crash.py."""
+    parser.addoption("--kills", type=int, default=10)
+
+
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--kills"))

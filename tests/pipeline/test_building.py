@@ -1,7 +1,5 @@
 import os
 import random
-import subprocess
-import sys
 import time
 from dataclasses import replace
 from datetime import date
@@ -251,34 +249,6 @@ def test_processes_give_the_same_bytes_and_one_that_dies_hangs_or_swells_costs_o
     monkeypatch.setattr(building, "extract_part", extract_part)
     assert build([news], tmp_path / "out").extracted == 3
     assert (_articles(tmp_path / "out")["status"] == "ok").all()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-def test_builds_killed_at_random_moments_leave_the_last_tables_and_can_go_on(
-    news: Path, tmp_path: Path
-) -> None:
-    out = tmp_path / "out"
-    build([news], out)
-    before = _contents(out)
-    (news / "d.txt").write_text(f"d\n20220425\n\n{sample.WORDS * 3} d")
-    build([news], tmp_path / "fresh")
-    after = _contents(tmp_path / "fresh")
-    command = [
-        sys.executable,
-        "-c",
-        "import sys; from pipeline.building import build; build([sys.argv[1]], sys.argv[2])",
-    ]
-    moments = random.Random(2017)
-    for _ in range(3):
-        child = subprocess.Popen([*command, str(news), str(out)], cwd=ROOT)
-        time.sleep(moments.uniform(0.3, 1.5))
-        child.kill()
-        child.wait()
-        assert _contents(out) in (before, after)
-        store.load(out)
-    build([news], out)
-    assert _contents(out) == after
-    assert {path.name for path in tmp_path.iterdir()} == {"news", "out", "fresh", ".out.lock", ".fresh.lock"}
 
 
 def test_what_is_written_bit_by_bit_is_what_is_assembled_in_memory(
