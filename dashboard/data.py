@@ -72,14 +72,16 @@ def shared() -> Data:
     """The tables of `store.default_folder()`, read again only when a build replaced them. Raises so too."""
     folder = store.default_folder().absolute()
     try:
-        changed = (folder / "datapackage.json").stat().st_mtime_ns
+        state = (folder / "datapackage.json").stat()
+        # A clock may jump back to the same time; the file is another one then.
+        changed = f"{state.st_mtime_ns}-{state.st_ino}-{state.st_size}"
     except OSError:
-        changed = 0
+        changed = ""
     return _load(str(folder), changed)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _load(folder: str, changed: int) -> Data:
+def _load(folder: str, changed: str) -> Data:
     found = store.load(folder)
     return Data(found, reference.load(), f"{found.identity}-{changed}")
 

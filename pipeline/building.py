@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -38,7 +39,7 @@ _LAST: Final = "tables"
 SECONDS = workers.SECONDS
 
 Progress = Callable[[int, int], None]
-"""Told how many of how many articles are done."""
+"""Told how many of how many articles are done; while they are read, how many that are, of 0 (unknown yet)."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def build(
         inputs: what `reading.articles` takes, one or several.
         out: a folder that is new, empty or holds tables of an earlier build; what did not change
             since then is not extracted again.
-        jobs: how many processes extract; None chooses by articles and processors. Where that may be
+        jobs: how many processes extract; None chooses by articles and processors. With one, it is this
+            process, in which nothing bounds the time and the memory of an article. Where that may be
             more than one, a script calls this below `if __name__ == "__main__":`, as multiprocessing asks.
         published: the day of publication of articles that state none.
         reference: folders of further reference data.
@@ -93,7 +95,7 @@ def build(
         languages: the languages to read, as BCP 47 codes; all that there are where none is named.
         votes_only: whether articles are skipped that have no words of voting, as most of a crawl have none.
         text: whether the tables hold the full texts of the articles, which one may not always pass on.
-        progress: called with the articles done and all articles, as they get done.
+        progress: called with the articles read and 0, and then with those done and all, as they get done.
 
     Raises:
         TimelineError: the folder cannot be used or written, or the ledger is not well-formed; the earlier
@@ -157,11 +159,19 @@ class _Work:
 
 
 def _built(work: _Work, files: Callable[[Parts], Iterable[reading.Input]]) -> Summary:
+    number = count(1)
+
+    def counted(articles: Iterable[Article]) -> Iterator[Article]:
+        for article in articles:
+            if work.progress:
+                work.progress(next(number), 0)
+            yield article
+
     with keeping.opened(work.folder, work.stamp) as made:
         for each in files(made):
             key = made.key_of(f"{work.options}\0{each.name}")
             if each.path is None or not made.unchanged(key, each.path):
-                made.take_in(key, each.path, each.articles())
+                made.take_in(key, each.path, counted(each.articles()))
         articles, missing = made.choose()
         content = _content(work, made)
         last = made.noted(_LAST)

@@ -62,7 +62,9 @@ def progress_bar(shown: bool) -> Iterator[Report | None]:
     if not shown or not sys.stderr.isatty():
         yield None
         return
-    columns = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("articles", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total: bar.update(
+            task, completed=done, total=total or None, description="articles" if total else "reading"
+        )

@@ -76,7 +76,7 @@ def test_a_folder_of_articles_becomes_tables(news: Path, tmp_path: Path, extract
     (original,) = set(loaded.articles["reprint_of"]) - {""}
     assert loaded.articles["reprint_of"].tolist().count(original) == 2
     assert summary.failed == 0 and summary.problems == ()
-    assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert seen == [(1, 0), (2, 0), (3, 0), (0, 3), (1, 3), (2, 3), (3, 3)]
     assert tables.validate(loaded.frames).empty
 
 

@@ -19,6 +19,7 @@ import pytest
 
 from pipeline import store, swap, tables
 from pipeline.building import build
+from pipeline.errors import TimelineError
 from tests.pipeline import sample
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
@@ -27,6 +28,7 @@ ROOT = Path(__file__).parents[2]
 BUILD = """
 import sys
 from pipeline.building import build
+from pipeline.errors import TimelineError
 from pipeline.errors import TimelineError
 if sys.argv[3] != "-":
     import resource
@@ -132,7 +134,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def test_a_full_disk_leaves_the_tables_and_when_there_is_room_the_build_goes_on(
+def test_a_full_or_read_only_disk_leaves_the_tables_and_later_the_build_goes_on(
     news: Path, small_disk: Path, tmp_path: Path
 ) -> None:
     out = small_disk / "out"
@@ -150,6 +152,12 @@ def test_a_full_disk_leaves_the_tables_and_when_there_is_room_the_build_goes_on(
         assert _contents(out) == before
         assert {path.name for path in small_disk.iterdir()} == {"out", "filler", ".out.lock"}
         filler.unlink()
+    remount = ["mount", "-o", "remount,ro", str(small_disk)]
+    subprocess.run(remount, check=True)
+    with pytest.raises(TimelineError, match="Read-only") as raised:
+        build([news], out)
+    assert raised.value.code == "cannot-write" and _contents(out) == before
+    subprocess.run([*remount[:2], "remount,rw", str(small_disk)], check=True)
     build([news], out)
     build([news], tmp_path / "fresh")
     assert _contents(out) == _contents(tmp_path / "fresh")
