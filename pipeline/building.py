@@ -16,8 +16,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pipeline import cluster, prefilter, reading, store, streaming, swap, tables, versions, workers
 from pipeline import parts as keeping
-from pipeline import prefilter, reading, store, streaming, swap, tables, versions, workers
 from pipeline import reference as references
 from pipeline.corrections import Ledger
 from pipeline.corrections import read as read_ledger
@@ -68,6 +68,7 @@ def build(
     out: str | Path,
     *,
     jobs: int | None = 1,
+    scheduler: str | None = None,
     published: date | None = None,
     reference: Sequence[str | Path] = (),
     fetcher: "Fetcher | None" = None,
@@ -87,6 +88,7 @@ def build(
         jobs: how many processes extract; None chooses by articles and processors. With one, it is this
             process, in which nothing bounds the time and the memory of an article. Where that may be
             more than one, a script calls this below `if __name__ == "__main__":`, as multiprocessing asks.
+        scheduler: the address of a Dask cluster that extracts in the place of processes here.
         published: the day of publication of articles that state none.
         reference: folders of further reference data.
         fetcher: gets the pages of URLs; by default each is fetched once and then taken from the cache.
@@ -98,8 +100,8 @@ def build(
         progress: called with the articles read and 0, and then with those done and all, as they get done.
 
     Raises:
-        TimelineError: the folder cannot be used or written, or the ledger is not well-formed; the earlier
-            tables then still stand.
+        TimelineError: the folder cannot be used or written, the ledger is not well-formed, or there is no
+            such cluster; the earlier tables then still stand.
         ReferenceDataError: the reference data cannot be used.
     """
     inputs = [inputs] if isinstance(inputs, str | Path) else inputs
@@ -113,6 +115,7 @@ def build(
         stamp=keeping.stamp(further),
         options=repr((published, sorted((columns or {}).items()), sorted(languages), votes_only)),
         jobs=jobs,
+        scheduler=scheduler,
         further=further,
         record=record,
         ledger=ledger,
@@ -150,6 +153,7 @@ class _Work:
     stamp: str
     options: str
     jobs: int | None
+    scheduler: str | None
     further: tuple[Path, ...]
     record: references.Reference
     ledger: Ledger | None
@@ -222,7 +226,10 @@ def _extract(made: Parts, work: _Work, articles: int, missing: int) -> int:
     done, failed = articles - missing, 0
     if work.progress:
         work.progress(done, articles)
-    if jobs > 1 and missing > 1:
+    found: Iterator[tuple[Article, Part | str]]
+    if work.scheduler and missing:
+        found = cluster.run(extract_part, made.missing(), work.further, work.scheduler)
+    elif jobs > 1 and missing > 1:
         found = workers.run(extract_part, made.missing(), work.further, jobs, SECONDS)
     else:
         found = ((article, extract_part(article, work.further)) for article in made.missing())

@@ -58,6 +58,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} is not written: the format {format} needs the library {library}, which is not installed.",
         "Install it: pip install {library}, or pip install 'election-timeline[{extra}]'.",
     ),
+    "no-cluster": (
+        "The cluster at {path} cannot be used: {detail}",
+        "Give the address that dask-scheduler shows; install this version on every worker (docs/scale.md).",
+    ),
     "cannot-export": (
         "{path} cannot be written: {detail}",
         "Give another file, one in a folder that exists and may be written; nothing was changed.",

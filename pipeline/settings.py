@@ -25,6 +25,7 @@ class Settings:
     reference: tuple[Path, ...] = ()
     corrections: Path | None = None
     jobs: int | None = None
+    scheduler: str = ""
     votes_only: bool = False
     text: bool = True
 
@@ -95,6 +96,7 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     ),
     "corrections": _PATH,
     "jobs": _Kind("a number from 1 on", lambda value: type(value) is int and value > 0),
+    "scheduler": _Kind("an address in quotes", _is_text),
     "votes_only": _TRUTH,
     "text": _TRUTH,
 }

@@ -50,6 +50,9 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--jobs", type=count, metavar="N", help="processes (default: by articles and processors)"
     )
+    command.add_argument(
+        "--scheduler", metavar="ADDRESS", help="extract on a Dask cluster, e.g. tcp://10.0.0.1:8786"
+    )
     add_reading(command)
     command.add_argument(
         "--corrections",
@@ -75,6 +78,7 @@ def run(options: argparse.Namespace) -> int:
             given.inputs,
             given.out,
             jobs=given.jobs,
+            scheduler=given.scheduler or None,
             published=given.published,
             reference=given.reference,
             fetcher=fetcher_for(given.inputs, refresh=options.refresh, shown=shown),
@@ -118,6 +122,7 @@ def _settings(options: argparse.Namespace) -> "Settings":
         "reference": tuple(options.reference),
         "corrections": options.corrections,
         "jobs": options.jobs,
+        "scheduler": options.scheduler,
         "votes_only": options.votes_only,
     }
     stated = {name: value for name, value in told.items() if value}

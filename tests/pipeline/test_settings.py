@@ -39,6 +39,7 @@ def test_the_example_of_the_documents_is_read(tmp_path: Path) -> None:
         reference=(tmp_path / "more-elections",),
         corrections=tmp_path / "corrections.toml",
         jobs=2,
+        scheduler="tcp://10.0.0.1:8786",
         votes_only=True,
         text=False,
     )

@@ -1,0 +1,91 @@
+"""A build on a real scheduler with workers in processes of their own gives the rows of one process."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from distributed import LocalCluster
+
+from pipeline import building, cluster, store
+from pipeline.building import build
+from pipeline.errors import TimelineError
+from pipeline.model import Article
+from pipeline.parts import Part
+from tests.pipeline import sample
+
+
+def _bad(article: Article, reference: tuple[Path, ...]) -> Part:
+    time.sleep(0.2)
+    if "die" in article.text:
+        os._exit(1)
+    return building._part(article, {})
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[LocalCluster]:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    ) as found:
+        yield found
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in range(12):
+        (folder / f"{number}.txt").write_text(f"{number}\n20220425\n\n{sample.WORDS * 3} {number}")
+    return folder
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_the_tables_are_those_of_one_process_though_a_worker_is_killed_midway(
+    news: Path, tmp_path: Path, workers: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_AT_ONCE", 2)
+    build([news], tmp_path / "one")
+    victim = next(iter(workers.workers.values())).pid
+    killed = threading.Event()
+
+    def kill(done: int, total: int) -> None:
+        if total and done >= 2 and not killed.is_set():
+            killed.set()
+            os.kill(victim, signal.SIGKILL)
+
+    summary = build([news], tmp_path / "many", scheduler=workers.scheduler_address, progress=kill)
+    assert killed.is_set() and summary.extracted == 12 and summary.failed == 0
+    assert _contents(tmp_path / "one") == _contents(tmp_path / "many")
+
+
+def test_an_article_that_ends_every_worker_fails_alone(
+    news: Path, tmp_path: Path, workers: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (news / "die.txt").write_text(f"die\n20220425\n\n{sample.WORDS * 3}")
+    monkeypatch.setattr(building, "extract_part", _bad)
+    monkeypatch.setattr(cluster, "_AT_ONCE", 4)
+    summary = build([news], tmp_path / "out", scheduler=workers.scheduler_address)
+    (problem,) = [each for each in summary.problems if each.status == "failed"]
+    assert problem.source == "die.txt" and "workers that tried it ended" in problem.problem
+    assert len(store.load(tmp_path / "out").articles) == 13
+
+
+def test_a_cluster_that_is_not_there_or_has_another_program_is_said(
+    news: Path, tmp_path: Path, workers: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 1)
+    with pytest.raises(TimelineError) as raised:
+        build([news], tmp_path / "out", scheduler="tcp://127.0.0.1:9")
+    assert raised.value.code == "no-cluster"
+    monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 30)
+    monkeypatch.setattr(cluster, "_stamp", lambda reference: "another")
+    with pytest.raises(TimelineError, match="another version") as raised:
+        build([news], tmp_path / "out", scheduler=workers.scheduler_address)
+    assert raised.value.code == "no-cluster"
