@@ -236,7 +236,7 @@ def _extract(made: Parts, work: _Work, articles: int, missing: int) -> int:
     for article, result in found:
         part = _failure(article, result) if isinstance(result, str) else result
         again = part["article"]["status"] != "ok"
-        made.save(made.key(article), part, again=again)
+        made.save_of(article.article_id, part, again=again)
         done, failed = done + 1, failed + again
         if work.progress:
             work.progress(done, articles)

@@ -147,6 +147,14 @@ class Parts:
         self.database.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", (key, again, content))
         self._commit_at_times()
 
+    def save_of(self, article_id: str, part: Part, *, again: bool) -> None:
+        """Keep the part of an article that was chosen."""
+        (key,) = self.database.execute(
+            "SELECT key FROM kept JOIN articles ON articles.rowid = place WHERE kept.article_id = ?",
+            (article_id,),
+        ).fetchone()
+        self.save(key, part, again=again)
+
     # What was read
 
     def unchanged(self, key: str, path: Path) -> bool:

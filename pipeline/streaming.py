@@ -120,7 +120,8 @@ def _by_id(batch: Iterable[tuple[Kept, Part | None]]) -> dict[str, Part]:
 def _problems(articles: pd.DataFrame) -> Iterator[Problem]:
     found = articles[articles["problem"] != ""]
     for source, status, problem in zip(found["source"], found["status"], found["problem"], strict=True):
-        yield Problem(", ".join(source), status, problem)
+        # Of a crawl most are skipped, and for one reason.
+        yield Problem(", ".join(source), intern(status), intern(problem))
 
 
 # Corrections

@@ -275,3 +275,17 @@ def test_what_is_written_bit_by_bit_is_what_is_assembled_in_memory(
             pd.testing.assert_frame_equal(frame, whole[name], check_dtype=False)
     assert whole["articles"]["reprint_of"].astype(bool).sum() == 1
     assert (whole["timeline"]["articles"] > 1).any()
+
+
+def test_what_no_file_can_hold_in_a_title_stops_no_build(tmp_path: Path, extracted: list[str]) -> None:
+    # Two halves of a character, each by itself, which JSON would join.
+    torn = "a\ud83d" + "\ude00b"
+    article = reading.article(f"{torn}\n20220425\n\n{sample.WORDS * 3}", source=torn)
+    with parts.opened(tmp_path / "out", "stamp") as made:
+        made.take_in("key", None, [article])
+        assert made.choose() == (1, 1)
+        (found,) = made.missing()
+        made.save_of(found.article_id, {"rows": {}}, again=False)
+        (choice,) = versions.chosen(made.database)
+        assert made.part(choice.place) == {"rows": {}}
+        assert choice.sources == (torn,)
