@@ -108,6 +108,10 @@ def contents(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
         reason = str(error) or type(error).__name__
         problem = f"cannot be read ({reason}); it may be cut off or of another format"
         yield unread(origin.source, "failed", problem)
+    # Whatever bytes do to the libraries must cost that file alone.
+    except Exception as error:
+        problem = f"cannot be read ({type(error).__name__}: {error}); it may be broken"
+        yield unread(origin.source, "failed", problem)
 
 
 def _contents(stream: BinaryIO, origin: Origin) -> Iterator[Article]:

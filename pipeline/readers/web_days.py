@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from htmldate import find_date
@@ -59,8 +60,10 @@ def updated(tree: HtmlElement, linked: Mapping[str, Any]) -> date | None:
 
 def lines(tree: HtmlElement) -> Iterator[HtmlElement]:
     """The elements that hold a day of the page and hardly more: no sentence or part of one."""
+    # Many elements may stand in one block.
+    said = cache(_said)
     for element in tree.iter(*_DAY_TAGS, *_LINE_TAGS):
-        if (_holds_a_day(element) or element.find(".//time") is not None) and _is_line(element):
+        if (_holds_a_day(element) or element.find(".//time") is not None) and _is_line(element, said):
             yield element
 
 
@@ -72,9 +75,14 @@ def _holds_a_day(element: HtmlElement) -> bool:
     )
 
 
-def _is_line(element: HtmlElement) -> bool:
+def _said(element: HtmlElement) -> str:
+    """What an element says, on one line."""
+    return " ".join(element.text_content().split())
+
+
+def _is_line(element: HtmlElement, said: Callable[[HtmlElement], str]) -> bool:
     block = next(iter(element.xpath("ancestor-or-self::*[self::p or self::li][1]")), element)
-    whole, held = (" ".join(part.text_content().split()) for part in (block, element))
+    whole, held = said(block), said(element)
     days = held if _holds_a_day(element) else "".join(time.text_content() for time in element.iter("time"))
     beside = len(whole) - len(days)
     return len(whole) <= _LONGEST_LINE and beside <= _BESIDE_DAY and not whole.endswith((".", "!", "?"))

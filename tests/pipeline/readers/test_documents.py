@@ -170,3 +170,24 @@ def test_joining_loses_no_letter(text):
     assert sorted(paragraphs(text).replace("\n", "").replace(" ", "")) == sorted(
         text.replace("\n", "").replace(" ", "")
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "a.mhtml",
+            b"".join(
+                b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(3_000)
+            ),
+        ),
+        (
+            "a.warc",
+            b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99\r\n\r\nHTTP/1.1 " + b"2" * 300,
+        ),
+    ],
+)
+def test_what_breaks_a_library_costs_that_file_alone(name, data):
+    article = _only(data, name)
+    assert article.status == "failed"
+    assert "cannot be read" in article.problem
