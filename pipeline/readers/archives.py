@@ -20,6 +20,16 @@ ERRORS: Final = (zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
 
 _ENCRYPTED: Final = 0x1
 _LOCKED: Final = "it is encrypted; unpack the archive with its password first"
+# Kinds of entries that have nothing after their header, whatever size it states.
+_EMPTY: Final = (
+    tarfile.LNKTYPE,
+    tarfile.SYMTYPE,
+    tarfile.CHRTYPE,
+    tarfile.BLKTYPE,
+    tarfile.DIRTYPE,
+    tarfile.FIFOTYPE,
+)
+_LONGEST_PROPERTIES: Final = 16_384
 # Where macOS keeps what is no content.
 _SHADOWS: Final = "__MACOSX"
 
@@ -46,9 +56,21 @@ def zip_members(stream: BinaryIO, origin: Origin) -> Iterator[Member]:
                     yield cast("BinaryIO", file), inside
 
 
+class _Entry(tarfile.TarInfo):
+    """An entry of a tar archive, whose name and properties are no longer than any are."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> "_Entry":
+        """The entry of a header; the library reads what belongs to it into memory, in quadratic time."""
+        entry = super().frombuf(buf, encoding, errors)
+        if entry.type not in (*tarfile.REGULAR_TYPES, *_EMPTY) and entry.size > _LONGEST_PROPERTIES:
+            raise tarfile.ReadError("an entry with a name or properties beyond all bounds")
+        return entry
+
+
 def tar_members(stream: BinaryIO, origin: Origin) -> Iterator[Member]:
     """The regular files of a tar archive, in its order; links and devices are passed over."""
-    with tarfile.open(fileobj=stream, mode="r|") as archive:
+    with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Entry) as archive:
         for entry in archive:
             if not entry.isreg() or _is_hidden(entry.name):
                 continue

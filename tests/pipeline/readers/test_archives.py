@@ -244,3 +244,21 @@ def test_nothing_is_written(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found(zipped({"../x.txt": FORM, "y/z.txt": FORM}))
     assert list(tmp_path.iterdir()) == [] and not (tmp_path.parent / "x.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "kind", [tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE]
+)
+def test_a_tar_whose_name_is_longer_than_any_is_not_read(kind):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        entry = tarfile.TarInfo("a")
+        entry.type, entry.size = kind, 100_000
+        archive.addfile(entry, io.BytesIO(b"1" * 100_000))
+    (article,) = found(out.getvalue(), "a.tar")
+    assert article.status == "failed" and "beyond all bounds" in article.problem
+
+
+def test_a_tar_keeps_long_names():
+    name = f"{'long/' * 60}a.txt"
+    assert [article.status for article in found(tarred({name: FORM}), "a.tar")] == ["ok"]
