@@ -7,7 +7,8 @@ from dashboard import chosen, evidence, filters, panels, subjects, words
 from dashboard.chart_cache import timeline
 from dashboard.data import Data
 from dashboard.filters import View
-from dashboard.i18n import _, listed, ngettext, number
+from dashboard.i18n import _, listed, locale, ngettext, number
+from pipeline.charts import pointed_out
 from pipeline.charts.rows import each_row
 from pipeline.schemas import HOLDING, UNDECIDED
 from pipeline.store import Tables
@@ -78,12 +79,13 @@ def chart_and_evidence(article_id: str, shown: Data, where: str) -> None:
         panels.small(_("There is nothing to draw: no dated event, and no vote share."))
         return
     choice = chosen.now()
-    story, figure = timeline(view_of(article), article, choice.key if choice else "")
-    left, right = st.columns([5, 2], gap="medium")
+    story, figure = timeline(view_of(article), article)
     key = f"{where}-chart"
+    drawing = chosen.drawing(key, (article_id, article.stamp, locale()), choice)
+    left, right = st.columns([5, 2], gap="medium")
     with left:
         st.plotly_chart(
-            figure,
+            pointed_out(figure, drawing.key, drawing.again),
             key=key,
             on_select=lambda: chosen.clicked(key),
             selection_mode="points",

@@ -1,8 +1,6 @@
 """The dashboard's entry: `streamlit run dashboard/app.py`, or `election-timeline open`."""
 
-import gc
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -12,40 +10,15 @@ ROOT = str(Path(__file__).resolve().parents[1])
 if ROOT not in sys.path:
     sys.path.append(ROOT)
 
-from dashboard import i18n  # noqa: E402 - after the path is set
+from dashboard import i18n, warm  # noqa: E402 - after the path is set
 from dashboard.i18n import _  # noqa: E402
-
-
-@st.cache_resource(show_spinner=False)
-def settle() -> bool:
-    """Load the data, do once what every reader needs, and freeze the collector.
-
-    Streamlit collects all garbage after each run of a script, which costs some 65 ms with the
-    libraries loaded; what is frozen is left out. The first chart and the first evidence load much that
-    is needed again.
-    """
-    from dashboard import chart_cache, controls, data, evidence  # noqa: PLC0415 - after the path is set
-    from pipeline.errors import TimelineError  # noqa: PLC0415
-
-    with suppress(TimelineError):
-        shown = data.shared()
-        known, as_of = controls.as_of(shown)
-        view, _choices = controls.read(shown, as_of)
-        story, _figure = chart_cache.timeline(view, known, "")
-        for key in story.chart_events["key"].head(1):
-            if choice := evidence.parse(key):
-                evidence.find(choice, known)
-    gc.collect()
-    gc.freeze()
-    return True
-
 
 st.set_page_config(
     page_title=_("Election timeline"),
     page_icon=str(Path(__file__).with_name("icon.svg")),  # a material icon comes from another host
     layout="wide",
 )
-settle()
+warm.settle()
 page = st.navigation(
     [
         st.Page("views/timeline.py", title=_("Timeline"), default=True),

@@ -10,7 +10,7 @@ from dashboard.data import Data
 from dashboard.filters import View
 from dashboard.i18n import _, listed, locale, ngettext, separators
 from dashboard.story import Story
-from pipeline.charts import Drawn, Headings, Ink, drawn, pointed_out, timeline_figure
+from pipeline.charts import Drawn, Headings, Ink, drawn, timeline_figure
 
 # Streamlit's front end puts the page's own colours in these places, in light and dark alike.
 SIGNS = ("●", "◆")
@@ -18,10 +18,10 @@ MOST_NAMED = 3  # publishers that the line under the chart names
 INK = Ink(text="#000037", muted="#000037", paper="#000038")
 
 
-def timeline(view: View, shown: Data, chosen: str) -> tuple[Story, Drawn]:
-    """The story of a view and its chart with the chosen mark pointed out."""
+def timeline(view: View, shown: Data) -> tuple[Story, Drawn]:
+    """The story of a view and its chart."""
     told = story_of(view, shown)
-    return told, pointed_out(_figure(_address(view), shown.stamp, view, told, shown), chosen)
+    return told, _figure(_address(view), shown.stamp, view, told, shown)
 
 
 def story_of(view: View, shown: Data) -> Story:

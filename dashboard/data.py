@@ -88,8 +88,13 @@ def _load(folder: str, changed: str) -> Data:
 
 def days_published(shown: Data) -> tuple[str, str]:
     """The days on which the first and the last article were published; "" where none says its day."""
-    articles = shown.tables.articles
-    said = pd.concat([articles["published"], articles["updated"]])
+    return _days_published(shown.stamp, shown)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _days_published(stamp: str, _shown: Data) -> tuple[str, str]:
+    articles = _shown.tables.articles
+    said = pd.concat([articles["published"], articles["updated"]]).unique()
     days = [str(each) for each in said if len(str(each)) == len("2000-01-01")]
     return min(days, default=""), max(days, default="")
 

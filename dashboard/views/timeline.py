@@ -8,7 +8,8 @@ from dashboard.chart_cache import story_of, timeline
 from dashboard.data import Data
 from dashboard.evidence import Choice
 from dashboard.filters import View
-from dashboard.i18n import _, pgettext
+from dashboard.i18n import _, locale, pgettext
+from pipeline.charts import pointed_out
 
 CHART = "timeline-chart"
 IMAGE = "image-format"
@@ -33,11 +34,12 @@ def picked(choice: Choice) -> None:
 def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: DeltaGenerator) -> None:
     """The chart with its evidence, and the tables; a click reruns only this."""
     choice = chosen.now()
-    story, figure = timeline(view, shown, choice.key if choice else "")
+    story, figure = timeline(view, shown)
+    drawing = chosen.drawing(CHART, (view, shown.stamp, locale()), choice)
     left, right = top.columns([5, 2], gap="medium")
     with left:
         st.plotly_chart(
-            figure,
+            pointed_out(figure, drawing.key, drawing.again),
             key=CHART,
             on_select=clicked,
             selection_mode="points",
@@ -112,7 +114,7 @@ def page() -> None:
     story = story_of(view, known)
     if st.context.is_embedded:
         st.subheader(escape.inline(f"{story.finding}."), anchor=False)
-        told, figure = timeline(view, known, "")
+        told, figure = timeline(view, known)
         st.plotly_chart(figure, config=panels.CHART_CONFIG, alt=told.alt)
         return
     st.title(escape.inline(f"{story.finding}."), anchor=False)

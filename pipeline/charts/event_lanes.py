@@ -12,7 +12,19 @@ import plotly.graph_objects as go
 
 from pipeline.charts.lanes import Item, Place, place
 from pipeline.charts.rows import each_row
-from pipeline.charts.style import CLEAR, EVENT_SYMBOLS, GRID, STEADY, TEXT_PX, Ink, mark_colour, note, plain
+from pipeline.charts.style import (
+    CHOSEN_LABEL,
+    CLEAR,
+    EVENT_SYMBOLS,
+    GRID,
+    STEADY,
+    TEXT_PX,
+    Ink,
+    chosen,
+    mark_colour,
+    note,
+    plain,
+)
 
 PLOT_PX = 860  # the width that labels are placed for; where the chart is narrower they give way
 CHARACTER_PX = 6.4
@@ -131,7 +143,7 @@ def draw_events(
             hovertext=bars["hover"],
             hoverinfo="text",
             customdata=bars["key"],
-            **STEADY,
+            **chosen(),
         )
     marks = laid[laid["date"] != ""]
     if len(marks):
@@ -154,7 +166,7 @@ def draw_events(
             hoverinfo="text",
             customdata=marks["key"],
             cliponaxis=False,
-            **STEADY,
+            **chosen(18),
         )
     _write_labels(figure, laid, ink)
 
@@ -193,7 +205,7 @@ def _write_labels(figure: go.Figure, laid: pd.DataFrame, ink: Ink) -> None:
             hovertext=part["hover"],
             hoverinfo="text",
             customdata=part["key"],
-            **STEADY,
+            **CHOSEN_LABEL,
         )
 
 

@@ -36,8 +36,18 @@ _CALM = 0.7
 _APART = 60  # how far two colours lie from each other in 8-bit channels to be told apart
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
-# A click must not fade what was not clicked: the page itself points out the chosen mark.
+# A click must not fade what was not clicked.
 STEADY = {"unselected": {"marker": {"opacity": 1}}, "selected": {"marker": {"opacity": 1}}}
+
+
+def chosen(size: int | None = None) -> dict[str, Any]:
+    """As `STEADY`, the chosen mark in the accent colour, and of this size where a mark has one."""
+    marker = {"opacity": 1, "color": ACCENT} | ({"size": size} if size else {})
+    return STEADY | {"selected": {"marker": marker}}
+
+
+# The same for labels that are texts in clear bars.
+CHOSEN_LABEL = STEADY | {"selected": {"marker": {"opacity": 1}, "textfont": {"color": ACCENT}}}
 
 EVENT_SYMBOLS = {
     "election_round1": "circle",
@@ -207,7 +217,7 @@ def ring(symbol: str, x: object, y: object, ink: Ink, **options: object) -> tupl
         marker={"symbol": symbol, "size": 17, "color": ACCENT, "line": {"width": 2.5, "color": ACCENT}},
         hoverinfo="text",
         cliponaxis=False,
-        **STEADY,
+        **chosen(24),
         **options,
     )
     return rim, marks

@@ -30,9 +30,9 @@ from pipeline.charts.style import (
     LIGHT,
     NEUTRAL,
     RULE,
-    STEADY,
     TEXT_PX,
     Ink,
+    chosen,
     frame,
     mark_colour,
     note,
@@ -210,7 +210,7 @@ def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str) -> No
                     hovertext=part["hover"],
                     hoverinfo="text",
                     customdata=part["key"],
-                    **STEADY,
+                    **chosen(17 if bold else 14),
                 )
 
 
@@ -228,7 +228,7 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
             hovertext=quiet["hover"],
             hoverinfo="text",
             customdata=quiet["key"],
-            **STEADY,
+            **chosen(14),
         )
     checked = claims[claims["official_pct"].notna() & ~claims["poll"]]
     if len(checked):
@@ -252,7 +252,7 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
             hovertext=polls["hover"],
             hoverinfo="text",
             customdata=polls["key"],
-            **STEADY,
+            **chosen(14),
         )
     for symbol in ("square-open", "circle-open"):
         part = claims[shape == symbol]

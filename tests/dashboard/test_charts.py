@@ -126,11 +126,10 @@ def test_a_chosen_mark_is_pointed_out(seed: Data) -> None:
         (f"share={share['share_id']}", share["date"]),
     ):
         after = figure_of(seed, key)
-        *rest, halo = after["data"]
-        assert str(rest) == str(before["data"])
-        assert halo["x"] == [day]
-        assert after["layout"]["shapes"][-1]["x0"] == day  # type: ignore[call-overload]
-    assert halo["y"] == [share["share_pct"]]
+        (trace,) = [each for each in after["data"] if "selectedpoints" in each]
+        (place,) = trace["selectedpoints"]  # type: ignore[misc]
+        assert trace["x"][place] == day  # type: ignore[index]
+    assert trace["customdata"][place] == f"share={share['share_id']}"  # type: ignore[index]
     assert str(figure_of(seed, "event=zzz")) == str(before)
 
 
