@@ -20,6 +20,7 @@ _LIBRARY: Final = "python-docx"
 _NO_TEXT: Final = "no text stands in the document"
 _TITLES: Final = ("Title", "Heading 1")
 _CELLS: Final = " | "
+_MOST_COLUMNS: Final = 1_000
 
 
 def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
@@ -51,6 +52,9 @@ def _document(data: bytes, origin: Origin) -> Document:
 def _rows(table: "Table") -> Iterator[str]:
     """A line a row; cells that are merged stand once."""
     for row in table.rows:
+        # The library makes a cell for each column that one spans.
+        if sum(cell.grid_span for cell in row._tr.tc_lst) > _MOST_COLUMNS:
+            raise ValueError(f"a table has more than {_MOST_COLUMNS} columns")
         cells = {id(cell._tc): " ".join(cell.text.split()) for cell in row.cells}
         if line := _CELLS.join(text for text in cells.values() if text):
             yield line

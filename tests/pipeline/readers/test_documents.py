@@ -191,3 +191,13 @@ def test_what_breaks_a_library_costs_that_file_alone(name, data):
     article = _only(data, name)
     assert article.status == "failed"
     assert "cannot be read" in article.problem
+
+
+def test_a_cell_that_spans_ten_million_columns_takes_no_memory():
+    import docx
+
+    document, out = docx.Document(), io.BytesIO()
+    document.add_table(1, 1).cell(0, 0)._tc.grid_span = 10_000_000
+    document.save(out)
+    article = _only(out.getvalue(), "a.docx")
+    assert article.status == "failed" and "columns" in article.problem
