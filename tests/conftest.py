@@ -18,6 +18,8 @@ GAPS = Path(__file__).with_name("known_gaps.txt")
 BROWSER = Path(__file__).with_name("browser")
 
 
+# Before the workers' own, which reads the groups.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Expect the cases of known_gaps.txt to fail; run one browser, whatever the number of workers."""
     gaps = set(GAPS.read_text(encoding="utf-8").splitlines())
