@@ -8,6 +8,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+import argcomplete
+
 from pipeline.commands import build, check, dates, diff, explain, export, extract, fetch, review
 from pipeline.commands import open as open_tables
 from pipeline.commands.server import add_server, serve
@@ -41,7 +43,10 @@ EXAMPLES: Final = """\
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the result is the exit code: 0 done, 1 something failed, 2 wrong usage."""
     _write_unicode()
-    options = parser().parse_args(arguments)
+    top = parser()
+    # Answers and ends here where a shell asks what can follow on its command line.
+    argcomplete.autocomplete(top)
+    options = top.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
@@ -95,6 +100,7 @@ class _Version(argparse.Action):
         import platform
         from importlib.metadata import PackageNotFoundError, version
 
+        from pipeline import packs, reference
         from pipeline.schemas import SCHEMA_VERSION
 
         libraries = ("pandas", "pyarrow", "streamlit", "plotly", "dateparser")
@@ -105,6 +111,8 @@ class _Version(argparse.Action):
         print(f"{PROGRAM} {own} (schema {SCHEMA_VERSION})")
         print(f"Python {platform.python_version()} on {platform.platform()}")
         print(", ".join(f"{name} {version(name)}" for name in libraries))
+        print(f"dates in {', '.join(packs.languages())}; events and shares in {', '.join(packs.full())}")
+        print(f"official figures as of {reference.load().as_of or 'no day'}")
         parser.exit(DONE)
 
 
