@@ -180,34 +180,30 @@ def _figures(story: Story, reader: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def of_story(story: Story, view: View, choose: Callable[[Choice], None]) -> None:
-    """Tabs with the events, the figures and the official results of a view."""
-    tabs = st.tabs(
-        [_("Events"), _("Figures in articles"), _("Official results")],
-        key="table",
-        on_change="rerun",
-        bind="query-params",
-    )
-    if tabs[0].open:
-        with tabs[0]:
-            events, rows = _events(story, locale())
-            _chooser(rows, "event", list(events["timeline_id"]), choose, _("The events of this view"))
-            download(_("Download these events (CSV)"), events, "events", view)
-    if tabs[1].open:
-        with tabs[1]:
-            shares, rows = _figures(story, locale())
-            _chooser(rows, "share", list(shares["share_id"]), choose, _("Figures in articles"))
-            download(_("Download these figures (CSV)"), shares, "vote_shares", view)
-    if tabs[2].open:
-        with tabs[2]:
-            record = pd.DataFrame(
-                {
-                    "Date": [words.day(str(each)) for each in story.official["date"]],
-                    "Round": story.official["series"],
-                    "Share": story.official["share_pct"],
-                }
-            )
-            keys = [str(key).partition("=")[2] for key in story.official["key"]]
-            _chooser(record, "result", keys, choose, _("Official results of this view"))
+    """The events, the figures or the official results of a view, whichever a reader asks for.
+
+    None unasked: a browser takes as long for the first table of a page as for its first chart.
+    """
+    events, figures, official = tables = (_("Events"), _("Figures in articles"), _("Official results"))
+    asked = st.segmented_control(_("As a table"), tables, key="table", bind="query-params")
+    if asked == events:
+        rows, shown = _events(story, locale())
+        _chooser(shown, "event", list(rows["timeline_id"]), choose, _("The events of this view"))
+        download(_("Download these events (CSV)"), rows, "events", view)
+    elif asked == figures:
+        rows, shown = _figures(story, locale())
+        _chooser(shown, "share", list(rows["share_id"]), choose, figures)
+        download(_("Download these figures (CSV)"), rows, "vote_shares", view)
+    elif asked == official:
+        record = pd.DataFrame(
+            {
+                "Date": [words.day(str(each)) for each in story.official["date"]],
+                "Round": story.official["series"],
+                "Share": story.official["share_pct"],
+            }
+        )
+        keys = [str(key).partition("=")[2] for key in story.official["key"]]
+        _chooser(record, "result", keys, choose, _("Official results of this view"))
 
 
 def _chooser(

@@ -86,12 +86,16 @@ def test_a_ring_leads_to_its_figure(visit: Visit) -> None:
 
 def test_a_row_of_the_table_leads_to_its_evidence(visit: Visit) -> None:
     page = visit()
+    assert page.get_by_test_id("stDataFrame").count() == 0
+    page.get_by_role("radio", name="Events", exact=True).click()
+    settle(page)
     grid = page.get_by_test_id("stDataFrame").first
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box
     page.mouse.click(box["x"] + 17, box["y"] + 35 * 1.5)  # the first row's box
     page.wait_for_url("**event=*")
+    assert "table=Events" in page.url
     expect(page.get_by_role("heading", name="National Front founded")).to_be_visible()
     expect(page.get_by_test_id("stToast")).to_contain_text("evidence stands beside the chart")
 

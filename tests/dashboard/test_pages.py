@@ -87,13 +87,12 @@ def test_the_evidence_says_who_corrected_a_row_and_why(
     row = next(row for row in rows[table] if row["election_id"] == "FR-president-2017")
     row["corrected"] = ["fix-7: changed by Ada *Martin* on 2026-11-27: it was <b>rounded</b>"]
     monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(write(tmp_path / "tables", rows)))
-    app = run(**{kind: str(row[key])})
+    opened = {"event": "Events", "share": "Figures in articles"}[kind]
+    app = run(**{kind: str(row[key]), "table": opened})
     says = "Changed by Ada *Martin* on 27 November 2026: it was <b>rounded</b> (fix-7)"
     assert says in words_on(app)
     tables = [each.value for each in app.dataframe]
-    assert any(says in set(frame["Corrected"]) for frame in tables if "Corrected" in frame) == (
-        kind == "event"
-    )
+    assert any(says in set(frame["Corrected"]) for frame in tables if "Corrected" in frame)
 
 
 def test_a_link_restores_the_evidence(shown: Path) -> None:
@@ -186,7 +185,7 @@ def rows_shown(app: AppTest) -> list[str]:
 def test_each_filter_in_the_address_leaves_its_rows(
     parameters: dict[str, str], rows: list[str], shown: Path
 ) -> None:
-    assert rows_shown(run(**parameters)) == rows
+    assert rows_shown(run(**parameters, table="Events")) == rows
 
 
 def test_a_kind_of_figure_limits_the_figures(shown: Path) -> None:
@@ -218,7 +217,7 @@ def test_as_of_a_day_what_was_announced_has_happened_or_is_not_told_yet(
     before = run(asof="2015-05-01", table="Figures in articles")
     assert "0 events · 1 article" in figures_on(before)
     assert "33.90%" not in words_on(before)
-    after = run(asof="2022-04-24")
+    after = run(asof="2022-04-24", table="Events")
     assert "announced" not in words_on(after).replace("announced, not held", "")
     assert set(after.dataframe[0].value["Status"]) == {"happened"}
     assert "As of 24 April 2022" in words_on(after)
@@ -425,4 +424,4 @@ def test_a_rebuild_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_the_frames_of_the_page_are_plain(shown: Path) -> None:
-    assert isinstance(run().dataframe[0].value, pd.DataFrame)
+    assert isinstance(run(table="Events").dataframe[0].value, pd.DataFrame)
