@@ -18,10 +18,10 @@ MOST_NAMED = 3  # publishers that the line under the chart names
 INK = Ink(text="#000037", muted="#000037", paper="#000038")
 
 
-def timeline(view: View, shown: Data) -> tuple[Story, Drawn]:
-    """The story of a view and its chart."""
+def timeline(view: View, shown: Data, *, narrow: bool = False) -> tuple[Story, Drawn]:
+    """The story of a view and its chart, for a phone or not."""
     told = story_of(view, shown)
-    return told, _figure(_address(view), shown.stamp, view, told, shown)
+    return told, _figure(_address(view), shown.stamp, narrow, view, told, shown)
 
 
 def story_of(view: View, shown: Data) -> Story:
@@ -43,8 +43,10 @@ def _story(address: tuple[object, ...], stamp: str, _view: View, _data: Data) ->
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _figure(address: tuple[object, ...], stamp: str, _view: View, _story: Story, _shown: Data) -> Drawn:
-    return drawn(figure(_view, _story, INK, source_line(_shown)))
+def _figure(
+    address: tuple[object, ...], stamp: str, narrow: bool, _view: View, _story: Story, _shown: Data
+) -> Drawn:
+    return drawn(figure(_view, _story, INK, source_line(_shown), narrow=narrow))
 
 
 def _counted(number: int, first: str, last: str) -> str:
@@ -58,25 +60,30 @@ def _counted(number: int, first: str, last: str) -> str:
     )
 
 
-def figure(view: View, story: Story, ink: Ink, source: str = "") -> go.Figure:
+def figure(view: View, story: Story, ink: Ink, source: str = "", *, narrow: bool = False) -> go.Figure:
     """The chart of a view in these colours; with its subject and source it stands alone as an image."""
     if view.office:
         shares = _("Share of the vote, {elections}", elections=words.votes(view.office))
     else:
         shares = _("Share of the vote")
-    names = list(dict.fromkeys(story.official["series"]))
+    rounds = [words.round_name(each or None) for each in sorted(set(story.chart_roads["round"]))]
+    names = rounds or list(dict.fromkeys(story.official["series"]))
     marks = [f"{sign} {name}" for sign, name in zip(SIGNS[: len(names)], names, strict=True)]
     marks += [_("◯ as an article says")] if len(story.chart_claims) else []
+    marks += [_("+ poll")] if len(story.chart_polls) else []
     made = timeline_figure(
         story.official,
         story.chart_claims,
         story.chart_events,
         period=view.period,
+        roads=story.chart_roads,
+        polls=story.chart_polls,
         colour=view.who.colour,
         headings=Headings(view.who.label if view.who.names else "", shares, "   ".join(marks), source),
         ink=ink,
         crowd=story.chart_crowd,
         crowd_words=_counted,
+        narrow=narrow,
     )
     return made.update_layout(separators=separators())
 

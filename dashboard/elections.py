@@ -110,7 +110,7 @@ def _results(
                 "elected": row.elected,
                 "seats": row.seats,
                 "seats_total": row.seats_total,
-                "colour": colour(row.subject, row.party_id, contest.country, year, record)
+                "colour": subjects.colour(row.subject, row.party_id, contest.country, year, record)
                 or (PALETTE[index % 2] if row.subject_type == "option" else ""),
             }
             for index, row in enumerate(record.results(election_id, number))
@@ -126,14 +126,6 @@ def party_name(row: Result, record: Reference) -> str:
     """The party behind a row; nothing where the row is a party's own."""
     party = record.party(row.party_id)
     return party.name_en if party and party.name_en != row.subject and row.subject_type == "candidate" else ""
-
-
-def colour(subject: str, party_id: str, country: str, year: int, record: Reference) -> str:
-    """The colour of a party by convention, a person's is that of the party of that year; "" for none."""
-    person = record.person(subject)
-    party = record.party(party_id or (person.party_id(year) if person else ""))
-    party = party or record.party_named(subject, country)
-    return party.colour if party else ""
 
 
 def _change(row: Result, before: Election | None, record: Reference) -> float | None:

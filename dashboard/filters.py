@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard import subjects, words
+from dashboard import sources, subjects, words
 from dashboard.subjects import Subject
 from pipeline.store import Tables
 
@@ -136,7 +136,8 @@ def shares(view: View, tables: Tables, official: set[tuple[str, int | None]]) ->
     `official` holds the (election_id, round) that the subject has a record in.
     """
     rows = tables.vote_shares
-    keep = _in_years(rows["date"], rows["date"], view.years)
+    days = sources.days(rows, tables.articles)
+    keep = _in_years(days, days, view.years)
     if view.election:
         keep &= rows["election_id"] == view.election
     elif view.office:

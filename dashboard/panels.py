@@ -245,10 +245,11 @@ def reading_key(story: Story) -> None:
     """How to read the chart, in place of a legend."""
     st.header(_("How to read it"), anchor=False)
     lines = []
-    if len(story.official):
-        rounds = story.official["series"].nunique() > 1
+    drawn = story.official if len(story.official) else story.chart_roads
+    if len(drawn):
+        rounds = story.official["series"].nunique() > 1 or story.chart_roads["round"].nunique() > 1
         lines.append(_("● first round, ◆ runoff: official results") if rounds else _("● official results"))
-        if story.official["later"].any():
+        if drawn["later"].any():
             hollow = "◇" if rounds else "○"
             lines.append(_("{mark} dotted: came after the last article", mark=hollow))
     if len(story.chart_claims):
@@ -257,6 +258,8 @@ def reading_key(story: Story) -> None:
             lines.append(":red[▢] " + _("what an article’s figure leaves for the other side"))
         if story.chart_claims["quiet"].any():
             lines.append(_("○ small and grey: a figure about others that nothing contradicts"))
+    if len(story.chart_polls):
+        lines.append(_("{mark} a poll in an article, on its last day or that of the article", mark="\\+"))
     if len(story.chart_events):
         lines.append(_("▭ as wide as the article’s date; on it the exact day on record"))
         if (story.chart_events["status"] != "past").any():

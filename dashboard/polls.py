@@ -5,18 +5,16 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard import i18n, sources, words
+from dashboard import i18n, sources, subjects, words
 from dashboard.ballots import contest_of
 from dashboard.data import Data
-from dashboard.elections import Round, colour, rounds
+from dashboard.elections import Round, rounds
 from dashboard.i18n import _, ngettext
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import distinct, plain
 
 MOST_LINES = 7
 MOST_DOTS = 1500
-_KINDS = ("poll", "projection")
-_DAY = len("2022-04-24")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,12 +41,15 @@ def _polls(election_id: str, stamp: str, reader: str, _data: Data) -> tuple[Poll
 
 
 def _of_round(election_id: str, each: Round, who: "pd.Series[str]", data: Data) -> Polls | None:
-    rows = each.claims[each.claims["kind"].isin(_KINDS)]
+    rows = each.claims[each.claims["kind"].isin(sources.POLLS)]
     rows = rows[~rows["derived"].fillna(False).astype("bool")]
     if not (rows["kind"] == "poll").any():
         return None
     day = each.election.date if each.election and each.election.day else ""
-    rows = rows.assign(date=_days(rows, data.tables.articles, day))
+    days = sources.days(rows, data.tables.articles)
+    # An estimate is of the evening, whenever it is told.
+    late = (rows["kind"] == "projection") & (days > day) & (day != "")
+    rows = rows.assign(date=days.mask(late, day))
     official = each.results.drop_duplicates("subject").set_index("subject")["share_pct"].dropna()
     official = official.astype("float64")
     # A poll that is told after the vote without its day has no place on the axis.
@@ -62,23 +63,11 @@ def _of_round(election_id: str, each: Round, who: "pd.Series[str]", data: Data) 
     keep = set(number.sort_values(ascending=False, kind="stable").index[:MOST_LINES])
     order = [name for name in order if name in keep]
     contest, year = contest_of(election_id), int(words.year_in(election_id)[:4])
-    own = [colour(name, "", contest.country, year, data.reference) for name in order]
+    own = [subjects.colour(name, "", contest.country, year, data.reference) for name in order]
     colours = dict(zip(order, distinct(own), strict=True))
     told = drawn[drawn["subject"].isin(keep)].sort_values("date", kind="stable")
     dots = told.drop_duplicates(["subject", "date", "share_pct", "kind"]).tail(MOST_DOTS)
     return Polls(each.number, day, _dots(dots, colours, who), _ends(told, order, official, colours), rows)
-
-
-def _days(rows: pd.DataFrame, articles: pd.DataFrame, polling_day: str) -> "pd.Series[str]":
-    """The last day of the fieldwork; where none is told that of the article; "" where none is known."""
-    published = rows["article_id"].map(
-        articles.drop_duplicates("article_id").set_index("article_id")["published"]
-    )
-    told = rows["date"].fillna("")
-    days = told.where(told.str.len() == _DAY, published.fillna(""))
-    # An estimate is of the evening, whenever it is told.
-    late = (rows["kind"] == "projection") & (days > polling_day) & (polling_day != "")
-    return days.where(days.str.len() == _DAY, "").mask(late, polling_day)
 
 
 def _dots(dots: pd.DataFrame, colours: dict[str, str], who: "pd.Series[str]") -> pd.DataFrame:

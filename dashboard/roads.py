@@ -10,7 +10,7 @@ from dashboard import i18n, words
 from dashboard.ballots import Contest
 from dashboard.data import Data
 from dashboard.i18n import _
-from dashboard.story import RUNOFF
+from pipeline.charts.roads import RUNOFF
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import distinct, plain
 from pipeline.reference import Election, Reference, Result
@@ -108,14 +108,15 @@ def chosen(points: pd.DataFrame, lines: tuple[str, ...]) -> pd.DataFrame:
     return points[points["line"].isin(shown)]
 
 
-def drawn(points: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The points for the chart."""
+def drawn(points: pd.DataFrame, by: str, as_of: str = "") -> pd.DataFrame:
+    """The points for the chart, those after a day as later ones."""
     names = {str(line): named(str(line), by, own) for line, own in points.groupby("line")}
     first = points.drop_duplicates("line")
     colours = dict(zip(first["line"], distinct(list(first["colour"])), strict=True))
     return points.assign(
         colour=points["line"].map(colours),
         name=points["line"].map(names),
+        later=points["date"] > (as_of or "9999"),
         figure=[words.percent(share) for share in points["share_pct"]],
         hover=[
             f"<b>{plain(names[row.line])} {words.percent(row.share_pct)}</b><br>"

@@ -1,4 +1,4 @@
-"""Who tells: the name under which readers know an article."""
+"""Who tells, and when: the name under which readers know an article, the day that its figures are of."""
 
 import pandas as pd
 
@@ -8,3 +8,17 @@ def names(articles: pd.DataFrame) -> "pd.Series[str]":
     files = articles["source"].map(lambda paths: next(iter(paths), ""))
     told = articles["publisher"].where(articles["publisher"] != "", articles["title"])
     return pd.Series(told.where(told != "", files).to_numpy(), index=articles["article_id"], dtype="str")
+
+
+POLLS = ("poll", "projection")
+_DAY = len("2022-04-24")
+
+
+def days(shares: pd.DataFrame, articles: pd.DataFrame) -> "pd.Series[str]":
+    """The day of each figure, "" for none: of a poll the last one of its fieldwork, else the article's."""
+    told = shares["date"].fillna("")
+    untold = shares["kind"].isin(POLLS) & (told.str.len() != _DAY)
+    if not untold.any():
+        return told
+    published = articles.drop_duplicates("article_id").set_index("article_id")["published"]
+    return told.mask(untold, shares["article_id"].map(published).fillna(""))

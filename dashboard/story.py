@@ -5,21 +5,20 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard import filters, subjects, words
+from dashboard import filters, layers, subjects, words
 from dashboard.data import Data
 from dashboard.filters import View
 from dashboard.i18n import _, is_plural, listed, ngettext, number, pgettext
 from dashboard.subjects import Point
 from pipeline.charts import MOST_EVENTS
+from pipeline.charts.roads import RUNOFF
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import plain, wrapped
 from pipeline.schemas import HOLDING, UNDECIDED
 
 VOTES = frozenset(words.GROUPS["Votes"])
-RUNOFF = 2
 MOST_BESIDE = 8  # figures about others that are drawn as large as the subject's own
 MOST_LABELS = 6  # of a longer line only the points that matter are labelled
-DRAWN_KINDS = ("result", "poll", "projection")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +33,8 @@ class Story:
     chart_events: pd.DataFrame
     chart_claims: pd.DataFrame
     chart_crowd: pd.DataFrame
+    chart_roads: pd.DataFrame
+    chart_polls: pd.DataFrame
     alt: str
 
 
@@ -50,7 +51,9 @@ def tell(view: View, data: Data) -> Story:
     shares = filters.shares(view, tables, rounds)
     finding = _finding(view, data, points, events, as_of)
     official = _official(shown, as_of, _spoken(shares))
-    claims = _claims(shares, view)
+    lines = layers.official_lines(view, data, as_of)
+    claims = _claims(shares, view, lines)
+    polls = layers.polls(shares, view, data)
     return Story(
         finding=finding,
         figures=_figures(events, shares, data, filters.articles_of(view, tables)),
@@ -60,7 +63,9 @@ def tell(view: View, data: Data) -> Story:
         chart_events=_events(events, data),
         chart_claims=claims,
         chart_crowd=_crowd(events),
-        alt=_alt(finding, official, claims, events),
+        chart_roads=lines,
+        chart_polls=polls,
+        alt=_alt(finding, official, lines, claims, polls, events),
     )
 
 
@@ -325,9 +330,9 @@ def _spoken(shares: pd.DataFrame) -> set[tuple[str, int | None]]:
     }
 
 
-def _claims(shares: pd.DataFrame, view: View) -> pd.DataFrame:
+def _claims(shares: pd.DataFrame, view: View, lines: pd.DataFrame) -> pd.DataFrame:
     """The rings of the chart: what articles give, the ones about others than the subject labelled."""
-    drawn = shares[shares["kind"].isin(DRAWN_KINDS) & (shares["date"] != "")]
+    drawn = shares[(shares["kind"] == "result") & (shares["date"] != "")]
     same = ["date", "share_pct", "subject", "kind", "derived", "official_pct", "verdict"]
     # Where many articles say the same there is one ring; its evidence has all of them.
     drawn = drawn.assign(articles=drawn.groupby(same, dropna=False)["article_id"].transform("nunique"))
@@ -336,21 +341,23 @@ def _claims(shares: pd.DataFrame, view: View) -> pd.DataFrame:
     names = []
     for row in each_row(drawn):
         key = (str(row.subject), str(row.date))
-        named = row.subject not in view.who.names and key not in seen and row.kind == "result"
+        named = row.subject not in view.who.names and key not in seen
         seen.add(key)
         names.append(f"{words.named(row.subject)} {words.claimed(row.share_pct)}" if named else "")
     own = drawn["subject"].isin(view.who.names)
-    poll = drawn["kind"] != "result"
+    on_lines = set(zip(lines["date"], lines["subject"], strict=True))
+    stands = pd.Series(
+        list(zip(drawn["date"], drawn["subject"], strict=True)), index=drawn.index, dtype="object"
+    )
     # Among many figures those about others that hold would hide the ones that matter.
-    holds = ~own & ~poll & drawn["verdict"].isin(HOLDING | UNDECIDED)
+    holds = ~own & drawn["verdict"].isin(HOLDING | UNDECIDED)
     return pd.DataFrame(
         {
             "date": drawn["date"],
             "share_pct": drawn["share_pct"],
             "official_pct": drawn["official_pct"],
             "derived": drawn["derived"].fillna(False).astype("bool"),
-            "poll": poll,
-            "own": own,
+            "own": own | stands.isin(on_lines),
             "quiet": holds & (holds.sum() > MOST_BESIDE),
             "label": names,
             "hover": [_share_hover(row._asdict()) for row in each_row(drawn)],
@@ -465,19 +472,31 @@ def _length(span: tuple[str, str]) -> int:
         return date.max.toordinal()
 
 
-def _alt(finding: str, official: pd.DataFrame, claims: pd.DataFrame, events: pd.DataFrame) -> str:
+def _alt(
+    finding: str,
+    official: pd.DataFrame,
+    lines: pd.DataFrame,
+    claims: pd.DataFrame,
+    polls: pd.DataFrame,
+    events: pd.DataFrame,
+) -> str:
     """The chart in words, for those who do not see it."""
     parts = [f"{finding}."]
     if len(official):
         parts.append(
             ngettext("{n} official result as a line.", "{n} official results as lines.", len(official))
         )
+    if len(lines):
+        names = listed([str(each) for each in lines["name"].drop_duplicates()])
+        parts.append(_("Official results as lines: {names}.", names=names))
     if len(claims):
         parts.append(
             ngettext(
                 "{n} figure from articles as a ring.", "{n} figures from articles as rings.", len(claims)
             )
         )
+    if len(polls):
+        parts.append(ngettext("{n} poll as a cross.", "{n} polls as crosses.", len(polls)))
     parts.append(
         ngettext(
             "{n} event below on the same time axis; all of it in the tables.",

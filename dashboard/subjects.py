@@ -214,6 +214,14 @@ def points(subject: Subject, office: str, reference: Reference) -> tuple[Point, 
     return tuple(found)
 
 
+def colour(subject: str, party_id: str, country: str, year: int, record: Reference) -> str:
+    """The colour of a party by convention, a person's is that of the party of that year; "" for none."""
+    person = record.person(subject)
+    party = record.party(party_id or (person.party_id(year) if person else ""))
+    party = party or record.party_named(subject, country)
+    return party.colour if party else ""
+
+
 def _is_own(row: Result, subject: Subject) -> bool:
     if subject.kind == "person":
         return row.subject == subject.key

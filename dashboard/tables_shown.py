@@ -179,6 +179,19 @@ def _figures(story: Story, reader: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return shares, share_rows(shares)
 
 
+def _official(story: Story) -> tuple[pd.DataFrame, list[str]]:
+    """The official results on the chart for readers, and which round each row is of."""
+    lines, roads = story.official, story.chart_roads
+    shown = {
+        "Date": [words.day(str(each)) for each in [*lines["date"], *roads["date"]]],
+        "Who": [*[""] * len(lines), *roads["name"]],
+        "Round": [*lines["series"], *(words.round_name(each or None) for each in roads["round"])],
+        "Share": [*lines["share_pct"], *roads["share_pct"]],
+    }
+    rows = pd.DataFrame(shown).drop(columns=[] if len(roads) else ["Who"])
+    return rows, [str(key).partition("=")[2] for key in [*lines["key"], *roads["key"]]]
+
+
 def of_story(story: Story, view: View, choose: Callable[[Choice], None]) -> None:
     """The events, the figures or the official results of a view, whichever a reader asks for.
 
@@ -195,14 +208,7 @@ def of_story(story: Story, view: View, choose: Callable[[Choice], None]) -> None
         _chooser(shown, "share", list(rows["share_id"]), choose, figures)
         download(_("Download these figures (CSV)"), rows, "vote_shares", view)
     elif asked == official:
-        record = pd.DataFrame(
-            {
-                "Date": [words.day(str(each)) for each in story.official["date"]],
-                "Round": story.official["series"],
-                "Share": story.official["share_pct"],
-            }
-        )
-        keys = [str(key).partition("=")[2] for key in story.official["key"]]
+        record, keys = _official(story)
         _chooser(record, "result", keys, choose, _("Official results of this view"))
 
 

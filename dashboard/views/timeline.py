@@ -34,7 +34,7 @@ def picked(choice: Choice) -> None:
 def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: DeltaGenerator) -> None:
     """The chart with its evidence, and the tables; a click reruns only this."""
     choice = chosen.now()
-    story, figure = timeline(view, shown)
+    story, figure = timeline(view, shown, narrow=panels.on_phone())
     drawing = chosen.drawing(CHART, (view, shown.stamp, locale()), choice)
     left, right = top.columns([5, 2], gap="medium")
     with left:
@@ -114,7 +114,7 @@ def page() -> None:
     story = story_of(view, known)
     if st.context.is_embedded:
         st.subheader(escape.inline(f"{story.finding}."), anchor=False)
-        told, figure = timeline(view, known)
+        told, figure = timeline(view, known, narrow=panels.on_phone())
         st.plotly_chart(figure, config=panels.CHART_CONFIG, alt=told.alt)
         return
     st.title(escape.inline(f"{story.finding}."), anchor=False)

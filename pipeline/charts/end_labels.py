@@ -7,17 +7,20 @@ from typing import Any
 from pipeline.charts.style import RULE, Ink, mark_colour, note, plain, shortened
 
 GAP_PX = 34.0
-CHARACTERS = 19
 MARGIN_PX = 148
+NARROW_PX = 104  # on a phone
+_CHARACTER_PX = 6.7
+_LEAST_CHARACTERS = 6  # of a name's second line
 
 
-def _text(name: str, figure: str) -> str:
-    """Two lines: the name and the figure, a long name in both."""
-    first, *rest = wrap(shortened(name, 2 * CHARACTERS - 4), CHARACTERS)
-    if not rest:
-        return f"<b>{plain(first)}</b><br>{plain(figure)}"
-    second = shortened(" ".join(rest), CHARACTERS)
-    return f"<b>{plain(first)}</b><br><b>{plain(second)}</b> {plain(figure)}"
+def _text(name: str, figure: str, margin: int) -> str:
+    """Two lines: the name and the figure, a long name in both where they have room."""
+    characters = int((margin - 20) / _CHARACTER_PX)
+    beside = characters - len(figure) - 1
+    if len(name) <= characters or beside < _LEAST_CHARACTERS:
+        return f"<b>{plain(shortened(name, characters))}</b><br>{plain(figure)}"
+    first, *rest = wrap(name, characters)
+    return f"<b>{plain(first)}</b><br><b>{plain(shortened(' '.join(rest), beside))}</b> {plain(figure)}"
 
 
 def spread(levels: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -67,6 +70,7 @@ def end_labels(
     high: float,
     px: int,
     ink: Ink,
+    margin: int = MARGIN_PX,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Annotations and the strokes that lead to them.
 
@@ -75,6 +79,7 @@ def end_labels(
         last_day: where the axis ends.
         low: the least share on the axis, high: the highest.
         px: the height of the axis.
+        margin: how many pixels the labels have beside it.
     """
     scale = px / (high - low)
     places = spread(
@@ -85,7 +90,7 @@ def end_labels(
         level = place / scale
         annotations.append(
             note(
-                _text(name, figure),
+                _text(name, figure, margin),
                 x=1,
                 y=level,
                 colour=ink.text,

@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from math import sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -26,45 +26,73 @@ from pipeline.charts.style import (
     plain,
 )
 
-PLOT_PX = 860  # the width that labels are placed for; where the chart is narrower they give way
 CHARACTER_PX = 6.4
 MARK_PX = 11
-MOST_LANES = 5
+MOST_LANES = 5  # of a group
+MOST_ROWS = 13  # of all groups: a screen has room for these and the shares
+LABEL_ROWS = 1.25  # the height of a label's clear bar: Plotly hides a text in one as low as a row
 CROWD_BINS = 100
 CROWD_LEAST, CROWD_MOST = 0.2, 0.8  # heights in lanes
 _DAY_MS = 86_400_000
 
 
-def lay(
-    events: pd.DataFrame, period: tuple[date, date], crowded: Collection[str] = ()
-) -> tuple[int, list[tuple[float, Place]], dict[str, float]]:
-    """How many rows the event panel has, row and place of each event, in the frame's order, and by group the
-    row in which events without room are counted; `crowded` groups have one in any case."""
-    if not len(events):
-        return 0, [], {}
-    crowds: dict[str, float] = {}
+class Laid(NamedTuple):
+    """Where events go, in rows from the top.
+
+    `row` and label's `side` of each event in the frame's order (NaN: no room, it is only counted), the row of
+    each group's heading and, where events of it are counted, of its columns.
+    """
+
+    rows: int
+    row: list[float]
+    side: list[str]
+    heads: dict[str, float]
+    crowds: dict[str, float]
+
+
+def lay(events: pd.DataFrame, period: tuple[date, date], crowded: Collection[str], width: int) -> Laid:
+    """Places on a plot `width` pixels wide; `crowded` groups have further events that are only counted."""
+    laid = Laid(0, [float("nan")] * len(events), [""] * len(events), {}, {})
     low, high = (day.toordinal() for day in period)
-    a_px = max(high - low, 1) / PLOT_PX
-    placed: list[tuple[float, Place]] = [(0.0, Place(0, ""))] * len(events)
+    a_px = max(high - low, 1) / width
+    items = {
+        str(name): [
+            (index, _item(each, a_px)) for index, each in zip(first.index, each_row(first), strict=True)
+        ]
+        for name, group in events.reset_index(drop=True).groupby("group", sort=False)
+        for first in (group.sort_values(["weight", "start"], ascending=[False, True], kind="stable"),)
+    }
+
+    def placed(name: str, lanes: int) -> list[Place]:
+        each = [item for _index, item in items[name]]
+        return place(each, low=low, high=high, lanes=lanes, gap=2 * a_px)
+
+    needed = {name: 1 + max(found.lane for found in placed(name, MOST_LANES)) for name in items}
     row = 0
-    order = events.reset_index(drop=True)
-    for name, group in order.groupby("group", sort=False):
-        first = group.sort_values(["weight", "start"], ascending=[False, True], kind="stable")
-        places = place(
-            [_item(each, a_px) for each in each_row(first)],
-            low=low,
-            high=high,
-            lanes=MOST_LANES,
-            gap=2 * a_px,
-        )
-        for index, found in zip(first.index, places, strict=True):
-            placed[index] = (row + 1 + found.lane, found)
-        lanes = 1 + max(found.lane for found in places)
-        if lanes > MOST_LANES or name in crowded:
-            crowds[str(name)] = row + 1 + min(lanes, MOST_LANES)
-            lanes = min(lanes, MOST_LANES) + 1
+    for name, lanes in _shared_out(needed, crowded).items():
+        laid.heads[name] = row
+        for (index, _each), found in zip(items[name], placed(name, lanes), strict=True):
+            if found.lane < lanes:
+                laid.row[index], laid.side[index] = row + 1 + found.lane, found.side
         row += 1 + lanes
-    return row, placed, crowds
+        if needed[name] > lanes or name in crowded:
+            laid.crowds[name] = row
+            row += 1
+    return laid._replace(rows=row)
+
+
+def _shared_out(needed: Mapping[str, int], crowded: Collection[str]) -> dict[str, int]:
+    """How many lanes each group has: what it needs, those with most giving way until all have room."""
+    given = {name: min(lanes, MOST_LANES) for name, lanes in needed.items()}
+
+    def rows() -> int:
+        counted = sum(given[name] < needed[name] or name in crowded for name in given)
+        return len(given) + sum(given.values()) + counted
+
+    while rows() > MOST_ROWS and max(given.values()) > 1:
+        # Of equals the last gives way: the first group matters most.
+        given[max(reversed(given), key=given.__getitem__)] -= 1
+    return given
 
 
 def _item(event: Any, a_px: float) -> Item:  # noqa: ANN401 - a row of a frame has no type of its own
@@ -115,16 +143,12 @@ def draw_crowd(
         )
 
 
-def draw_events(
-    figure: go.Figure, events: pd.DataFrame, places: Sequence[tuple[float, Place]], ink: Ink
-) -> None:
+def draw_events(figure: go.Figure, events: pd.DataFrame, places: Laid, ink: Ink, width: int) -> None:
     """Bars as wide as what the article says, marks on exact days, labels beside them."""
     if not len(events):
         return
-    laid = events.reset_index(drop=True).assign(
-        row=[row for row, _ in places], side=[found.side for _, found in places]
-    )
-    laid = laid[[found.lane < MOST_LANES for _, found in places]].copy()  # `draw_crowd` counts the others
+    laid = events.assign(row=places.row, side=places.side)
+    laid = laid[laid["row"].notna()].copy()  # `draw_crowd` counts the others
     laid["hollow"] = laid["status"] != "past"
     laid["colour"] = [mark_colour(colour) for colour in laid["colour"]]
     bars = laid[(laid["start"] != laid["end"]) | (laid["date"] == "")]
@@ -168,15 +192,15 @@ def draw_events(
             cliponaxis=False,
             **chosen(18),
         )
-    _write_labels(figure, laid, ink)
+    _write_labels(figure, laid, ink, width)
 
 
-def _write_labels(figure: go.Figure, laid: pd.DataFrame, ink: Ink) -> None:
+def _write_labels(figure: go.Figure, laid: pd.DataFrame, ink: Ink, width: int) -> None:
     """Labels as text inside clear bars: Plotly hides a text that its bar has no room for."""
     a_px = (
         pd.Timestamp(figure.layout.xaxis.range[1]).toordinal()
         - pd.Timestamp(figure.layout.xaxis.range[0]).toordinal()
-    ) / PLOT_PX
+    ) / width
     for side, anchor in (("right", "start"), ("left", "end")):
         part = laid[laid["side"] == side]
         if not len(part):
@@ -193,7 +217,7 @@ def _write_labels(figure: go.Figure, laid: pd.DataFrame, ink: Ink) -> None:
             base=bases,
             x=lengths,
             y=part["row"],
-            width=1,
+            width=LABEL_ROWS,
             yaxis="y2",
             text=[plain(label) for label in part["label"]],
             textposition="inside",
@@ -209,31 +233,19 @@ def _write_labels(figure: go.Figure, laid: pd.DataFrame, ink: Ink) -> None:
         )
 
 
-def group_headings(
-    events: pd.DataFrame, places: Sequence[tuple[float, Place]], ink: Ink
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def group_headings(heads: Mapping[str, float], ink: Ink) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A line over the lanes of each group, and its name: Plotly shapes and annotations."""
-    rules: list[dict[str, Any]] = []
-    names: list[dict[str, Any]] = []
-    seen: set[str] = set()
-    for group, (row, found) in zip(events.get("group", ()), places, strict=True):
-        if group in seen:
-            continue
-        seen.add(group)
-        top = row - found.lane - 1
-        names.append(note(plain(group), xref="paper", x=0, yref="y2", y=top, yshift=-2, colour=ink.muted))
-        rules.append(
-            {
-                "type": "line",
-                "xref": "paper",
-                "x0": 0,
-                "x1": 1,
-                "yref": "y2",
-                "y0": top - 0.42,
-                "y1": top - 0.42,
-                "line": {"color": GRID, "width": 1},
-            }
-        )
+    names = [
+        note(plain(group), xref="paper", x=0, yref="y2", y=row, yshift=-2, colour=ink.muted)
+        for group, row in heads.items()
+    ]
+    rules = [
+        {
+            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y2", "y0": row - 0.42,
+            "y1": row - 0.42, "line": {"color": GRID, "width": 1},
+        }
+        for row in heads.values()
+    ]  # fmt: skip
     return rules, names
 
 

@@ -76,14 +76,18 @@ class _Box(NamedTuple):
 
 
 def place_labels(
-    labels: Sequence[Label], marks: Sequence[Point], lines: Sequence[Sequence[Point]], plot: Plot
+    labels: Sequence[Label],
+    marks: Sequence[Point],
+    lines: Sequence[Sequence[Point]],
+    plot: Plot,
+    widths: tuple[float, float] = WIDTHS_PX,
 ) -> list[Side | None]:
     """A side for each label, the first labels having the first choice; None where it has no room.
 
     What is free on the narrowest and on the widest chart is free on those between: marks only move
     apart.
     """
-    drawn = [_Drawn(marks, lines, plot, width) for width in WIDTHS_PX]
+    drawn = [_Drawn(marks, lines, plot, width) for width in widths]
     places: list[Side | None] = []
     for label in labels:
         tries = [[each.cost(label, side) for each in drawn] for side in label.sides]

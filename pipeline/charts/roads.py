@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pipeline.charts.end_labels import MARGIN_PX, end_labels
-from pipeline.charts.style import GRID, LIGHT, STEADY, TEXT_PX, Ink, frame, mark_colour, note, plain
+from pipeline.charts.style import GRID, LIGHT, TEXT_PX, Ink, chosen, frame, mark_colour, note, plain
 
 _HEIGHT = 460
 _TOP, _BOTTOM = 18, 30
@@ -19,28 +19,16 @@ def roads_figure(points: pd.DataFrame, *, bold: str, ink: Ink = LIGHT) -> go.Fig
 
     Args:
         points: `line` (its key), `name`, `colour` (#RRGGBB), `date` (ISO day), `share_pct`, `round`
-            (1, 2 or 0), `figure` (the share as text), `hover`, `key`; in order of time.
+            (1, 2 or 0), `later` (true: drawn hollow), `figure` (the share as text), `hover`, `key`; in order
+            of time.
         bold: the key of the line that is drawn before all others and whose first figure is written.
     """
     figure = frame(_HEIGHT, ink)
     high = max(points["share_pct"].max() * 1.08, 10.0)
     first, last = points["date"].min(), points["date"].max()
-    ends = []
-    lines = sorted(points.groupby("line", sort=False), key=lambda each: each[0] == bold)
-    for key, line in lines:
-        colour, is_bold = mark_colour(str(line["colour"].iloc[0])), key == bold
-        rounds, runoffs = line[line["round"] != RUNOFF], line[line["round"] == RUNOFF]
-        figure.add_traces(
-            [
-                *_links(rounds, runoffs, colour),
-                *_line(rounds, colour, is_bold, ink),
-                *_runoffs(runoffs, colour, ink),
-            ]
-        )
-        end = line.iloc[-1]
-        ends.append((str(end["date"]), float(end["share_pct"]), str(end["name"]), str(end["figure"]), colour))
+    draw_roads(figure, points, bold, ink)
     px = _HEIGHT - _TOP - _BOTTOM
-    labels, strokes = end_labels(ends, last_day=str(last), low=0, high=high, px=px, ink=ink)
+    labels, strokes = end_labels(road_ends(points), last_day=str(last), low=0, high=high, px=px, ink=ink)
     start = points[points["line"] == bold].iloc[0]
     figure.update_layout(
         margin={"l": 6, "r": MARGIN_PX, "t": _TOP, "b": _BOTTOM},
@@ -59,6 +47,30 @@ def roads_figure(points: pd.DataFrame, *, bold: str, ink: Ink = LIGHT) -> go.Fig
         },
     )  # fmt: skip
     return figure
+
+
+def draw_roads(figure: go.Figure, points: pd.DataFrame, bold: str, ink: Ink) -> None:
+    """The lines, the bold one over all others."""
+    for key, line in sorted(points.groupby("line", sort=False), key=lambda each: each[0] == bold):
+        colour = mark_colour(str(line["colour"].iloc[0]))
+        rounds, runoffs = line[line["round"] != RUNOFF], line[line["round"] == RUNOFF]
+        figure.add_traces(
+            [
+                *_links(rounds, runoffs, colour),
+                *_line(rounds, colour, key == bold, ink),
+                *_runoffs(runoffs, colour, ink),
+            ]
+        )
+
+
+def road_ends(points: pd.DataFrame) -> list[tuple[str, float, str, str, str]]:
+    """What `end_labels` needs of each line."""
+    last = points.drop_duplicates("line", keep="last")
+    columns = last[["date", "share_pct", "name", "figure", "colour"]].to_numpy()
+    return [
+        (str(day), float(share), str(name), str(figure), str(colour))
+        for day, share, name, figure, colour in columns
+    ]
 
 
 def _first(start: "pd.Series[Any]", first: str, last: str, ink: Ink) -> dict[str, Any]:
@@ -84,12 +96,17 @@ def _line(rounds: pd.DataFrame, colour: str, is_bold: bool, ink: Ink) -> list[go
             y=rounds["share_pct"],
             mode="lines+markers",
             line={"width": 4 if is_bold else 1.8, "color": colour},
-            marker={"size": 9 if is_bold else 7, "color": colour, "line": {"width": 1.5, "color": ink.paper}},
+            marker={
+                "symbol": ["circle-open" if later else "circle" for later in rounds["later"]],
+                "size": 9 if is_bold else 7,
+                "color": colour,
+                "line": {"width": 1.5, "color": ink.paper},
+            },
             hovertext=rounds["hover"],
             hoverinfo="text",
             customdata=rounds["key"],
             cliponaxis=False,
-            **STEADY,
+            **chosen(14),
         )
     ]
 
@@ -125,13 +142,14 @@ def _runoffs(runoffs: pd.DataFrame, colour: str, ink: Ink) -> list[go.Scatter]:
             y=runoffs["share_pct"],
             mode="markers",
             marker={
-                "symbol": "diamond", "size": 11, "color": colour, "line": {"width": 1.5, "color": ink.paper},
+                "symbol": ["diamond-open" if later else "diamond" for later in runoffs["later"]],
+                "size": 11, "color": colour, "line": {"width": 1.5, "color": ink.paper},
             },
             hovertext=runoffs["hover"],
             hoverinfo="text",
             customdata=runoffs["key"],
             cliponaxis=False,
-            **STEADY,
+            **chosen(17),
         )
     ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
+from pipeline.charts.end_labels import MARGIN_PX, NARROW_PX, end_labels
 from pipeline.charts.event_lanes import draw_crowd, draw_events, group_headings, lay
 from pipeline.charts.point_labels import (
     ABOVE,
@@ -19,10 +20,12 @@ from pipeline.charts.point_labels import (
     RIGHT,
     UNDER_AFTER,
     UNDER_BEFORE,
+    WIDTHS_PX,
     Label,
     Plot,
     place_labels,
 )
+from pipeline.charts.roads import draw_roads, road_ends
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import (
     ACCENT,
@@ -41,14 +44,17 @@ from pipeline.charts.style import (
     shortened,
 )
 
-ROW_PX = 25
-SHARES_PX = 310
+ROW_PX = 21
+PANELS_PX = 531  # of shares and events: with title and figures they stand on one screen
+SHARES_PX = (258, 310)
 TITLE_PX = 18
 SOURCE_PX = 20
 MOST_TITLE = 44  # characters that a phone has room for
 MOST_EVENTS = 60  # of a group
 MOST_CLAIM_LABELS = 6
-_AXIS_PX = 52
+POLLS_OPACITY = 0.6
+_TOP_PX, _BOTTOM_PX = 46, 26  # headings and years
+_NOTHING = pd.DataFrame()
 
 
 class Headings(NamedTuple):
@@ -66,11 +72,14 @@ def timeline_figure(
     events: pd.DataFrame,
     *,
     period: tuple[date, date],
+    roads: pd.DataFrame | None = None,
+    polls: pd.DataFrame | None = None,
     colour: str = NEUTRAL,
     headings: Headings = Headings(),  # noqa: B008 - immutable
     ink: Ink = LIGHT,
     crowd: pd.DataFrame | None = None,
     crowd_words: Callable[[int, str, str], str] = "{} {}–{}".format,
+    narrow: bool = False,
 ) -> go.Figure:
     """Vote shares over events.
 
@@ -78,30 +87,43 @@ def timeline_figure(
         official: `series` (a line each; the last is the boldest), `date` (ISO day), `share_pct`,
             `label` (at the point, mostly empty), `rank` (of the label: 0 comes first and is always
             written), `later` (true: after the last article, drawn hollow), `hover` (safe for Plotly), `key`.
-        claims: `date`, `share_pct`, `official_pct` (missing: none), `derived`, `poll`, `own` and `quiet`
+        claims: `date`, `share_pct`, `official_pct` (missing: none), `derived`, `own` and `quiet`
             (booleans; own: the official figure is a point of the lines; quiet: drawn small and grey),
             `label`, `hover`, `key`.
         events: `start`, `end` (ISO days: what the articles say), `date` (the day of the mark, or
             empty for a bar alone), `group`, `type`, `status`, `label`, `weight` (more: placed
             first), `colour`, `hover`, `key`.
         period: the first and the last day shown.
+        roads: lines of several parties or people, named at their ends, as of `roads_figure`.
+        polls: `date`, `share_pct`, `colour`, `hover`, `key`: drawn light, below all else.
         colour: of the lines, #RRGGBB.
         headings: words over the panels, and under all.
         ink: colours of text and page.
         crowd: further events that are only counted: `start`, `group` and `colour` as of `events`.
         crowd_words: the text for a number of events from one ISO day to another.
+        narrow: labels are placed for a phone.
 
     Every mark carries its `key` as customdata, so that a click tells which row was meant.
     """
     crowd = pd.DataFrame(columns=["start", "group", "colour"]) if crowd is None else crowd
-    rows, places, crowds = lay(events, period, set(crowd["group"]))
-    height = SHARES_PX * bool(len(official) or len(claims)) + ROW_PX * rows + _AXIS_PX
-    split = (ROW_PX * rows) / max(height - _AXIS_PX, 1)
-    above, below = TITLE_PX * bool(headings.title), SOURCE_PX * bool(headings.source)
-    figure = frame(height + above + below, ink, barmode="overlay", bargap=0, uirevision="timeline")
+    roads, polls = (_NOTHING if each is None else each for each in (roads, polls))
+    margin = (NARROW_PX if narrow else MARGIN_PX) if len(roads) else 0
+    slim, wide = (px - margin for px in ((WIDTHS_PX[0],) * 2 if narrow else WIDTHS_PX))
+    laid = lay(events, period, set(crowd["group"]), wide)
+    with_shares = any(map(len, (official, claims, roads, polls)))
+    lanes_px = ROW_PX * laid.rows
+    shares_px = max(SHARES_PX[0], min(SHARES_PX[1], PANELS_PX - lanes_px)) * with_shares
+    split = lanes_px / max(shares_px + lanes_px, 1)
+    above = _TOP_PX + TITLE_PX * bool(headings.title)
+    below = _BOTTOM_PX + SOURCE_PX * bool(headings.source)
+    figure = frame(
+        above + shares_px + lanes_px + below, ink, barmode="overlay", bargap=0, uirevision="timeline"
+    )
     # An image of it is read on any page.
-    figure.update_layout(margin_t=46 + above, margin_b=26 + below, paper_bgcolor=ink.paper)
+    figure.update_layout(margin_t=above, margin_b=below, paper_bgcolor=ink.paper)
+    top = _top(official, claims, roads, polls)
     figure.update_layout(
+        margin_r=8 + margin,
         uniformtext={"minsize": TEXT_PX, "mode": "hide"},
         xaxis={
             "type": "date",
@@ -116,38 +138,48 @@ def timeline_figure(
             "tickfont": {"color": ink.muted, "size": TEXT_PX},
         },
         yaxis={
-            **_shares_axis(official, claims),
+            **_shares_axis(top),
             "tickfont": {"color": ink.muted, "size": TEXT_PX},
             "domain": [min(split + 0.035, 0.99), 1],
         },
         yaxis2={
             "domain": [0, split],
-            "range": [rows - 0.5, -0.5],
+            "range": [laid.rows - 0.5, -0.5],
             "visible": False,
             "fixedrange": True,
         },
     )
+    _draw_polls(figure, polls)
+    if len(roads):
+        draw_roads(figure, roads, "", ink)
     _draw_official(figure, official, mark_colour(colour))
     _draw_claims(figure, claims, ink)
-    top = _top(official, claims)
-    draw_events(figure, events, places, ink)
-    without = events[[row in crowds.values() for row, _ in places]] if crowds else events.head(0)
-    counted = pd.concat([without[["start", "group", "colour"]], crowd])
-    draw_crowd(figure, counted[counted["group"].isin(crowds)], crowds, period, crowd_words)
-    rules, notes = group_headings(events, places, ink)
-    notes += _point_labels(official, claims, Plot(*period, top, SHARES_PX - 8, _ticks(top)), ink)
-    if len(official) or len(claims):
-        notes += _panel_headings(headings, ink)
+    plot = Plot(*period, top, shares_px - 8, _ticks(top))
+    written = _point_labels(official, claims, roads, plot, (slim, wide), ink)
+    draw_events(figure, events, laid, ink, wide)
+    without = events[pd.isna(laid.row)][["start", "group", "colour"]] if laid.crowds else crowd.head(0)
+    counted = pd.concat([without, crowd])
+    draw_crowd(figure, counted[counted["group"].isin(laid.crowds)], laid.crowds, period, crowd_words)
+    rules, names = group_headings(laid.heads, ink)
+    written += names
+    if len(roads):
+        last_day = period[1].isoformat()
+        ends, strokes = end_labels(
+            road_ends(roads), last_day=last_day, low=0, high=top, px=shares_px - 8, ink=ink, margin=margin
+        )
+        written, rules = written + ends, rules + strokes
+    if with_shares:
+        written += _panel_headings(headings, ink)
     if headings.source:
-        notes.append(_source(headings.source, ink))
+        written.append(_source(headings.source, ink))
     # All at once: Plotly checks every note again at each that is added.
-    figure.update_layout(annotations=notes, shapes=rules)
+    figure.update_layout(annotations=written, shapes=rules)
     return figure
 
 
-def _top(official: pd.DataFrame, claims: pd.DataFrame) -> float:
+def _top(*drawn: pd.DataFrame) -> float:
     """The upper end of the axis of percentages."""
-    values = [*official.get("share_pct", ()), *claims.get("share_pct", ())]
+    values = [value for each in drawn for value in each.get("share_pct", ())]
     return min(max(max((float(value) for value in values), default=50.0) * 1.14, 10), 104)
 
 
@@ -157,9 +189,8 @@ def _ticks(top: float) -> tuple[int, ...]:
     return tuple(range(0, int(top * 0.97) + 1, step))  # the highest stands under the upper edge
 
 
-def _shares_axis(official: pd.DataFrame, claims: pd.DataFrame) -> dict[str, Any]:
+def _shares_axis(top: float) -> dict[str, Any]:
     """The axis of percentages: from nought to a little over the highest mark, labels inside the plot."""
-    top = _top(official, claims)
     ticks = _ticks(top)
     return {
         "range": [0, top],
@@ -230,7 +261,7 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
             customdata=quiet["key"],
             **chosen(14),
         )
-    checked = claims[claims["official_pct"].notna() & ~claims["poll"]]
+    checked = claims[claims["official_pct"].notna()]
     if len(checked):
         strokes_x: list[str | None] = []
         strokes_y: list[float | None] = []
@@ -240,20 +271,7 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
         figure.add_scatter(
             x=strokes_x, y=strokes_y, mode="lines", line={"color": ACCENT, "width": 1.5}, hoverinfo="skip"
         )
-    shape = claims["derived"].map({True: "square-open", False: "circle-open"}).mask(claims["poll"], "x-thin")
-    polls = claims[shape == "x-thin"]
-    if len(polls):
-        figure.add_scatter(
-            x=polls["date"],
-            y=polls["share_pct"],
-            mode="markers",
-            opacity=0.7,
-            marker={"symbol": "x-thin", "size": 8, "line": {"width": 2, "color": ACCENT}},
-            hovertext=polls["hover"],
-            hoverinfo="text",
-            customdata=polls["key"],
-            **chosen(14),
-        )
+    shape = claims["derived"].map({True: "square-open", False: "circle-open"})
     for symbol in ("square-open", "circle-open"):
         part = claims[shape == symbol]
         if len(part):
@@ -270,7 +288,34 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
         )
 
 
-def _point_labels(official: pd.DataFrame, claims: pd.DataFrame, plot: Plot, ink: Ink) -> list[dict[str, Any]]:
+def _draw_polls(figure: go.Figure, polls: pd.DataFrame) -> None:
+    """Small light crosses in the colours of those whose figures they are."""
+    if not len(polls):
+        return
+    colours = [mark_colour(colour) for colour in polls["colour"]]
+    figure.add_scatter(
+        x=polls["date"],
+        y=polls["share_pct"],
+        mode="markers",
+        marker={
+            "symbol": "cross-thin", "size": 7, "opacity": POLLS_OPACITY, "color": colours,
+            "line": {"width": 1.5, "color": colours},
+        },
+        hovertext=polls["hover"],
+        hoverinfo="text",
+        customdata=polls["key"],
+        **(chosen(14) | {"unselected": {"marker": {"opacity": POLLS_OPACITY}}}),
+    )  # fmt: skip
+
+
+def _point_labels(
+    official: pd.DataFrame,
+    claims: pd.DataFrame,
+    roads: pd.DataFrame,
+    plot: Plot,
+    widths: tuple[int, int],
+    ink: Ink,
+) -> list[dict[str, Any]]:
     """The figures that are written beside their points, those that matter most first."""
     boldest = official["series"].iloc[-1] if len(official) else ""
     labels: list[Label] = []
@@ -284,15 +329,21 @@ def _point_labels(official: pd.DataFrame, claims: pd.DataFrame, plot: Plot, ink:
         labels.append(Label((row.date, row.share_pct), plain(row.label), (RIGHT, LEFT, ABOVE, BELOW)))
         fonts.append({"size": 13, "color": ink.text})
     marks = [
-        (row.date, row.share_pct) for table in (official, claims) if len(table) for row in each_row(table)
+        (row.date, row.share_pct)
+        for table in (official, claims, roads)
+        if len(table)
+        for row in each_row(table)
     ]
     lines = [
         [(row.date, row.share_pct) for row in each_row(line.sort_values("date"))]
-        for _, line in official.groupby("series")
+        for table, name in ((official, "series"), (roads, "line"))
+        if len(table)
+        for _, line in table.groupby(name)
     ]
+    places = place_labels(labels, marks, lines, plot, widths)
     return [
         note(label.text, x=label.point[0], y=label.point[1], colour=ink.text, font=font) | side
-        for label, font, side in zip(labels, fonts, place_labels(labels, marks, lines, plot), strict=True)
+        for label, font, side in zip(labels, fonts, places, strict=True)
         if side
     ]
 

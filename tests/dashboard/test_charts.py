@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import story, subjects
+from dashboard import layers, story, subjects
 from dashboard.data import Data
 from dashboard.filters import View
 from pipeline.charts import EVENT_SYMBOLS, Headings, drawn, plain, pointed_out, timeline_figure
+from pipeline.charts.event_lanes import MOST_ROWS, lay
 from pipeline.charts.lanes import Item, place
 from pipeline.charts.point_labels import (
     ABOVE,
@@ -82,15 +83,21 @@ def test_text_for_plotly_is_no_markup() -> None:
     assert "<b>" not in wrapped("a <b> " * 30)
 
 
-def figure_of(data: Data, chosen: str = "") -> dict[str, list[dict[str, object]]]:
-    who = subjects.subjects(data.tables, data.reference)[0]
-    view = View(who, "president", (1972, 2022))
+def told_of(data: Data) -> subjects.Subject:
+    return subjects.subjects(data.tables, data.reference)[0]
+
+
+def figure_of(data: Data, chosen: str = "", view: View | None = None) -> dict[str, list[dict[str, object]]]:
+    who = told_of(data)
+    view = view or View(who, "president", (1972, 2022))
     told = story.tell(view, data)
     figure = timeline_figure(
         told.official,
         told.chart_claims,
         told.chart_events,
         period=view.period,
+        roads=told.chart_roads,
+        polls=told.chart_polls,
         colour=who.colour,
         headings=Headings("National Rally", "Share", "marks", "Source: 1 article"),
     )
@@ -133,41 +140,23 @@ def test_a_chosen_mark_is_pointed_out(seed: Data) -> None:
     assert str(figure_of(seed, "event=zzz")) == str(before)
 
 
+COLUMNS = {
+    "official": "series date share_pct label rank later hover key",
+    "claims": "date share_pct official_pct derived own quiet label hover key",
+    "events": "start end date group type status label weight hover key colour",
+}
+
+
+def empty(name: str) -> pd.DataFrame:
+    return pd.DataFrame(columns=COLUMNS[name].split())
+
+
 @pytest.mark.parametrize(
     "period", [(date(1, 1, 1), date(9999, 12, 31)), (date(2000, 1, 1), date(2000, 1, 1))]
 )
 def test_empty_frames_make_an_empty_chart(period: tuple[date, date]) -> None:
-    official = pd.DataFrame(columns=["series", "date", "share_pct", "label", "rank", "later", "hover", "key"])
-    claims = pd.DataFrame(
-        columns=[
-            "date",
-            "share_pct",
-            "official_pct",
-            "derived",
-            "poll",
-            "own",
-            "quiet",
-            "label",
-            "hover",
-            "key",
-        ]
-    )
-    events = pd.DataFrame(
-        columns=[
-            "start",
-            "end",
-            "date",
-            "group",
-            "type",
-            "status",
-            "label",
-            "weight",
-            "hover",
-            "key",
-            "colour",
-        ]
-    )
-    assert timeline_figure(official, claims, events, period=period).to_json()
+    figure = timeline_figure(empty("official"), empty("claims"), empty("events"), period=period)
+    assert figure.to_json()
 
 
 days = st.dates(date(1950, 1, 1), date(2020, 12, 31)).map(date.isoformat)
@@ -215,14 +204,10 @@ def crowded(number: int) -> pd.DataFrame:
 
 
 def test_events_without_room_are_counted_and_none_is_drawn_over_another() -> None:
-    official = pd.DataFrame(columns=["series", "date", "share_pct", "label", "rank", "later", "hover", "key"])
-    claims = pd.DataFrame(
-        columns=["date", "share_pct", "official_pct", "derived", "poll", "own", "label", "hover", "key"]
-    )
     rest = pd.DataFrame({"start": ["2001-01-01"] * 70 + ["2010-05-01"] * 20, "group": "Votes", "colour": ""})
     figure = timeline_figure(
-        official,
-        claims,
+        empty("official"),
+        empty("claims"),
         crowded(30),
         period=(date(2000, 1, 1), date(2020, 12, 31)),
         crowd=rest,
@@ -241,3 +226,82 @@ def test_events_without_room_are_counted_and_none_is_drawn_over_another() -> Non
 def test_an_image_of_the_chart_says_what_it_is_and_where_from(seed: Data) -> None:
     notes = [note["text"] for note in figure_of(seed)["layout"]["annotations"]]  # type: ignore[call-overload]
     assert "National Rally" in notes and "Source: 1 article" in notes
+
+
+def test_with_everyone_followed_the_parties_most_told_of_have_lines_named_at_their_ends(seed: Data) -> None:
+    view = View(subjects.NOBODY, "FR-president", (1972, 2022))
+    told = story.tell(view, seed)
+    lines = told.chart_roads
+    assert "National Rally" in set(lines["name"]) and 1 < lines["line"].nunique() <= 5
+    assert lines["date"].is_monotonic_increasing and lines["date"].max() < "2023"
+    assert "National Rally" in told.alt
+    texts = figure_of(seed, view=view)["layout"]["annotations"]  # type: ignore[call-overload]
+    ends = [str(each["text"]) for each in texts if each.get("xref") == "paper" and each["x"] == 1]
+    assert len(ends) == lines["line"].nunique() and any("National Rally" in text for text in ends)
+    # Of one country's votes alone, and only where nobody is followed.
+    assert not len(story.tell(View(subjects.NOBODY, "", (1972, 2022)), seed).chart_roads)
+    assert not len(story.tell(View(told_of(seed), "president", (1972, 2022)), seed).chart_roads)
+
+
+def test_polls_are_lighter_than_results_and_stand_on_their_last_day_or_that_of_the_article(
+    seed: Data,
+) -> None:
+    row = seed.tables.vote_shares[~seed.tables.vote_shares["derived"].fillna(False)].iloc[0]
+    shares = pd.DataFrame(
+        [
+            {**row, "share_id": "a", "kind": "poll", "date": "2022-04-01", "share_pct": 21.0},
+            {**row, "share_id": "b", "kind": "poll", "date": "", "share_pct": 22.0},
+            {
+                **row,
+                "share_id": "c",
+                "kind": "poll",
+                "date": "2022-04-01",
+                "share_pct": 23.0,
+                "derived": True,
+            },
+            {**row, "share_id": "d", "kind": "result"},
+        ]
+    )
+    polls = layers.polls(shares, View(subjects.NOBODY, "", (1972, 2022)), seed)
+    published = seed.tables.articles["published"].iloc[0]
+    assert set(zip(polls["key"], polls["date"], strict=True)) == {
+        ("share=a", "2022-04-01"),
+        ("share=b", published),
+    }
+    figure = timeline_figure(
+        empty("official"),
+        empty("claims"),
+        empty("events"),
+        period=(date(2022, 1, 1), date(2022, 12, 31)),
+        polls=polls,
+    )
+    (crosses,) = [trace for trace in figure.to_dict()["data"] if "customdata" in trace]
+    assert list(crosses["customdata"]) == list(polls["key"])
+    assert crosses["marker"]["opacity"] == crosses["unselected"]["marker"]["opacity"] < 1
+
+
+def test_lanes_of_all_groups_together_stay_within_a_screen_and_lose_no_event() -> None:
+    groups = ("Votes", "Parties", "People", "Statements")
+    events = pd.concat([crowded(20).assign(group=name) for name in groups], ignore_index=True)
+    events["key"] = [f"event={index}" for index in range(len(events))]
+    laid = lay(events, (date(2000, 1, 1), date(2020, 12, 31)), (), 700)
+    assert laid.rows <= MOST_ROWS
+    assert list(laid.heads) == list(laid.crowds) == list(groups)
+    for name, head in laid.heads.items():
+        rows = [
+            row for row, group in zip(laid.row, events["group"], strict=True) if group == name and row >= 0
+        ]
+        assert rows and all(head < row < laid.crowds[name] for row in rows)
+    few = lay(crowded(2), (date(2000, 1, 1), date(2020, 12, 31)), (), 700)
+    assert not few.crowds and all(few.side)
+    figure = timeline_figure(
+        empty("official"), empty("claims"), crowded(2), period=(date(2000, 1, 1), date(2020, 12, 31))
+    )
+    drawn = figure.to_dict()
+    (labels,) = [trace for trace in drawn["data"] if "An event" in (trace.get("text") or ())]
+    assert list(labels["text"]) == ["An event"] * 2
+    # Plotly hides a text in a bar lower than its line and 3 pixels on both sides.
+    margins = drawn["layout"]["margin"]
+    domain, rows = (drawn["layout"]["yaxis2"][each] for each in ("domain", "range"))
+    row = (drawn["layout"]["height"] - margins["t"] - margins["b"]) * domain[1] / (rows[0] - rows[1])
+    assert labels["width"] * row > 1.3 * labels["textfont"]["size"] + 6

@@ -142,7 +142,7 @@ def test_roads_have_a_line_for_each_and_diamonds_for_runoffs() -> None:
         ],
         columns=["line", "name", "colour", "date", "share_pct", "round", "figure", "hover", "key"],
     )
-    figure = roads_figure(points, bold="X").to_dict()
+    figure = roads_figure(points.assign(later=False), bold="X").to_dict()
     keys = [key for trace in figure["data"] for key in trace.get("customdata", ())]
     assert sorted(keys) == [f"result={index}" for index in range(1, 6)]
     texts = [each["text"] for each in figure["layout"]["annotations"]]
