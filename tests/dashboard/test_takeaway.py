@@ -53,7 +53,9 @@ def test_what_the_tables_rest_on_is_said(seed: Data) -> None:
     assert seed.reference.as_of
     assert lines[1].endswith(f"as of {i18n.day(seed.reference.as_of.isoformat())}.")
     undated = replace(
-        seed, tables=replace(seed.tables, articles=seed.tables.articles.assign(published="", publisher=""))
+        seed,
+        tables=replace(seed.tables, articles=seed.tables.articles.assign(published="", publisher="")),
+        stamp="undated",
     )
     assert takeaway.built_from(undated)[0] == "Built from 1 article."
 
