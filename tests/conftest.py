@@ -9,25 +9,35 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 GAPS = Path(__file__).with_name("known_gaps.txt")
-BROWSER = Path(__file__).with_name("browser")
+BROWSER = "tests/browser/"
 
 
-# Before the workers' own, which reads the groups.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Expect the cases of known_gaps.txt to fail; run one browser, whatever the number of workers."""
+    """Expect the cases of known_gaps.txt to fail."""
     gaps = set(GAPS.read_text(encoding="utf-8").splitlines())
     for item in items:
         if item.nodeid in gaps:
             item.add_marker(pytest.mark.xfail(reason="a known gap", strict=True))
-        if item.path.is_relative_to(BROWSER):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+class OneBrowser(LoadScopeScheduling):
+    """Files go to whichever worker is free; those with a browser all to one, which has the one browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
+    """How tests are dealt out where there are several workers (`-n`)."""
+    return OneBrowser(config, log)
 
 
 @pytest.fixture(autouse=True)
