@@ -18,7 +18,7 @@ from pipeline.schemas import TABLES
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 FIRST = "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/election-timeline\n"
-SECOND = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/python -m pytest -n auto\n"
+SECOND = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/python -m pytest\n"
 _LINK = re.compile(r"\]\((?P<target>[^)#\s]+)")
 
 
