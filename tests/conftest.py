@@ -1,4 +1,4 @@
-"""What all tests share: cases that are known not to be read right, one browser, patience.
+"""What all tests share: cases that are known not to be read right, and patience.
 
 Known gaps stand in known_gaps.txt; one that is read right has to leave it.
 """
@@ -9,15 +9,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from xdist.remote import Producer
-from xdist.scheduler import LoadScopeScheduling
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 GAPS = Path(__file__).with_name("known_gaps.txt")
-BROWSER = "tests/browser/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,18 +23,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid in gaps:
             item.add_marker(pytest.mark.xfail(reason="a known gap", strict=True))
-
-
-class OneBrowser(LoadScopeScheduling):
-    """Files go to whichever worker is free; those with a browser all to one, which has the one browser."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        return BROWSER if nodeid.startswith(BROWSER) else nodeid.partition("::")[0]
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
-    """How tests are dealt out where there are several workers (`-n`)."""
-    return OneBrowser(config, log)
 
 
 @pytest.fixture(autouse=True)
