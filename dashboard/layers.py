@@ -6,8 +6,8 @@ from dashboard import roads, sources, subjects, words
 from dashboard.ballots import Contest
 from dashboard.data import Data
 from dashboard.filters import View
+from dashboard.polls import hover
 from pipeline.charts.rows import each_row
-from pipeline.charts.style import plain
 
 _MOST_POLLS = 400
 _ROAD_COLUMNS = [
@@ -48,12 +48,7 @@ def polls(shares: pd.DataFrame, view: View, data: Data) -> pd.DataFrame:
                 view.who.colour if row.subject in own else colours.get((row.subject, row.election_id), "")
                 for row in each_row(rows)
             ],
-            "hover": [
-                f"<b>{plain(words.called(row.subject))} {words.claimed(row.share_pct)}</b><br>"
-                f"{plain(row.pollster) + ', ' if row.pollster else ''}{words.KINDS[row.kind]}, "
-                f"{words.day(row.date)}"
-                for row in each_row(rows)
-            ],
+            "hover": [hover(row) for row in each_row(rows)],
             "key": "share=" + rows["share_id"].astype("str"),
         }
     ).reset_index(drop=True)

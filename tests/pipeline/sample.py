@@ -1,5 +1,7 @@
 """A few rows of every table, small enough to read, for tests of what comes after extraction."""
 
+from pathlib import Path
+
 from pipeline.identity import content_id
 from pipeline.model import Article, Extraction, Row, Text
 
@@ -7,6 +9,19 @@ TEXT = "Vote\n20170508\nMr Macron, a |banker|, won 66.10 % on 7 May 2017, 20 % s
 ARTICLE = content_id(TEXT)
 EVENT = content_id("event")
 WORDS = "The vote of the country was held on Sunday, and the party of the president won it. "
+
+
+def news(folder: Path, number: int) -> Path:
+    """A new folder with so many articles, each in a file of its own."""
+    folder.mkdir()
+    for each in range(number):
+        (folder / f"{each}.txt").write_text(f"{each}\n20220425\n\n{WORDS * 3} {each}")
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files in a folder, those in its folders left out."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def article(text: str = TEXT, **more: object) -> Row:

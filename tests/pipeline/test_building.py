@@ -53,10 +53,6 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-
-
 def _articles(folder: Path) -> pd.DataFrame:
     return (
         store.load(folder)
@@ -94,18 +90,18 @@ def test_only_what_changed_is_extracted_and_the_bytes_are_those_of_a_fresh_build
         ((left,),) = kept.database.execute("SELECT count(*) FROM made")
     assert left == 3
     build([news], tmp_path / "fresh")
-    assert _contents(tmp_path / "out") == _contents(tmp_path / "fresh")
+    assert sample.contents(tmp_path / "out") == sample.contents(tmp_path / "fresh")
 
 
 @pytest.mark.parametrize("keep", [0, 40, 5000])
 def test_torn_parts_are_made_again(news: Path, tmp_path: Path, extracted: list[str], keep: int) -> None:
     build([news], tmp_path / "out")
-    before = _contents(tmp_path / "out")
+    before = sample.contents(tmp_path / "out")
     (database,) = (tmp_path / "out" / store.PARTS).glob("*.sqlite")
     database.write_bytes((database.read_bytes()[:keep] + b"?" * 8192) * bool(keep))
     (tmp_path / "out" / store.PARTS / "of an earlier version").mkdir()
     assert build([news], tmp_path / "out").extracted == 3
-    assert _contents(tmp_path / "out") == before
+    assert sample.contents(tmp_path / "out") == before
     assert len(list((tmp_path / "out" / store.PARTS).iterdir())) == 2
 
 
@@ -122,10 +118,10 @@ def test_a_build_of_what_did_not_change_writes_nothing_and_says_the_same(
     build([news], tmp_path / "out", text=False)
     assert (tmp_path / "out").stat().st_ino != inode
     build([news], tmp_path / "out")
-    whole = _contents(tmp_path / "out")
+    whole = sample.contents(tmp_path / "out")
     (tmp_path / "out" / "events.csv").write_text("spoilt")
     build([news], tmp_path / "out")
-    assert _contents(tmp_path / "out") == whole
+    assert sample.contents(tmp_path / "out") == whole
 
 
 def test_size_and_time_tell_what_changed_and_where_they_cannot_the_content(
@@ -174,7 +170,7 @@ def test_the_order_of_inputs_changes_no_byte_and_the_same_bytes_are_one_row(
     files = sorted(news.iterdir())
     build(files, tmp_path / "one")
     build(files[::-1], tmp_path / "two")
-    assert _contents(tmp_path / "one") == _contents(tmp_path / "two")
+    assert sample.contents(tmp_path / "one") == sample.contents(tmp_path / "two")
     assert len(extracted) == 6
     sources = store.load(tmp_path / "one").articles["source"].tolist()
     assert sorted(sources) == [["a.txt", "z.txt"], ["b.txt"], ["c.txt"]]
@@ -198,17 +194,17 @@ def test_one_bad_article_never_stops_the_others(news: Path, tmp_path: Path, extr
 
 
 def test_a_folder_of_others_is_left_alone(news: Path, extracted: list[str]) -> None:
-    before = _contents(news)
+    before = sample.contents(news)
     with pytest.raises(TimelineError, match="no tables of election-timeline"):
         build([news], news)
-    assert _contents(news) == before
+    assert sample.contents(news) == before
 
 
 def test_the_tables_stand_when_writing_fails(
     news: Path, tmp_path: Path, extracted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build([news], tmp_path / "out")
-    before = _contents(tmp_path / "out")
+    before = sample.contents(tmp_path / "out")
     (news / "d.txt").write_text(sample.WORDS * 4)
 
     def full(*_: Any, **__: Any) -> None:
@@ -218,7 +214,7 @@ def test_the_tables_stand_when_writing_fails(
     with pytest.raises(TimelineError, match="No space left") as raised:
         build([news], tmp_path / "out")
     assert raised.value.code == "cannot-write"
-    assert _contents(tmp_path / "out") == before
+    assert sample.contents(tmp_path / "out") == before
     assert {path.name for path in tmp_path.iterdir()} == {"news", "out", ".out.lock"}
 
 
@@ -233,7 +229,7 @@ def test_processes_give_the_same_bytes_and_one_that_dies_hangs_or_swells_costs_o
 ) -> None:
     build([news], tmp_path / "one")
     build([news], tmp_path / "many", jobs=2)
-    assert _contents(tmp_path / "one") == _contents(tmp_path / "many")
+    assert sample.contents(tmp_path / "one") == sample.contents(tmp_path / "many")
     for name in ("die", "hang", "swell"):
         (news / f"{name}.txt").write_text(f"{name}\n20220425\n\n{sample.WORDS * 3}")
     monkeypatch.setattr(building, "extract_part", _bad)

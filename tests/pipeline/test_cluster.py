@@ -36,15 +36,7 @@ def workers() -> Iterator[LocalCluster]:
 
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    for number in range(12):
-        (folder / f"{number}.txt").write_text(f"{number}\n20220425\n\n{sample.WORDS * 3} {number}")
-    return folder
-
-
-def _contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    return sample.news(tmp_path / "news", 12)
 
 
 def test_the_tables_are_those_of_one_process_though_a_worker_is_killed_midway(
@@ -62,7 +54,7 @@ def test_the_tables_are_those_of_one_process_though_a_worker_is_killed_midway(
 
     summary = build([news], tmp_path / "many", scheduler=workers.scheduler_address, progress=kill)
     assert killed.is_set() and summary.extracted == 12 and summary.failed == 0
-    assert _contents(tmp_path / "one") == _contents(tmp_path / "many")
+    assert sample.contents(tmp_path / "one") == sample.contents(tmp_path / "many")
 
 
 def test_an_article_that_ends_every_worker_fails_alone(

@@ -47,11 +47,7 @@ def _child(news: Path, out: Path, most: str = "-") -> subprocess.Popen[str]:
 
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    for number in range(4):
-        (folder / f"{number}.txt").write_text(f"{number}\n20220425\n\n{sample.WORDS * 3} {number}")
-    return folder
+    return sample.news(tmp_path / "news", 4)
 
 
 def _whole(out: Path) -> set[str]:
@@ -66,10 +62,6 @@ def _match(out: Path) -> None:
     for resource in json.loads((out / "datapackage.json").read_text())["resources"]:
         content = (out / resource["path"]).read_bytes()
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-
-
-def _contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def test_killed_at_any_moment_a_build_leaves_whole_tables_and_the_next_goes_on(
@@ -115,7 +107,7 @@ def test_killed_at_any_moment_a_build_leaves_whole_tables_and_the_next_goes_on(
     assert not faults, faults
     build([news], out)
     build([news], tmp_path / "fresh")
-    assert _contents(out) == _contents(tmp_path / "fresh")
+    assert sample.contents(out) == sample.contents(tmp_path / "fresh")
     left = {path.name for path in tmp_path.iterdir()}
     assert left == {"news", "out", "fresh", ".out.lock", ".fresh.lock"}
 
@@ -139,7 +131,7 @@ def test_a_full_or_read_only_disk_leaves_the_tables_and_later_the_build_goes_on(
 ) -> None:
     out = small_disk / "out"
     build([news], out)
-    before = _contents(out)
+    before = sample.contents(out)
     (news / "new.txt").write_text(f"new\n20220425\n\n{sample.WORDS * 3} new")
     blocks = os.statvfs(small_disk)
     # From no room at all to a little less than what the new tables take.
@@ -149,18 +141,18 @@ def test_a_full_or_read_only_disk_leaves_the_tables_and_later_the_build_goes_on(
         child = _child(news, out)
         _, said = child.communicate()
         assert said.strip() == "cannot-write", said
-        assert _contents(out) == before
+        assert sample.contents(out) == before
         assert {path.name for path in small_disk.iterdir()} == {"out", "filler", ".out.lock"}
         filler.unlink()
     remount = ["mount", "-o", "remount,ro", str(small_disk)]
     subprocess.run(remount, check=True)
     with pytest.raises(TimelineError, match="Read-only") as raised:
         build([news], out)
-    assert raised.value.code == "cannot-write" and _contents(out) == before
+    assert raised.value.code == "cannot-write" and sample.contents(out) == before
     subprocess.run([*remount[:2], "remount,rw", str(small_disk)], check=True)
     build([news], out)
     build([news], tmp_path / "fresh")
-    assert _contents(out) == _contents(tmp_path / "fresh")
+    assert sample.contents(out) == sample.contents(tmp_path / "fresh")
 
 
 @pytest.mark.parametrize("most", [100, 3_000, 50_000])
@@ -168,11 +160,11 @@ def test_a_file_that_may_not_grow_is_said_and_costs_nothing(news: Path, tmp_path
     """Where no disk can be mounted: every file may have so many bytes."""
     out = tmp_path / "out"
     build([news], out)
-    before = _contents(out)
+    before = sample.contents(out)
     (news / "new.txt").write_text(f"new\n20220425\n\n{sample.WORDS * 3} new")
     _, said = _child(news, out, str(most)).communicate()
     assert said.strip() == "cannot-write", said
-    assert _contents(out) == before
+    assert sample.contents(out) == before
     assert {path.name for path in tmp_path.iterdir()} == {"news", "out", ".out.lock"}
     build([news], out)
     assert _whole(out) == {*map(str, range(4)), "new"}

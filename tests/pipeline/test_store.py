@@ -21,10 +21,6 @@ def _write(folder: Path, rows: dict[str, list[Row]] | None = None) -> Path:
     return folder
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-
-
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     loaded = store.load(_write(tmp_path / "out"))
     for name, frame in tables.frames(sample.rows()).items():
@@ -52,7 +48,7 @@ def test_empty_tables_are_read_back_with_their_dtypes(tmp_path: Path) -> None:
 def test_the_same_rows_give_the_same_bytes_in_any_order(tmp_path: Path) -> None:
     rows = sample.rows()
     backwards = {name: rows[name][::-1] for name in reversed(rows)}
-    assert _contents(_write(tmp_path / "a", rows)) == _contents(_write(tmp_path / "b", backwards))
+    assert sample.contents(_write(tmp_path / "a", rows)) == sample.contents(_write(tmp_path / "b", backwards))
 
 
 def test_csv_is_utf8_with_lf_and_no_noise(tmp_path: Path) -> None:

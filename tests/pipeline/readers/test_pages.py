@@ -9,6 +9,7 @@ from pipeline import parts, reading, store
 from pipeline.building import build
 from pipeline.checks import check
 from pipeline.readers import web
+from tests.pipeline import sample
 
 PAGES = Path(__file__).parent / "pages"
 EXPECTED = tomllib.loads((PAGES / "expected.toml").read_text(encoding="utf-8"))
@@ -85,11 +86,11 @@ def test_what_a_browser_saves_beside_a_page_is_passed_over():
 
 def test_a_page_that_did_not_change_is_not_read_again(tmp_path, monkeypatch):
     build([PAGES / "amp.html", PAGES / "chromium.mhtml"], tmp_path / "out")
-    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()}
+    before = sample.contents(tmp_path / "out")
     monkeypatch.setattr(web, "page", lambda *_: 1 / 0)
     summary = build([PAGES / "amp.html", PAGES / "chromium.mhtml"], tmp_path / "out")
     assert (summary.extracted, summary.reused, summary.failed) == (0, 2, 0)
-    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()} == before
+    assert sample.contents(tmp_path / "out") == before
     assert build([PAGES / "amp.html", PAGES / "blog.html"], tmp_path / "out").failed == 1
     build([PAGES / "amp.html"], tmp_path / "out")
     with parts.opened(tmp_path / "out", "") as kept:
