@@ -6,7 +6,6 @@ from dashboard import roads, sources, subjects, words
 from dashboard.ballots import Contest
 from dashboard.data import Data
 from dashboard.filters import View
-from dashboard.polls import hover
 from pipeline.charts.rows import each_row
 
 _MOST_POLLS = 400
@@ -48,7 +47,7 @@ def polls(shares: pd.DataFrame, view: View, data: Data) -> pd.DataFrame:
                 view.who.colour if row.subject in own else colours.get((row.subject, row.election_id), "")
                 for row in each_row(rows)
             ],
-            "hover": [hover(row) for row in each_row(rows)],
+            "hover": [sources.polled(row) for row in each_row(rows)],
             "key": "share=" + rows["share_id"].astype("str"),
         }
     ).reset_index(drop=True)

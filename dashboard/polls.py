@@ -1,7 +1,6 @@
 """Polls that articles report of one round, beside its result."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -71,15 +70,6 @@ def _of_round(election_id: str, each: Round, who: "pd.Series[str]", data: Data) 
     return Polls(each.number, day, _dots(dots, colours, who), _ends(told, order, official, colours), rows)
 
 
-def hover(row: Any) -> str:  # noqa: ANN401 - a named tuple of a row of vote_shares
-    """What a poll says of someone, by whom and when, safe for Plotly."""
-    by = f"{plain(row.pollster)}, " if row.pollster else ""
-    return (
-        f"<b>{plain(words.called(row.subject))} {words.claimed(row.share_pct)}</b><br>"
-        f"{by}{words.KINDS[row.kind]}, {words.day(row.date)}"
-    )
-
-
 def _dots(dots: pd.DataFrame, colours: dict[str, str], who: "pd.Series[str]") -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -88,7 +78,10 @@ def _dots(dots: pd.DataFrame, colours: dict[str, str], who: "pd.Series[str]") ->
             "share_pct": dots["share_pct"].astype("float64"),
             "colour": dots["subject"].map(colours),
             "hollow": dots["kind"] == "projection",
-            "hover": [f"{hover(row)}<br>{plain(str(who.get(row.article_id, '')))}" for row in each_row(dots)],
+            "hover": [
+                f"{sources.polled(row)}<br>{plain(str(who.get(row.article_id, '')))}"
+                for row in each_row(dots)
+            ],
             "key": "share=" + dots["share_id"].astype("str"),
         }
     )

@@ -1,6 +1,11 @@
 """Who tells, and when: the name under which readers know an article, the day that its figures are of."""
 
+from typing import Any
+
 import pandas as pd
+
+from dashboard import words
+from pipeline.charts.style import plain
 
 
 def names(articles: pd.DataFrame) -> "pd.Series[str]":
@@ -22,3 +27,12 @@ def days(shares: pd.DataFrame, articles: pd.DataFrame) -> "pd.Series[str]":
         return told
     published = articles.drop_duplicates("article_id").set_index("article_id")["published"]
     return told.mask(untold, shares["article_id"].map(published).fillna(""))
+
+
+def polled(row: Any) -> str:  # noqa: ANN401 - a row of vote_shares as `each_row` gives it
+    """What a poll says of someone, by whom and when, safe for Plotly."""
+    by = f"{plain(row.pollster)}, " if row.pollster else ""
+    return (
+        f"<b>{plain(words.called(row.subject))} {words.claimed(row.share_pct)}</b><br>"
+        f"{by}{words.KINDS[row.kind]}, {words.day(row.date)}"
+    )
