@@ -14,7 +14,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.i18n import _
+from pipeline.telling.i18n import _
 
 _BETWEEN = ","
 _YEARS = re.compile(r"(?P<first>\d{1,4})-(?P<last>\d{1,4})")

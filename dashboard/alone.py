@@ -3,15 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import chosen, evidence, filters, panels, subjects, words
+from dashboard import chosen, evidence, panels
 from dashboard.chart_cache import timeline
 from dashboard.data import Data
-from dashboard.filters import View
-from dashboard.i18n import _, listed, locale, ngettext, number
 from pipeline.charts import pointed_out
 from pipeline.charts.rows import each_row
 from pipeline.schemas import HOLDING, UNDECIDED
 from pipeline.store import Tables
+from pipeline.telling import filters, subjects, words
+from pipeline.telling.filters import View
+from pipeline.telling.i18n import _, listed, locale, ngettext, number
 
 
 def alone(article_id: str, shown: Data) -> Data:

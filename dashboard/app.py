@@ -10,8 +10,9 @@ ROOT = str(Path(__file__).resolve().parents[1])
 if ROOT not in sys.path:
     sys.path.append(ROOT)
 
-from dashboard import i18n, warm  # noqa: E402 - after the path is set
-from dashboard.i18n import _  # noqa: E402
+from dashboard import reader, warm  # noqa: E402 - after the path is set
+from pipeline.telling import i18n  # noqa: E402
+from pipeline.telling.i18n import _  # noqa: E402
 
 st.set_page_config(
     page_title=_("Election timeline"),
@@ -36,8 +37,8 @@ if not st.context.is_embedded:
     foot.segmented_control(
         _("Language"),
         i18n.languages(),
-        default=i18n.usual_language(),
-        key=i18n.PARAMETER,
+        default=reader.usual_language(),
+        key=reader.PARAMETER,
         bind="query-params",
         label_visibility="collapsed",
         required=True,

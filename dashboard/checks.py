@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import i18n, sources, words
 from dashboard.data import Data
-from dashboard.i18n import N_, Phrases, _, ngettext
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import plain
 from pipeline.schemas import HOLDING, UNDECIDED
+from pipeline.telling import i18n, sources, words
+from pipeline.telling.i18n import N_, Phrases, _, ngettext
 
 COUNT, CLAIM = "count", "claim"
 KINDS = Phrases(

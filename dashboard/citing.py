@@ -4,7 +4,8 @@ import html
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
-from dashboard import escape, words
+from dashboard import escape
+from pipeline.telling import words
 
 _MOST_WORDS = 12  # a longer sentence is found by its first and its last words
 _ENDS = 5

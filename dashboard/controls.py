@@ -9,12 +9,13 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import address, data, escape, filters, subjects, words
+from dashboard import address, data, escape
 from dashboard.data import Data
-from dashboard.filters import View
-from dashboard.i18n import N_, Phrases, _
-from dashboard.subjects import Subject
 from pipeline.schemas import EVENT_TYPES
+from pipeline.telling import filters, subjects, words
+from pipeline.telling.filters import View
+from pipeline.telling.i18n import N_, Phrases, _
+from pipeline.telling.subjects import Subject
 
 NARROW = 165  # two of them fit beside each other on a phone
 WIDE = 330

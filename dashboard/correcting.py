@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard.i18n import N_
 from dashboard.visit import Edit, Visit
 from pipeline.charts.rows import each_row
 from pipeline.corrections import draft
 from pipeline.corrections.ledger import KEYS
 from pipeline.reference import Reference
 from pipeline.tables import Frames
+from pipeline.telling.i18n import N_
 
 CELLS: Final[Mapping[str, tuple[str, ...]]] = {
     "vote_shares": ("subject", "share_pct", "kind", "election_id", "round"),

@@ -16,25 +16,22 @@ from pipeline.model import Text
 from pipeline.naming import Mention
 from pipeline.reference import Reference
 from pipeline.store import Tables
+from pipeline.telling.known import Known
 
 
 @dataclass(frozen=True, eq=False)
-class Data:
+class Data(Known):
     """What all pages show; nothing in it is ever changed, as sessions may share it.
 
     `stamp` is another for every build, and for every session in which something was added or corrected; it
     stands for the data where something is cached. `own` are the articles that the visitor added, `corrected`
-    says how many corrections they made, and `stale` why some of these do not fit. `day` is the ISO day up to
-    which everything is told, "" where the tables are as they were built.
+    says how many corrections they made, and `stale` why some of these do not fit.
     """
 
-    tables: Tables
-    reference: Reference
     stamp: str
     own: tuple[str, ...] = ()
     corrected: int = 0
     stale: tuple[str, ...] = ()
-    day: str = ""
 
     @property
     def folder(self) -> Path:

@@ -7,12 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import correcting, data, escape, panels, visit, words
+from dashboard import correcting, data, escape, panels, visit
 from dashboard.correcting import CELLS, REJECT, WHY, WORDS, Sheet
 from dashboard.data import Data
-from dashboard.i18n import N_, Phrases, _, ngettext
 from pipeline.errors import TimelineError
 from pipeline.schemas import EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS
+from pipeline.telling import words
+from pipeline.telling.i18n import N_, Phrases, _, ngettext
 
 TITLES = Phrases({"vote_shares": N_("Vote shares"), "events": N_("Events"), "counts": N_("Votes and seats")})
 NONE = Phrases({"vote_shares": N_("No vote share"), "events": N_("No event"), "counts": N_("No count")})

@@ -4,15 +4,16 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import ballots, i18n, roads, words
-from dashboard.ballots import Contest
+from dashboard import chart_cache
 from dashboard.chart_cache import INK
 from dashboard.data import Data
 from dashboard.elections import Round
-from dashboard.i18n import _
 from dashboard.polls import Polls
 from pipeline.charts import days_figure, election_figure, polls_figure, roads_figure, strip_figure
 from pipeline.charts.style import plain
+from pipeline.telling import i18n, roads, words
+from pipeline.telling.contest import Contest, contest_of
+from pipeline.telling.i18n import _
 
 
 def of_round(election_id: str, shown: Round, stamp: str) -> go.Figure:
@@ -47,7 +48,7 @@ def over_the_years(contest: Contest, by: str, lines: tuple[str, ...], shown: Dat
 def _over_the_years(
     contest: Contest, by: str, lines: tuple[str, ...], stamp: str, reader: str, _data: Data
 ) -> go.Figure:
-    points = roads.drawn(roads.chosen(roads.roads(contest, by, _data), lines), by)
+    points = roads.drawn(roads.chosen(chart_cache.roads_of(contest, by, _data), lines), by)
     return roads_figure(points.sort_values("date"), bold=str(points["line"].iloc[0]), ink=INK)
 
 
@@ -68,7 +69,7 @@ def calendar(election_id: str, shown: Data) -> go.Figure | None:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _calendar(election_id: str, stamp: str, reader: str, _data: Data) -> go.Figure | None:
-    contest = ballots.contest_of(election_id)
+    contest = contest_of(election_id)
     held = _data.reference.elections_of(contest.country, contest.office, contest.area)
     held = tuple({each.election_id: each for each in reversed(held)}.values())
     if len(held) < 2:

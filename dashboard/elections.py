@@ -6,15 +6,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import i18n, sources, subjects, words
-from dashboard.ballots import contest_of
 from dashboard.data import Data
-from dashboard.i18n import _, ngettext
-from dashboard.story import latest_day
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import PALETTE, plain
 from pipeline.reference import Election, Reference, Result
 from pipeline.schemas import HOLDING, UNDECIDED
+from pipeline.telling import i18n, sources, subjects, words
+from pipeline.telling.contest import contest_of
+from pipeline.telling.i18n import _, ngettext
+from pipeline.telling.story import latest_day
 
 MOST_ROWS = 12
 TURNOUT, ABSTENTION = "turnout", "abstention"

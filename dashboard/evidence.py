@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import words
 from dashboard.data import Data, text_of
-from dashboard.i18n import _, number
 from dashboard.passages import Mark, Passage, Segment, around, passage, segments
 from pipeline.model import Text
 from pipeline.schemas import HOLDING, UNDECIDED
+from pipeline.telling import words
+from pipeline.telling.i18n import _, number
 
 MOST_TELLINGS = 12
 _ID = re.compile(r"\b[0-9a-f]{12}\b")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dashboard.i18n import _, number
 from pipeline import reading
 from pipeline.building import extract_part
 from pipeline.fetch.error import FetchError
@@ -13,6 +12,7 @@ from pipeline.model import Article
 from pipeline.parts import Part
 from pipeline.readers.bounds import Budget
 from pipeline.readers.formats import OPENERS, READERS
+from pipeline.telling.i18n import _, number
 
 MOST_ARTICLES: Final = 40
 MOST_CHARACTERS: Final = 600_000

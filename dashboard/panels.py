@@ -5,14 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import citing, data, escape, why, words
+from dashboard import citing, data, escape, why
 from dashboard.data import Data
 from dashboard.evidence import OTHERWISE, SAME, Proof, Source
-from dashboard.i18n import _, listed, ngettext
 from dashboard.passages import Segment
-from dashboard.story import Story
 from pipeline.errors import TimelineError
 from pipeline.reference import ReferenceDataError
+from pipeline.telling import words
+from pipeline.telling.i18n import _, listed, ngettext
+from pipeline.telling.story import Story
 
 TIMELINE_PAGE = "views/timeline.py"
 ARTICLES_PAGE = "views/articles.py"

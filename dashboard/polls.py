@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard import i18n, sources, subjects, words
-from dashboard.ballots import contest_of
 from dashboard.data import Data
 from dashboard.elections import Round, rounds
-from dashboard.i18n import _, ngettext
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import distinct, plain
+from pipeline.telling import i18n, sources, subjects, words
+from pipeline.telling.contest import contest_of
+from pipeline.telling.i18n import _, ngettext
 
 MOST_LINES = 7
 MOST_DOTS = 1500

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard import words
-from dashboard.i18n import N_, Phrases
 from dashboard.passages import Mark, Segment, segments
 from pipeline.charts.rows import each_row
 from pipeline.model import Text
 from pipeline.naming import Mention
 from pipeline.schemas import HOLDING, UNDECIDED
 from pipeline.store import Tables
+from pipeline.telling import words
+from pipeline.telling.i18n import N_, Phrases
 
 MOST_AROUND = 24
 _PRONOUN = "pronoun"

@@ -6,10 +6,10 @@ import unicodedata
 import pandas as pd
 import streamlit as st
 
-from dashboard import i18n
 from dashboard.data import Data
-from dashboard.i18n import _
 from pipeline.schemas import HOLDING, UNDECIDED
+from pipeline.telling import i18n
+from pipeline.telling.i18n import _
 
 _AROUND = 60
 MOST_AROUND = 200

@@ -4,14 +4,14 @@ import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dashboard import i18n
 from dashboard.data import Data, days_published
-from dashboard.i18n import N_, _, ngettext
-from dashboard.story import Story
 from pipeline import export
 from pipeline.exporting import FORMATS
 from pipeline.exporting.write import suffix
 from pipeline.store import Tables
+from pipeline.telling import i18n
+from pipeline.telling.i18n import N_, _, ngettext
+from pipeline.telling.story import Story
 
 USUAL = "spreadsheet"
 PROGRAM = "election-timeline"

@@ -3,11 +3,12 @@
 import streamlit as st
 
 import pipeline
-from dashboard import escape, words
+from dashboard import escape
 from dashboard.data import Data
-from dashboard.i18n import _, percent
 from pipeline.errors import TimelineError
 from pipeline.explaining.case import Case, Choice
+from pipeline.telling import words
+from pipeline.telling.i18n import _, percent
 
 _MOST_OPTIONS, _MOST_REASONS = 3, 3
 # What is less likely is not told.

@@ -7,26 +7,15 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import (
-    address,
-    alone,
-    chosen,
-    data,
-    editor,
-    escape,
-    intake,
-    panels,
-    subjects,
-    takeaway,
-    visit,
-)
+from dashboard import address, alone, chosen, data, editor, escape, intake, panels, takeaway, visit
 from dashboard.data import Data
-from dashboard.i18n import _, ngettext, number
 from dashboard.intake import Brought
 from dashboard.visit import Added
 from pipeline.exporting.archive import archive
 from pipeline.model import Article, Row
 from pipeline.parts import Part
+from pipeline.telling import subjects
+from pipeline.telling.i18n import _, ngettext, number
 
 REPORT, ROUND = "add-report", "add-round"
 EARLIEST, LATEST = date(1700, 1, 1), date(2199, 12, 31)

@@ -5,24 +5,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import (
-    address,
-    alone,
-    chosen,
-    data,
-    editor,
-    escape,
-    panels,
-    reading,
-    shelf,
-    tables_shown,
-    words,
-)
+from dashboard import address, alone, chosen, data, editor, escape, panels, reading, shelf, tables_shown
 from dashboard.data import Data
-from dashboard.i18n import _, ngettext, number
 from dashboard.passages import Segment
 from dashboard.reading import Claim
 from pipeline.model import Text
+from pipeline.telling import readable, words
+from pipeline.telling.i18n import _, ngettext, number
 
 MOST_CHARACTERS = 60_000
 MOST_REFUSED, MOST_OPEN = 25, 20
@@ -139,7 +128,7 @@ def figures(article_id: str, shown: Data) -> None:
     own = shares[shares["article_id"] == article_id].sort_values("start")
     st.header(_("Figures"), anchor=False)
     if len(own):
-        rows = tables_shown.share_rows(own)
+        rows = readable.share_rows(own)
         st.dataframe(
             rows,
             hide_index=True,
@@ -163,7 +152,7 @@ def figures(article_id: str, shown: Data) -> None:
     told = counts[counts["article_id"] == article_id].sort_values("start")
     if len(told):
         st.header(_("Votes and seats"), anchor=False)
-        numbers = tables_shown.count_rows(told)
+        numbers = readable.count_rows(told)
         st.dataframe(
             numbers,
             hide_index=True,
@@ -180,7 +169,7 @@ def figures(article_id: str, shown: Data) -> None:
 def events(article_id: str, shown: Data) -> None:
     """The events that an article tells, as its timeline has them."""
     told = alone.alone(article_id, shown).tables.timeline.sort_values("earliest")
-    rows = tables_shown.event_rows(told).drop(columns=["Articles", "Articles disagree"], errors="ignore")
+    rows = readable.event_rows(told).drop(columns=["Articles", "Articles disagree"], errors="ignore")
     _table(_("Events"), rows, _("No dated event in this article."))
 
 

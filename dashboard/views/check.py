@@ -7,13 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import address, checks, chosen, escape, evidence, panels, picking, words
+from dashboard import address, checks, chosen, escape, evidence, panels, picking
 from dashboard.chart_cache import INK
 from dashboard.checks import Filters, Options
 from dashboard.data import Data
 from dashboard.evidence import Choice
-from dashboard.i18n import _, listed, locale, ngettext, number
 from pipeline.charts import agreement_figure
+from pipeline.telling import words
+from pipeline.telling.i18n import _, listed, locale, ngettext, number
 
 NARROW = 165
 PAGE = 100

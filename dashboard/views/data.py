@@ -3,13 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, chart_cache, controls, data, downloads, escape, panels, takeaway, words
+from dashboard import address, chart_cache, controls, data, downloads, escape, panels, takeaway
 from dashboard.data import Data
-from dashboard.filters import View
-from dashboard.i18n import _, ngettext, number
 from pipeline.exporting.formats import spreadsheet
 from pipeline.reference_schema import REFERENCE_TABLES
 from pipeline.schemas import TABLES, Table
+from pipeline.telling import words
+from pipeline.telling.filters import View
+from pipeline.telling.i18n import _, ngettext, number
 
 MOST_ROWS = 1000
 SCHEMAS: dict[str, Table] = {

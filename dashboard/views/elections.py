@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import (
     address,
     ballots,
+    chart_cache,
     chosen,
     election_charts,
     elections,
@@ -17,16 +18,16 @@ from dashboard import (
     panels,
     picking,
     polls,
-    roads,
     tables_shown,
-    words,
 )
 from dashboard.ballots import Ballots
 from dashboard.data import Data
 from dashboard.elections import Round
 from dashboard.evidence import Choice
-from dashboard.i18n import N_, Phrases, _, listed, ngettext, number
 from dashboard.polls import Polls
+from pipeline.telling import readable, roads, words
+from pipeline.telling.contest import contest_of
+from pipeline.telling.i18n import N_, Phrases, _, listed, ngettext, number
 
 NARROW, WIDE = 165, 172  # the two fit beside each other on a phone
 RESULT, YEARS, POLLS = "result", "years", "polls"
@@ -64,7 +65,7 @@ def pick(every: Ballots, shown: Data) -> str:
     held = {each for ids in every.elections.values() for each in ids}
     said = address.said("election") or _told_by(chosen.now(), shown)
     election_id = said if said in held else every.best(*every.elections)
-    contest = ballots.contest_of(election_id)
+    contest = contest_of(election_id)
     of_country = every.contests[contest.country]
     names = {f"{each.office}/{each.area}": each for each in of_country}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -290,7 +291,7 @@ def _tables(election_id: str, each: Round) -> None:
     with st.expander(_("The same as a table"), key=f"table-{key}", on_change="rerun") as table:
         if not table.open:
             return
-        official = tables_shown.result_rows(each.results, each.claims)
+        official = readable.result_rows(each.results, each.claims)
         st.dataframe(
             official,
             hide_index=True,
@@ -303,7 +304,7 @@ def _tables(election_id: str, each: Round) -> None:
         )
         if len(each.claims):
             rows = each.claims.head(500)
-            claimed = tables_shown.share_rows(rows).drop(columns=["Vote", "Round"])
+            claimed = readable.share_rows(rows).drop(columns=["Vote", "Round"])
             picking.table(
                 claimed,
                 [Choice("share", str(share)) for share in rows["share_id"]],
@@ -319,7 +320,7 @@ def days(election_id: str, found: tuple[Round, ...], shown: Data) -> None:
         panels.small(_("The record holds the days of this vote, not its figures."))
     figure = election_charts.calendar(election_id, shown)
     if figure:
-        contest = ballots.contest_of(election_id)
+        contest = contest_of(election_id)
         st.header(_("All votes of this kind on record"), anchor=False)
         chart(
             figure,
@@ -340,7 +341,7 @@ def counts(election_id: str, shown: Data) -> None:
     if rows.empty:
         return
     st.header(_("Votes and seats in articles"), anchor=False)
-    numbers = tables_shown.count_rows(rows).drop(columns="Vote").dropna(axis="columns", how="all")
+    numbers = readable.count_rows(rows).drop(columns="Vote").dropna(axis="columns", how="all")
     picking.table(
         numbers,
         [Choice("count", str(each)) for each in rows["count_id"]],
@@ -361,7 +362,7 @@ def told(election_id: str, shown: Data) -> None:
     if rows.empty:
         return
     st.header(_("What articles tell of it"), anchor=False)
-    events = tables_shown.event_rows(rows)
+    events = readable.event_rows(rows)
     picking.table(
         events,
         [Choice("event", str(each)) for each in rows["timeline_id"]],
@@ -374,8 +375,8 @@ def told(election_id: str, shown: Data) -> None:
 
 def over_the_years(election_id: str, lines: tuple[str, ...], by: str, shown: Data) -> DeltaGenerator | None:
     """The same vote from the first on record to the last."""
-    contest = ballots.contest_of(election_id)
-    points = roads.roads(contest, by, shown)
+    contest = contest_of(election_id)
+    points = chart_cache.roads_of(contest, by, shown)
     if points.empty:
         days(election_id, (), shown)
         return None
@@ -437,13 +438,13 @@ def of_polls(election_id: str, each: Polls, shown: Data) -> DeltaGenerator:
 
 def years_controls(election_id: str, shown: Data) -> tuple[str, tuple[str, ...]]:
     """What the lines follow, and which are shown."""
-    contest = ballots.contest_of(election_id)
-    ways = [way for way in roads.WAYS if len(roads.roads(contest, way, shown))]
+    contest = contest_of(election_id)
+    ways = [way for way in roads.WAYS if len(chart_cache.roads_of(contest, way, shown))]
     if not ways:
         return roads.WAYS[0], ()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         by = address.segments(_("Lines"), ways, "by", usual=ways[0], words=lambda way: WAYS[way])
-        points = roads.roads(contest, by, shown)
+        points = chart_cache.roads_of(contest, by, shown)
         names = {
             str(line): roads.named(str(line), by, own) for line, own in points.groupby("line", sort=False)
         }
@@ -470,7 +471,7 @@ def page() -> None:
     views = [RESULT, YEARS, *([POLLS] if polled else [])]
     view = address.segments(_("Show"), views, "view", usual=RESULT, words=lambda each: VIEWS[each])
     by, lines = years_controls(election_id, shown) if view == YEARS else ("", ())
-    contest = ballots.contest_of(election_id)
+    contest = contest_of(election_id)
     above = words.election(election_id)
     title = elections.finding(election_id, found, shown)
     if view == POLLS:
@@ -478,7 +479,7 @@ def page() -> None:
     elif view == YEARS:
         where = words.area(contest.country, contest.area) if contest.area else words.country(contest.country)
         above = _("{vote}, {country}", vote=words.contest(contest.office), country=where)
-        points = roads.roads(contest, by, shown)
+        points = chart_cache.roads_of(contest, by, shown)
         if len(points):
             title = roads.finding(roads.drawn(roads.chosen(points, lines), by))
     with head:

@@ -3,13 +3,14 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import chosen, citing, controls, escape, evidence, panels, standalone, tables_shown
+from dashboard import chosen, citing, controls, escape, evidence, panels, tables_shown
 from dashboard.chart_cache import story_of, timeline
 from dashboard.data import Data
 from dashboard.evidence import Choice
-from dashboard.filters import View
-from dashboard.i18n import _, locale, pgettext
 from pipeline.charts import pointed_out
+from pipeline.telling import standalone
+from pipeline.telling.filters import View
+from pipeline.telling.i18n import _, locale, pgettext
 
 CHART = "timeline-chart"
 IMAGE = "image-format"
@@ -96,7 +97,7 @@ def share(view: View, shown: Data) -> None:
         )
         st.download_button(
             _("This view as a page that needs no network (HTML)"),
-            data=lambda: standalone.page(view, shown),
+            data=lambda: standalone.page(view, story_of(view, shown), shown),
             file_name="election-timeline.html",
             mime="text/html",
             on_click="ignore",

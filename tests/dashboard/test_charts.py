@@ -5,9 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import layers, story, subjects
 from dashboard.data import Data
-from dashboard.filters import View
 from pipeline.charts import EVENT_SYMBOLS, Headings, drawn, plain, pointed_out, timeline_figure
 from pipeline.charts.event_lanes import MOST_ROWS, lay
 from pipeline.charts.lanes import Item, place
@@ -25,6 +23,8 @@ from pipeline.charts.point_labels import (
 )
 from pipeline.charts.style import luminance, mark_colour, wrapped
 from pipeline.schemas import EVENT_TYPES
+from pipeline.telling import layers, story, subjects
+from pipeline.telling.filters import View
 
 marks = st.tuples(st.integers(0, 900), st.integers(0, 40), st.integers(1, 200))
 
@@ -70,7 +70,7 @@ def test_what_is_no_colour_is_grey() -> None:
 
 
 def test_each_event_type_has_a_shape_of_its_own_within_its_group() -> None:
-    from dashboard.words import GROUPS
+    from pipeline.telling.words import GROUPS
 
     assert set(EVENT_SYMBOLS) == set(EVENT_TYPES)
     for kinds in GROUPS.values():

@@ -6,9 +6,9 @@ from pathlib import Path
 from streamlit.elements.lib import streamlit_plotly_theme
 
 from dashboard.chart_cache import INK
-from dashboard.words import GROUP_OF, KINDS, STATUSES, TYPES, VERDICTS
 from pipeline.as_of import MISSED, OPEN
 from pipeline.schemas import CLAIM_VERDICTS, EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS, SHARE_VERDICTS
+from pipeline.telling.words import GROUP_OF, KINDS, STATUSES, TYPES, VERDICTS
 
 ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "dashboard" / ".streamlit" / "config.toml"

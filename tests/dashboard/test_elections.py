@@ -5,11 +5,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard import ballots, elections, polls, roads
-from dashboard.ballots import Contest
+from dashboard import ballots, elections, polls
 from dashboard.data import Data
 from pipeline import reference, store
 from pipeline.reference import Reference
+from pipeline.telling import roads
+from pipeline.telling.contest import Contest
 from tests.dashboard.seed_tables import write
 from tests.dashboard.several_sources import rows_of_several
 
@@ -156,7 +157,7 @@ def reference_() -> Reference:
 
 
 def test_sources_are_named_by_publisher_title_or_file(tmp_path: Path) -> None:
-    from dashboard import sources
+    from pipeline.telling import sources
 
     articles = pd.DataFrame(
         {

@@ -11,12 +11,14 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from dashboard import i18n
-from dashboard.i18n import CATALOGUES
+from dashboard import reader
+from pipeline.telling import i18n
+from pipeline.telling.i18n import CATALOGUES
 from tests.dashboard.test_pages import PAGES, run, words_on
 
 ROOT = Path(__file__).parents[2]
-MODULES = sorted((ROOT / "dashboard").rglob("*.py"))
+FOLDERS = (ROOT / "dashboard", ROOT / "pipeline" / "telling")
+MODULES = sorted(path for folder in FOLDERS for path in folder.rglob("*.py"))
 CODES = [path.stem for path in CATALOGUES.glob("*.po")]
 SHOWN_BY = frozenset({
     "button", "caption", "download_button", "error", "expander", "header", "info", "link_button",
@@ -32,7 +34,7 @@ Key = tuple[str | None, str | tuple[str, ...]]
 
 def extracted() -> dict[Key, str]:
     """What `pybabel extract` finds, and where."""
-    found = extract_from_dir(ROOT / "dashboard", [("**.py", "python")], {})
+    found = [each for folder in FOLDERS for each in extract_from_dir(folder, [("**.py", "python")], {})]
     return {(context, ids): f"{name}:{line}" for name, line, ids, _, context in found}
 
 
@@ -137,7 +139,7 @@ def test_english_comes_first_and_french_is_there() -> None:
     ],
 )
 def test_the_address_chooses_then_the_browser(query: str, browser: str, locale: str) -> None:
-    assert i18n._negotiated(query, browser) == locale
+    assert reader._negotiated(query, browser) == locale
 
 
 @pytest.mark.parametrize(
@@ -169,7 +171,7 @@ def test_the_address_chooses_then_the_browser(query: str, browser: str, locale: 
 def test_figures_and_days_are_written_as_the_reader_writes_them(
     locale: str, day: str, month: str, first: str, share: str, points: str, number: str, places: str
 ) -> None:
-    from dashboard import words
+    from pipeline.telling import words
 
     with i18n.speaking(locale):
         said = [

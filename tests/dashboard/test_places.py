@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard import places, words
 from pipeline import reference
+from pipeline.telling import places, words
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dashboard import citing, standalone, subjects
+from dashboard import citing
 from dashboard.data import Data
-from dashboard.filters import View
-from dashboard.i18n import speaking
+from pipeline.telling import standalone, story, subjects
+from pipeline.telling.filters import View
+from pipeline.telling.i18n import speaking
 
 HOSTILE = "<script>alert(1)</script>&lt;b&gt;"
 
@@ -16,6 +17,11 @@ HOSTILE = "<script>alert(1)</script>&lt;b&gt;"
 def view(data: Data) -> View:
     who = {each.key: each for each in subjects.subjects(data.tables, data.reference)}["RN"]
     return View(who, "president", (1972, 2022))
+
+
+def made(data: Data) -> bytes:
+    shown = view(data)
+    return standalone.page(shown, story.tell(shown, data), data)
 
 
 class Page(HTMLParser):
@@ -36,7 +42,7 @@ class Page(HTMLParser):
 
 
 def test_the_page_has_the_finding_the_chart_and_the_same_in_tables(seed: Data) -> None:
-    page = Page(standalone.page(view(seed), seed))
+    page = Page(made(seed))
     tags = [tag for tag, _ in page.tags]
     assert (tags.count("h1"), tags.count("table"), tags.count("main")) == (1, 2, 1)
     assert "rose from 0.75% in 1974 to 17.79% in the 2002 runoff" in page.text
@@ -47,7 +53,7 @@ def test_the_page_has_the_finding_the_chart_and_the_same_in_tables(seed: Data) -
 
 
 def test_the_page_asks_for_nothing_from_anywhere(seed: Data) -> None:
-    for tag, attributes in Page(standalone.page(view(seed), seed)).tags:
+    for tag, attributes in Page(made(seed)).tags:
         assert tag not in ("link", "img", "iframe"), tag
         assert not attributes.get("src")
 
@@ -61,8 +67,8 @@ def test_what_articles_say_is_text_in_the_page(seed: Data) -> None:
         vote_shares=tables.vote_shares.assign(subject=HOSTILE),
     )
     data = replace(seed, tables=hostile, stamp="hostile")
-    content = standalone.page(view(data), data)
-    before = Page(standalone.page(view(seed), seed))
+    content = made(data)
+    before = Page(made(seed))
     page = Page(content)
     scripts = sum(tag == "script" for tag, _ in page.tags)
     assert scripts == sum(tag == "script" for tag, _ in before.tags)
@@ -72,7 +78,7 @@ def test_what_articles_say_is_text_in_the_page(seed: Data) -> None:
 
 def test_the_page_speaks_the_readers_language(seed: Data) -> None:
     with speaking("fr"):
-        page = Page(standalone.page(view(seed), replace(seed, stamp="in French")))
+        page = Page(made(replace(seed, stamp="in French")))
     assert page.tags[0] == ("html", {"lang": "fr"})
     assert "Source : nationalinterest.org ; résultats officiels." in page.text.replace("\u202f", " ")
 

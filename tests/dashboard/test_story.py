@@ -3,11 +3,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dashboard import filters, story, subjects
 from dashboard.data import Data
-from dashboard.filters import View
 from pipeline import tables
 from pipeline.store import Tables
+from pipeline.telling import filters, story, subjects
+from pipeline.telling.filters import View
 from tests.dashboard.seed_tables import seed_rows
 
 

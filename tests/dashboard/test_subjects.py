@@ -1,7 +1,7 @@
 import pytest
 
-from dashboard import i18n, subjects
 from dashboard.data import Data
+from pipeline.telling import i18n, subjects
 
 
 def test_the_party_with_most_mentions_comes_first_and_keeps_its_renamings(seed: Data) -> None:

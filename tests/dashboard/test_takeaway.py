@@ -7,11 +7,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dashboard import i18n, story, subjects, takeaway
+from dashboard import takeaway
 from dashboard.data import Data
-from dashboard.filters import View
 from pipeline import tables
 from pipeline.exporting import FORMATS
+from pipeline.telling import i18n, story, subjects
+from pipeline.telling.filters import View
 
 
 @pytest.mark.parametrize("to", takeaway.formats())

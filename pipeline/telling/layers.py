@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from dashboard import roads, sources, subjects, words
-from dashboard.ballots import Contest
-from dashboard.data import Data
-from dashboard.filters import View
 from pipeline.charts.rows import each_row
+from pipeline.telling import roads, sources, subjects, words
+from pipeline.telling.contest import Contest
+from pipeline.telling.filters import View
+from pipeline.telling.known import Known
 
 _MOST_POLLS = 400
 _ROAD_COLUMNS = [
@@ -14,7 +14,7 @@ _ROAD_COLUMNS = [
 ]  # fmt: skip
 
 
-def official_lines(view: View, data: Data, as_of: str) -> pd.DataFrame:
+def official_lines(view: View, data: Known, as_of: str) -> pd.DataFrame:
     """With everyone followed the lines of the parties in a country's vote that articles tell of most."""
     country, _sign, office = view.office.rpartition("-")
     if view.who.names or not country:
@@ -26,7 +26,7 @@ def official_lines(view: View, data: Data, as_of: str) -> pd.DataFrame:
     return roads.drawn(points, "party", as_of).sort_values("date", kind="stable")
 
 
-def polls(shares: pd.DataFrame, view: View, data: Data) -> pd.DataFrame:
+def polls(shares: pd.DataFrame, view: View, data: Known) -> pd.DataFrame:
     """The crosses of the chart: polls at the end of their fieldwork, else on the day of the article."""
     rows = shares[shares["kind"].isin(sources.POLLS) & ~shares["derived"].fillna(False).astype("bool")]
     rows = rows.assign(date=sources.days(rows, data.tables.articles))

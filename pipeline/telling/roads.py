@@ -4,32 +4,26 @@ from collections import Counter
 from functools import cache
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import i18n, words
-from dashboard.ballots import Contest
-from dashboard.data import Data
-from dashboard.i18n import _
 from pipeline.charts.roads import RUNOFF
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import distinct, plain
 from pipeline.reference import Election, Reference, Result
+from pipeline.telling import words
+from pipeline.telling.contest import Contest
+from pipeline.telling.i18n import _
+from pipeline.telling.known import Known
 
 WAYS = ("party", "family", "person")
 MOST_LINES = 5
 _COLUMNS = ["line", "name", "colour", "date", "share_pct", "round", "subject", "election_id"]
 
 
-def roads(contest: Contest, by: str, data: Data) -> pd.DataFrame:
+def roads(contest: Contest, by: str, data: Known) -> pd.DataFrame:
     """Official shares of all elections of a contest: a row for each line, election and round, in order of
     time; lines with one election alone are left out. The lines that articles tell of most come first, then
     the highest."""
-    return _roads(contest, by, data.stamp, i18n.locale(), data)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _roads(contest: Contest, by: str, stamp: str, reader: str, _data: Data) -> pd.DataFrame:
-    record, told = _data.reference, _told(contest, _data)
+    record, told = data.reference, _told(contest, data)
     rows = []
     for election in record.elections_of(contest.country, contest.office, contest.area):
         grouped: dict[str, list[Result]] = {}
@@ -54,7 +48,7 @@ def _roads(contest: Contest, by: str, stamp: str, reader: str, _data: Data) -> p
     )
 
 
-def _told(contest: Contest, data: Data) -> Counter[str]:
+def _told(contest: Contest, data: Known) -> Counter[str]:
     """How often articles give a figure for each subject in votes of the contest."""
     shares = data.tables.vote_shares
     own = shares["election_id"].str.startswith(f"{contest.country}-{contest.office}-")

@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import words
 from pipeline.charts.style import plain
+from pipeline.telling import words
 
 
 def names(articles: pd.DataFrame) -> "pd.Series[str]":

@@ -5,16 +5,16 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard import filters, layers, subjects, words
-from dashboard.data import Data
-from dashboard.filters import View
-from dashboard.i18n import _, is_plural, listed, ngettext, number, pgettext
-from dashboard.subjects import Point
 from pipeline.charts import MOST_EVENTS
 from pipeline.charts.roads import RUNOFF
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import plain, wrapped
 from pipeline.schemas import HOLDING, UNDECIDED
+from pipeline.telling import filters, layers, subjects, words
+from pipeline.telling.filters import View
+from pipeline.telling.i18n import _, is_plural, listed, ngettext, number, pgettext
+from pipeline.telling.known import Known
+from pipeline.telling.subjects import Point
 
 VOTES = frozenset(words.GROUPS["Votes"])
 MOST_BESIDE = 8  # figures about others that are drawn as large as the subject's own
@@ -38,7 +38,7 @@ class Story:
     alt: str
 
 
-def tell(view: View, data: Data) -> Story:
+def tell(view: View, data: Known) -> Story:
     """The story of a view."""
     tables = data.tables
     as_of = latest_day(data)
@@ -69,7 +69,7 @@ def tell(view: View, data: Data) -> Story:
     )
 
 
-def latest_day(data: Data) -> str:
+def latest_day(data: Known) -> str:
     """The day up to which all is told: the one asked for, the last publication, else the record's end."""
     if data.day:
         return data.day
@@ -79,7 +79,7 @@ def latest_day(data: Data) -> str:
     return data.reference.as_of.isoformat() if data.reference.as_of else ""
 
 
-def _finding(view: View, data: Data, points: tuple[Point, ...], events: pd.DataFrame, as_of: str) -> str:
+def _finding(view: View, data: Known, points: tuple[Point, ...], events: pd.DataFrame, as_of: str) -> str:
     """The sentence at the top."""
     told = [point for point in points if not as_of or point.day <= as_of]
     if len(told) < 2 and events.empty:
@@ -89,7 +89,7 @@ def _finding(view: View, data: Data, points: tuple[Point, ...], events: pd.DataF
     return _("{finding}; {news}", finding=finding, news=ahead) if ahead else finding
 
 
-def _count(view: View, data: Data, events: pd.DataFrame) -> str:
+def _count(view: View, data: Known, events: pd.DataFrame) -> str:
     """How many events of which years, where there is no road to tell."""
     articles = int((data.tables.articles["status"] == "ok").sum())
     parts = {
@@ -109,7 +109,7 @@ def _count(view: View, data: Data, events: pd.DataFrame) -> str:
     return _("{events} about {subject} from {first} to {last}, as told by {articles}", **parts)
 
 
-def _road(view: View, data: Data, told: list[Point], as_of: str) -> str:
+def _road(view: View, data: Known, told: list[Point], as_of: str) -> str:
     """From the first official figure over the ones that the articles speak of."""
     name = subjects.name_in_tables(view.who, data.tables, data.reference)
     founded = _founded(view, data)
@@ -177,7 +177,7 @@ def _share_in(point: Point, with_round: bool) -> str:
     return _("{share} in {year}", **parts)
 
 
-def _steps(told: list[Point], data: Data, as_of: str) -> list[Point]:
+def _steps(told: list[Point], data: Known, as_of: str) -> list[Point]:
     """The figures between: of the elections that articles speak of, the last one each.
 
     An election whose last round is still to come is left to the end of the sentence. Of more than
@@ -199,7 +199,7 @@ def _steps(told: list[Point], data: Data, as_of: str) -> list[Point]:
     return candidates
 
 
-def _founded(view: View, data: Data) -> str:
+def _founded(view: View, data: Known) -> str:
     """When the party was founded, as the articles have it, else as the record has it."""
     rows = data.tables.timeline
     rows = rows[rows["type"] == "founding"]
@@ -212,7 +212,7 @@ def _founded(view: View, data: Data) -> str:
     return str(own["date"].min()) if len(own) else view.who.founded
 
 
-def _ahead(view: View, data: Data, as_of: str) -> str:
+def _ahead(view: View, data: Known, as_of: str) -> str:
     """The next vote that is announced."""
     rows = data.tables.timeline
     rows = rows[(rows["status"] == "scheduled") & rows["type"].isin(VOTES) & (rows["date"] > as_of)]
@@ -238,7 +238,7 @@ def _same_vote(election_id: str, view: View) -> bool:
 
 
 def _figures(
-    events: pd.DataFrame, shares: pd.DataFrame, data: Data, articles: set[str] | None
+    events: pd.DataFrame, shares: pd.DataFrame, data: Known, articles: set[str] | None
 ) -> tuple[tuple[str, str], ...]:
     """What the view holds in figures: value and what it counts; what is derived is no claim of an article."""
     checked = data.tables.claims
@@ -387,7 +387,7 @@ def _share_hover(row: dict[str, object]) -> str:
     return "<br>".join(lines)
 
 
-def _events(rows: pd.DataFrame, data: Data) -> pd.DataFrame:
+def _events(rows: pd.DataFrame, data: Known) -> pd.DataFrame:
     """The event lanes: what the articles say as a stretch, the known day as a mark.
 
     Of a group with more than `MOST_EVENTS` those that most articles tell are drawn, the others counted.

@@ -7,9 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard import sources, subjects, words
-from dashboard.subjects import Subject
 from pipeline.store import Tables
+from pipeline.telling import sources, subjects, words
+from pipeline.telling.subjects import Subject
 
 CONFIDENCES = ("50", "70", "80", "90", "95")
 _MARKS = re.compile(r"[\u0300-\u036f]")

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from dashboard import places, words
-from dashboard.i18n import SOURCE, _, language, party_article
 from pipeline.reference import Election, Reference, Result
 from pipeline.store import Tables
+from pipeline.telling import places, words
+from pipeline.telling.i18n import SOURCE, _, language, party_article
 
 EVERYONE = "everyone"
 _MOST_CHOICES = 40

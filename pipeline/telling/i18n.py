@@ -1,14 +1,13 @@
-"""The dashboard in the reader's language: texts from catalogues, figures and days as the reader writes them.
+"""The reader's language: texts from catalogues, figures and days as the reader writes them.
 
-English stands in the code; any other language is one file, `locales/<code>.po`, read as it is
-(docs/add-a-language.md). The language is the one that the address names (`?lang=fr`), else the browser's,
-else English. What is cached with words in it has `locale()` in its key.
+English stands in the code; any other language is one file, `dashboard/locales/<code>.po`, read as it is
+(docs/add-a-language.md). What is cached with words in it has `locale()` in its key.
 """
 
 import gettext
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -16,21 +15,19 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, TypeVar
-from urllib.parse import parse_qs
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton, get_date_format
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-CATALOGUES: Final = Path(__file__).parent / "locales"
-PARAMETER: Final = "lang"
+CATALOGUES: Final = Path(__file__).parents[2] / "dashboard" / "locales"
 SOURCE: Final = "en"
-_SOURCE_LOCALE: Final = "en_001"  # English of no country: 24 April 2022
-_WITHIN: ContextVar[str] = ContextVar("locale", default=_SOURCE_LOCALE)
+SOURCE_LOCALE: Final = "en_001"  # English of no country: 24 April 2022
+_READERS: list[Callable[[], str | None]] = []
+_WITHIN: ContextVar[str] = ContextVar("locale", default=SOURCE_LOCALE)
 _LONE_DAY: Final = re.compile(r"(?<![a-zA-Z])d(?![a-zA-Z])")
 
 
@@ -42,11 +39,12 @@ def languages() -> tuple[str, ...]:
 
 def locale() -> str:
     """The reader's language and, where the browser says it, country: "fr", "fr_CA", "en_US"."""
-    context = get_script_run_ctx(suppress_warning=True)
-    if context is None:
-        return _WITHIN.get()
-    browser = context.context_info.locale if context.context_info else ""
-    return _negotiated(context.query_string, browser)
+    return next((found for asked in _READERS if (found := asked())), _WITHIN.get())
+
+
+def ask(reader: Callable[[], str | None]) -> None:
+    """Have `reader` say the locale; where it says None that of `speaking` holds, English without it."""
+    _READERS[:] = [reader]
 
 
 def language() -> str:
@@ -56,37 +54,12 @@ def language() -> str:
 
 @contextmanager
 def speaking(to: str) -> Iterator[None]:
-    """A locale for what is done outside of a page."""
+    """A locale for what is done outside of a page of the dashboard."""
     before = _WITHIN.set(to)
     try:
         yield
     finally:
         _WITHIN.reset(before)
-
-
-@lru_cache(maxsize=1024)
-def _negotiated(query: str, browser: str) -> str:
-    own = _known(browser)
-    said = parse_qs(query).get(PARAMETER, [""])[-1]
-    spoken = next((each for each in (said, own.partition("_")[0]) if each in languages()), SOURCE)
-    if own.partition("_")[0] == spoken:
-        return own
-    return _SOURCE_LOCALE if spoken == SOURCE else spoken
-
-
-def usual_language() -> str:
-    """The language of a reader whose address names none."""
-    context = get_script_run_ctx(suppress_warning=True)
-    browser = context.context_info.locale if context and context.context_info else ""
-    return _negotiated("", browser).partition("_")[0]
-
-
-def _known(browser: str) -> str:
-    """The browser's locale where Babel has data on it, else ""."""
-    try:
-        return str(Locale.parse(browser, sep="-"))
-    except (UnknownLocaleError, ValueError, TypeError):
-        return ""
 
 
 @cache

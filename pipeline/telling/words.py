@@ -7,12 +7,12 @@ from functools import cache, lru_cache
 
 from babel import Locale
 
-from dashboard import i18n, places
-from dashboard.i18n import N_, Phrases, _
 from pipeline import labels, reference
+from pipeline.telling import i18n, places
+from pipeline.telling.i18n import N_, Phrases, _
 
 _DAY = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
-_VOTE = re.compile(r"\b(?P<id>[A-Z]{2}-[a-z]+(?:-[A-Za-z0-9]+)*-\d{4}[a-z]?)\b(?: round (?P<round>[12])\b)?")
+_VOTE = re.compile(r"\b(?P<id>[A-Z]{2}-[a-z][A-Za-z0-9-]*-\d{4}[a-z]?)\b(?: round (?P<round>[12])\b)?")
 _HOLDER = re.compile(
     r"the figure is that of (?P<who>.+), (?P<vote>[A-Z]{2}-\S+(?: round \d)?): (?P<share>[\d.]+)"
 )

@@ -1,0 +1,60 @@
+"""The chart of a view, with its subject, its marks and its source in the reader's language."""
+
+import plotly.graph_objects as go
+
+from pipeline.charts import Headings, Ink, timeline_figure
+from pipeline.telling import words
+from pipeline.telling.filters import View
+from pipeline.telling.i18n import _, listed, ngettext, separators
+from pipeline.telling.known import Known
+from pipeline.telling.story import Story
+
+SIGNS = ("●", "◆")
+MOST_NAMED = 3  # publishers that the line under the chart names
+
+
+def _counted(number: int, first: str, last: str) -> str:
+    """How many events a column stands for."""
+    return ngettext(
+        "{n} event, {first} to {last}; a shorter period shows it",
+        "{n} events, {first} to {last}; a shorter period shows them",
+        number,
+        first=words.day(first),
+        last=words.day(last),
+    )
+
+
+def figure(view: View, story: Story, ink: Ink, source: str = "", *, narrow: bool = False) -> go.Figure:
+    """The chart of a view in these colours; with its subject and source it stands alone as an image."""
+    if view.office:
+        shares = _("Share of the vote, {elections}", elections=words.votes(view.office))
+    else:
+        shares = _("Share of the vote")
+    rounds = [words.round_name(each or None) for each in sorted(set(story.chart_roads["round"]))]
+    names = rounds or list(dict.fromkeys(story.official["series"]))
+    marks = [f"{sign} {name}" for sign, name in zip(SIGNS[: len(names)], names, strict=True)]
+    marks += [_("◯ as an article says")] if len(story.chart_claims) else []
+    marks += [_("+ poll")] if len(story.chart_polls) else []
+    made = timeline_figure(
+        story.official,
+        story.chart_claims,
+        story.chart_events,
+        period=view.period,
+        roads=story.chart_roads,
+        polls=story.chart_polls,
+        colour=view.who.colour,
+        headings=Headings(view.who.label if view.who.names else "", shares, "   ".join(marks), source),
+        ink=ink,
+        crowd=story.chart_crowd,
+        crowd_words=_counted,
+        narrow=narrow,
+    )
+    return made.update_layout(separators=separators())
+
+
+def source_line(known: Known) -> str:
+    """Where the figures of a chart are from."""
+    publishers = sorted({each for each in known.tables.articles["publisher"] if each})
+    named = publishers if len(publishers) <= MOST_NAMED else []
+    articles = listed(named) or ngettext("{n} article", "{n} articles", len(known.tables.articles))
+    return _("Source: {articles}; official results. election-timeline", articles=articles)
