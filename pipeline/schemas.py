@@ -280,6 +280,7 @@ TABLES: dict[str, Table] = {
                     "verdict", "What the reference data says of it.", required=True, choices=CLAIM_VERDICTS
                 ),
                 Column("because", "The reference rows and the figures compared.", required=True),
+                _CORRECTED,
             ),
             key=("claim_id",),
         ),
@@ -292,9 +293,9 @@ TABLES: dict[str, Table] = {
                 Column("text", "The words of the source.", required=True),
                 Column(
                     "kind",
-                    "date or percentage; count where a person rejected one.",
+                    "date or percentage; count or claim where a person rejected one.",
                     required=True,
-                    choices=("date", "percentage", "count"),
+                    choices=("date", "percentage", "count", "claim"),
                 ),
                 Column("reason", "Why it became no row.", required=True),
                 _CORRECTED,

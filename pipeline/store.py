@@ -384,7 +384,14 @@ def _identity(folder: Path) -> str:
 
 
 def _read_parquet(file: BinaryIO, table: Table) -> pd.DataFrame:
-    return _frame(pq.read_table(file, columns=table.column_names(parquet=True)), table)
+    """A column that may be empty, and that tables of an earlier build lack, is empty."""
+    known = set(pq.read_schema(file).names)
+    missing = [column for column in table.columns if column.name not in known and not column.required]
+    names = [name for name in table.column_names(parquet=True) if name not in {each.name for each in missing}]
+    content = pq.read_table(file, columns=names)
+    for column in missing:
+        content = content.append_column(column.name, pa.nulls(len(content), _ARROW_TYPES[column.type]))
+    return _frame(content, table)
 
 
 def batches(path: Path, table: Table) -> Iterator[pd.DataFrame]:
@@ -406,7 +413,7 @@ def _from_array(values: pa.ChunkedArray, column: Column) -> "pd.Series[Any]":
     if column.type == "boolean":
         return pd.Series(values.to_pandas(types_mapper={pa.bool_(): pd.BooleanDtype()}.get))
     if column.type == "list":
-        return pd.Series(values.to_pylist(), dtype="object")
+        return pd.Series([each or [] for each in values.to_pylist()], dtype="object")
     return pd.Series(values.to_pandas())
 
 

@@ -17,7 +17,7 @@ from pipeline.schemas import TABLES
 from pipeline.store import csv_cell
 from pipeline.tables import Frames
 
-_KINDS: Final = {"events": "date", "vote_shares": "percentage", "counts": "count"}
+_KINDS: Final = {"events": "date", "vote_shares": "percentage", "counts": "count", "claims": "claim"}
 """What a rejected row of each table is listed as."""
 
 
@@ -34,7 +34,7 @@ class StaleError(Exception):
 
 
 def apply(ledger: Ledger, frames: Frames, reference: Reference) -> Applied:
-    """Add, change, reject and confirm rows of `events`, `vote_shares` and `counts` as the ledger says.
+    """Add, change, reject and confirm rows of the tables in `KEYS` as the ledger says.
 
     Corrected rows say so in `corrected` and have confidence 1; what follows from their values (bounds,
     labels, exact days, verdicts, complements) is reckoned anew. Rejected rows move to `rejected`.

@@ -8,12 +8,14 @@ from typing import Any, Final
 import pandas as pd
 
 from pipeline.corrections.ledger import KEYS
+from pipeline.identity import content_id
 
 # What says enough of a row to know it again.
 _EXPECTED: Final = {
     "events": ("date", "type", "election_id", "round"),
     "vote_shares": ("share_pct", "kind", "election_id", "round"),
     "counts": ("count", "unit", "election_id", "round"),
+    "claims": ("claim", "verdict"),
 }
 
 
@@ -32,7 +34,7 @@ def draft(
 
     Args:
         tables: the frames of `pipeline.load(...)`, with the full texts.
-        table: events, vote_shares or counts.
+        table: events, vote_shares, counts or claims.
         row_id: the row's id.
         do: confirm, change or reject.
         reason: why.
@@ -47,17 +49,57 @@ def draft(
         "id": f"{do}-{row_id}",
         "do": do,
         "table": table,
-        "article": row["article_id"],
-        "start": int(row["start"]),
-        "end": int(row["end"]),
-        "words": text[row["start"] : row["end"]],
+        **_place(str(row["article_id"]), int(row["start"]), int(row["end"]), text),
         **({"subject": row["subject"]} if "subject" in row else {}),
         **{f"expect.{name}": _value(row[name]) for name in _EXPECTED[table] if _value(row[name]) != ""},
-        **{f"set.{name}": _value(value) for name, value in (set or {}).items()},
-        "reason": reason,
-        "author": author,
     }
-    written = [f"{name} = {_toml(value)}" for name, value in lines.items()]
+    return _written(lines, set or {}, reason, author, day)
+
+
+def draft_added(
+    text: str,
+    table: str,
+    article_id: str,
+    start: int,
+    end: int,
+    *,
+    set: Mapping[str, Any],
+    reason: str,
+    author: str,
+    day: date,
+) -> str:
+    """The text of an entry for a row that the tables lack, as it is appended to a ledger.
+
+    Args:
+        text: the article's, in which `start` and `end` count; the words there say what the row does.
+        table: events, vote_shares, counts or claims.
+        article_id: the article's id.
+        start: where the words start.
+        end: where they end.
+        set: what the row says.
+        reason: why.
+        author: who.
+        day: when.
+    """
+    identity = content_id(article_id, table, start, end, set.get("subject", ""))
+    lines = {
+        "id": f"add-{identity}",
+        "do": "add",
+        "table": table,
+        **_place(article_id, start, end, text),
+    }
+    return _written(lines, set, reason, author, day)
+
+
+def _place(article_id: str, start: int, end: int, text: str) -> dict[str, object]:
+    return {"article": article_id, "start": start, "end": end, "words": text[start:end]}
+
+
+def _written(lines: Mapping[str, object], set: Mapping[str, Any], reason: str, author: str, day: date) -> str:
+    """An entry with what it sets, and who says so when and why."""
+    said = {f"set.{name}": _value(value) for name, value in set.items()}
+    told = {**lines, **said, "reason": reason, "author": author}
+    written = [f"{name} = {_toml(value)}" for name, value in told.items()]
     return "\n".join(("[[correction]]", *written, f"date = {day.isoformat()}", ""))
 
 

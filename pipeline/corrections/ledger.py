@@ -17,16 +17,19 @@ from pipeline.tables import value_faults
 
 ON_ROWS: Final = ("add", "change", "reject", "confirm")
 ON_ENTRIES: Final = ("join", "split")
-KEYS: Final[Mapping[str, str]] = {"events": "event_id", "vote_shares": "share_id", "counts": "count_id"}
+KEYS: Final[Mapping[str, str]] = {
+    "events": "event_id", "vote_shares": "share_id", "counts": "count_id", "claims": "claim_id",
+}  # fmt: skip
 """The tables that can be corrected, with the column of their ids."""
 
 SETTABLE: Final[Mapping[str, tuple[str, ...]]] = {
     "events": ("date", "date_end", "type", "status", "label", "actors", "election_id", "round"),
     "vote_shares": (
         "election_id", "round", "subject", "subject_type", "share_pct", "qualifier", "share_low",
-        "share_high", "kind", "pollster", "sample",
+        "share_high", "kind", "date", "pollster", "sample",
     ),
     "counts": ("election_id", "round", "subject", "count", "unit", "qualifier"),
+    "claims": ("claim", "verdict", "because"),
 }  # fmt: skip
 """What an entry may set; ids, bounds, verdicts and the like follow from it."""
 
@@ -34,6 +37,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "events": ("date", "type"),
     "vote_shares": ("subject", "subject_type", "share_pct", "kind"),
     "counts": ("subject", "count", "unit"),
+    "claims": ("claim", "verdict"),
 }
 """What an added row has to say."""
 

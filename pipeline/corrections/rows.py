@@ -18,14 +18,14 @@ from pipeline.shares.share import WHOLE
 _SURE: Final = 1.0
 _RULE: Final = "correction"
 _FIGURE: Final = re.compile(r"\d+(?:[.,](?P<decimals>\d+))?")
-_NOT_JUDGED: Final = frozenset({"subject_type", "pollster", "sample"})
+_NOT_JUDGED: Final = frozenset({"subject_type", "date", "pollster", "sample"})
 _OF_VOTE: Final = ("election_id", "round", "kind", "date", "qualifier")
 
 
 def changed(entry: Correction, row: Row, text: str, reference: Reference) -> Row:
     """The row with what an entry sets, nothing where it confirms."""
     after = row | _stated(entry.set) | _told_by(entry, row)
-    return after | _following(entry.table, after, entry.set, text, reference) if entry.set else after
+    return after | _following(entry, after, text, reference) if entry.set else after
 
 
 def added(entry: Correction, article_id: str, text: str, language: str, reference: Reference) -> Row:
@@ -43,7 +43,7 @@ def added(entry: Correction, article_id: str, text: str, language: str, referenc
         **_stated(entry.set),
         **_told_by(entry, {}),
     }
-    return row | _following(entry.table, row, entry.set, text, reference)
+    return row | _following(entry, row, text, reference)
 
 
 def complement(entry: Correction, before: Row, after: Row, own: Row, reference: Reference) -> Row:
@@ -53,7 +53,7 @@ def complement(entry: Correction, before: Row, after: Row, own: Row, reference: 
         changes["share_pct"] = _left(after["share_pct"])
         changes["share_low"], changes["share_high"] = _left(after["share_high"]), _left(after["share_low"])
     row = own | changes | _told_by(entry, own)
-    return row | _held("vote_shares", row, "", reference)
+    return row | _held("vote_shares", row, "", reference) | {"date": after["date"]}
 
 
 def _told_by(entry: Correction, row: Mapping[str, Any]) -> Row:
@@ -73,19 +73,40 @@ def _unstated(table: str) -> Row:
     if table == "events":
         return empty | {"date_end": "", "actors": [], "label": "", "exact_date": ""}
     if table == "vote_shares":
-        return empty | {"event_id": "", "share_low": None, "share_high": None, "pollster": "", "sample": None}
+        return empty | {
+            "event_id": "",
+            "date": "",
+            "share_low": None,
+            "share_high": None,
+            "pollster": "",
+            "sample": None,
+        }
     return empty
 
 
-def _following(table: str, row: Row, given: Row, text: str, reference: Reference) -> Row:
+def _following(entry: Correction, row: Row, text: str, reference: Reference) -> Row:
     """What follows from the values of a row that an entry set."""
+    table, given = entry.table, entry.set
     if table == "events":
         return _event(row, given, reference)
+    if table == "claims":
+        return _claim(entry, row)
     if given.keys() <= _NOT_JUDGED:
         return {}
     words = text[int(str(row["start"])) : int(str(row["end"]))]
     identity = content_id(row["article_id"], table, row["start"], row["end"], row["subject"])
-    return {KEYS[table]: identity} | _held(table, row, words, reference)
+    found = {KEYS[table]: identity} | _held(table, row, words, reference)
+    if table == "vote_shares" and row["kind"] not in DAYS_OF_RESULTS and "kind" not in given:
+        found["date"] = row["date"]
+    return found | {name: given[name] for name in ("date",) if name in given}
+
+
+def _claim(entry: Correction, row: Row) -> Row:
+    """The id, and why a person judges so where the entry does not say it apart."""
+    found: Row = {"claim_id": content_id(row["article_id"], "claims", row["start"], row["end"])}
+    if "verdict" in entry.set:
+        found["because"] = entry.set.get("because") or entry.reason
+    return found
 
 
 def _event(row: Row, given: Row, reference: Reference) -> Row:

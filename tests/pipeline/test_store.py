@@ -142,6 +142,15 @@ def _cut(folder: Path) -> None:
     path.write_bytes(path.read_bytes()[:100])
 
 
+def test_an_optional_column_that_an_earlier_build_had_not_is_empty(tmp_path: Path) -> None:
+    folder = _write(tmp_path / "out")
+    path = folder / "claims.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["corrected"]), path)
+    expected = tables.frames(sample.rows())["claims"]
+    expected["corrected"] = [[] for _ in range(len(expected))]
+    pd.testing.assert_frame_equal(store.load(folder).claims, expected)
+
+
 def _without_column(folder: Path) -> None:
     path = folder / "events.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["quote"]), path)

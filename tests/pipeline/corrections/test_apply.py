@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline import building, cli, store, tables
 from pipeline.checks import check
-from pipeline.corrections import apply, draft, read
+from pipeline.corrections import apply, draft, draft_added, parse, read
 from pipeline.corrections.ledger import KEYS
 from pipeline.reference import load
 from tests.pipeline.corrections.built import SEEDS, corrected, extracted, seed
@@ -178,6 +178,83 @@ VOTE_2017, VOTE_2002 = _place("2017", "defeated her in"), _place("2002")
 
 def _with(place: str) -> str:
     return "\n".join(f"with.{line}" for line in place.strip().splitlines())
+
+
+CLAIM = _place("ran for the presidency five times")
+
+
+def test_claims_are_judged_left_out_and_added_as_people_say(tmp_path: Path) -> None:
+    table = 'table = "claims"'
+    other = _place("led the National Front")
+    start, end = map(int, seed().claims.loc[seed().claims["claim"] == "tenure", ["start", "end"]].iloc[0])
+    tenure = f'article = "{ARTICLE}"\nstart = {start}\nend = {end}\nwords = {json.dumps(TEXT[start:end])}\n'
+    entries = (
+        _entry("change", CLAIM, table, 'expect.claim = "count"', 'set.verdict = "contradicted"'),
+        _entry("reject", tenure, table, 'expect.verdict = "supported"', id_="fix-2"),
+        _entry(
+            "add",
+            other,
+            table,
+            'set.claim = "order"',
+            'set.verdict = "cannot_tell"',
+            'set.because = "No record."',
+            id_="fix-3",
+        ),
+    )
+    found, summary = corrected("\n".join(entries), tmp_path)
+    assert summary.stale == ()
+    rows = found.claims.set_index("claim")
+    assert set(rows.index) == {"count", "order", "superlative"}
+    assert list(rows.loc["count", ["verdict", "because"]]) == ["contradicted", "It says so."]
+    assert rows.loc["count", "corrected"] == [f"fix-1: changed {NOTE}"]
+    assert list(rows.loc["order", ["verdict", "because"]]) == ["cannot_tell", "No record."]
+    assert rows.loc["order", "quote"].startswith("Le Pen is the daughter of")
+    gone = found.rejected.set_index("kind").loc["claim"]
+    assert (gone["text"], gone["corrected"]) == (TEXT[start:end], [f"fix-2: rejected {NOTE}"])
+    assert check(tmp_path / "tables").faults.empty
+
+
+def test_a_poll_keeps_the_day_that_a_person_gives(tmp_path: Path) -> None:
+    poll = ('set.kind = "poll"', "set.date = 2017-04-30", 'set.pollster = "Ipsos"', "set.share_pct = 65.5")
+    found, _ = corrected(_entry("change", SHARE, *MACRON, "expect.share_pct = 66", *poll), tmp_path)
+    own, left = _share(found, "Emmanuel Macron"), _share(found, "Marine Le Pen")
+    assert (own["date"], own["pollster"], own["verdict"]) == ("2017-04-30", "Ipsos", "")
+    assert (left["date"], left["share_pct"]) == ("2017-04-30", 34.5)
+    again = apply(
+        parse(
+            _entry("change", SHARE, *MACRON, "expect.share_pct = 65.5", "set.share_pct = 64"), Path("again")
+        ),
+        {name: _uncorrected(frame) for name, frame in found.frames.items() if name != "timeline"},
+        load(),
+    )
+    assert set(again.frames["vote_shares"].set_index("subject").loc[["Emmanuel Macron"], "date"]) == {
+        "2017-04-30"
+    }
+
+
+def _uncorrected(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(corrected=[[] for _ in range(len(frame))]) if "corrected" in frame else frame
+
+
+def test_a_written_entry_adds_what_extraction_overlooked(tmp_path: Path) -> None:
+    start = TEXT.index("the Cold War")
+    entry = draft_added(
+        TEXT,
+        "events",
+        ARTICLE,
+        start,
+        start + len("the Cold War"),
+        set={"date": "1991", "type": "other", "actors": ["A", "B"]},
+        reason="It ends.",
+        author="Ada Martin",
+        day=date(2026, 11, 27),
+    )
+    found, summary = corrected(entry, tmp_path)
+    row = found.events.set_index("date").loc["1991"]
+    assert summary.stale == ()
+    assert row["actors"] == ["A", "B"] and row["corrected"][0].endswith(
+        "by Ada Martin on 2026-11-27: It ends."
+    )
 
 
 def test_events_are_joined_and_split_as_people_say(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_days_may_stand_without_quotes_and_a_value_may_be_emptied(tmp_path: Path
         ({"author": '" "'}, "author is ' '; write a text between quotes"),
         ({"reson": '"x"'}, "reson is no field of an entry that does 'change'; it has id, do,"),
         ({"date": '"27 November"'}, "date is '27 November'; write the day of the correction without quotes"),
-        ({"table": '"claims"'}, "table is 'claims'; write one of events, vote_shares, counts"),
+        ({"table": '"dates"'}, "table is 'dates'; write one of events, vote_shares, counts, claims"),
         ({"article": '"0d10"'}, "article is '0d10'; write its article_id"),
         ({"start": '"10"'}, "start is '10'; write the number"),
         ({"end": "-1"}, "end is -1; write the number"),
