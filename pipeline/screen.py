@@ -30,6 +30,13 @@ _COLUMNS: Final = {
     "rejected": ("text", "kind", "reason"),
 }  # fmt: skip
 
+_WHY: Final = {
+    "record": "the record says otherwise",
+    "unsure": "read with little confidence",
+    "conflict": "articles disagree",
+    "overlap": "two rows of an article for one thing, or on the same words",
+}
+
 _WIDTH_OF_FILES: Final = 160
 
 
@@ -40,7 +47,7 @@ def plain(text: str) -> str:
 
 def show_frames(frames: dict[str, pd.DataFrame]) -> None:
     """Print the main columns of every table that has rows, and how many have none."""
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_FILES)
+    console = _console()
     for name, columns in _COLUMNS.items():
         frame = frames[name]
         if frame.empty:
@@ -54,6 +61,31 @@ def show_frames(frames: dict[str, pd.DataFrame]) -> None:
             cells = (store.csv_cell(value, types[column]) for value, column in zip(row, columns, strict=True))
             table.add_row(*(Text(plain(cell)) for cell in cells))
         console.print(table)
+
+
+def show_doubts(doubts: pd.DataFrame, all_rows: int) -> None:
+    """Print a list of `doubts`, a table for each reason, and how many of all rows are shown."""
+    console = _console()
+    if not all_rows:
+        console.print("nothing to look at")
+    for why, rows in doubts.groupby("why", sort=False):
+        table = Table(title=_WHY[str(why)], title_justify="left", title_style="bold")
+        for head in ("row", "sure", "says", "compared with", "sentence", "article"):
+            table.add_column(head, justify="right" if head == "sure" else "left")
+        for row in rows.to_dict("records"):
+            sure = "" if pd.isna(row["confidence"]) else f"{row['confidence']:.2f}"
+            told = (row[name] for name in ("says", "detail", "quote", "article"))
+            cells = (f"{row['table']} {row['row']}", sure, *told)
+            table.add_row(*(Text(plain(str(cell))) for cell in cells))
+        console.print(table)
+    if len(doubts) < all_rows:
+        console.print(
+            Text(f"{len(doubts)} of {all_rows} rows; see all with --verbose, or write them with --out")
+        )
+
+
+def _console() -> Console:
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_FILES)
 
 
 @contextmanager

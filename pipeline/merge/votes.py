@@ -229,20 +229,20 @@ def _disputed(results: Sequence[_Result]) -> tuple[str, ...]:
 
 def _dispute(subject: str, told: Sequence[_Result]) -> str:
     best = _best(told)
-    agree = {each.voice for each in told if _alike(each.share, best)}
+    agree = {each.voice for each in told if alike(each.share, best)}
     others: dict[float, set[str]] = defaultdict(set)
     for each in told:
-        near = not _alike(each.share, best) and abs(each.share - best) < _FAR
+        near = not alike(each.share, best) and abs(each.share - best) < _FAR
         if near and each.voice not in agree and each.verdict not in HOLDING:
             others[each.share].add(each.article_id)
     if not others:
         return ""
-    own = sorted({each.article_id for each in told if _alike(each.share, best)})
+    own = sorted({each.article_id for each in told if alike(each.share, best)})
     told_by = (f"{share:g} % in {named(sorted(ids))}" for share, ids in sorted(others.items()))
     return "; ".join((f"{subject} {best:g} % in {named(own)}", *told_by))
 
 
-def _alike(one: float, other: float) -> bool:
+def alike(one: float, other: float) -> bool:
     """Whether two figures are one, rounded or cut off at the coarser: 48.66 is 48.7 or 48.6."""
     places = [len(f"{share:g}".partition(".")[2]) for share in (one, other)]
     unit = 10.0 ** -min(places)
