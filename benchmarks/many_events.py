@@ -23,37 +23,43 @@ EVENTS_OF_AN_ARTICLE = 20
 EVENTS_OF_A_SHARE = 10
 FIRST, LAST = date(1965, 1, 1).toordinal(), date(2022, 4, 1).toordinal()
 PUBLISHERS = 40
+AT_ONCE = 20_000
 
 
-def rows(number: int) -> dict[str, list[Row]]:
-    """The rows of `number` events by table."""
+def rows(number: int) -> Iterator[dict[str, list[Row]]]:
+    """The rows of `number` events by table, some thousands at a time."""
     chance = random.Random(number)
     record = reference.load()
     actors = [person.name for person in record.people] + [party.name_en for party in record.parties]
     results = [row for row in record.results_rows if row.share_pct and _election(row, record)]
-    articles = [_article(index) for index in range(-(-number // EVENTS_OF_AN_ARTICLE))]
-    events = list(_events(number, actors, articles, chance))
-    shares = [
-        _share(index, chance.choice(results), event, record, chance)
-        for index, event in enumerate(events[::EVENTS_OF_A_SHARE])
-    ]
-    timeline = [
-        {
-            name: event[name]
-            for name in ("date", "precision", "earliest", "latest", "type", "status", "label", "actors")
-        }
-        | {
-            "timeline_id": content_id(f"entry {event['event_id']}"),
-            "articles": 1,
-            "event_ids": [event["event_id"]],
-        }
-        for event in events
-    ]
-    return {"articles": articles, "events": events, "vote_shares": shares, "timeline": timeline}
+    for first in range(0, number, AT_ONCE):
+        indexes = range(first, min(first + AT_ONCE, number))
+        articles = [
+            _article(index) for index in dict.fromkeys(each // EVENTS_OF_AN_ARTICLE for each in indexes)
+        ]
+        events = list(_events(indexes, actors, chance))
+        shares = [
+            _share(index, chance.choice(results), event, record, chance)
+            for index, event in zip(indexes, events, strict=True)
+            if index % EVENTS_OF_A_SHARE == 0
+        ]
+        timeline = [
+            {
+                name: event[name]
+                for name in ("date", "precision", "earliest", "latest", "type", "status", "label", "actors")
+            }
+            | {
+                "timeline_id": content_id(f"entry {event['event_id']}"),
+                "articles": 1,
+                "event_ids": [event["event_id"]],
+            }
+            for event in events
+        ]
+        yield {"articles": articles, "events": events, "vote_shares": shares, "timeline": timeline}
 
 
 def _article(index: int) -> Row:
-    text = f"Article {index}. What happened then is told here."
+    text = _text(index)
     day = date.fromordinal(LAST - index % 9000).isoformat()
     return {
         "article_id": content_id(text),
@@ -68,13 +74,17 @@ def _article(index: int) -> Row:
     }
 
 
-def _events(number: int, actors: list[str], articles: list[Row], chance: random.Random) -> Iterator[Row]:
-    for index in range(number):
+def _text(index: int) -> str:
+    return f"Article {index}. What happened then is told here."
+
+
+def _events(indexes: range, actors: list[str], chance: random.Random) -> Iterator[Row]:
+    for index in indexes:
         type_, named = EVENT_TYPES[index % len(EVENT_TYPES)], chance.sample(actors, 1 + index % 2)
         day = date.fromordinal(chance.randint(FIRST, LAST)).isoformat()
         yield {
             "event_id": content_id(f"event {index}"),
-            "article_id": articles[index // EVENTS_OF_AN_ARTICLE]["article_id"],
+            "article_id": content_id(_text(index // EVENTS_OF_AN_ARTICLE)),
             "date": day,
             "precision": "day",
             "earliest": day,
@@ -124,8 +134,11 @@ def _election(result: Result, record: Reference) -> str:
 
 def write(number: int, folder: Path) -> Path:
     """Store tables of `number` events in a folder."""
-    with swap.locked(folder):
-        store.write(tables.frames(rows(number)), folder)
+    with swap.locked(folder), store.Writer(folder) as writer:
+        for some in rows(number):
+            for name, frame in tables.frames(some).items():
+                writer.add(name, frame)
+        writer.replace()
     return folder
 
 
