@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline import cluster, prefilter, reading, store, streaming, swap, tables, versions, workers
+from pipeline import cluster, objects, prefilter, reading, store, streaming, swap, tables, versions, workers
 from pipeline import parts as keeping
 from pipeline import reference as references
 from pipeline.corrections import Ledger
@@ -46,10 +46,11 @@ Progress = Callable[[int, int], None]
 class Summary:
     """What a build did: articles in the tables, how many were extracted and how many taken up again.
 
-    `stale` says of each entry of the corrections that found other than it expects what to do.
+    `folder` is where the tables are, of object storage the address. `stale` says of each entry of the
+    corrections that found other than it expects what to do.
     """
 
-    folder: Path
+    folder: Path | str
     articles: int
     extracted: int
     reused: int
@@ -83,8 +84,8 @@ def build(
 
     Args:
         inputs: what `reading.articles` takes, one or several.
-        out: a folder that is new, empty or holds tables of an earlier build; what did not change
-            since then is not extracted again.
+        out: a folder, or an address on object storage, that is new, empty or holds tables of an earlier
+            build; what did not change since then is not extracted again.
         jobs: how many processes extract; None chooses by articles and processors. With one, it is this
             process, in which nothing bounds the time and the memory of an article. Where that may be
             more than one, a script calls this below `if __name__ == "__main__":`, as multiprocessing asks.
@@ -105,10 +106,13 @@ def build(
         ReferenceDataError: the reference data cannot be used.
     """
     inputs = [inputs] if isinstance(inputs, str | Path) else inputs
-    folder = Path(out).resolve()
+    remote = str(out) if objects.is_object(out) else ""
+    folder = (objects.work_folder(remote) if remote else Path(out)).resolve()
     further = tuple(Path(path).resolve() for path in reference)
     record = references.load(*further)
     ledger = read_ledger(corrections) if corrections is not None else None
+    if remote:
+        objects.check_target(remote)
     store.check_target(folder)
     work = _Work(
         folder=folder,
@@ -134,12 +138,16 @@ def build(
         swap.recover(folder, store.OWN_FILES)
         try:
             try:
-                return _built(work, files)
+                summary = _built(work, files)
             except sqlite3.DatabaseError as error:
                 if not keeping.is_torn(error):
                     raise
                 Parts.remove(folder)
-                return _built(work, files)
+                summary = _built(work, files)
+            if remote:
+                objects.publish(folder, store.OWN_FILES, remote)
+                return replace(summary, folder=remote)
+            return summary
         except (OSError, sqlite3.Error) as error:
             detail = getattr(error, "strerror", None) or error
             raise TimelineError("cannot-write", path=folder, detail=detail) from error
@@ -173,8 +181,11 @@ def _built(work: _Work, files: Callable[[Parts], Iterable[reading.Input]]) -> Su
 
     with keeping.opened(work.folder, work.stamp) as made:
         for each in files(made):
-            key = made.key_of(f"{work.options}\0{each.name}")
-            if each.path is None or not made.unchanged(key, each.path):
+            key = made.key_of("\0".join((work.options, each.name, *filter(None, [each.version]))))
+            if each.version:
+                if not made.has(key):
+                    made.take_in(key, None, counted(each.articles()), complete=True)
+            elif each.path is None or not made.unchanged(key, each.path):
                 made.take_in(key, each.path, counted(each.articles()))
         articles, missing = made.choose()
         content = _content(work, made)

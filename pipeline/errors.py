@@ -58,6 +58,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} is not written: the format {format} needs the library {library}, which is not installed.",
         "Install it: pip install {library}, or pip install 'election-timeline[{extra}]'.",
     ),
+    "needs-storage": (
+        "{path} cannot be reached: its storage needs the library {library}, which is not installed.",
+        "Install it: pip install {library}; for s3:// also pip install 'election-timeline[s3]'.",
+    ),
     "no-cluster": (
         "The cluster at {path} cannot be used: {detail}",
         "Give the address that dask-scheduler shows; install this version on every worker (docs/scale.md).",

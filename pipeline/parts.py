@@ -181,8 +181,21 @@ class Parts:
         self._belongs(file)
         return True
 
-    def take_in(self, key: str, path: Path | None, articles: Iterable[Article]) -> None:
-        """Keep the articles of an input in the place of those that it had."""
+    def has(self, key: str) -> bool:
+        """Whether the articles of an input whose key changes with its content are here; they then belong."""
+        row = self.database.execute("SELECT file, size FROM files WHERE key = ?", (key,)).fetchone()
+        if row is None or row[1] is None:
+            return False
+        self._belongs(row[0])
+        return True
+
+    def take_in(
+        self, key: str, path: Path | None, articles: Iterable[Article], *, complete: bool = False
+    ) -> None:
+        """Keep the articles of an input in the place of those that it had.
+
+        `complete` says that the key changes with the content, so that `has` may tell of it.
+        """
         if self.database.execute(
             "SELECT 1 FROM files JOIN temp.current USING (file) WHERE key = ?", (key,)
         ).fetchone():
@@ -206,6 +219,8 @@ class Parts:
                 "UPDATE files SET size = ?, changed = ?, read = ?, sha256 = ? WHERE file = ?",
                 (*before, now, _sha256(path), file),
             )
+        elif complete:
+            self.database.execute("UPDATE files SET size = 0 WHERE file = ?", (file,))
         self._commit_at_times()
 
     def _sweep(self) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from urllib.parse import urlsplit
 
+from pipeline import objects
+from pipeline.errors import TimelineError
 from pipeline.fetch.error import FetchError
 from pipeline.fetch.url import is_url, without_user
 from pipeline.model import Article
@@ -26,6 +28,8 @@ from pipeline.readers.encoding import decode
 from pipeline.readers.origin import LARGEST, Made, Origin, unread
 
 if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
     from pipeline.fetch.fetcher import Fetcher
 
 __all__ = ["LARGEST", "article", "articles", "contents", "decode", "files", "publisher"]
@@ -61,11 +65,15 @@ def articles(
 
 
 class Input(NamedTuple):
-    """A file, a page or what is none: `name` tells it from all others, `articles` reads it."""
+    """A file, an object, a page or what is none: `name` tells it from all others, `articles` reads it.
+
+    `version` is another for every content of an object; "" where the storage does not tell.
+    """
 
     name: str
     path: Path | None
     articles: Callable[[], Iterator[Article]]
+    version: str = ""
 
 
 def files(
@@ -78,6 +86,9 @@ def files(
 ) -> Iterator[Input]:
     """What `articles` reads, one file or page at a time, before it is read."""
     for given in inputs:
+        if objects.is_object(given):
+            yield from _objects(str(given), Origin("", "", published, columns=columns or {}, made=made))
+            continue
         if is_url(given):
             if fetcher is None:
                 from pipeline.fetch.fetcher import Fetcher  # noqa: PLC0415 (slow, and most inputs are files)
@@ -152,6 +163,42 @@ def _read_file(path: Path, origin: Origin) -> Iterator[Article]:
         return
     with stream:
         yield from formats.contents(stream, origin)
+
+
+def _objects(url: str, origin: Origin) -> Iterator[Input]:
+    """The objects at an address; what goes wrong is an article that says so."""
+    found = False
+    try:
+        files, path = objects.storage(url)
+        for each in objects.objects(files, path):
+            found = True
+            own = replace(origin, source=each.source, name=PurePosixPath(each.path).name, budget=Budget())
+            yield Input(
+                f"{url}\0{each.source}", None, partial(_read_object, files, each.path, own), each.version
+            )
+        problem = "no object there; check the address"
+    except TimelineError as error:
+        problem = str(error)
+    # Every library of a storage has errors of its own.
+    except Exception as error:
+        problem = _unreachable(error)
+        found = False
+    if not found:
+        yield Input(url, None, partial(iter, [unread(url, "failed", problem)]))
+
+
+def _read_object(files: "AbstractFileSystem", path: str, origin: Origin) -> Iterator[Article]:
+    try:
+        stream = files.open(path, "rb")
+    except Exception as error:
+        yield unread(origin.source, "failed", _unreachable(error))
+        return
+    with stream:
+        yield from formats.contents(stream, origin)
+
+
+def _unreachable(error: Exception) -> str:
+    return f"cannot be read ({error or type(error).__name__}); check the address and who may read it"
 
 
 def _read_page(

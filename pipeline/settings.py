@@ -18,7 +18,7 @@ class Settings:
     """What `build` takes, as options of the command have it; paths of a file count from the file's folder."""
 
     inputs: tuple[str, ...] = ()
-    out: Path | None = None
+    out: Path | str | None = None
     published: date | None = None
     languages: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -84,7 +84,11 @@ _KINDS: Final[Mapping[str, _Kind]] = {
         _is_texts,
         lambda value, base: tuple(each if is_url(each) else str(base / each) for each in value),
     ),
-    "out": _PATH,
+    "out": _Kind(
+        "a path or an address in quotes",
+        _is_text,
+        lambda value, base: value if is_url(value) else base / value,
+    ),
     "published": _Kind("a day without quotes, e.g. 2022-04-14", _is_day),
     "languages": _Kind("a list of codes in quotes", _is_texts, lambda value, _: tuple(value)),
     "columns": _Kind(

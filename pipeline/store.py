@@ -19,7 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline import datapackage, swap, tables
+from pipeline import datapackage, objects, swap, tables
 from pipeline.errors import TimelineError
 from pipeline.schemas import LIST_SEPARATOR, SCHEMA_VERSION, TABLES, Column, Table
 
@@ -239,9 +239,13 @@ class _Csv:
 def load(folder: str | Path | None = None) -> Tables:
     """The tables of a folder (without one, of `default_folder()`), all of them from the same build.
 
+    Those at an address on object storage are fetched first.
+
     Raises:
-        TimelineError: no-folder, no-tables, broken-tables or other-schema.
+        TimelineError: needs-storage, no-folder, no-tables, broken-tables or other-schema.
     """
+    if objects.is_object(folder):
+        folder = objects.fetched(str(folder))
     path = Path(folder).absolute() if folder is not None else default_folder().absolute()
     for _ in range(_ATTEMPTS):
         identity = _identity(path)

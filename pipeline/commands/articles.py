@@ -50,8 +50,9 @@ def read_articles(options: argparse.Namespace) -> "list[Kept]":
 def fetcher_for(inputs: Sequence[str], *, refresh: bool, shown: bool) -> "Fetcher | None":
     """What gets the pages of URLs, where there are any; on a terminal it says which one it waits for."""
     from pipeline.fetch.url import is_url
+    from pipeline.objects import is_object
 
-    if not any(map(is_url, inputs)):
+    if not any(is_url(each) and not is_object(each) for each in inputs):
         return None
     from pipeline.fetch.fetcher import Fetcher
     from pipeline.screen import plain

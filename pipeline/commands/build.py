@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from pipeline.commands.articles import add_reading, fetcher_for
-from pipeline.commands.talk import DONE, FAILED, add_talk, count, say
+from pipeline.commands.talk import DONE, FAILED, add_talk, count, place, say
 
 if TYPE_CHECKING:
     from pipeline.building import Summary
@@ -22,6 +22,7 @@ EXAMPLES: Final = """\
   election-timeline build article.txt --out tables/ --published 2022-04-14
   election-timeline build https://example.org/news/runoff --out tables/
   election-timeline build crawl/ --out tables/ --votes-only
+  election-timeline build s3://bucket/articles --out s3://bucket/tables
   election-timeline build page.html crawl.jsonl.gz pages.zip --out tables/
   election-timeline build news.csv --out tables/ --columns text=body,published=day
   election-timeline build                            what election-timeline.toml in this folder says"""
@@ -33,7 +34,9 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "inputs", nargs="*", metavar="INPUT", help="a file, a folder, a URL or a pattern in quotes"
     )
-    command.add_argument("--out", metavar="DIR", type=Path, help="the folder for the tables")
+    command.add_argument(
+        "--out", metavar="DIR", type=place, help="the folder for the tables, or an address (s3://...)"
+    )
     command.add_argument(
         "--settings",
         type=Path,

@@ -1,10 +1,10 @@
 """`open`: the dashboard on a folder of tables."""
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 from pipeline.commands.server import add_server, serve
+from pipeline.commands.talk import place
 
 HELP: Final = "open the dashboard on a folder of tables"
 
@@ -16,15 +16,17 @@ EXAMPLES: Final = """\
 def arguments(command: argparse.ArgumentParser) -> None:
     """Add the options."""
     command.add_argument(
-        "folder", nargs="?", type=Path, metavar="DIR", help="default: the project's own tables"
+        "folder", nargs="?", type=place, metavar="DIR", help="default: the project's own tables"
     )
     add_server(command, again=True)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; the result is the exit code."""
-    from pipeline import store
+    from pipeline import objects, store
 
     folder = options.folder or store.default_folder()
+    if isinstance(folder, str):
+        folder = objects.fetched(folder)
     store.require(folder.absolute())
     return serve(folder, options)

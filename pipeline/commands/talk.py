@@ -3,6 +3,7 @@
 import argparse
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 PROGRAM: Final = "election-timeline"
@@ -27,6 +28,13 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as YYYY-MM-DD") from None
+
+
+def place(text: str) -> Path | str:
+    """A folder, or an address on object storage as it is."""
+    from pipeline.fetch.url import is_url
+
+    return text if is_url(text) else Path(text)
 
 
 def offset(text: str) -> int:
