@@ -145,10 +145,10 @@ def test_an_added_article_is_open_to_all(scheme: str, visit: Visit) -> None:
     page.get_by_role("link", name="Articles", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("2 articles tell")
     settle(page)
-    assert findings(page) == []
+    assert findings(page, scheme) == []
     page.go_back()
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         settle(page)
-        assert findings(page) == []
+        assert findings(page, scheme) == []
         assert overflow(page) == 0
