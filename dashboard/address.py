@@ -139,14 +139,16 @@ def read_several(value: str, options: Sequence[str]) -> tuple[str, ...]:
     return tuple(each for each in options if each and f"{_BETWEEN}{each}{_BETWEEN}" in listed)
 
 
-def years(label: str, covered: tuple[int, int], name: str, *, width: int) -> tuple[int, int]:
-    """A stretch of years within what is covered."""
+def years(
+    label: str, covered: tuple[int, int], name: str, *, usual: tuple[int, int], width: int
+) -> tuple[int, int]:
+    """A stretch of years within what is covered; the usual one where the address names none."""
     key = f"{WIDGET}{name}"
-    st.session_state[key] = read_years(said(name), covered)
+    st.session_state[key] = read_years(said(name), covered, usual)
 
     def changed() -> None:
         first, last = st.session_state[key]
-        _write(name, f"{first}-{last}", f"{covered[0]}-{covered[1]}")
+        _write(name, f"{first}-{last}", f"{usual[0]}-{usual[1]}")
 
     st.slider(label, *covered, key=key, width=width, on_change=changed)
     first, last = st.session_state[key]
@@ -154,30 +156,36 @@ def years(label: str, covered: tuple[int, int], name: str, *, width: int) -> tup
 
 
 def periods(
-    label: str, presets: Mapping[str, tuple[int, int]], covered: tuple[int, int], name: str
+    label: str,
+    presets: Mapping[str, tuple[int, int]],
+    covered: tuple[int, int],
+    name: str,
+    *,
+    usual: tuple[int, int],
 ) -> tuple[int, int]:
     """Stretches of years to choose with one press, under the name that `years` has them; none is pressed
     where the address says another stretch."""
     key = f"{WIDGET}{name}-preset"
-    now = read_years(said(name), covered)
+    now = read_years(said(name), covered, usual)
     st.session_state[key] = next((each for each, stretch in presets.items() if stretch == now), None)
 
     def changed() -> None:
-        first, last = presets.get(str(st.session_state[key]), covered)
-        _write(name, f"{first}-{last}", f"{covered[0]}-{covered[1]}")
+        # A second press on the chosen one takes it away.
+        first, last = presets.get(str(st.session_state[key]), usual)
+        _write(name, f"{first}-{last}", f"{usual[0]}-{usual[1]}")
 
     st.segmented_control(label, list(presets), key=key, on_change=changed)
     return now
 
 
-def read_years(value: str, covered: tuple[int, int]) -> tuple[int, int]:
-    """ "1990-2010" as years in order and inside what is covered; all of it where that leaves none."""
+def read_years(value: str, covered: tuple[int, int], usual: tuple[int, int]) -> tuple[int, int]:
+    """ "1990-2010" as years in order and inside what is covered; the usual ones where that leaves none."""
     found = _YEARS.fullmatch(value)
     if not found:
-        return covered
+        return usual
     first, last = sorted((int(found["first"]), int(found["last"])))
     first, last = max(first, covered[0]), min(last, covered[1])
-    return (first, last) if first <= last else covered
+    return (first, last) if first <= last else usual
 
 
 def day(label: str, between: tuple[date, date], name: str, *, usual: date, width: int, help_: str) -> date:

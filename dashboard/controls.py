@@ -14,7 +14,7 @@ from dashboard.data import Data
 from pipeline.schemas import EVENT_TYPES
 from pipeline.telling import filters, subjects, words
 from pipeline.telling.filters import View
-from pipeline.telling.i18n import N_, Phrases, _
+from pipeline.telling.i18n import N_, Phrases, _, ngettext
 from pipeline.telling.subjects import Subject
 
 NARROW = 165  # two of them fit beside each other on a phone
@@ -23,7 +23,7 @@ LAST = "last-view"  # the view that the Data page offers to download
 MOST_NAMES = 400
 # What stands behind "More filters", by the names in the address.
 MORE = ("type", "kind", "election", "name", "source", "in", "sure")
-PRESETS = Phrases({"5": N_("5 years"), "2000": N_("Since 2000"), "all": N_("All")})
+PRESETS = Phrases({"5": N_("5 years"), "all": N_("All")})
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Choices:
     offices: tuple[str, ...]
     office: str  # to begin with
     covered: tuple[int, int]  # years
+    usual: tuple[int, int]  # those to begin with
+    left_out: int  # events that lie outside of these
     types: tuple[str, ...]
     kinds: tuple[str, ...]
     elections: tuple[str, ...]
@@ -87,13 +89,13 @@ def read(shown: Data, as_of_day: str) -> tuple[View, Choices]:
     who = followed[address.read_one(address.said("who"), list(followed), next(iter(followed)))]
     choices = _choices(who.key, shown.stamp, shown, who, followed)
     office = address.read_one(address.said("vote"), choices.offices, choices.office)
-    covered = _reach(who.key, office, shown.stamp, shown, who)
-    choices = replace(choices, covered=covered)
+    covered, usual, left_out = _reach(who.key, office, shown.stamp, shown, who)
+    choices = replace(choices, covered=covered, usual=usual, left_out=left_out)
     sure = address.read_one(address.said("sure"), filters.CONFIDENCES, "0")
     view = View(
         who=who,
         office=office,
-        years=address.read_years(address.said("years"), covered),
+        years=address.read_years(address.said("years"), covered, usual),
         types=address.read_several(address.said("type"), choices.types),
         sources=address.read_several(address.said("source"), choices.sources),
         languages=address.read_several(address.said("in"), choices.languages),
@@ -119,6 +121,8 @@ def _choices(key: str, stamp: str, _data: Data, _who: Subject, _followed: dict[s
         offices=tuple(offices),
         office=office,
         covered=(0, 0),
+        usual=(0, 0),
+        left_out=0,
         types=tuple(each for each in EVENT_TYPES if each in types),
         kinds=tuple(each for each in words.KINDS if each in kinds),
         elections=tuple(filters.elections(tables)),
@@ -129,9 +133,19 @@ def _choices(key: str, stamp: str, _data: Data, _who: Subject, _followed: dict[s
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _reach(key: str, office: str, stamp: str, _data: Data, _who: Subject) -> tuple[int, int]:
+def _reach(
+    key: str, office: str, stamp: str, _data: Data, _who: Subject
+) -> tuple[tuple[int, int], tuple[int, int], int]:
+    """The years that a subject covers, those to begin with, and the number of events outside of these."""
     points = subjects.points(_who, office, _data.reference) if _who.names else ()
-    return filters.years_covered(_data.tables, _who, points)
+    covered = filters.years_covered(_data.tables, _who, points)
+    day = data.days_published(_data)[1]
+    usual = filters.years_usual(_data.tables, _who, points, covered, day)
+    if usual == covered:
+        return covered, usual, 0
+    every, some = (View(_who, "", years) for years in (covered, usual))
+    left_out = len(filters.events(every, _data.tables)) - len(filters.events(some, _data.tables))
+    return covered, usual, left_out
 
 
 def draw(view: View, choices: Choices, shown: Data) -> None:
@@ -150,10 +164,13 @@ def draw(view: View, choices: Choices, shown: Data) -> None:
             address.select(
                 _("Vote"), choices.offices, "vote", usual=choices.office, words=words.vote, width=NARROW
             )
-        presets = filters.presets(choices.covered, view.as_of or shown.day)
+        presets = filters.presets(choices.covered, choices.usual, view.as_of or shown.day)
         if len(presets) > 1:
-            named = {PRESETS[key]: years for key, years in presets.items()}
-            address.periods(_("Period"), named, choices.covered, "years")
+            named = {
+                PRESETS[key] if key in PRESETS else _span(years, choices.covered): years
+                for key, years in presets.items()
+            }
+            address.periods(_("Period"), named, choices.covered, "years", usual=choices.usual)
         if between := days(shown):
             first, last, usual = between
             if first < last:
@@ -170,13 +187,20 @@ def draw(view: View, choices: Choices, shown: Data) -> None:
     _limits(view, choices)
 
 
+def _span(years: tuple[int, int], covered: tuple[int, int]) -> str:
+    """What a stretch of years is called."""
+    if years[1] == covered[1]:
+        return _("Since {year}", year=str(years[0]))
+    return f"{years[0]}–{years[1]}"
+
+
 def _more(choices: Choices) -> None:
     """The filters that few readers need; drawn while they are open."""
     with st.popover(_("More filters"), icon=":material/tune:", key="more-filters", on_change="rerun") as more:
         if not more.open:
             return
         if choices.covered[0] < choices.covered[1]:
-            address.years(_("Years"), choices.covered, "years", width=WIDE)
+            address.years(_("Years"), choices.covered, "years", usual=choices.usual, width=WIDE)
         address.several(
             _("Types of event"),
             choices.types,
@@ -219,12 +243,19 @@ def at_least(share: int) -> str:
 
 def _limits(view: View, choices: Choices) -> None:
     """What the view is limited to beside the widgets in the row, and the way back to all of it."""
+    if view.years == choices.usual and choices.left_out:
+        told = ngettext(
+            "{n} event before or after these years: “All” has it",
+            "{n} events before or after these years: “All” has them",
+            choices.left_out,
+        )
+        st.markdown(f":gray[:small[{escape.inline(told)}]]")
     limits = [words.capital(words.TYPES[each]) for each in view.types]
     limits += [words.capital(words.KINDS[each]) for each in view.kinds]
     limits += [words.election(view.election)] if view.election else []
     limits += [*map(words.named, view.names), *view.sources, *map(words.language, view.languages)]
     limits += [_("{share} sure", share=at_least(view.confidence))] if view.confidence else []
-    if view.years != choices.covered:
+    if view.years not in (choices.covered, choices.usual):
         limits.append(f"{view.years[0]}–{view.years[1]}")
     if view.text:
         limits.append(_("“{quote}”", quote=view.text))

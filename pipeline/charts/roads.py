@@ -11,6 +11,7 @@ from pipeline.charts.style import GRID, LIGHT, TEXT_PX, Ink, chosen, frame, mark
 _HEIGHT = 460
 _TOP, _BOTTOM = 18, 30
 RUNOFF = 2
+RUNOFF_SIGN = "◆ "
 _ROOM = 0.2  # of the axis, for a figure beside the first point
 
 
@@ -50,27 +51,37 @@ def roads_figure(points: pd.DataFrame, *, bold: str, ink: Ink = LIGHT) -> go.Fig
 
 
 def draw_roads(figure: go.Figure, points: pd.DataFrame, bold: str, ink: Ink) -> None:
-    """The lines, the bold one over all others."""
+    """The lines, the bold one over all others; strokes to runoffs below, the runoffs above them."""
+    links, lines, marks = [], [], []
     for key, line in sorted(points.groupby("line", sort=False), key=lambda each: each[0] == bold):
         colour = mark_colour(str(line["colour"].iloc[0]))
         rounds, runoffs = line[line["round"] != RUNOFF], line[line["round"] == RUNOFF]
-        figure.add_traces(
-            [
-                *_links(rounds, runoffs, colour),
-                *_line(rounds, colour, key == bold, ink),
-                *_runoffs(runoffs, colour, ink),
-            ]
-        )
+        links += _links(rounds, runoffs, colour)
+        lines += _line(rounds, colour, key == bold, ink)
+        marks += _runoffs(runoffs, colour, ink)
+    figure.add_traces([*links, *lines, *marks])
 
 
 def road_ends(points: pd.DataFrame) -> list[tuple[str, float, str, str, str]]:
-    """What `end_labels` needs of each line."""
+    """What `end_labels` needs of each line; a figure says of which round it is where lines have two, and of
+    which year where the others go on."""
     last = points.drop_duplicates("line", keep="last")
-    columns = last[["date", "share_pct", "name", "figure", "colour"]].to_numpy()
+    newest = _year(points["date"].max())
+    columns = last[["date", "share_pct", "name", "figure", "colour", "round"]].to_numpy()
     return [
-        (str(day), float(share), str(name), str(figure), str(colour))
-        for day, share, name, figure, colour in columns
+        (
+            str(day),
+            float(share),
+            str(name),
+            f"{RUNOFF_SIGN * (number == RUNOFF)}{figure}{f' ({_year(day)})' if _year(day) < newest else ''}",
+            str(colour),
+        )
+        for day, share, name, figure, colour, number in columns
     ]
+
+
+def _year(day: object) -> str:
+    return str(day)[:4]
 
 
 def _first(start: "pd.Series[Any]", first: str, last: str, ink: Ink) -> dict[str, Any]:
@@ -113,13 +124,13 @@ def _line(rounds: pd.DataFrame, colour: str, is_bold: bool, ink: Ink) -> list[go
 
 def _links(rounds: pd.DataFrame, runoffs: pd.DataFrame, colour: str) -> list[go.Scatter]:
     """Thin strokes from a first round to the runoff after it."""
-    before = {str(date)[:4]: share for date, share in zip(rounds["date"], rounds["share_pct"], strict=True)}
+    before = {_year(date): share for date, share in zip(rounds["date"], rounds["share_pct"], strict=True)}
     days: list[str | None] = []
     levels: list[float | None] = []
     for date, share in zip(runoffs["date"], runoffs["share_pct"], strict=True):
-        if str(date)[:4] in before:
+        if _year(date) in before:
             days += [date, date, None]
-            levels += [before[str(date)[:4]], share, None]
+            levels += [before[_year(date)], share, None]
     if not days:
         return []
     return [
@@ -127,7 +138,8 @@ def _links(rounds: pd.DataFrame, runoffs: pd.DataFrame, colour: str) -> list[go.
             x=days,
             y=levels,
             mode="lines",
-            line={"width": 1.2, "color": colour, "dash": "dot"},
+            line={"width": 1, "color": colour},
+            opacity=0.4,
             hoverinfo="skip",
         )
     ]

@@ -200,13 +200,21 @@ def note(text: str, *, x: float | str, y: float, colour: str, **options: object)
     }
 
 
-def ring(symbol: str, x: object, y: object, ink: Ink, **options: object) -> tuple[go.Scatter, go.Scatter]:
+def ring(
+    symbol: str, x: object, y: object, ink: Ink, size: int, **options: object
+) -> tuple[go.Scatter, go.Scatter]:
     """Open marks in the accent colour, with a rim of the page's colour that parts them from what is below."""
+    width = size / 7
     rim = go.Scatter(
         x=x,
         y=y,
         mode="markers",
-        marker={"symbol": symbol, "size": 17, "color": ink.paper, "line": {"width": 6, "color": ink.paper}},
+        marker={
+            "symbol": symbol,
+            "size": size,
+            "color": ink.paper,
+            "line": {"width": width * 2.5, "color": ink.paper},
+        },
         hoverinfo="skip",
         cliponaxis=False,
     )
@@ -214,10 +222,15 @@ def ring(symbol: str, x: object, y: object, ink: Ink, **options: object) -> tupl
         x=x,
         y=y,
         mode="markers",
-        marker={"symbol": symbol, "size": 17, "color": ACCENT, "line": {"width": 2.5, "color": ACCENT}},
+        marker={
+            "symbol": symbol,
+            "size": size,
+            "color": ACCENT,
+            "line": {"width": width, "color": ACCENT},
+        },
         hoverinfo="text",
         cliponaxis=False,
-        **chosen(24),
+        **chosen(size + 7),
         **options,
     )
     return rim, marks

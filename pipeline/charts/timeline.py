@@ -52,6 +52,7 @@ SOURCE_PX = 20
 MOST_TITLE = 44  # characters that a phone has room for
 MOST_EVENTS = 60  # of a group
 MOST_CLAIM_LABELS = 6
+MOST_RINGS, RING_PX, SMALL_RING_PX = 10, 17, 11  # many large ones would hide the lines
 POLLS_OPACITY = 0.6
 _TOP_PX, _BOTTOM_PX = 46, 26  # headings and years
 _NOTHING = pd.DataFrame()
@@ -150,6 +151,7 @@ def timeline_figure(
         },
     )
     _draw_polls(figure, polls)
+    _draw_quiet(figure, claims)
     if len(roads):
         draw_roads(figure, roads, "", ink)
     _draw_official(figure, official, mark_colour(colour))
@@ -245,11 +247,9 @@ def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str) -> No
                 )
 
 
-def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
-    """Rings on the figures that articles give, with a stroke to the official figure where there is one."""
-    if not len(claims):
-        return
-    quiet, claims = claims[claims["quiet"]], claims[~claims["quiet"]]
+def _draw_quiet(figure: go.Figure, claims: pd.DataFrame) -> None:
+    """Small grey rings on what articles say of others."""
+    quiet = claims[claims["quiet"]] if len(claims) else claims
     if len(quiet):
         figure.add_scatter(
             x=quiet["date"],
@@ -261,6 +261,14 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
             customdata=quiet["key"],
             **chosen(14),
         )
+
+
+def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
+    """Rings on the figures that articles give, with a stroke to the official figure where there is one."""
+    claims = claims[~claims["quiet"]] if len(claims) else claims
+    if not len(claims):
+        return
+    size = RING_PX if len(claims) <= MOST_RINGS else SMALL_RING_PX
     checked = claims[claims["official_pct"].notna()]
     if len(checked):
         strokes_x: list[str | None] = []
@@ -269,14 +277,15 @@ def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
             strokes_x += [row.date, row.date, None]
             strokes_y += [row.share_pct, row.official_pct, None]
         figure.add_scatter(
-            x=strokes_x, y=strokes_y, mode="lines", line={"color": ACCENT, "width": 1.5}, hoverinfo="skip"
-        )
+            x=strokes_x, y=strokes_y, mode="lines", line={"color": ACCENT, "width": size / 11},
+            hoverinfo="skip",
+        )  # fmt: skip
     shape = claims["derived"].map({True: "square-open", False: "circle-open"})
     for symbol in ("square-open", "circle-open"):
         part = claims[shape == symbol]
         if len(part):
             found = {"hovertext": part["hover"], "customdata": part["key"]}
-            figure.add_traces(ring(symbol, part["date"], part["share_pct"], ink, **found))
+            figure.add_traces(ring(symbol, part["date"], part["share_pct"], ink, size, **found))
     beside = checked[~checked["own"]]
     if len(beside):
         figure.add_scatter(

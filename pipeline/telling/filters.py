@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from pipeline.telling import sources, subjects, words
 from pipeline.telling.subjects import Subject
 
 CONFIDENCES = ("50", "70", "80", "90", "95")
+_ONE_IN, _LEAST_ROWS = 50, 10
 _MARKS = re.compile(r"[\u0300-\u036f]")
 
 
@@ -50,22 +52,57 @@ class View:
 
 def years_covered(tables: Tables, who: Subject, points: tuple[subjects.Point, ...]) -> tuple[int, int]:
     """The first and last year of a subject's events, claimed shares and record."""
-    told, shares = tables.timeline, tables.vote_shares
-    if who.names:
-        told = told[told["actors"].map(lambda actors: not who.names.isdisjoint(actors)).astype("bool")]
-        shares = shares[shares["subject"].isin(who.names)]
+    told, shares = _told(tables, who)
     days = [*told["earliest"], *told["latest"], *shares["date"], *(point.day for point in points)]
-    known = [int(words.year(day)) for day in days if words.year(day).isdigit()]
+    known = _years(days)
     return (min(known), max(known)) if known else (date(2000, 1, 1).year, date(2000, 1, 1).year)
 
 
-def presets(covered: tuple[int, int], day: str) -> dict[str, tuple[int, int]]:
+def years_usual(
+    tables: Tables, who: Subject, points: tuple[subjects.Point, ...], covered: tuple[int, int], day: str
+) -> tuple[int, int]:
+    """The years to begin with: those covered without a few rows far from the others.
+
+    At each end one row in fifty may be left out (of ten to fifty rows one), where that shortens the axis by a
+    third; never an official result of the subject, nor what lies before the ISO day up to which all is told.
+    """
+    told, shares = _told(tables, who)
+    known = sorted(_years([*told["earliest"], *shares["date"]]))
+    few = max(len(known) // _ONE_IN, 1) if len(known) >= _LEAST_ROWS else 0
+    if not few:
+        return covered
+    results = _years([point.day for point in points])
+    now = int(words.year(day)) if words.year(day).isdigit() else covered[1]
+    first = min(known[few], *results) if results else known[few]
+    last = max(known[-1 - few], now, *results)
+    low, high = covered
+    if (first - low) * 3 >= high - low:
+        low = first
+    if (high - last) * 3 >= high - low:
+        high = last
+    return low, high
+
+
+def _told(tables: Tables, who: Subject) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The events and shares of a subject."""
+    told, shares = tables.timeline, tables.vote_shares
+    if who.names:
+        told = told[_with_any(told["actors"], who.names)]
+        shares = shares[shares["subject"].isin(who.names)]
+    return told, shares
+
+
+def _years(days: Iterable[str]) -> list[int]:
+    return [int(words.year(day)) for day in days if words.year(day).isdigit()]
+
+
+def presets(covered: tuple[int, int], usual: tuple[int, int], day: str) -> dict[str, tuple[int, int]]:
     """Stretches of years that readers ask for, as far as they are less than all, by their keys: "5" the last
-    five years up to an ISO day, "2000" since then, "all"."""
+    five years up to an ISO day, "2000" since then, "usual" the usual ones, "all"."""
     ends = min(covered[1], int(words.year(day))) if words.year(day).isdigit() else covered[1]
-    asked = {"5": (max(ends - 4, covered[0]), covered[1]), "2000": (2000, covered[1])}
-    fit = {key: years for key, years in asked.items() if covered[0] < years[0] <= covered[1]}
-    return fit | {"all": covered}
+    asked = {"5": (max(ends - 4, covered[0]), usual[1]), "2000": (2000, usual[1])}
+    fit = {key: years for key, years in asked.items() if usual[0] < years[0] <= usual[1]}
+    return fit | ({} if usual == covered else {"usual": usual}) | {"all": covered}
 
 
 def publishers(tables: Tables) -> list[str]:

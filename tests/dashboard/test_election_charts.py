@@ -146,8 +146,8 @@ def test_roads_have_a_line_for_each_and_diamonds_for_runoffs() -> None:
     keys = [key for trace in figure["data"] for key in trace.get("customdata", ())]
     assert sorted(keys) == [f"result={index}" for index in range(1, 6)]
     texts = [each["text"] for each in figure["layout"]["annotations"]]
-    assert "<b>Party X</b><br>41.45%" in texts and "<b>0.75%</b>" in texts
-    assert sum("20.00%" in text for text in texts) == 1
+    assert "<b>Party X</b><br>◆ 41.45%" in texts and "<b>0.75%</b>" in texts
+    assert sum("20.00% (2012)" in text for text in texts) == 1
 
 
 @pytest.mark.parametrize("day", ["", "2017-05-07"])

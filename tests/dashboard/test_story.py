@@ -142,3 +142,32 @@ def test_hostile_words_are_harmless_in_the_hover(seed: Data) -> None:
     hovers = story.tell(view(seed), changed(seed, timeline=timeline)).chart_events["hover"]
     assert not hovers.str.contains("<a").any()
     assert hovers.str.contains("&lt;b&gt;bold").all()
+
+
+@pytest.mark.parametrize(
+    ("early", "late", "years"),
+    [
+        ([], [], (1974, 2022)),
+        (["1850"], [], (1974, 2022)),
+        (["1850", "1860"], [], (1850, 2022)),
+        (["1960"], [], (1960, 2022)),
+        (["1850"], ["2100"], (1974, 2022)),
+        ([], ["2030"], (1974, 2030)),
+    ],
+)
+def test_the_usual_years_leave_out_what_lies_far_from_the_rest(
+    early: list[str], late: list[str], years: tuple[int, int], seed: Data
+) -> None:
+    days = [*early, *(f"{year}-05-01" for year in (1974, 1981, 1988, *range(2000, 2023))), *late]
+    rows = pd.concat([seed.tables.timeline.iloc[:1]] * len(days), ignore_index=True)
+    told = replace(
+        seed.tables,
+        timeline=rows.assign(earliest=days, latest=days),
+        vote_shares=seed.tables.vote_shares.iloc[:0],
+    )
+    covered = filters.years_covered(told, subjects.NOBODY, ())
+    assert covered == (int(days[0][:4]), int(days[-1][:4]))
+    assert filters.years_usual(told, subjects.NOBODY, (), covered, "2022-04-14") == years
+    shown = view(seed)
+    points = subjects.points(shown.who, shown.office, seed.reference)
+    assert filters.years_usual(told, shown.who, points, covered, "2022-04-14")[0] <= 1974
