@@ -158,4 +158,4 @@ def _config() -> ConfigParser:
 @cache
 def name() -> str:
     """The reader's name and version."""
-    return f"web 2, trafilatura {version('trafilatura')}, htmldate {version('htmldate')}"
+    return f"web 3, trafilatura {version('trafilatura')}, htmldate {version('htmldate')}"

@@ -15,14 +15,14 @@ from pipeline.readers.web_tables import FIGURE, text
 _NO_TEXT: Final = (
     "//nav | //script[not(@type='application/ld+json')] | //style | //noscript | //template | //svg"
 )
-# Advertisements, dialogs, captions, posts of others.
+# Advertisements, dialogs, captions, posts of others, what readers write.
 _NO_ARTICLE: Final = (
     "//*[starts-with(name(), 'amp-')] | //figcaption | //dialog | "
     "//*[@role='dialog' or @role='alertdialog' or @role='navigation' or @role='contentinfo'] | "
     "//*[@id='toc'] | //body//*[{classes}] | "
     "//body//*[self::div or self::section or self::p or self::aside or self::blockquote][{tokens}]"
 )
-# Parts of a class's name, and whole names (those of encyclopedias).
+# Parts of a class's name, and whole names (of encyclopedias, and what French pages call their comments).
 _TOKENS: Final = ("promo", "advert", "caption", "newsletter", "cookie", "twitter-tweet")
 _CLASSES: Final = (
     "reference",
@@ -32,6 +32,8 @@ _CLASSES: Final = (
     "navbox",
     "infobox",
     "footnote-ref",
+    "reactions",
+    "reaction",
 )
 _BLOCKS: Final = "p|.//div|.//ul|.//ol|.//h1|.//h2|.//h3|.//h4|.//table|.//blockquote"
 # Of a paragraph or item that leads to another article: the link's share, and the words that it has.

@@ -314,3 +314,10 @@ def test_the_language_is_that_of_the_text_and_else_the_one_that_the_page_names()
     assert only(html(attributes='lang="fr"')).language == "en"
     short = "<article><p>58,55 % - 41,45 %</p></article>"
     assert only(html(body=short, attributes='lang="fr-FR"').replace("A title", "")).language == "fr"
+
+
+@pytest.mark.parametrize("around", ["reactions", "bloc reaction"])
+def test_what_readers_write_is_no_article(around):
+    theirs = "<p>On my street it was 71% for her, I was told on 1 May 2022.</p>"
+    body = f'<div><h1>A title</h1><div><p>{TEXT}</p><p>{TEXT}</p></div><div class="{around}">{theirs}</div></div>'
+    assert "71%" not in page(html(body=body)).text
