@@ -27,12 +27,15 @@ def load(language: str, name: str) -> dict[str, Any]:
 
     Raises:
         KeyError: the language has no such file.
+        ValueError: the file is no TOML; the message names it and the line.
     """
     path = FOLDER / language / f"{name}.toml"
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise KeyError(f"language {language!r} has no {name}.toml in {FOLDER}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path}: {error}") from None
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.reference_rows import (
     DAY,
+    PARTIAL_DAY,
     Count,
     Election,
     Kin,
@@ -175,7 +176,21 @@ def _tallies(values: Values, unit: str) -> tuple[Tally, ...]:
         raise _CellError("other_counts", f"a number of{unit} is none", _REMEDIES["integer"]) from None
 
 
+def _check_date(values: Values) -> None:
+    date = values["date"]
+    try:
+        # Of a month or a year, the first day.
+        if not PARTIAL_DAY.fullmatch(date):
+            raise ValueError(date)
+        datetime.date.fromisoformat((date + "-01-01")[: len("YYYY-MM-DD")])
+    except ValueError:
+        raise _CellError(
+            "date", f"{date!r} is no date", "write YYYY-MM-DD, or YYYY-MM or YYYY while the day is not known"
+        ) from None
+
+
 def _election(values: Values, cells: Cells) -> Election:
+    _check_date(values)
     values["other_counts"] = _counts(values)
     return Election(**values, turnout_decimals=_decimals(cells.get("turnout_pct", "")))
 
@@ -219,6 +234,7 @@ def _party(values: Values, cells: Cells) -> Party:
 
 
 def _milestone(values: Values, cells: Cells) -> Milestone:
+    _check_date(values)
     return Milestone(**values)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+PARTIAL_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
 class Count(NamedTuple):

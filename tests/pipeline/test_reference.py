@@ -426,6 +426,8 @@ def test_a_users_folder_adds_rows_and_replaces_equal_keys(tmp_path):
         ("elections", ELECTIONS + "A,1,BR\n", ["line 2", "3 cells", "quotation marks"]),
         ("elections", "election_id,when\n", ["line 1", "column when", "remove it"]),
         ("elections", "election_id,round\n", ["line 1", "column country", "add it to the header"]),
+        ("elections", ELECTIONS + "A,1,BR,x,24 January 2021,s\n", ["line 2", "column date", "YYYY-MM-DD"]),
+        ("elections", ELECTIONS + "A,1,BR,x,2021-13,s\n", ["line 2", "column date", "YYYY-MM"]),
         ("people", "name,country,source,gender\nX,BR,s,woman\n", ["line 2", "column gender", "female"]),
         ("people", "name,country,source,born\nX,BR,s,1950\n", ["line 2", "column born", "YYYY-MM-DD"]),
         (

@@ -153,3 +153,11 @@ def test_faults_are_found(file: str, change: Any, fault: str, monkeypatch: pytes
     change(tables[file])
     monkeypatch.setattr(packs, "load", lambda language, name: tables[name])
     assert any(fault in found for found in faults("en"))
+
+
+def test_a_file_that_is_no_toml_is_named(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "xx").mkdir()
+    (tmp_path / "xx" / "broken.toml").write_text("[class.number]\ntvå = 2\n", encoding="utf-8")
+    monkeypatch.setattr(packs, "FOLDER", tmp_path)
+    with pytest.raises(ValueError, match=r"broken\.toml: .*line 2"):
+        packs.load("xx", "broken")
