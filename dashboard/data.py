@@ -16,6 +16,7 @@ from pipeline.model import Text
 from pipeline.naming import Mention
 from pipeline.reference import Reference
 from pipeline.store import Tables
+from pipeline.telling import known
 from pipeline.telling.known import Known
 
 
@@ -90,10 +91,7 @@ def days_published(shown: Data) -> tuple[str, str]:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _days_published(stamp: str, _shown: Data) -> tuple[str, str]:
-    articles = _shown.tables.articles
-    said = pd.concat([articles["published"], articles["updated"]]).unique()
-    days = [str(each) for each in said if len(str(each)) == len("2000-01-01")]
-    return min(days, default=""), max(days, default="")
+    return known.days_published(_shown.tables.articles)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -101,10 +99,10 @@ def as_of(_shown: Data, stamp: str, day: str, *, back: bool) -> Data:
     """What has come true by the end of a day; with `back` from what articles had said by then alone."""
     was = _shown.tables
     if back:
-        known = pipeline.as_of.tables_as_of(was, _shown.reference, day)
+        then = pipeline.as_of.tables_as_of(was, _shown.reference, day)
     else:
-        known = replace(was, timeline=pipeline.as_of.settled(was.timeline, _shown.reference, day))
-    return replace(_shown, tables=known, stamp=f"{stamp}@{day}{'' if back else '+'}", day=day)
+        then = replace(was, timeline=pipeline.as_of.settled(was.timeline, _shown.reference, day))
+    return replace(_shown, tables=then, stamp=f"{stamp}@{day}{'' if back else '+'}", day=day)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

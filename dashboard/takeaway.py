@@ -10,6 +10,7 @@ from pipeline.exporting import FORMATS
 from pipeline.exporting.write import suffix
 from pipeline.store import Tables
 from pipeline.telling import i18n
+from pipeline.telling.filters import View
 from pipeline.telling.i18n import N_, _, ngettext
 from pipeline.telling.story import Story
 
@@ -25,6 +26,7 @@ TITLES = (
     N_("BibTeX of the articles"),
     N_("Calendar (iCalendar)"),
     N_("Excel workbook"),
+    N_("Interactive page (HTML)"),
     N_("JSON lines"),
     N_("LaTeX table"),
     N_("Markdown table"),
@@ -36,8 +38,12 @@ _MEMORY = Path("/dev/shm")
 
 
 def formats() -> list[str]:
-    """The names of the formats that can be written here, the usual one first."""
-    there = [name for name, each in FORMATS.items() if not each.library or _is_there(each.library)]
+    """The names of the formats that can be written here, the usual one first.
+
+    Images are left to the button of the chart, which the reader's own browser draws.
+    """
+    ready = {name: each for name, each in FORMATS.items() if not each.browser}
+    there = [name for name, each in ready.items() if not each.library or _is_there(each.library)]
     return sorted(there, key=lambda name: (name != USUAL, not FORMATS[name].table, name))
 
 
@@ -59,11 +65,17 @@ def file_name(stem: str, to: str, table: str = "") -> str:
     return f"{stem}{suffix(to, table)}"
 
 
-def exported(tables: Tables, to: str, table: str = "") -> bytes:
-    """Tables in a format, all of them where none is named; the full texts of articles stay here."""
+def exported(tables: Tables, to: str, table: str = "", view: View | None = None) -> bytes:
+    """Tables in a format, all of them where none is named; the full texts of articles stay here.
+
+    A format of charts shows the view, or what the Timeline opens with.
+    """
     folder = str(_MEMORY) if _MEMORY.is_dir() else None
+    shown = view if view and FORMATS[to].view else ""
     with tempfile.TemporaryDirectory(dir=folder) as made:
-        path = export(tables, to, Path(made) / file_name("tables", to, table), table=table, text=False)
+        path = export(
+            tables, to, Path(made) / file_name("tables", to, table), table=table, text=False, subject=shown
+        )
         return path.read_bytes()
 
 

@@ -2,8 +2,8 @@
 
 `extract` gives the tables of one article and `read` those of files, `explain` says why rows are rows and
 `mentions` whom words mean, `build` stores the tables of many articles, `load` opens a folder of tables,
-`export` writes them for other tools, `diff` tells what a rebuild changed, and `label` names an event. Each is
-imported when it is first asked for, so that the command starts quickly.
+`export` writes them for other tools, `figure` draws their timeline, `diff` tells what a rebuild changed,
+and `label` names an event. Each is imported when it is first asked for, so that the command starts quickly.
 """
 
 from importlib import import_module
@@ -18,8 +18,21 @@ if TYPE_CHECKING:
     from pipeline.labels import label
     from pipeline.naming import mentions
     from pipeline.store import Tables, load
+    from pipeline.telling.opening import figure
 
-__all__ = ["Tables", "build", "diff", "explain", "export", "extract", "label", "load", "mentions", "read"]
+__all__ = [
+    "Tables",
+    "build",
+    "diff",
+    "explain",
+    "export",
+    "extract",
+    "figure",
+    "label",
+    "load",
+    "mentions",
+    "read",
+]
 
 _MODULES = {
     "Tables": "store",
@@ -28,6 +41,7 @@ _MODULES = {
     "explain": "explaining",
     "export": "exporting",
     "extract": "direct",
+    "figure": "telling.opening",
     "label": "labels",
     "load": "store",
     "mentions": "naming",

@@ -62,6 +62,22 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} cannot be reached: its storage needs the library {library}, which is not installed.",
         "Install it: pip install {library}; for s3:// also pip install 'election-timeline[s3]'.",
     ),
+    "needs-browser": (
+        "{path} is not written: {format} needs Chromium or Chrome, which cannot be used: {detail}",
+        "Install one, e.g. apt install chromium, or run plotly_get_chrome; BROWSER_PATH names one elsewhere.",
+    ),
+    "no-chart": (
+        "{path} is not written: {found} holds tables and no chart, so it follows nobody and has no words.",
+        "Leave subject and language out, or give a format of charts: {known}.",
+    ),
+    "unknown-subject": (
+        "{path} tells of nobody named {found} who has an official record.",
+        "Give one of: {known}.",
+    ),
+    "unknown-words": (
+        "There are no words in the language {path}.",
+        "Give one of: {known}.",
+    ),
     "no-cluster": (
         "The cluster at {path} cannot be used: {detail}",
         "Give the address that dask-scheduler shows; install this version on every worker (docs/scale.md).",

@@ -59,7 +59,7 @@ def _everything(shown: Data) -> None:
                     events=ngettext("{n} event", "{n} events", len(told.events)),
                     figures=ngettext("{n} figure", "{n} figures", len(told.shares)),
                 ),
-                data=lambda: takeaway.exported(takeaway.of_view(told, known), to),
+                data=lambda: takeaway.exported(takeaway.of_view(told, known), to, view=view),
                 file_name=takeaway.file_name("election-timeline-view", to),
                 on_click="ignore",
                 icon=":material/download:",

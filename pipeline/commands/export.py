@@ -12,7 +12,9 @@ EXAMPLES: Final = """\
   election-timeline export tables/ --to xlsx --out timeline.xlsx
   election-timeline export tables/ --to ics --out calendar.ics
   election-timeline export tables/ --to csv --table vote_shares --out shares.csv
-  election-timeline export tables/ --to sqlite --out timeline.sqlite --no-text"""
+  election-timeline export tables/ --to sqlite --out timeline.sqlite --no-text
+  election-timeline export tables/ --to html --out timeline.html --language fr
+  election-timeline export tables/ --to svg --out chart.svg --subject RN"""
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
@@ -26,6 +28,13 @@ def arguments(command: argparse.ArgumentParser) -> None:
         "--table", default="", metavar="NAME", help="one table (default: all, in a ZIP where need be)"
     )
     command.add_argument("--no-text", action="store_true", help="leave out the full texts of the articles")
+    command.add_argument(
+        "--subject",
+        default="",
+        metavar="NAME",
+        help="whom html, png or svg follow (default: most told of)",
+    )
+    command.add_argument("--language", default="", metavar="CODE", help="the language of html, png or svg")
     command.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
 
 
@@ -35,7 +44,15 @@ def run(options: argparse.Namespace) -> int:
     from pipeline.exporting import export
 
     tables = store.load(options.folder)
-    path = export(tables, options.to, options.out, table=options.table, text=not options.no_text)
+    path = export(
+        tables,
+        options.to,
+        options.out,
+        table=options.table,
+        text=not options.no_text,
+        subject=options.subject,
+        language=options.language,
+    )
     if not options.quiet:
         print(f"{path}: {path.stat().st_size:,} bytes")
     return DONE

@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from pipeline.charts import Headings, Ink, timeline_figure
+from pipeline.charts.style import LIGHT, note, wrapped
 from pipeline.telling import words
 from pipeline.telling.filters import View
 from pipeline.telling.i18n import _, listed, ngettext, separators
@@ -10,6 +11,8 @@ from pipeline.telling.known import Known
 from pipeline.telling.story import Story
 
 SIGNS = ("●", "◆")
+WIDTH_PX = 1100  # of a chart that stands alone
+_FINDING_PX, _FINDING_CHARACTERS = 26, 110
 MOST_NAMED = 3  # publishers that the line under the chart names
 
 
@@ -58,3 +61,27 @@ def source_line(known: Known) -> str:
     named = publishers if len(publishers) <= MOST_NAMED else []
     articles = listed(named) or ngettext("{n} article", "{n} articles", len(known.tables.articles))
     return _("Source: {articles}; official results. election-timeline", articles=articles)
+
+
+def titled(view: View, story: Story, known: Known) -> go.Figure:
+    """The chart with the finding over it and its source under it, for where nothing stands beside it."""
+    made = figure(view, story, LIGHT, source_line(known))
+    finding = wrapped(f"{story.finding}.", _FINDING_CHARACTERS)
+    room = _FINDING_PX * (finding.count("<br>") + 1)
+    made.add_annotation(
+        note(
+            finding,
+            x=0,
+            y=1,
+            colour=LIGHT.text,
+            xref="paper",
+            yref="paper",
+            yanchor="bottom",
+            yshift=made.layout.margin.t,
+            align="left",
+            font={"size": 17, "color": LIGHT.text, "weight": 600},
+        )
+    )
+    return made.update_layout(
+        margin_t=made.layout.margin.t + room, height=made.layout.height + room, width=WIDTH_PX
+    )

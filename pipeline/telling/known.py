@@ -1,7 +1,10 @@
 """What is told of."""
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 
+import pandas as pd
+
+from pipeline import as_of, reference
 from pipeline.reference import Reference
 from pipeline.store import Tables
 
@@ -17,3 +20,18 @@ class Known:
     reference: Reference
     _: KW_ONLY
     day: str = ""
+
+
+def days_published(articles: pd.DataFrame) -> tuple[str, str]:
+    """The ISO days on which the first and the last article were published; "" where none says its day."""
+    said = pd.concat([articles["published"], articles["updated"]]).unique()
+    days = [str(each) for each in said if len(str(each)) == len("2000-01-01")]
+    return min(days, default=""), max(days, default="")
+
+
+def newest(tables: Tables) -> Known:
+    """Tables with what has come true by the day of their last article."""
+    record, (_first, day) = reference.load(), days_published(tables.articles)
+    if not day:
+        return Known(tables, record)
+    return Known(replace(tables, timeline=as_of.settled(tables.timeline, record, day)), record, day=day)

@@ -23,7 +23,7 @@ _CONFIG = {"displaylogo": False, "responsive": True, "toImageButtonOptions": {"f
 def page(view: View, story: Story, known: Known) -> bytes:
     """The page: finding, chart, the same in tables, and the articles; all that these say is escaped."""
     chart = plotly.io.to_html(
-        figure(view, story, LIGHT), include_plotlyjs=True, full_html=False, config=_CONFIG
+        figure(view, story, LIGHT), include_plotlyjs=True, full_html=False, config=_CONFIG, div_id="timeline"
     )
     tables = {
         _("Events"): readable.event_rows(story.events.sort_values("earliest")),

@@ -17,16 +17,18 @@ from pipeline.store import Tables
 ROOT = Path(__file__).parents[3]
 # Their files are compressed: they are read back below.
 PACKED = ("parquet", "duckdb")
+# What a browser draws has tests of its own: each takes seconds.
+DRAWN = tuple(name for name, each in FORMATS.items() if each.browser)
 
 
-@pytest.mark.parametrize("name", list(FORMATS))
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in DRAWN])
 def test_all_tables_are_one_file_and_nothing_else(name: str, tables: Tables, tmp_path: Path) -> None:
     path = export(tables, name, tmp_path / f"out{suffix(name)}")
     assert path.stat().st_size > 0
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if not each.tables])
+@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if not each.is_whole])
 def test_formats_of_single_tables_pack_all_of_them(name: str, tables: Tables, tmp_path: Path) -> None:
     path = export(tables, name, tmp_path / "out.zip")
     with zipfile.ZipFile(path) as packed:
@@ -34,13 +36,13 @@ def test_formats_of_single_tables_pack_all_of_them(name: str, tables: Tables, tm
         assert all(each.endswith(FORMATS[name].suffix) for each in packed.namelist())
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "duckdb"])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("duckdb", *DRAWN)])
 def test_the_same_tables_are_the_same_bytes(name: str, tables: Tables, tmp_path: Path) -> None:
     first, second = (export(tables, name, tmp_path / each).read_bytes() for each in ("a", "b"))
     assert first == second
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name not in PACKED])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in (*PACKED, *DRAWN)])
 def test_texts_can_stay_out(name: str, tables: Tables, tmp_path: Path) -> None:
     """The text stands in no file of theirs: not packed, not in a database, not in a cell."""
     sentence = tables.articles["text"].iloc[0].split("\n")[5][:60]
@@ -107,7 +109,7 @@ def test_a_folder_that_does_not_exist_is_said(tables: Tables, tmp_path: Path) ->
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_every_format_is_documented_with_what_it_keeps_and_loses(name: str) -> None:
     each = FORMATS[name]
-    ending = each.suffix if each.tables else f"`{each.suffix}`, all in `.zip`"
+    ending = each.suffix if each.is_whole else f"`{each.suffix}`, all in `.zip`"
     ending = ending if ending.startswith("`") else f"`{ending}`"
     row = f"| `{name}` | {ending} | {each.title} | {each.library} | {each.keeps} | {each.loses} |"
     assert row.replace("  ", " ") in (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
