@@ -122,12 +122,13 @@ def milestone_for(
     fitting: dict[tuple[str, ...], list[Milestone]] = {}
     most = 0
     for event in known_events(reference).get(type, ()):
+        common = len(names.intersection(event.actors))
+        if actors and not common:
+            continue
         first, last = _bounds(event.date)
         if (latest and first > latest) or (earliest and last < earliest):
             continue
-        common = len(names.intersection(event.actors))
-        the_day = not actors and first == last == earliest == latest
-        if not common and not the_day:
+        if not common and not first == last == earliest == latest:
             continue
         if common > most:
             fitting, most = {}, common

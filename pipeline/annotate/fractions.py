@@ -135,15 +135,10 @@ def _counted(at: int, words: Sequence[Word], names: _Names) -> Fraction | None:
 
 def _size(at: int, words: Sequence[Word], names: _Names) -> int:
     """How many words "out of" is that stands at a place, 0 where there is none."""
-    phrases_of = names.out_of.get(words[at].key, ())
-    return next(
-        (
-            len(phrase)
-            for phrase in phrases_of
-            if all(word.key == part for word, part in zip(words[at : at + len(phrase)], phrase, strict=False))
-        ),
-        0,
-    )
+    for phrase in names.out_of.get(words[at].key, ()):
+        if all(word.key == part for word, part in zip(words[at : at + len(phrase)], phrase, strict=False)):
+            return len(phrase)
+    return 0
 
 
 def _behind(last: int, words: Sequence[Word]) -> Iterator[Word]:

@@ -333,6 +333,8 @@ def _parts(page: _Page, full: Sequence[Mention]) -> Iterator[Mention]:
             for at in range(mention.first, mention.last + 1):
                 if (key := page.words[at].key) not in _PARTICLES:
                     by_part[key].setdefault(mention.names, mention)
+    if not by_part:
+        return
     index = 0
     while index < len(page.words):
         whole = by_part.get(page.words[index].key)

@@ -1,10 +1,11 @@
 """Find the phrases of claims in a text, and the rules that match in a sentence."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 
 from pipeline.annotate import Document, Layer, within
 from pipeline.claims.pack import LAYERS, ClaimPack, Rule, Step, prefixes
@@ -19,10 +20,12 @@ _STOPS = frozenset(";:!?()")
 # A number this large counts no candidacies, but may count years.
 _LARGEST_NUMBER = 200
 _DIGITS = 3
+_FIRST = attrgetter("first")
 # "He ran five times, she three": a count that goes on with the deed of the one before it.
 ECHO = "echo"
 # Numbers may also be written in figures.
 _ALWAYS = LAYERS | {"number"}
+_IDIOM = "idiom."
 _YEARS = frozenset({"scope.years", "scope.nearly"})
 _VERSUS = frozenset({"versus.versus", "versus.past"})
 
@@ -47,10 +50,7 @@ class Passage:
 
     def after(self, word: int, gap: int, classes: frozenset[str]) -> Cue | None:
         """The next mark of some classes that starts at most `gap` words on, none past a stop."""
-        first = bisect_left(self.marks, word, key=lambda mark: mark.first)
-        for mark in self.marks[first:]:
-            if mark.first > word + gap:
-                return None
+        for mark in within_words(self.marks, word, word + gap):
             if class_of(mark) in classes and self.reaches(word, mark.first):
                 return mark
         return None
@@ -85,17 +85,15 @@ class Passage:
     def longest(self, mark: Cue) -> bool:
         """Whether no other mark of its class begins with the same word and goes on further."""
         name = class_of(mark)
-        return not any(
-            other.first == mark.first and other.last > mark.last and class_of(other) == name
-            for other in self.marks
-        )
+        beside = within_words(self.marks, mark.first, mark.first)
+        return not any(other.last > mark.last and class_of(other) == name for other in beside)
 
     def between(self, first: int, last: int, name: str) -> list[Cue]:
         """The marks of a class (or of one key) among some words."""
         return [
             mark
-            for mark in self.marks
-            if mark.first >= first and mark.last <= last and f"{mark.tag}.".startswith(f"{name}.")
+            for mark in within_words(self.marks, first, last)
+            if mark.last <= last and f"{mark.tag}.".startswith(f"{name}.")
         ]
 
 
@@ -113,6 +111,12 @@ class Match:
         if name in self.rule.given or name not in self.taken:
             return str(self.rule.given.get(name, ""))
         return key_of(self.taken[name])
+
+
+def within_words(marks: Sequence[Cue], first: int, last: int) -> Sequence[Cue]:
+    """The marks that start among some words."""
+    at = bisect_left(marks, first, key=_FIRST)
+    return marks[at : bisect_right(marks, last, at, key=_FIRST)]
 
 
 def class_of(mark: Cue) -> str:
@@ -159,7 +163,9 @@ def _possible(pack: ClaimPack, tags: frozenset[str]) -> tuple[Rule, ...]:
 
 def _without_idioms(marks: Sequence[Cue]) -> list[Cue]:
     """The marks but for those within a phrase that means something else: "for the record"."""
-    idioms = [mark for mark in marks if class_of(mark) == "idiom"]
+    idioms = [mark for mark in marks if mark.tag.startswith(_IDIOM)]
+    if not idioms:
+        return list(marks)
     return [
         mark
         for mark in marks

@@ -84,6 +84,8 @@ def dates(
     asked = len(document.cues.of(QUESTION)) + len(document.cues.of(OF_REFERENDUM))
     for told, after in zip_longest(story.told, story.told[1:]):
         timexes = within(document.timexes, told.sentence.start, told.sentence.end)
+        if not timexes:
+            continue
         near = Nearness(document, told, [timex for timex in timexes if timex.type not in NO_DATE])
         following: Sequence[Share] = ()
         if after and after.sentence.paragraph == told.sentence.paragraph:

@@ -28,11 +28,13 @@ def refusal(timex: Timex, day: str, scene: Scene) -> str:
     if timex.type == "TIME" and timex.resolved_by in ("published", "story"):
         return "a time of day without its day"
     first, opens = scene.document.word_at(timex.start), scene.told.sentence.first
-    opening = [cue for cue in scene.told.cues if cue.first - opens < _OPENING_WORDS]
-    if any(cue.tag == _PUBLISHED and 0 <= first - cue.last <= _RIGHT_BEHIND for cue in opening):
+    if any(
+        cue.first - opens < _OPENING_WORDS and 0 <= first - cue.last <= _RIGHT_BEHIND
+        for cue in scene.told.cues.of(_PUBLISHED)
+    ):
         return "the day of the article itself"
-    framed = [cue for cue in scene.told.cues if cue.tag == _FRAME]
-    if any(cue in opening and cue.end <= timex.start for cue in framed) or (
+    framed = scene.told.cues.of(_FRAME)
+    if any(cue.first - opens < _OPENING_WORDS and cue.end <= timex.start for cue in framed) or (
         framed and _is_notice(timex, scene)
     ):
         return "a caption or a notice, not the article"

@@ -160,17 +160,19 @@ _Found = tuple[int, int, int, Vote, Timex | None, int, str]
 def _dates(
     document: Document, sentence: Sentence, cues: Cues, setting: Setting, reference: Reference
 ) -> Iterator[_Found]:
+    timexes = [
+        timex
+        for timex in within(document.timexes, sentence.start, sentence.end)
+        if timex.type in _TIMES and not _is_of_life(document, timex, cues)
+    ]
+    if not timexes:
+        return
     voting = any(tag.startswith(_VOTING) and not tag.startswith(_WORDS) for tag in cues.tags) or any(
         figure.unit == "percent" for figure in within(document.figures, sentence.start, sentence.end)
     )
     current = setting.current
     preferred = [current.office] if current and current.office not in _TOLD_ALWAYS else []
     preferred.append(main_office(setting.country))
-    timexes = [
-        timex
-        for timex in within(document.timexes, sentence.start, sentence.end)
-        if timex.type in _TIMES and not _is_of_life(document, timex, cues)
-    ]
     offices = _offices_of(timexes, cues, setting.country)
     if setting.current and divided_by(setting.current.office) == "areas":
         # A vacant seat is one of those that the story tells of.
@@ -224,7 +226,7 @@ _WORDS: Final = (
 def _offices_of(timexes: Sequence[Timex], cues: Cues, country: str) -> dict[Timex, str]:
     """The office that each date is of: a word for an office goes with the date nearest to it."""
     found: dict[Timex, tuple[int, str]] = {}
-    for cue in cues.of(OFFICE) if timexes else ():
+    for cue in cues.of(OFFICE):
         timex = min(timexes, key=lambda timex: _gap(timex, cue))
         gap = _gap(timex, cue)
         if timex not in found or gap < found[timex][0]:

@@ -132,6 +132,8 @@ def _told_head(document: Document, told: Told, story: Story) -> _Head | None:
     language = document.article.language
     parts = _parted(document, _parting(language), told.sentence.start, told.sentence.end)
     shares_told = [_tells(cell, language, "column") for cell in parts]
+    if not any(shares_told):
+        return None
     others = [_tells(cell, language, "other") for cell in parts]
     kept = [one for one in zip(parts, shares_told, others, strict=True) if one[1] or one[2]]
     columns = {

@@ -114,17 +114,6 @@ class Scene:
         return self.told.cues.tags
 
     @cached_property
-    def _kinds_of_tags(self) -> dict[str, frozenset[str]]:
-        return {}
-
-    def tagged(self, prefix: str) -> frozenset[str]:
-        """What its phrases of a kind are: the ends of their tags behind a prefix."""
-        if prefix not in self._kinds_of_tags:
-            found = (tag.removeprefix(prefix) for tag in self.tags if tag.startswith(prefix))
-            self._kinds_of_tags[prefix] = frozenset(found)
-        return self._kinds_of_tags[prefix]
-
-    @cached_property
     def is_ahead(self) -> bool:
         """Whether the vote that is being told is still to come."""
         current, published = self.told.current, self.document.article.published
@@ -145,7 +134,11 @@ class Scene:
             told: dict[str, list[Cue]] = defaultdict(list)
             for cue in self.told.offices:
                 told[office_told(cue, country)].append(cue)
-            hinted = (office_in(country, name) for prefix in _HINTS for name in self.tagged(prefix))
+            hinted = (
+                office_in(country, cue.tag.removeprefix(prefix))
+                for prefix in _HINTS
+                for cue in self.told.cues.of(prefix)
+            )
             title = [office_told(cue, country) for cue in self.story.told[0].offices]
             self._offices[country] = Offices(told, frozenset(hinted), title)
         return self._offices[country]
