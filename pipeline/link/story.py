@@ -395,7 +395,10 @@ class _Walk:
         named = {
             cue.tag
             for cue in within(self._named, 0, end)
-            if "-" in cue.tag and is_area_of(self._main.office, *cue.tag.split("-", 1))
+            if "-" in cue.tag
+            and is_area_of(self._main.office, *cue.tag.split("-", 1))
+            # In capitals it is where the article was written.
+            and not self._document.clean[cue.start : cue.end].isupper()
         }
         return named.pop() if len(named) == 1 else ""
 

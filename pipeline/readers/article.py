@@ -12,6 +12,7 @@ from pipeline import packs
 from pipeline.identity import DIGITS
 from pipeline.model import Article, Span
 from pipeline.readers.days import day_in_url
+from pipeline.readers.head import head
 from pipeline.readers.origin import LARGEST, too_large
 
 PLAIN: Final = "text 1"
@@ -79,12 +80,12 @@ def told(
 ) -> Article:
     """One article of which a reader tells all that it found.
 
-    Its day is the `stated` one, else the one in its address, else `published`. Its language is
-    `language`, else what the text is in, else `likely_language`. Its publisher is the domain of
-    the address, else `publisher`. `problem` is what kept the reader from giving more.
+    Its day is the `stated` one, else the one in its address or at the head of its text, else
+    `published`. Its language is `language`, else what the text is in, else `likely_language`. Its
+    publisher is the domain of the address, else `publisher`. `problem` is what kept the reader from
+    giving more.
     """
-    day = stated or day_in_url(url) or published
-    status, problem = "ok", problem or ("" if day else _NO_DAY)
+    day, status = stated or day_in_url(url), "ok"
     if not text.strip(_BOM + " \t\r\n"):
         status, problem = "skipped", "the text is empty"
     elif len(text.encode("utf-8", "surrogatepass")) > LARGEST:
@@ -94,6 +95,12 @@ def told(
         language = language or likely_language
         if language not in packs.full():
             status, problem = "skipped", _no_pack(language)
+        elif not day and (found := head(text, language)):
+            day = found.day
+            metadata = tuple(sorted((*metadata, found.line))) if found.line else metadata
+    day = day or published
+    if status == "ok" and not day:
+        problem = problem or _NO_DAY
     digest = hashlib.sha256(data).hexdigest()
     return Article(
         article_id=digest[:DIGITS],
