@@ -372,6 +372,7 @@ def _corrections(stamp: str, reader: str, _data: Data) -> pd.DataFrame:
         ("event", tables.timeline, "timeline_id", "label"),
         ("share", tables.vote_shares, "share_id", "subject"),
         ("count", tables.counts, "count_id", "subject"),
+        ("claim", tables.claims, "claim_id", "quote"),
     ):
         corrected = rows[rows["corrected"].map(len) > 0]
         for row_id, what, notes in corrected[[key, name, "corrected"]].to_numpy():

@@ -3,20 +3,35 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from dashboard import correcting, data, escape, panels, visit
+from dashboard import adding, correcting, data, escape, panels, visit
 from dashboard.correcting import CELLS, REJECT, WHY, WORDS, Sheet
 from dashboard.data import Data
 from pipeline.errors import TimelineError
-from pipeline.schemas import EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS
+from pipeline.schemas import CLAIM_KINDS, CLAIM_VERDICTS, EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS
 from pipeline.telling import words
 from pipeline.telling.i18n import N_, Phrases, _, ngettext
 
-TITLES = Phrases({"vote_shares": N_("Vote shares"), "events": N_("Events"), "counts": N_("Votes and seats")})
-NONE = Phrases({"vote_shares": N_("No vote share"), "events": N_("No event"), "counts": N_("No count")})
+TITLES = Phrases(
+    {
+        "vote_shares": N_("Vote shares"),
+        "events": N_("Events"),
+        "counts": N_("Votes and seats"),
+        "claims": N_("Claims about the record"),
+    }
+)
+NONE = Phrases(
+    {
+        "vote_shares": N_("No vote share"),
+        "events": N_("No event"),
+        "counts": N_("No count"),
+        "claims": N_("No claim"),
+    }
+)
 BUILD = f"election-timeline build … --corrections {visit.LEDGER.name}"
 _PROBLEMS, _NONCE = "editor-problems", "editor-nonce"
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -31,9 +46,7 @@ def draw(article_id: str, shown: Data, where: str) -> None:
     """The rows of an article for editing; `where` names the page, whose tables are its own."""
     base = data.beneath()
     plain = visit.plain(visit.current(), base.tables, base.reference)
-    articles = plain["articles"]
-    texts = articles.loc[articles["article_id"] == article_id, "text"]
-    if texts.empty or not texts.iloc[0]:
+    if not correcting.text_of(article_id, plain):
         panels.small(_("An article can be corrected where the tables hold its text; these do not."))
         return
     elections = correcting.election_ids(plain, base.reference)
@@ -50,6 +63,12 @@ def draw(article_id: str, shown: Data, where: str) -> None:
             _grid(sheet, key, elections, base)
     if not drawn:
         panels.small(_("No row of this article can be corrected here."))
+    key = f"{where}-add-{article_id}-{st.session_state.get(_NONCE, 0)}"
+    with st.expander(
+        _("Add what was overlooked"), key=f"{where}-overlooked", icon=":material/add:", on_change="rerun"
+    ) as adding_:
+        if adding_.open:
+            adding.form(article_id, shown, plain, elections, key, partial(_added, article_id, base))
     for problem in (*st.session_state.pop(_PROBLEMS, ()), *shown.stale):
         st.error(escape.inline(problem), icon=":material/error:")
 
@@ -66,7 +85,11 @@ def _grid(sheet: Sheet, key: str, elections: Sequence[str], base: Data) -> None:
         disabled=[WORDS],
         on_change=_changed,
         args=(sheet, key, base),
-        column_config=_columns(sheet.table, elections),
+        column_config=_columns(
+            sheet.table,
+            elections,
+            sorted({name for each in sheet.cells.get("actors", ()) for name in each or ()}),
+        ),
         height="auto" if len(sheet.cells) <= 10 else 385,
         alt=_(
             "{table} for correcting: {rows}.",
@@ -76,7 +99,7 @@ def _grid(sheet: Sheet, key: str, elections: Sequence[str], base: Data) -> None:
     )
 
 
-def _columns(table: str, elections: Sequence[str]) -> dict[str, Any]:
+def _columns(table: str, elections: Sequence[str], actors: Sequence[str]) -> dict[str, Any]:
     column = st.column_config
     return {
         REJECT: column.CheckboxColumn(NONE[table], help=_("The words mean something else"), width="small"),
@@ -97,7 +120,23 @@ def _columns(table: str, elections: Sequence[str]) -> dict[str, Any]:
             help=_("A day, month or year: 2022-04-24, 2022-04, 2022"),
             validate=_DATE,
             required=True,
+        )
+        if table == "events"
+        else column.TextColumn(_("Day"), help=_("Of a poll the last day of its fieldwork: 2022-04-08")),
+        "pollster": column.TextColumn(_("Pollster")),
+        "actors": column.MultiselectColumn(
+            _("Who"),
+            options=actors,
+            accept_new_options=True,
+            help=_("Who took part; choose or type names"),
         ),
+        "verdict": column.SelectboxColumn(
+            _("Verdict"), options=list(CLAIM_VERDICTS), format_func=_words(words.VERDICTS), required=True
+        ),
+        "claim": column.SelectboxColumn(
+            _("Kind"), options=list(CLAIM_KINDS), format_func=_words(words.CLAIMS), required=True
+        ),
+        "because": column.TextColumn(_("What the record says"), required=True),
         "type": column.SelectboxColumn(
             _("Type"), options=list(EVENT_TYPES), format_func=_words(words.TYPES), required=True
         ),
@@ -134,6 +173,22 @@ def _changed(sheet: Sheet, key: str, base: Data) -> None:
             problems += mistakes(error)
     visit.keep(own)
     st.session_state[_PROBLEMS] = tuple(problems)
+
+
+def _added(
+    article_id: str, base: Data, table: str, place: tuple[int, int], values: dict[str, object]
+) -> None:
+    """A row that was overlooked stands among the others, which are drawn anew."""
+    own = visit.current()
+    plain = visit.plain(own, base.tables, base.reference)
+    edit = correcting.added(
+        table, article_id, place, values, plain, base.reference, author=own.author, day=today()
+    )
+    try:
+        visit.keep(visit.with_edits(own, (edit,)))
+        _redrawn()
+    except TimelineError as error:
+        st.session_state[_PROBLEMS] = tuple(mistakes(error))
 
 
 def mistakes(error: TimelineError) -> list[str]:

@@ -209,6 +209,7 @@ def _of_claim(claim_id: str, data: Data) -> Proof | None:
     reading = Reading(kind, words.capital(verdict), _agrees(str(row["verdict"])))
     because = words.with_days(words.with_votes(str(row["because"])))
     lines = [_("Compared: {what}", what=because)] if because else []
+    lines += map(words.correction, row["corrected"])
     return Proof(
         _("{claim}: {verdict}", claim=kind, verdict=verdict),
         tuple(lines),

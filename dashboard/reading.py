@@ -45,7 +45,9 @@ NAMES = Phrases(
         "refused": N_("Became no row"),
     }
 )
-WHAT = Phrases({"date": N_("date"), "percentage": N_("percentage")})
+WHAT = Phrases(
+    {"date": N_("date"), "percentage": N_("percentage"), "count": N_("number"), "claim": N_("claim")}
+)
 
 
 def marks(

@@ -34,7 +34,10 @@ class Added:
 
 @dataclass(frozen=True)
 class Edit:
-    """A correction of one row: what it shall say, nothing where it is rejected, and its entry as TOML."""
+    """A correction of one row: what it shall say, nothing where it is rejected, and its entry as TOML.
+
+    `place` is where the words of a row stand that the visitor added; `row_id` is then none of the tables.
+    """
 
     table: str
     row_id: str
@@ -42,6 +45,7 @@ class Edit:
     set: Mapping[str, object]
     reason: str
     entry: str
+    place: tuple[int, int] | None = None
 
     @property
     def rejects(self) -> bool:

@@ -79,6 +79,33 @@ def test_an_article_is_removed_again(shown: Path) -> None:
     assert "article" not in app.query_params
 
 
+def test_what_was_overlooked_is_added_by_its_words(shown: Path) -> None:
+    app = added(f"{TEXT} Taxes fell by 41.5% for bakers, he said.")
+
+    def choose(label: str, index: int) -> None:
+        next(each for each in app.selectbox if each.label == label).select_index(index)
+        run_open()
+
+    def run_open() -> None:
+        app.session_state["add-overlooked"] = True  # AppTest forgets that it is open
+        app.run()
+
+    run_open()
+    choose("The words of the article that say it", 0)
+    assert "“Taxes fell by 41.5% for bakers, he said.”" in said(app)
+    button = next(each for each in app.button if each.label == "Add it")
+    assert button.disabled
+    choose("Who", 0)
+    assert next(each for each in app.number_input if each.label == "Share").value == 41.5
+    next(each for each in app.button if each.label == "Add it").click()
+    run_open()
+    assert not app.exception
+    assert (
+        app.title[0].value.replace("\\", "").startswith("“Macron wins again” tells 1 dated event, 2 vote sh")
+    )
+    assert "1 correction in this session" in said(app)
+
+
 def test_the_same_article_is_added_once(shown: Path) -> None:
     app = paste(added(), TEXT, "Macron wins again")
     assert "was added before" in said(app)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from dashboard import correcting, data, intake, visit
+from dashboard import correcting, data, intake, overlooked, visit
 from dashboard.correcting import REJECT, WHY
 from dashboard.visit import Added, Visit
 from pipeline import reference, store
@@ -131,6 +131,49 @@ def test_a_correction_on_the_page_is_the_same_in_a_later_build(
     ledger.write_text(own.toml, encoding="utf-8")
     build(files, tmp_path / "all", corrections=ledger)
     assert_same(found.tables.frames, store.load(tmp_path / "all").frames)
+
+
+def test_rows_that_were_overlooked_stand_among_the_others_and_in_a_later_build(
+    shown: Path, files: list[Path], tmp_path: Path
+) -> None:
+    own = with_files(files[1:])
+    article = own.ids[0]
+    under = data.beneath()
+    plain = visit.plain(own, under.tables, REFERENCE)
+    text = correcting.text_of(article, plain)
+    (spot, *_) = overlooked.places(" ".join(text.split()[3:6]).upper(), text)
+    assert " ".join(text[slice(*spot)].split()) == " ".join(text.split()[3:6])
+
+    def add(own: Visit, table: str, values: dict[str, object]) -> Visit:
+        new = correcting.added(table, article, spot, values, plain, REFERENCE, author="Ada", day=TODAY)
+        return visit.with_edits(own, (new,))
+
+    share = {"subject": "National Rally", "share_pct": 12.5, "kind": "poll", "round": None}
+    own = add(own, "vote_shares", share)
+    own = add(own, "events", {"date": "1999-05", "type": "law", "election_id": "", "round": None})
+    own = add(own, "counts", {"subject": "Nobody", "count": 7, "unit": "seats"})
+    own = add(own, "claims", {"claim": "order", "verdict": "supported"})
+    own = edited(own, "claims", article, {_last(own, "claims", article): {"verdict": "contradicted"}})
+    own = edited(own, "vote_shares", article, {_last(own, "vote_shares", article): {"date": "1999-04-30"}})
+    own = edited(own, "counts", article, {_last(own, "counts", article): {REJECT: True}})
+    own = edited(own, "events", article, {0: {"actors": ["Ada", "Ben"]}})
+    visit.keep(own)
+    found = data.current()
+    assert found.stale == () and found.corrected == 4
+    row = found.tables.vote_shares.set_index("share_pct").loc[12.5]
+    assert list(row[["subject_type", "date", "article_id"]]) == ["party", "1999-04-30", article]
+    assert row["quote"] and row["quote"] == overlooked.sentence(text, spot[0], "en")
+    told = found.tables.events[found.tables.events["article_id"] == article]
+    assert ["Ada", "Ben"] in list(told["actors"]) and "1999-05" in set(told["date"])
+    ledger = tmp_path / "corrections.toml"
+    ledger.write_text(correcting.signed(own, plain, "Ada", TODAY).toml, encoding="utf-8")
+    build(files, tmp_path / "all", corrections=ledger)
+    assert_same(found.tables.frames, store.load(tmp_path / "all").frames)
+
+
+def _last(own: Visit, table: str, article_id: str) -> int:
+    plain = visit.plain(own, data.beneath().tables, REFERENCE)
+    return len(correcting.sheet(table, article_id, plain, own).cells) - 1
 
 
 def test_a_ledger_that_is_brought_along_corrects_the_same_rows(shown: Path, files: list[Path]) -> None:
