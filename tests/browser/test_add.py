@@ -76,7 +76,7 @@ def test_from_a_pasted_article_to_the_timeline_and_to_a_ledger(visit: Visit, tmp
     events = grid_of(page, "Events")
     box = events.bounding_box()
     assert box
-    page.mouse.click(box["x"] + 55, box["y"] + ROW_PX * 2.5)  # the second row's box: no event
+    page.mouse.click(box["x"] + 40, box["y"] + ROW_PX * 2.5)  # the second row's box: no event
     expect(page.get_by_test_id("stMain")).to_contain_text("2 corrections in this session")
     expect(page.get_by_role("heading", level=1)).to_contain_text("tells 1 dated event")
     page.get_by_role("textbox", name="Your name").fill("Ada")
