@@ -39,7 +39,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     reference: Sequence[str | Path] = (),
 ) -> Tables:
-    """The tables of the articles at a path: a file, a folder of them, a pattern ("news/*.html") or a URL.
+    """The tables of the articles at a path: a file, a folder of them, a pattern (`news/*.html`) or a URL.
 
     A file or page that cannot be read is a row of `articles` that says why. Tables that `build` wrote are
     not articles: `load` opens them.
