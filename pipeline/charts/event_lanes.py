@@ -33,7 +33,7 @@ MOST_ROWS = 13  # of all groups: a screen has room for these and the shares
 LABEL_ROWS = 1.25  # the height of a label's clear bar: Plotly hides a text in one as low as a row
 CROWD_BINS = 100
 CROWD_LEAST, CROWD_MOST = 0.2, 0.8  # heights in lanes
-_DAY_MS = 86_400_000
+DAY_MS = 86_400_000
 
 
 class Laid(NamedTuple):
@@ -133,7 +133,7 @@ def draw_crowd(
             x=[ends[each] for each in filled],
             y=[-each for each in tall],  # the axis points down
             base=[rows[str(group)] + 0.4] * len(filled),
-            width=[(edges[each + 1] - edges[each]) * _DAY_MS * 0.8 for each in filled],
+            width=[(edges[each + 1] - edges[each]) * DAY_MS * 0.8 for each in filled],
             offset=0,
             yaxis="y2",
             marker={"color": mark_colour(str(part["colour"].iloc[0])), "opacity": 0.55, "line": {"width": 0}},
@@ -211,7 +211,7 @@ def _write_labels(figure: go.Figure, laid: pd.DataFrame, ink: Ink, width: int) -
             item = _item(row, a_px)
             low = item.end if side == "right" else item.start - item.width
             bases.append(date.fromordinal(max(round(low), 1)).isoformat())
-            lengths.append(item.width * _DAY_MS)
+            lengths.append(item.width * DAY_MS)
         figure.add_bar(
             orientation="h",
             base=bases,
@@ -251,7 +251,7 @@ def group_headings(heads: Mapping[str, float], ink: Ink) -> tuple[list[dict[str,
 
 def _length(start: str, end: str) -> float:
     """Milliseconds from the first to the end of the last day."""
-    return float((date.fromisoformat(end).toordinal() - date.fromisoformat(start).toordinal() + 1) * _DAY_MS)
+    return float((date.fromisoformat(end).toordinal() - date.fromisoformat(start).toordinal() + 1) * DAY_MS)
 
 
 def _faint(colour: str) -> str:

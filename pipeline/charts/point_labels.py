@@ -8,8 +8,10 @@ from typing import Any, Final, NamedTuple
 CHARACTER_PX: Final = 7.0
 LINE_PX: Final = 17
 WIDTHS_PX: Final = (335, 860)  # of the plot on a phone and on a desk
+NOTE_WIDTHS_PX: Final = (740, 1100)  # notes are written on a plot that is as wide, not on a phone
 _STEP_PX: Final = 5
 _NEAR_PX: Final = 9
+PAD_PX: Final = 6  # around a text in a bar
 _TICK_PX: Final = -5  # percentages of the axis stand on their lines, from here on
 
 # How a label is anchored to its point, as Plotly's annotations say it.
@@ -23,6 +25,13 @@ UNDER_AFTER: Final = {"xanchor": "left", "yanchor": "top", "xshift": -8, "yshift
 HIGH_BEFORE: Final = {"xanchor": "right", "yanchor": "bottom", "xshift": -13, "yshift": 10}
 LOW_BEFORE: Final = {"xanchor": "right", "yanchor": "top", "xshift": -13, "yshift": -10}
 RIGHT: Final = {"xanchor": "left", "yanchor": "middle", "xshift": 13, "yshift": 0}
+# For notes, which may stand a little off.
+NOTE_SIDES: Final = tuple(
+    {"xanchor": xanchor, "yanchor": yanchor, "xshift": xshift, "yshift": yshift * sign}
+    for yshift in (12, 26)
+    for yanchor, sign in (("top", -1), ("bottom", 1))
+    for xanchor, xshift in (("center", 0), ("left", -8), ("right", 8))
+)
 LEFT: Final = {"xanchor": "right", "yanchor": "middle", "xshift": -13, "yshift": 0}
 
 Side = dict[str, Any]
@@ -30,12 +39,16 @@ Point = tuple[str, float]  # an ISO day and a percentage
 
 
 class Label(NamedTuple):
-    """A text for a point; `must` is written even where it covers a line, though never another label."""
+    """A text for a point; `must` is written even where it covers a line, though never another label.
+
+    `a_character` is the width of one in pixels.
+    """
 
     point: Point
     text: str
     sides: tuple[Side, ...]
     must: bool = False
+    a_character: float = CHARACTER_PX
 
 
 class Plot(NamedTuple):
@@ -55,6 +68,28 @@ class Plot(NamedTuple):
         days = date.fromisoformat(point[0]).toordinal() - self.first.toordinal()
         across = days / max(self.last.toordinal() - self.first.toordinal(), 1)
         return across * width, (1 - point[1] / self.top) * self.height
+
+
+class Stretch(NamedTuple):
+    """A part of the plot: first ISO day, number of days, percentage in its middle, height in percentages."""
+
+    first: str
+    days: float
+    share_pct: float
+    high: float
+
+
+def stretch(label: Label, side: Side, plot: Plot, width: float) -> Stretch:
+    """What a label takes up on a plot so wide, with room for Plotly's padding."""
+    box = _box(label, side, plot, width)
+    a_day = width / max(plot.last.toordinal() - plot.first.toordinal(), 1)
+    first = plot.first.toordinal() + (box.left - PAD_PX) / a_day
+    return Stretch(
+        date.fromordinal(max(round(first), 1)).isoformat(),
+        (box.right - box.left + 2 * PAD_PX) / a_day,
+        (1 - (box.top + box.bottom) / 2 / plot.height) * plot.top,
+        (LINE_PX + 2 * PAD_PX) / plot.height * plot.top,
+    )
 
 
 class _Box(NamedTuple):
@@ -81,13 +116,22 @@ def place_labels(
     lines: Sequence[Sequence[Point]],
     plot: Plot,
     widths: tuple[float, float] = WIDTHS_PX,
+    written: Sequence[tuple[Label, Side | None]] = (),
+    beyond: tuple[float, float] = (4, 8),
 ) -> list[Side | None]:
     """A side for each label, the first labels having the first choice; None where it has no room.
+
+    `written` are labels that have their places already, `beyond` says how many pixels labels may reach out
+    at the left and at the right.
 
     What is free on the narrowest and on the widest chart is free on those between: marks only move
     apart.
     """
-    drawn = [_Drawn(marks, lines, plot, width) for width in widths]
+    drawn = [_Drawn(marks, lines, plot, width, beyond) for width in widths]
+    for each in drawn:
+        for label, side in written:
+            if side:
+                each.take(label, side)
     places: list[Side | None] = []
     for label in labels:
         tries = [[each.cost(label, side) for each in drawn] for side in label.sides]
@@ -109,9 +153,15 @@ class _Drawn:
     """What is drawn already on a chart of one width."""
 
     def __init__(
-        self, marks: Sequence[Point], lines: Sequence[Sequence[Point]], plot: Plot, width: float
+        self,
+        marks: Sequence[Point],
+        lines: Sequence[Sequence[Point]],
+        plot: Plot,
+        width: float,
+        beyond: tuple[float, float],
     ) -> None:
         self._plot = plot
+        self._beyond = beyond
         self._width = width
         self._marks = [plot.at(mark, width) for mark in marks]
         self._dots = [dot for line in lines for dot in _dots([plot.at(each, width) for each in line])]
@@ -119,10 +169,10 @@ class _Drawn:
 
     def cost(self, label: Label, side: Side) -> float:
         """How much the label would cover."""
-        box = self._box(label, side)
+        box = _box(label, side, self._plot, self._width)
         if (
-            box.left < -4
-            or box.right > self._width + 8
+            box.left < -self._beyond[0]
+            or box.right > self._width + self._beyond[1]
             or box.top < -12
             or box.bottom > self._plot.height + 4
         ):
@@ -139,14 +189,16 @@ class _Drawn:
 
     def take(self, label: Label, side: Side) -> None:
         """The label stands there."""
-        self._labels.append(self._box(label, side))
+        self._labels.append(_box(label, side, self._plot, self._width))
 
-    def _box(self, label: Label, side: Side) -> _Box:
-        x, y = self._plot.at(label.point, self._width)
-        wide = len(label.text) * CHARACTER_PX
-        left = x + side["xshift"] - wide * {"left": 0, "center": 0.5, "right": 1}[side["xanchor"]]
-        top = y - side["yshift"] - LINE_PX * {"top": 0, "middle": 0.5, "bottom": 1}[side["yanchor"]]
-        return _Box(left, left + wide, top, top + LINE_PX)
+
+def _box(label: Label, side: Side, plot: Plot, width: float) -> _Box:
+    """What a label takes up, in pixels."""
+    x, y = plot.at(label.point, width)
+    wide = len(label.text) * label.a_character
+    left = x + side["xshift"] - wide * {"left": 0, "center": 0.5, "right": 1}[side["xanchor"]]
+    top = y - side["yshift"] - LINE_PX * {"top": 0, "middle": 0.5, "bottom": 1}[side["yanchor"]]
+    return _Box(left, left + wide, top, top + LINE_PX)
 
 
 def _tick_box(tick: int, plot: Plot) -> _Box:

@@ -1,6 +1,6 @@
 """The main chart: vote shares over time above, lanes of dated events below, on one time axis."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pipeline.charts.end_labels import MARGIN_PX, NARROW_PX, end_labels
-from pipeline.charts.event_lanes import draw_crowd, draw_events, group_headings, lay
+from pipeline.charts.event_lanes import CHARACTER_PX, DAY_MS, draw_crowd, draw_events, group_headings, lay
 from pipeline.charts.point_labels import (
     ABOVE,
     AFTER,
@@ -17,22 +17,30 @@ from pipeline.charts.point_labels import (
     HIGH_BEFORE,
     LEFT,
     LOW_BEFORE,
+    NOTE_SIDES,
+    NOTE_WIDTHS_PX,
+    PAD_PX,
     RIGHT,
     UNDER_AFTER,
     UNDER_BEFORE,
     WIDTHS_PX,
     Label,
     Plot,
+    Point,
+    Side,
     place_labels,
+    stretch,
 )
 from pipeline.charts.roads import draw_roads, road_ends
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import (
     ACCENT,
+    CLEAR,
     GRID,
     LIGHT,
     NEUTRAL,
     RULE,
+    STEADY,
     TEXT_PX,
     Ink,
     chosen,
@@ -52,6 +60,7 @@ SOURCE_PX = 20
 MOST_TITLE = 44  # characters that a phone has room for
 MOST_EVENTS = 60  # of a group
 MOST_CLAIM_LABELS = 6
+MOST_NOTES = 3
 MOST_RINGS, RING_PX, SMALL_RING_PX = 10, 17, 11  # many large ones would hide the lines
 POLLS_OPACITY = 0.6
 _TOP_PX, _BOTTOM_PX = 46, 26  # headings and years
@@ -75,6 +84,7 @@ def timeline_figure(
     period: tuple[date, date],
     roads: pd.DataFrame | None = None,
     polls: pd.DataFrame | None = None,
+    notes: pd.DataFrame | None = None,
     colour: str = NEUTRAL,
     headings: Headings = Headings(),  # noqa: B008 - immutable
     ink: Ink = LIGHT,
@@ -97,6 +107,8 @@ def timeline_figure(
         period: the first and the last day shown.
         roads: lines of several parties or people, named at their ends, as of `roads_figure`.
         polls: `date`, `share_pct`, `colour`, `hover`, `key`: drawn light, below all else.
+        notes: `date`, `share_pct`, `text`, `tick` (marked on the line): written beside a line where there is
+            room, those that come first before others; not on a phone.
         colour: of the lines, #RRGGBB.
         headings: words over the panels, and under all.
         ink: colours of text and page.
@@ -107,7 +119,7 @@ def timeline_figure(
     Every mark carries its `key` as customdata, so that a click tells which row was meant.
     """
     crowd = pd.DataFrame(columns=["start", "group", "colour"]) if crowd is None else crowd
-    roads, polls = (_NOTHING if each is None else each for each in (roads, polls))
+    roads, polls, notes = (_NOTHING if each is None else each for each in (roads, polls, notes))
     margin = (NARROW_PX if narrow else MARGIN_PX) if len(roads) else 0
     slim, wide = (px - margin for px in ((WIDTHS_PX[0],) * 2 if narrow else WIDTHS_PX))
     laid = lay(events, period, set(crowd["group"]), wide)
@@ -157,7 +169,18 @@ def timeline_figure(
     _draw_official(figure, official, mark_colour(colour))
     _draw_claims(figure, claims, ink)
     plot = Plot(*period, top, shares_px - 8, _ticks(top))
-    written = _point_labels(official, claims, roads, plot, (slim, wide), ink)
+    marks = _marks(official, claims, roads, polls)
+    lines = _lines(official, roads)
+    labels = _point_labels(official, claims, ink)
+    places = place_labels([label for label, _font in labels], marks, lines, plot, (slim, wide))
+    written = [
+        note(label.text, x=label.point[0], y=label.point[1], colour=ink.text, font=font) | side
+        for (label, font), side in zip(labels, places, strict=True)
+        if side
+    ]
+    if len(notes) and not narrow:
+        taken = [(label, side) for (label, _font), side in zip(labels, places, strict=True)]
+        _draw_notes(figure, notes, plot, marks, lines, taken, ink)
     draw_events(figure, events, laid, ink, wide)
     without = events[pd.isna(laid.row)][["start", "group", "colour"]] if laid.crowds else crowd.head(0)
     counted = pd.concat([without, crowd])
@@ -317,44 +340,84 @@ def _draw_polls(figure: go.Figure, polls: pd.DataFrame) -> None:
     )  # fmt: skip
 
 
-def _point_labels(
-    official: pd.DataFrame,
-    claims: pd.DataFrame,
-    roads: pd.DataFrame,
+def _draw_notes(
+    figure: go.Figure,
+    notes: pd.DataFrame,
     plot: Plot,
-    widths: tuple[int, int],
+    marks: Sequence[Point],
+    lines: Sequence[Sequence[Point]],
+    written: Sequence[tuple[Label, Side | None]],
     ink: Ink,
-) -> list[dict[str, Any]]:
-    """The figures that are written beside their points, those that matter most first."""
-    boldest = official["series"].iloc[-1] if len(official) else ""
-    labels: list[Label] = []
-    fonts: list[dict[str, Any]] = []
-    for row in each_row(official[official["label"] != ""].sort_values("rank", kind="stable")):
-        bold = row.series == boldest
-        sides = (ABOVE, BEFORE, AFTER, BELOW, UNDER_BEFORE, UNDER_AFTER, RIGHT, HIGH_BEFORE, LOW_BEFORE)
-        labels.append(Label((row.date, row.share_pct), plain(row.label), sides, must=row.rank == 0))
-        fonts.append({"size": 13, "color": ink.text if bold else ink.muted, "weight": 600 if bold else 400})
-    for row in each_row(claims[claims["label"] != ""].head(MOST_CLAIM_LABELS)):
-        labels.append(Label((row.date, row.share_pct), plain(row.label), (RIGHT, LEFT, ABOVE, BELOW)))
-        fonts.append({"size": 13, "color": ink.text})
-    marks = [
-        (row.date, row.share_pct)
-        for table in (official, claims, roads)
-        if len(table)
-        for row in each_row(table)
+) -> None:
+    """Notes as texts inside clear bars: on a plot that is too narrow Plotly hides them."""
+    rows = [*each_row(notes.head(MOST_NOTES))]
+    labels = [
+        Label((row.date, row.share_pct), plain(row.text), NOTE_SIDES, a_character=CHARACTER_PX)
+        for row in rows
     ]
-    lines = [
+    inside = (-PAD_PX, -PAD_PX)
+    sides = place_labels(labels, marks, lines, plot, NOTE_WIDTHS_PX, written, inside)
+    placed = [(row, label, side) for row, label, side in zip(rows, labels, sides, strict=True) if side]
+    for _row, label, side in placed:
+        box = stretch(label, side, plot, NOTE_WIDTHS_PX[0])
+        figure.add_bar(
+            orientation="h",
+            base=[box.first],
+            x=[box.days * DAY_MS],
+            y=[box.share_pct],
+            width=[box.high],
+            text=[label.text],
+            textposition="inside",
+            insidetextanchor={"left": "start", "center": "middle", "right": "end"}[side["xanchor"]],
+            textangle=0,
+            constraintext="inside",
+            textfont={"size": TEXT_PX, "color": ink.muted},
+            marker={"color": CLEAR, "line": {"width": 0}},
+            hoverinfo="skip",
+            **STEADY,
+        )
+    ticks = [label.point for row, label, _side in placed if row.tick]
+    if ticks:
+        figure.add_scatter(
+            x=[day for day, _share in ticks],
+            y=[share for _day, share in ticks],
+            mode="markers",
+            marker={"symbol": "line-ns", "size": 11, "line": {"width": 1.5, "color": NEUTRAL}},
+            hoverinfo="skip",
+        )
+
+
+def _marks(*tables: pd.DataFrame) -> list[Point]:
+    """Where marks stand."""
+    return [(row.date, row.share_pct) for table in tables if len(table) for row in each_row(table)]
+
+
+def _lines(official: pd.DataFrame, roads: pd.DataFrame) -> list[list[Point]]:
+    """The lines as their points in order of time."""
+    return [
         [(row.date, row.share_pct) for row in each_row(line.sort_values("date"))]
         for table, name in ((official, "series"), (roads, "line"))
         if len(table)
         for _, line in table.groupby(name)
     ]
-    places = place_labels(labels, marks, lines, plot, widths)
-    return [
-        note(label.text, x=label.point[0], y=label.point[1], colour=ink.text, font=font) | side
-        for label, font, side in zip(labels, fonts, places, strict=True)
-        if side
-    ]
+
+
+def _point_labels(
+    official: pd.DataFrame, claims: pd.DataFrame, ink: Ink
+) -> list[tuple[Label, dict[str, Any]]]:
+    """The figures that are written beside their points with their fonts, those that matter most first."""
+    boldest = official["series"].iloc[-1] if len(official) else ""
+    labels: list[tuple[Label, dict[str, Any]]] = []
+    for row in each_row(official[official["label"] != ""].sort_values("rank", kind="stable")):
+        bold = row.series == boldest
+        sides = (ABOVE, BEFORE, AFTER, BELOW, UNDER_BEFORE, UNDER_AFTER, RIGHT, HIGH_BEFORE, LOW_BEFORE)
+        font = {"size": 13, "color": ink.text if bold else ink.muted, "weight": 600 if bold else 400}
+        labels.append((Label((row.date, row.share_pct), plain(row.label), sides, must=row.rank == 0), font))
+    for row in each_row(claims[claims["label"] != ""].head(MOST_CLAIM_LABELS)):
+        beside = (RIGHT, LEFT, ABOVE, BELOW)
+        font = {"size": 13, "color": ink.text}
+        labels.append((Label((row.date, row.share_pct), plain(row.label), beside), font))
+    return labels
 
 
 def _source(text: str, ink: Ink) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def figure(view: View, story: Story, ink: Ink, source: str = "", *, narrow: bool
         period=view.period,
         roads=story.chart_roads,
         polls=story.chart_polls,
+        notes=story.chart_notes,
         colour=view.who.colour,
         headings=Headings(view.who.label if view.who.names else "", shares, "   ".join(marks), source),
         ink=ink,

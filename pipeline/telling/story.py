@@ -10,7 +10,7 @@ from pipeline.charts.roads import RUNOFF
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import plain, wrapped
 from pipeline.schemas import HOLDING, UNDECIDED
-from pipeline.telling import filters, layers, subjects, words
+from pipeline.telling import filters, layers, subjects, turns, words
 from pipeline.telling.filters import View
 from pipeline.telling.i18n import _, is_plural, listed, ngettext, number, pgettext
 from pipeline.telling.known import Known
@@ -35,6 +35,7 @@ class Story:
     chart_crowd: pd.DataFrame
     chart_roads: pd.DataFrame
     chart_polls: pd.DataFrame
+    chart_notes: pd.DataFrame
     alt: str
 
 
@@ -65,6 +66,7 @@ def tell(view: View, data: Known) -> Story:
         chart_crowd=_crowd(events),
         chart_roads=lines,
         chart_polls=polls,
+        chart_notes=turns.notes(shown, view.who, data.reference),
         alt=_alt(finding, official, lines, claims, polls, events),
     )
 
@@ -315,7 +317,7 @@ def _official(points: list[Point], as_of: str, spoken: set[tuple[str, int | None
                         f"{words.round_name(point.election.round)}, {words.day(point.day)}<br>"
                         + (_("Official result, after the last article") if later else _("Official result"))
                     ),
-                    "key": f"result={point.election.election_id}/{point.election.round or ''}",
+                    "key": point.key,
                 }
             )
     return pd.DataFrame(rows, columns=columns)

@@ -58,6 +58,11 @@ class Point:
     share_pct: float
     day: str = field(default="")
 
+    @property
+    def key(self) -> str:
+        """What a mark of it carries."""
+        return f"result={self.election.election_id}/{self.election.round or ''}"
+
 
 NOBODY = Subject(EVERYONE, EVERYONE, EVERYONE)
 

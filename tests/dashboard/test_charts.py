@@ -87,7 +87,9 @@ def told_of(data: Data) -> subjects.Subject:
     return subjects.subjects(data.tables, data.reference)[0]
 
 
-def figure_of(data: Data, chosen: str = "", view: View | None = None) -> dict[str, list[dict[str, object]]]:
+def figure_of(
+    data: Data, chosen: str = "", view: View | None = None, *, narrow: bool = False
+) -> dict[str, list[dict[str, object]]]:
     who = told_of(data)
     view = view or View(who, "president", (1972, 2022))
     told = story.tell(view, data)
@@ -98,8 +100,10 @@ def figure_of(data: Data, chosen: str = "", view: View | None = None) -> dict[st
         period=view.period,
         roads=told.chart_roads,
         polls=told.chart_polls,
+        notes=told.chart_notes,
         colour=who.colour,
         headings=Headings("National Rally", "Share", "marks", "Source: 1 article"),
+        narrow=narrow,
     )
     return pointed_out(drawn(figure), chosen).to_dict()
 
@@ -120,7 +124,7 @@ def test_scheduled_is_hollow_and_a_year_a_year_wide(seed: Data) -> None:
         for symbol in trace["marker"]["symbol"]  # type: ignore[index]
     ]
     assert sorted(symbols).count("diamond-open") == 1
-    bars = next(trace for trace in traces if trace["type"] == "bar")
+    bars = next(trace for trace in traces if trace["type"] == "bar" and trace.get("yaxis") == "y2")
     assert set(bars["x"]) == {365 * 86_400_000.0, 366 * 86_400_000.0}  # type: ignore[call-overload]
 
 
@@ -226,6 +230,13 @@ def test_events_without_room_are_counted_and_none_is_drawn_over_another() -> Non
 def test_an_image_of_the_chart_says_what_it_is_and_where_from(seed: Data) -> None:
     notes = [note["text"] for note in figure_of(seed)["layout"]["annotations"]]  # type: ignore[call-overload]
     assert "National Rally" in notes and "Source: 1 article" in notes
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_turns_are_noted_where_a_screen_has_room(seed: Data, *, narrow: bool) -> None:
+    figure = figure_of(seed, narrow=narrow)
+    texts = {text for trace in figure["data"] for text in trace.get("text") or ()}  # type: ignore[attr-defined]
+    assert ({"+13.64 points since 1974", "Renamed National Rally"} <= texts) is not narrow
 
 
 def test_with_everyone_followed_the_parties_most_told_of_have_lines_named_at_their_ends(seed: Data) -> None:

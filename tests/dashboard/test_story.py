@@ -171,3 +171,20 @@ def test_the_usual_years_leave_out_what_lies_far_from_the_rest(
     shown = view(seed)
     points = subjects.points(shown.who, shown.office, seed.reference)
     assert filters.years_usual(told, shown.who, points, covered, "2022-04-14")[0] <= 1974
+
+
+def test_turns_of_the_line_are_explained(seed: Data) -> None:
+    """The largest rise and fall between first rounds, by whom where the candidate is another, and a new name."""
+    party, person = (story.tell(view(seed, key), seed).chart_notes for key in ("RN", "Marine Le Pen"))
+    assert party["text"].tolist() == [
+        "+13.64 points since 1974",
+        "−6.42 points since 2002",
+        "Renamed National Rally",
+    ]
+    assert party["date"].tolist() == ["1988-04-24", "2007-04-22", "2018-06-01"]
+    assert party["tick"].tolist() == [False, False, True]
+    assert 21.3 < party["share_pct"].iloc[-1] < 23.15
+    assert person["text"].tolist() == ["+3.40 points since 2012"]
+    later = view(seed, years=(2002, 2022))
+    assert "Marine Le Pen: +7.46 points since 2007" in set(story.tell(later, seed).chart_notes["text"])
+    assert story.tell(view(seed, subjects.EVERYONE), seed).chart_notes.empty
