@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline import cluster, objects, prefilter, reading, store, streaming, swap, tables, versions, workers
 from pipeline import parts as keeping
 from pipeline import reference as references
+from pipeline.by_hand import extract_by_hand
 from pipeline.corrections import Ledger
 from pipeline.corrections import read as read_ledger
 from pipeline.errors import TimelineError
@@ -257,7 +258,8 @@ def _extract(made: Parts, work: _Work, articles: int, missing: int) -> int:
 def extract_part(article: Article, reference: tuple[Path, ...]) -> Part:
     """What one article yields; an error in its extraction fails the article and nothing else."""
     try:
-        extraction = extract_article(article, references.load(*reference))
+        extract = extract_by_hand if article.slides else extract_article
+        extraction = extract(article, references.load(*reference))
         tables.check_rows(extraction.rows)
     except MemoryError:
         return _failure(article, workers.OUT_OF_MEMORY)

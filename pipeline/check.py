@@ -139,6 +139,18 @@ def milestone_for(
     return next(iter(fitting.values()))[0]
 
 
+def known_day(event: Mapping[str, object], earliest: str, latest: str, reference: Reference) -> str:
+    """The ISO day on record of an event with its type, actors, election and round; "" where there is none."""
+    actors = event["actors"]
+    named = [str(actor) for actor in actors] if isinstance(actors, list | tuple) else []
+    if event["election_id"]:
+        round_ = None if event["round"] is None else int(str(event["round"]))
+        day = exact_date(str(event["election_id"]), round_, reference)
+        return day.isoformat() if day else ""
+    known = milestone_for(str(event["type"]), named, earliest, latest, reference)
+    return known.date if known and known.precision == "day" else ""
+
+
 # Figures on record
 
 

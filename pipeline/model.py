@@ -19,6 +19,31 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Slide:
+    """An entry of a timeline that a person made, and where it stands in the article that was made of it.
+
+    `begin` to `line` are headline and date, `start` to `end` the date alone. `date` and `date_end` (of a
+    range alone) are ISO 8601 at the precision that they have. `precision` is only said where the date does
+    not tell it (a decade). `told`: type, status, actors, election and round are all that there is to say.
+    """
+
+    begin: int
+    line: int
+    start: int
+    end: int
+    date: str
+    date_end: str
+    headline: str
+    type: str = ""
+    status: str = ""
+    actors: tuple[str, ...] = ()
+    election_id: str = ""
+    round: int | None = None
+    precision: str = ""
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article as it was read.
 
@@ -27,7 +52,8 @@ class Article:
     the day and of the address) and give no rows.
     `language` is a BCP 47 code, empty when it could not be told. `published` is None when no day
     is known; it is never invented. `status` is ok, skipped or failed, and `problem` says why.
-    `reader` is the name and version of what made the text of the bytes.
+    `reader` is the name and version of what made the text of the bytes. `slides` are the entries of a
+    timeline that a person made; other articles have none.
     """
 
     article_id: str
@@ -44,6 +70,7 @@ class Article:
     problem: str = ""
     reader: str = ""
     metadata: tuple[Span, ...] = ()
+    slides: tuple[Slide, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline import versions
-from pipeline.model import Article, Span
+from pipeline.model import Article, Slide, Span
 from pipeline.store import PARTS
 
 Part = dict[str, Any]
@@ -341,7 +341,8 @@ def _unpacked(header: bytes, text: bytes) -> Article:
     days = {name: date.fromisoformat(told[name]) if told[name] else None for name in ("published", "updated")}
     metadata = tuple(Span(*span) for span in told["metadata"])
     body = zlib.decompress(text).decode("utf-8", "surrogatepass")
-    return Article(**{**told, **days, "metadata": metadata, "text": body})
+    slides = tuple(Slide(**{**each, "actors": tuple(each["actors"])}) for each in told.get("slides", ()))
+    return Article(**{**told, **days, "metadata": metadata, "slides": slides, "text": body})
 
 
 def _state(path: Path | None) -> tuple[int, int] | None:

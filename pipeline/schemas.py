@@ -7,7 +7,9 @@ are generated from here.
 from dataclasses import dataclass
 from typing import Literal
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
+OLDER_VERSIONS = ("1",)
+"""Versions of tables that are read, too: what they lack may be empty."""
 LIST_SEPARATOR = "|"
 
 Type = Literal["string", "integer", "number", "boolean", "date", "list"]
@@ -95,6 +97,8 @@ _CORRECTED = Column(
     "list",
 )
 
+ENTERED = ("hand", "both")
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -178,6 +182,11 @@ TABLES: dict[str, Table] = {
                 _RULE,
                 _CONFIDENCE,
                 _CORRECTED,
+                Column(
+                    "entered",
+                    "hand: it comes from a timeline that a person made; empty: it was read in an article.",
+                    choices=ENTERED[:1],
+                ),
             ),
             key=("event_id",),
         ),
@@ -324,7 +333,11 @@ TABLES: dict[str, Table] = {
                 _ELECTION,
                 _ROUND,
                 Column(
-                    "articles", "How many articles tell of it; reprints count once.", "integer", required=True
+                    "articles",
+                    "How many articles tell of it; reprints count once. Timelines that people made count "
+                    "where no article tells of it.",
+                    "integer",
+                    required=True,
                 ),
                 Column("event_ids", "The events that are one here.", "list", required=True),
                 Column(
@@ -332,6 +345,12 @@ TABLES: dict[str, Table] = {
                     "What articles disagree on: the entry's own value, then the others, with their articles.",
                 ),
                 _CORRECTED,
+                Column(
+                    "entered",
+                    "hand: timelines that people made alone have it; both: articles tell of it, too; "
+                    "empty: articles alone.",
+                    choices=ENTERED,
+                ),
             ),
             key=("timeline_id",),
         ),

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from pipeline import datapackage, objects, swap, tables
 from pipeline.errors import TimelineError
-from pipeline.schemas import LIST_SEPARATOR, SCHEMA_VERSION, TABLES, Column, Table
+from pipeline.schemas import LIST_SEPARATOR, OLDER_VERSIONS, SCHEMA_VERSION, TABLES, Column, Table
 
 DATA_VARIABLE: Final = "ELECTION_TIMELINE_DATA"
 # Parts of articles that a next build takes up again; see build.py.
@@ -367,7 +367,7 @@ def require(folder: Path) -> None:
     if package.get("name") != datapackage.NAME:
         raise TimelineError("no-tables", path=folder)
     found = package.get(datapackage.VERSION_KEY)
-    if found != SCHEMA_VERSION:
+    if found not in (SCHEMA_VERSION, *OLDER_VERSIONS):
         raise TimelineError("other-schema", path=folder, found=found, wanted=SCHEMA_VERSION)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pipeline import labels, sentences
-from pipeline.check import exact_date, milestone_for, verdict
+from pipeline.check import exact_date, known_day, verdict
 from pipeline.check_counts import count_verdict
 from pipeline.corrections.ledger import KEYS, Correction
 from pipeline.dates.values import bounds
@@ -120,19 +120,11 @@ def _event(row: Row, given: Row, reference: Reference) -> Row:
             "latest": last.latest.isoformat(),
         }
     row = row | found
-    found["exact_date"] = _exact(row, reference)
+    found["exact_date"] = known_day(row, str(row["earliest"]), str(row["latest"]), reference)
     if "label" not in given and (given.keys() & {"type", "actors", "election_id", "round"}):
         facts = labels.facts_of(str(row["type"]), _actors(row), str(row["election_id"] or ""))
         found["label"] = labels.write(facts, "en")
     return found
-
-
-def _exact(row: Row, reference: Reference) -> str:
-    if row["election_id"]:
-        day = exact_date(str(row["election_id"]), _round(row), reference)
-        return day.isoformat() if day else ""
-    known = milestone_for(str(row["type"]), _actors(row), str(row["earliest"]), str(row["latest"]), reference)
-    return known.date if known and known.precision == "day" else ""
 
 
 def _held(table: str, row: Row, words: str, reference: Reference) -> Row:

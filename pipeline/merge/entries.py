@@ -93,11 +93,19 @@ def row(entry: Entry) -> Row:
         "actors": list(dict.fromkeys((*labelled.actors, *others))),
         "election_id": entry.election_id,
         "round": entry.round,
-        "articles": len({member.voice for member in members}),
+        "articles": len(
+            {member.voice for member in members if not member.entered} or {member.voice for member in members}
+        ),
         "event_ids": [member.event_id for member in members],
         "conflict": ". ".join(filter(None, (_conflict(members, entry.day, dated), *entry.disputed))),
         "corrected": list(dict.fromkeys(corrected)),
+        "entered": _entered({member.entered for member in members}),
     }
+
+
+def _entered(ways: set[str]) -> str:
+    """Who tells of it: timelines that people made, articles, or both."""
+    return next(iter(ways)) if len(ways) == 1 else "both"
 
 
 def _conflict(members: Sequence[Member], day: str, dated: Member) -> str:

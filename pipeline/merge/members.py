@@ -51,6 +51,7 @@ class Member:
     shares: int
     resolved_by: str
     corrected: tuple[str, ...]
+    entered: str
 
     @property
     def told(self) -> tuple[str, str, int, str]:

@@ -163,7 +163,7 @@ def _label(
 
     On record the first two are those who were: so the label names them, whomever the articles are about.
     """
-    if len({member.voice for member in members}) < 2:
+    if len({member.voice for member in members if not member.entered}) < 2:
         return ""
     ranked = [row.subject for row in reference.results(*key)]
     told: dict[str, list[_Result]] = defaultdict(list)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final, TextIO
 
 from pipeline.model import Article
-from pipeline.readers import records
+from pipeline.readers import records, timelinejs
 from pipeline.readers.bounds import peeked
 from pipeline.readers.encoding import encoding_of, looks_binary
 from pipeline.readers.origin import LARGEST, Origin, unread
@@ -23,10 +23,13 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
         yield unread(origin.source, "skipped", "a binary file, not a table as text", sample)
         return
     text = io.TextIOWrapper(whole, encoding=encoding_of(sample), errors="replace", newline="")
-    yield from records.articles(_rows(text), origin)
+    names, rows = _table(text)
+    read_rows = timelinejs.of_rows if timelinejs.is_timeline(names) else records.articles
+    yield from read_rows(rows, origin)
 
 
-def _rows(text: TextIO) -> Iterator[Numbered]:
+def _table(text: TextIO) -> tuple[list[str], Iterator[Numbered]]:
+    """The heads of the columns, and the rows."""
     # The module's own limit, for all readers, is far below the length of an article.
     csv.field_size_limit(LARGEST)
     # A line without end is cut, so that it does not fill memory.
@@ -34,6 +37,10 @@ def _rows(text: TextIO) -> Iterator[Numbered]:
     header = next(lines, "")
     delimiter = max(_DELIMITERS, key=header.count)
     (names,) = csv.reader([header], delimiter=delimiter) if header.strip() else ([],)
+    return names, _rows(lines, names, delimiter)
+
+
+def _rows(lines: Iterator[str], names: list[str], delimiter: str) -> Iterator[Numbered]:
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
         line = rows.line_num + 2

@@ -10,6 +10,7 @@ from pipeline.model import Article
 from pipeline.readers import (
     archives,
     csv_file,
+    excel,
     feed,
     json_file,
     json_lines,
@@ -47,6 +48,7 @@ READERS: Final[dict[str, Reader]] = {
     ".json": json_file.read,
     ".csv": csv_file.read,
     ".tsv": csv_file.read,
+    ".xlsx": excel.read,
     ".parquet": parquet.read,
 }
 """The readers by file ending, in lower case; a new format is one more."""
@@ -81,6 +83,7 @@ _MEDIA_TYPES: Final = {
     "application/jsonl": ".jsonl",
     "text/csv": ".csv",
     "text/tab-separated-values": ".tsv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/zip": ".zip",
     "application/gzip": ".gz",
     "application/x-tar": ".tar",

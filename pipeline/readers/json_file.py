@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import BinaryIO, Final
 
 from pipeline.model import Article
-from pipeline.readers import json_lines, records
+from pipeline.readers import json_lines, records, timelinejs
 from pipeline.readers.bounds import peeked
 from pipeline.readers.columns import ColumnsError, Record, choose, flat
 from pipeline.readers.encoding import decode
@@ -87,6 +87,9 @@ def _of_object(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
         return
     if not isinstance(content, dict):
         yield unread(origin.source, "failed", "the file holds no JSON object", data)
+        return
+    if timelinejs.is_slides(content):
+        yield from timelinejs.of_slides(content, origin)
         return
     yield from records.articles(_records(content, origin), origin)
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pipeline.exporting.format import Format
 from pipeline.exporting.told import Telling, Told, timeline
+from pipeline.slides import COLUMNS, KEPT, ROUGH
 from pipeline.store import Tables
 
 _PARTS: Final = ("year", "month", "day")
@@ -32,6 +33,7 @@ def _slide(told: Told) -> dict[str, Any]:
         "group": row["type"].replace("_", " "),
         "start_date": _day(told.first) if told.is_day else _rough(told.first, row["precision"]),
         "text": {"headline": escape(row["label"]), "text": "".join(map(_paragraph, told.tellings))},
+        KEPT: {name: row[name] for name in COLUMNS},
     }
     if not told.is_day:
         slide["end_date"] = _day(told.last)
@@ -45,8 +47,7 @@ def _day(day: date) -> dict[str, int]:
 
 def _rough(day: date, precision: str) -> dict[str, int]:
     """No more of a date than is known."""
-    known = {"year": 1, "month": 2}.get(precision, 3)
-    return {part: getattr(day, part) for part in _PARTS[:known]}
+    return {part: getattr(day, part) for part in _PARTS[: ROUGH.get(precision, 3)]}
 
 
 def _paragraph(telling: Telling) -> str:
@@ -61,6 +62,7 @@ FORMAT = Format(
     title="TimelineJS",
     suffix=".json",
     tables=_tables,
-    keeps="the timeline: dates as precise as they are known, labels, types, sentences with their articles",
+    keeps="the timeline: dates as precise as they are known, labels, types, votes, actors, sentences with "
+    "their articles; read back whole",
     loses="figures, verdicts, dates of articles",
 )
