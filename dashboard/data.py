@@ -80,7 +80,7 @@ def shared() -> Data:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _load(folder: str, changed: str) -> Data:
-    found = store.load(folder)
+    found = store.load(folder, at_once=False)
     return Data(found, reference.load(), f"{found.identity}-{changed}")
 
 
@@ -101,7 +101,7 @@ def as_of(_shown: Data, stamp: str, day: str, *, back: bool) -> Data:
     if back:
         then = pipeline.as_of.tables_as_of(was, _shown.reference, day)
     else:
-        then = replace(was, timeline=pipeline.as_of.settled(was.timeline, _shown.reference, day))
+        then = was.with_timeline(pipeline.as_of.settled(was.timeline, _shown.reference, day))
     return replace(_shown, tables=then, stamp=f"{stamp}@{day}{'' if back else '+'}", day=day)
 
 
@@ -110,9 +110,8 @@ def text_of(article_id: str, _data: Data, stamp: str) -> Text | None:
     """The article's text with the repairs that were made in it; None where the text is not stored."""
     found = _data.tables.articles
     rows = found[found["article_id"] == article_id]
-    if rows.empty or not rows["text"].iloc[0]:
-        return None
-    return clean.clean(str(rows["text"].iloc[0]), str(rows["language"].iloc[0]))
+    text = _data.tables.text_of(article_id)
+    return clean.clean(text, str(rows["language"].iloc[0])) if text else None
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -120,11 +119,12 @@ def named_in(article_id: str, _data: Data, stamp: str) -> tuple[Mention, ...]:
     """Whom the article's words mean; nobody where its text is not stored."""
     found = _data.tables.articles
     rows = found[found["article_id"] == article_id]
-    if rows.empty or not rows["text"].iloc[0]:
+    text = _data.tables.text_of(article_id)
+    if not text:
         return ()
     day = str(rows["published"].iloc[0])
     return pipeline.mentions(
-        str(rows["text"].iloc[0]),
+        text,
         published=date.fromisoformat(day) if day else None,
         language=str(rows["language"].iloc[0]),
         reference=_data.reference,

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import pandas as pd
+import pyarrow.compute as pc
 import streamlit as st
 
 from dashboard.data import Data
@@ -83,16 +85,39 @@ def found(query: str, shown: Data) -> tuple[pd.DataFrame, list[str]]:
     wanted = terms(query)
     if not wanted:
         return rows, [""] * len(rows)
-    kept, inside = [], []
-    for place, (head, text) in enumerate(_folded(shown.stamp, rows)):
-        if all(term in head or term in text for term in wanted):
-            kept.append(place)
-            inside.append(next((term for term in wanted if term in text), ""))
+    kept: list[int] = []
+    inside: list[str] = []
+    if shown.tables.left_texts:
+        kept, inside = _found_on_disk(wanted, rows, shown)
+    else:
+        for place, (head, text) in enumerate(_folded(shown.stamp, rows)):
+            if all(term in head or term in text for term in wanted):
+                kept.append(place)
+                inside.append(next((term for term in wanted if term in text), ""))
     rows = rows.iloc[kept]
-    texts = [*rows["text"].head(MOST_AROUND), *[""] * (len(rows) - MOST_AROUND)]
+    texts = [shown.tables.text_of(str(key)) for key in rows.index[:MOST_AROUND]]
+    texts += [""] * (len(rows) - MOST_AROUND)
     return rows, [
         around(text, term) if term and text else "" for text, term in zip(texts, inside, strict=True)
     ]
+
+
+def _found_on_disk(wanted: Sequence[str], rows: pd.DataFrame, shown: Data) -> tuple[list[int], list[str]]:
+    """The places of articles that have every word, and one that the text has; texts pass some at a time."""
+    places = {key: place for place, key in enumerate(rows.index)}
+    heads = [folded(f"{title} {by}") for title, by in zip(rows["title"], rows["publisher"], strict=True)]
+    found: dict[int, str] = {}
+    for batch in shown.tables.texts():
+        bare = pc.replace_substring_regex(
+            pc.utf8_normalize(pc.utf8_lower(batch.column("text").fill_null("")), "NFKD"), r"\p{M}+", ""
+        )
+        texts = pc.replace_substring_regex(bare, r"\s+", " ")
+        have = [pc.match_substring(texts, term).to_pylist() for term in wanted]
+        for key, *has in zip(batch.column("article_id").to_pylist(), *have, strict=True):
+            place = places[key]
+            if all(own or term in heads[place] for own, term in zip(has, wanted, strict=True)):
+                found[place] = next((term for own, term in zip(has, wanted, strict=True) if own), "")
+    return sorted(found), [found[place] for place in sorted(found)]
 
 
 def terms(query: str) -> list[str]:

@@ -26,7 +26,7 @@ def cases(article_id: str, place: int, _data: Data, stamp: str) -> tuple[Case, .
     day = words.bounds(str(row["published"]))
     try:
         return pipeline.explain(
-            str(row["text"]),
+            _data.tables.text_of(article_id),
             published=day[0] if day else None,
             language=str(row["language"]),
             at=place,

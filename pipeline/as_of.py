@@ -4,7 +4,6 @@ Pure: Tables in, Tables out. Nothing is extracted again.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -43,7 +42,7 @@ def tables_as_of(tables: Tables, reference: Reference, day: str) -> Tables:
         frames["articles"] = articles
         frames["timeline"] = _timeline(tables.timeline, frames, reference)
         kept = Tables(**frames, folder=tables.folder, identity=tables.identity)
-    return replace(kept, timeline=settled(kept.timeline, reference, day))
+    return kept.with_timeline(settled(kept.timeline, reference, day))
 
 
 def _published_by(articles: pd.DataFrame, day: str) -> "pd.Series[bool]":

@@ -9,14 +9,17 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any, BinaryIO, Final, Self
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline import datapackage, objects, swap, tables
@@ -33,6 +36,8 @@ OWN_FILES: Final = frozenset(
 )
 _PACKAGE: Final = Path(__file__).parent
 _ATTEMPTS: Final = 50
+LONG_TEXTS: Final = 100_000_000
+"""Bytes of texts from which on they stay on the disk where tables are read as they are asked for."""
 _NEEDS_QUOTES: Final = re.compile(r'[",\r\n]')
 _ARROW_TYPES: Final = {
     "string": pa.string(),
@@ -84,9 +89,82 @@ class Tables(Mapping[str, pd.DataFrame]):
     def __len__(self) -> int:
         return len(TABLES)
 
+    def with_timeline(self, timeline: pd.DataFrame) -> "Tables":
+        """These tables with another timeline."""
+        found = copy(self)
+        object.__setattr__(found, "timeline", timeline)
+        return found
+
+    @property
+    def left_texts(self) -> bool:
+        """Whether the texts are too long, all together, to stand in `articles`; `text_of` reads them."""
+        return False
+
+    def text_of(self, article_id: str) -> str:
+        """The text of an article, from the disk where it was left there; "" where there is none."""
+        texts = self.articles.loc[self.articles["article_id"] == article_id, "text"]
+        if texts.empty or texts.iloc[0] or self.folder is None:
+            return str(texts.iloc[0]) if len(texts) else ""
+        # Who has that id has that text, whichever build is in the folder by now.
+        path = self.folder / "articles.parquet"
+        try:
+            rows = pq.read_table(path, columns=["text"], filters=[("article_id", "==", article_id)])
+        except (OSError, pa.ArrowException):
+            return ""
+        return next(iter(rows["text"].to_pylist()), "") or ""
+
+    def texts(self) -> Iterator[pa.RecordBatch]:
+        """The columns article_id and text, some articles at a time."""
+        yield pa.RecordBatch.from_pandas(self.articles[["article_id", "text"]], preserve_index=False)
+
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} {len(frame)}" for name, frame in self.items())
         return f"<Tables: {rows}>"
+
+
+class _Stored(Tables):
+    """Tables that are read when they are first asked for, all from the files as they were when opened.
+
+    Equal lists are one list, and of long texts none is read.
+    """
+
+    _files: Mapping[str, pq.ParquetFile]
+    _frames: dict[str, pd.DataFrame]
+    _lock: AbstractContextManager[bool]
+    _left: frozenset[str]
+
+    def __init__(self, files: Mapping[str, pq.ParquetFile], folder: Path, identity: str) -> None:
+        articles = files["articles"]
+        groups = map(articles.metadata.row_group, range(articles.num_row_groups))
+        text = articles.schema.names.index("text")
+        size = sum(group.column(text).total_uncompressed_size for group in groups)
+        own = {"folder": folder, "identity": identity, "_files": files, "_frames": {}, "_lock": Lock()}
+        for name, value in (own | {"_left": frozenset({"text"} if size > LONG_TEXTS else ())}).items():
+            object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a table; mypy asks it of all names
+        if name not in TABLES:
+            raise AttributeError(name)
+        with self._lock:
+            if name not in self._frames:
+                self._frames[name] = self._read(name)
+            frame: pd.DataFrame = self._frames[name]
+        return frame
+
+    def _read(self, name: str) -> pd.DataFrame:
+        try:
+            return _by_column(self._files[name], TABLES[name], self._left if name == "articles" else ())
+        except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+            raise TimelineError("broken-tables", path=self.folder, detail=f"{name}: {error}") from error
+
+    @property
+    def left_texts(self) -> bool:
+        return bool(self._left)
+
+    def texts(self) -> Iterator[pa.RecordBatch]:
+        """The columns article_id and text, some articles at a time."""
+        with self._lock:
+            yield from self._files["articles"].iter_batches(columns=["article_id", "text"])
 
 
 def default_folder() -> Path:
@@ -236,8 +314,12 @@ class _Csv:
         self._hash.update(content)
 
 
-def load(folder: str | Path | None = None) -> Tables:
+def load(folder: str | Path | None = None, *, at_once: bool = True) -> Tables:
     """The tables of a folder (without one, of `default_folder()`), all of them from the same build.
+
+    Without `at_once` each is read when it is first asked for, where the system lets files that are open be
+    replaced; equal lists are then one, and of texts of more than `LONG_TEXTS` bytes none is read but by
+    `text_of`.
 
     Those at an address on object storage are fetched first.
 
@@ -259,6 +341,11 @@ def load(folder: str | Path | None = None) -> Tables:
                 continue
             # Files that are open stay whole, whatever becomes of the folder.
             if _identity(path) == identity:
+                whole = all(each.name.endswith(".parquet") for each in files.values())
+                if not at_once and whole and os.name != "nt":
+                    stored = _Stored(_checked(path, files), path, identity)
+                    stack.pop_all()
+                    return stored
                 return Tables(**_read(path, files), folder=path, identity=identity)
     raise TimelineError("broken-tables", path=path, detail="they are being replaced again and again.")
 
@@ -332,6 +419,52 @@ def _open(folder: Path, stack: ExitStack) -> dict[str, BinaryIO]:
         return {name: stack.enter_context(_file(folder, name).open("rb")) for name in TABLES}
     except OSError as error:
         raise TimelineError("broken-tables", path=folder, detail=error) from error
+
+
+def _checked(folder: Path, files: Mapping[str, BinaryIO]) -> dict[str, pq.ParquetFile]:
+    """The files, of which each has its columns."""
+    found = {}
+    for name, file in files.items():
+        try:
+            found[name] = pq.ParquetFile(file)
+        except (OSError, pa.ArrowException) as error:
+            raise TimelineError("broken-tables", path=folder, detail=f"{name}: {error}") from error
+        columns = TABLES[name].column_names(parquet=True)
+        if missing := [each for each in columns if each not in found[name].schema_arrow.names]:
+            raise TimelineError("broken-tables", path=folder, detail=f"{name}: no {', '.join(missing)}")
+    return found
+
+
+def _by_column(file: pq.ParquetFile, table: Table, left: Collection[str]) -> pd.DataFrame:
+    """The rows of a file, read a column at a time, so that none stands in memory twice; `left` ones empty."""
+    rows = file.metadata.num_rows
+    return pd.DataFrame(
+        {
+            column.name: pd.Series([""] * rows, dtype="str")
+            if column.name in left
+            else _shared_lists(file.read(columns=[column.name])[column.name])
+            if column.type == "list"
+            else _from_array(file.read(columns=[column.name])[column.name], column)
+            for column in table.columns
+        }
+    )
+
+
+def _shared_lists(values: pa.ChunkedArray) -> "pd.Series[Any]":
+    """The lists of a column, equal ones and equal words in them once."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    lists = []
+    for chunk in values.chunks:
+        flat = chunk.flatten().dictionary_encode()
+        words, codes = flat.dictionary.to_pylist(), flat.indices.to_pylist()
+        at = 0
+        for length in pc.fill_null(pc.list_value_length(chunk), 0).to_pylist():
+            key = tuple(words[code] for code in codes[at : at + length])
+            at += length
+            if key not in found:
+                found[key] = list(key)
+            lists.append(found[key])
+    return pd.Series(lists, dtype="object")
 
 
 def _file(folder: Path, name: str) -> Path:

@@ -36,9 +36,12 @@ ARTICLES = (
 )
 
 
-@pytest.fixture
-def shown(tmp_path: Path, seed: Data) -> Data:
-    tables = store.load(with_articles(tmp_path / "tables", *ARTICLES))
+@pytest.fixture(params=[store.LONG_TEXTS, 10], ids=["in memory", "on disk"])
+def shown(
+    request: pytest.FixtureRequest, tmp_path: Path, seed: Data, monkeypatch: pytest.MonkeyPatch
+) -> Data:
+    monkeypatch.setattr(store, "LONG_TEXTS", request.param)
+    tables = store.load(with_articles(tmp_path / "tables", *ARTICLES), at_once=False)
     return replace(seed, tables=tables, stamp=str(tmp_path))
 
 

@@ -230,3 +230,30 @@ def test_the_default_folder_is_the_variables_else_the_checkouts(monkeypatch: pyt
     assert store.default_folder() == Path(store.__file__).parents[1] / "data"
     monkeypatch.setenv(store.DATA_VARIABLE, "/elsewhere")
     assert store.default_folder() == Path("/elsewhere")
+
+
+def test_tables_that_are_read_as_they_are_asked_for_are_the_same_and_of_one_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _write(tmp_path / "tables")
+    monkeypatch.setattr(store, "LONG_TEXTS", 10)
+    read = store.load(folder, at_once=False)
+    assert read.text_of(sample.ARTICLE) == sample.TEXT and read.text_of("0" * 12) == ""
+    _write(folder, {})
+    # Whenever they are read, they are those of the build that was opened.
+    assert read.left_texts and not read.articles["text"].any()
+    for name, frame in tables.frames(sample.rows()).items():
+        wanted = frame.assign(text="") if name == "articles" else frame
+        pd.testing.assert_frame_equal(read[name], wanted)
+    texts = [text for batch in read.texts() for text in batch.column("text").to_pylist()]
+    assert sample.TEXT in texts
+    other = read.with_timeline(read.timeline.head(0))
+    assert other.events is read.events and other.timeline.empty and not read.timeline.empty
+
+
+def test_a_file_without_a_column_is_said_before_it_is_asked_for(tmp_path: Path) -> None:
+    folder = _write(tmp_path / "tables")
+    pq.write_table(pq.read_table(folder / "dates.parquet").drop_columns(["value"]), folder / "dates.parquet")
+    with pytest.raises(TimelineError, match=r"dates: no value") as raised:
+        store.load(folder, at_once=False)
+    assert raised.value.code == "broken-tables"
