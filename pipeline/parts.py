@@ -88,7 +88,7 @@ class Parts:
         own.mkdir(parents=True, exist_ok=True)
         ignore = own / ".gitignore"
         if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
+            ignore.write_text("*\n", encoding="utf-8", newline="\n")
         for path in own.iterdir():
             if not path.name.startswith((_DATABASE, ignore.name)):  # of an earlier version
                 shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -37,7 +37,7 @@ def read(path: Path) -> Settings:
         TimelineError: bad-settings; its detail names every key that is unknown or has no fitting value.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise TimelineError("bad-settings", path=path, detail=error.strerror or error) from error
     except ValueError as error:  # no UTF-8, or no TOML

@@ -3,6 +3,7 @@
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import BinaryIO, Final, cast
 
@@ -37,23 +38,29 @@ _SHADOWS: Final = "__MACOSX"
 def zip_members(stream: BinaryIO, origin: Origin) -> Iterator[Member]:
     """The files of a ZIP archive in order of name; its directory is held against the bounds first."""
     with zipfile.ZipFile(seekable(stream)) as archive:
+        named = ((_path(entry), entry) for entry in archive.infolist())
         entries = sorted(
-            (entry for entry in archive.infolist() if not entry.is_dir() and not _is_hidden(entry.filename)),
-            key=lambda entry: entry.filename,
+            ((path, entry) for path, entry in named if not path.endswith("/") and not _is_hidden(path)),
+            key=itemgetter(0),
         )
-        for entry in entries:
+        for _, entry in entries:
             origin.budget.take_member()
             check_ratio(entry.file_size, entry.compress_size)
-        origin.budget.take(sum(entry.file_size for entry in entries))
-        for entry in entries:
-            inside = origin.member(entry.filename)
-            if _leaves(entry.filename):
+        origin.budget.take(sum(entry.file_size for _, entry in entries))
+        for path, entry in entries:
+            inside = origin.member(path)
+            if _leaves(path):
                 yield _outside(inside)
             elif entry.flag_bits & _ENCRYPTED:
                 yield unread(inside.source, "failed", _LOCKED)
             else:
                 with archive.open(entry) as file:
                     yield cast("BinaryIO", file), inside
+
+
+def _path(entry: zipfile.ZipInfo) -> str:
+    # Some programs write the strokes of Windows, which the format does not know.
+    return entry.filename.replace("\\", "/")
 
 
 class _Entry(tarfile.TarInfo):

@@ -128,7 +128,7 @@ def test_size_and_time_tell_what_changed_and_where_they_cannot_the_content(
     news: Path, tmp_path: Path, extracted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def aged(path: Path, text: str, seconds: int) -> None:
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8")
         os.utime(path, (seconds, seconds))
 
     texts = {path: path.read_text() for path in sorted(news.iterdir())}

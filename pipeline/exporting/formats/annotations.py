@@ -25,7 +25,7 @@ def _tables(tables: Tables, path: Path) -> None:
         "type": "AnnotationPage",
         "items": items,
     }
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
 
 
 def _annotations(tables: Tables, articles: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from pipeline.store import Tables
 
 def _tables(tables: Tables, path: Path) -> None:
     readable = tables.articles[tables.articles["status"] == "ok"].drop(columns="text")
-    path.write_text("\n".join(map(_entry, records(readable))), encoding="utf-8")
+    path.write_text("\n".join(map(_entry, records(readable))), encoding="utf-8", newline="\n")
 
 
 def _entry(row: Mapping[str, Any]) -> str:

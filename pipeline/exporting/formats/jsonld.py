@@ -28,7 +28,7 @@ def _tables(tables: Tables, path: Path) -> None:
         *(_review(row, f"claim:{row['claim_id']}", articles) for row in _judged(tables.claims)),
     ]
     content = {"@context": _CONTEXT, "@graph": graph}
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
 
 
 def _judged(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -28,7 +28,7 @@ def _table(frame: pd.DataFrame, table: Table, path: Path) -> None:
         r"\bottomrule",
         r"\end{longtable}",
     ]
-    path.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def _line(cells: Iterable[str]) -> str:

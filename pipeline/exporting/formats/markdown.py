@@ -23,7 +23,7 @@ def _table(frame: pd.DataFrame, table: Table, path: Path) -> None:
         _line(["---:" if right else "---" for right in numeric]),
         *map(_line, map(list, zip(*cells, strict=True))),
     ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def _line(cells: list[str]) -> str:

@@ -15,7 +15,9 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 def content(frame: pd.DataFrame) -> bytes:
     """A frame with any columns as CSV: a byte order mark, lists joined, no index, formulas made text."""
     shown = {name: [_cell(value) for value in column] for name, column in frame.items()}
-    return (_BOM + pd.DataFrame(shown, columns=frame.columns).to_csv(index=False)).encode("utf-8")
+    return (
+        _BOM + pd.DataFrame(shown, columns=frame.columns).to_csv(index=False, lineterminator="\n")
+    ).encode("utf-8")
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401 - a cell has no narrower type

@@ -23,7 +23,7 @@ def _tables(tables: Tables, path: Path) -> None:
         "title": {"text": {"headline": _TITLE, "text": f"<p>{about}</p>"}},
         "events": [_slide(each) for each in told],
     }
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
 
 
 def _slide(told: Told) -> dict[str, Any]:
