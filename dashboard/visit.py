@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import intake
 from pipeline import corrections, extending
-from pipeline.assembling import finished
+from pipeline.assembling import corrected
 from pipeline.corrections import Ledger
 from pipeline.model import Article
 from pipeline.parts import Part
@@ -158,7 +158,7 @@ def shown(visit: Visit, base: Tables, reference: Reference) -> tuple[Tables, tup
         frames = plain(visit, base, reference)
         stale: tuple[str, ...] = ()
         if entries := ledger(visit):
-            frames, stale = finished(frames, reference, entries)
+            frames, stale = corrected(frames, reference, entries)
         tables = Tables(**frames, folder=base.folder, identity=base.identity)
         found = base.identity, tables, stale
         st.session_state[_SHOWN] = found

@@ -7,6 +7,7 @@ import pandas as pd
 from pipeline import merge, tables
 from pipeline import reference as references
 from pipeline.corrections import Ledger, apply, link
+from pipeline.merge.again import merged_again
 from pipeline.merge.reprints import Printed, originals
 from pipeline.model import Row
 from pipeline.parts import Part
@@ -56,6 +57,17 @@ def finished(
     merged, stale = link(merge.entries(corrected.frames, reference), corrected.links)
     unlinked = (f"{ledger.path}, {problem}" for problem in stale)
     return corrected.frames | {"timeline": merge.timeline(merged)}, (*corrected.stale, *unlinked)
+
+
+def corrected(
+    frames: tables.Frames, reference: references.Reference, ledger: Ledger
+) -> tuple[tables.Frames, tuple[str, ...]]:
+    """The same as `finished`, of frames with their timeline; only what the ledger moves is merged anew."""
+    done = apply(ledger, frames, reference)
+    if done.links:
+        return finished(frames, reference, ledger)
+    anew = merged_again(frames, done.frames, done.articles, reference)
+    return done.frames | {"timeline": anew}, done.stale
 
 
 def with_reprints(frames: tables.Frames) -> tables.Frames:

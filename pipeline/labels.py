@@ -8,7 +8,7 @@ reads back to, written anew: so no fact of a label needs a column of its own.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pipeline import packs
@@ -89,6 +89,7 @@ def write(facts: Facts, language: str) -> str:
     return phrase.replace(_WHO, str(join).join(who))
 
 
+@lru_cache(maxsize=8192)
 def read(stored: str) -> Facts | None:
     """The facts of an English label, None where it is none of ours (a milestone's)."""
     phrases = _phrases(_ENGLISH)

@@ -22,11 +22,15 @@ _KINDS: Final = {"events": "date", "vote_shares": "percentage", "counts": "count
 
 
 class Applied(NamedTuple):
-    """The corrected tables, the links for the timeline, and of each entry that does not fit what to do."""
+    """The corrected tables, the links for the timeline, and of each entry that does not fit what to do.
+
+    `articles` are the ids of all articles that the ledger speaks of.
+    """
 
     frames: Frames
     links: tuple[Link, ...]
     stale: tuple[str, ...]
+    articles: frozenset[str]
 
 
 class StaleError(Exception):
@@ -55,7 +59,7 @@ def apply(ledger: Ledger, frames: Frames, reference: Reference) -> Applied:
                 work.correct(entry)
         except StaleError as error:
             stale.append(f"{ledger.path}, {entry.where}: {error}")
-    return Applied(work.frames(), tuple(links), tuple(stale))
+    return Applied(work.frames(), tuple(links), tuple(stale), work.articles)
 
 
 @dataclass(frozen=True)
@@ -84,20 +88,26 @@ class _Work:
             ]
             for key in keys
         }
-        self._ids = {article.article_id for found in self._articles.values() for article in found}
-        self._rows: dict[str, list[Row]] = {name: self._of_articles(name) for name in (*KEYS, "rejected")}
+        self.articles = frozenset(
+            article.article_id for found in self._articles.values() for article in found
+        )
+        self._were = {name: self._of_articles(name) for name in (*KEYS, "rejected")}
+        self._rows: dict[str, list[Row]] = {
+            name: [_plain(row) for row in own.to_dict("records")] for name, own in self._were.items()
+        }
 
-    def _of_articles(self, name: str) -> list[Row]:
+    def _of_articles(self, name: str) -> pd.DataFrame:
         frame = self._frames[name]
-        own = frame[frame["article_id"].isin(self._ids)]
-        return [_plain(row) for row in own.to_dict("records")]
+        return frame[frame["article_id"].isin(self.articles)]
 
     def frames(self) -> Frames:
         """All tables, corrected."""
         found = dict(self._frames)
         for name, own in self._rows.items():
-            others = found[name][~found[name]["article_id"].isin(self._ids)]
-            found[name] = tables.ordered(name, pd.concat([others, tables.frame(name, own)]))
+            rows = tables.frame(name, own)
+            if not rows.equals(self._were[name].reset_index(drop=True)):
+                others = found[name].drop(self._were[name].index)
+                found[name] = tables.ordered(name, pd.concat([others, rows]))
         return found
 
     def link(self, entry: Correction) -> Link:

@@ -13,7 +13,10 @@ from dashboard import correcting, data, intake, overlooked, visit
 from dashboard.correcting import REJECT, WHY
 from dashboard.visit import Added, Visit
 from pipeline import reference, store
+from pipeline.assembling import corrected, finished
 from pipeline.building import build
+from pipeline.corrections import draft, parse
+from pipeline.corrections.ledger import KEYS
 from pipeline.errors import TimelineError
 from pipeline.schemas import TABLES
 from pipeline.tables import Frames
@@ -174,6 +177,35 @@ def test_rows_that_were_overlooked_stand_among_the_others_and_in_a_later_build(
 def _last(own: Visit, table: str, article_id: str) -> int:
     plain = visit.plain(own, data.beneath().tables, REFERENCE)
     return len(correcting.sheet(table, article_id, plain, own).cells) - 1
+
+
+MOVED: list[tuple[str, dict[str, object]]] = [
+    ("events", {}),
+    ("events", {"date": "2017-05-07"}),
+    ("events", {"type": "law"}),
+    ("events", {"type": "runoff", "election_id": "FR-president-2017", "round": 2}),
+    ("events", {"type": "election", "election_id": "XX-mayor-2017", "round": ""}),
+    ("events", {"election_id": "", "round": ""}),
+    ("vote_shares", {}),
+    ("vote_shares", {"share_pct": 12.5}),
+    ("vote_shares", {"kind": "poll"}),
+    ("vote_shares", {"kind": "result", "election_id": "FR-president-2017", "round": 1}),
+]
+
+
+def test_what_is_merged_anew_is_what_all_of_it_gives(shown: Path, files: list[Path]) -> None:
+    plain = visit.plain(with_files(files[1:]), data.beneath().tables, REFERENCE)
+    for number in range(len(MOVED)):
+        table, said = MOVED[number]
+        rows = plain[table]
+        rows = rows[~rows["derived"]] if "derived" in rows else rows
+        row_id = str(rows.iloc[number * 5 % len(rows)][KEYS[table]])
+        do = "change" if said else "reject"
+        entry = draft(plain, table, row_id, do=do, reason="So.", author="Ada", day=TODAY, set=said)
+        ledger = parse(entry, visit.LEDGER)
+        (whole, stale), (part, other) = (of(plain, REFERENCE, ledger) for of in (finished, corrected))
+        assert stale == other == ()
+        assert_same(whole, part)
 
 
 def test_a_ledger_that_is_brought_along_corrects_the_same_rows(shown: Path, files: list[Path]) -> None:
