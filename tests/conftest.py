@@ -37,10 +37,18 @@ def no_garbage_collected(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How often builds are killed in tests/pipeline/test_crash.py."""
+    """How often builds are killed in tests/pipeline/test_crash.py, and how long an input tests/hostile tries."""
     parser.addoption("--kills", type=int, default=10)
+    parser.addoption("--enough", type=float, default=0.02, metavar="SECONDS")
+    parser.addoption("--largest", type=int, default=400_000, metavar="BYTES")
 
 
 @pytest.fixture
 def kills(request: pytest.FixtureRequest) -> int:
     return int(request.config.getoption("--kills"))
+
+
+@pytest.fixture
+def longest_input(request: pytest.FixtureRequest) -> tuple[float, int]:
+    """The seconds and the bytes that end the doubling of an input."""
+    return request.config.getoption("--enough"), request.config.getoption("--largest")

@@ -30,7 +30,7 @@ _EMPTY: Final = (
     tarfile.DIRTYPE,
     tarfile.FIFOTYPE,
 )
-_LONGEST_PROPERTIES: Final = 16_384
+_LONGEST_PROPERTIES: Final = 8_192
 # Where macOS keeps what is no content.
 _SHADOWS: Final = "__MACOSX"
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import parseaddr
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 from pipeline.model import Article
 from pipeline.readers import web
@@ -18,6 +19,11 @@ from pipeline.readers.wrapping import paragraphs
 
 # The line before what a sender puts under every e-mail (RFC 3676).
 _SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
+LONGEST_HEADER: Final = 2_000
+"""Characters that are read of a header: the library takes quadratic time for it."""
+
+_MOST_LINES: Final = 1_000_000
+_MOST_PARTS: Final = 10_000
 _NO_TEXT: Final = "no text stands in the e-mail; what is attached is not read"
 _KIND: Final = Kind("the e-mail", lambda: "mail 1", _NO_TEXT)
 
@@ -27,8 +33,28 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     yield from article(stream, origin, _KIND, _document)
 
 
+class _Policy(EmailPolicy):
+    """The library's, for headers that are no longer than any are."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:  # noqa: ANN401 - as the library
+        return super().header_fetch_parse(name, value[:LONGEST_HEADER])
+
+
+def check_parts(data: bytes) -> None:
+    """Refuse what the library would make millions of headers or parts of.
+
+    Raises:
+        ValueError: it has more than an e-mail or a saved page has.
+    """
+    if max(data.count(b"\n"), data.count(b"\r")) > _MOST_LINES:
+        raise ValueError(f"more than {_MOST_LINES:,} lines")
+    if max(data.count(b"\n--"), data.count(b"\r--")) > _MOST_PARTS:
+        raise ValueError(f"more than {_MOST_PARTS:,} parts")
+
+
 def _document(data: bytes, _: Origin) -> Document:
-    message = message_from_bytes(data, _class=EmailMessage, policy=policy.default)
+    check_parts(data)
+    message = cast("EmailMessage", message_from_bytes(data, _class=EmailMessage, policy=_Policy()))
     subject, body = " ".join(_header(message, "Subject").split()), _body(message)
     _name, sender = parseaddr(_header(message, "From"))
     return Document(

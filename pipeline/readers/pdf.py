@@ -1,6 +1,5 @@
 """PDF files: the text of the pages, a paragraph a line. What is a picture of text is not read."""
 
-import io
 from collections.abc import Iterator
 from functools import cache, partial
 from importlib.metadata import version
@@ -34,14 +33,12 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
 
 
 def _document(data: bytes, _: Origin) -> Document:
-    from pdfminer.high_level import extract_pages  # noqa: PLC0415 - an extra
-    from pdfminer.layout import LTTextBox  # noqa: PLC0415
+    from pdfminer.layout import LTTextBox  # noqa: PLC0415 - an extra
+
+    from pipeline.readers.pdf_pages import pages  # noqa: PLC0415
 
     boxes = [
-        element
-        for page in extract_pages(io.BytesIO(data), maxpages=MOST_PAGES)
-        for element in page
-        if isinstance(element, LTTextBox)
+        element for page in pages(data, MOST_PAGES) for element in page if isinstance(element, LTTextBox)
     ]
     language = languages.detect(" ".join(box.get_text() for box in boxes))
     paragraphs = [text for box in boxes for text in _paragraphs(box, language) if text]

@@ -23,6 +23,7 @@ NAME: Final = "record 1"
 
 # Records by which the columns are guessed.
 _SAMPLES: Final = 100
+_SAMPLED_CHARACTERS: Final = 20_000_000
 _PAGE = re.compile(r"\s*<(?:!doctype html|html|body)\b", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ def articles(records: Iterable[Numbered], origin: Origin) -> Iterator[Article]:
     that says so.
     """
     stream = iter(records)
-    first = list(islice(stream, _SAMPLES))
+    first = _first(stream)
     samples = [table_columns.flat(record) for _, record in first if not isinstance(record, Bad)]
     if not first:
         yield unread(origin.source, "skipped", "the file holds no record")
@@ -66,6 +67,18 @@ def articles(records: Iterable[Numbered], origin: Origin) -> Iterator[Article]:
                 return
             beside = _order_shown(samples, columns)
         yield _article(fields, columns, origin.record(number), origin, beside)
+
+
+def _first(stream: Iterator[Numbered]) -> list[Numbered]:
+    """The first records, as many as there is room for."""
+    found, characters = [], 0
+    for number, record in islice(stream, _SAMPLES):
+        found.append((number, record))
+        if not isinstance(record, Bad):
+            characters += sum(len(value) for value in record.values() if isinstance(value, str))
+        if characters > _SAMPLED_CHARACTERS:
+            break
+    return found
 
 
 def _order_shown(samples: Iterable[Record], columns: Columns) -> str:

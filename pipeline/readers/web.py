@@ -4,6 +4,7 @@ The text is what trafilatura takes for the article, after what it is known to le
 (`web_tree`), with the title before it.
 """
 
+import re
 from collections.abc import Iterator
 from configparser import ConfigParser
 from copy import deepcopy
@@ -24,6 +25,13 @@ LARGEST_PAGE: Final = 40_000_000
 
 MOST_ELEMENTS: Final = 50_000
 """Elements of the largest page: trafilatura takes seconds for these, whatever they are."""
+
+MOST_ATTRIBUTES: Final = 1_000
+"""Attributes of one tag: the parser compares each with all before it."""
+
+_LONG_TAG = re.compile(r"<[a-zA-Z/][^>]{4000}[^>]*")
+_VALUE = re.compile(r"=\s*(?:\"[^\"<]*\"|'[^'<]*')")
+_BETWEEN = re.compile(r"[\s/=]+")
 
 _COMPARED: Final = 10_000
 """Elements of the largest page whose text trafilatura compares with that of two further programs: one of
@@ -107,7 +115,7 @@ def page(markup: str, url: str = "") -> Page:
     """What a page says; `url` is where it was found, for pages that do not name their own address.
 
     Raises:
-        PageError: it has too many elements.
+        PageError: it has too many elements, or a tag too many attributes.
     """
     # A quarter of a second to load, for pages alone.
     from trafilatura import bare_extraction, load_html  # noqa: PLC0415
@@ -115,6 +123,10 @@ def page(markup: str, url: str = "") -> Page:
 
     from pipeline.readers import web_metadata, web_tree  # noqa: PLC0415
 
+    if _crowded(markup):
+        raise PageError(
+            f"more than the {MOST_ATTRIBUTES} attributes that a tag may have; save its text as a text file"
+        )
     tree = load_html(markup)
     if tree is None:
         return Page("")
@@ -143,6 +155,12 @@ def page(markup: str, url: str = "") -> Page:
         updated=metadata.updated,
         language=metadata.language,
     )
+
+
+def _crowded(markup: str) -> bool:
+    """Whether what looks like one tag has more attributes than any."""
+    bare = _VALUE.sub("=", markup)
+    return any(len(_BETWEEN.findall(tag[0])) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(bare))
 
 
 @cache

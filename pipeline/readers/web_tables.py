@@ -82,13 +82,14 @@ def _grid(table: HtmlElement) -> list[list[Cell]]:
             heading = element.tag == "th" or row.getparent().tag == "thead"
             cell = Cell(text(element), heading)
             height = _span(element, "rowspan", _MOST_ROWS)
-            for place in range(_span(element, "colspan", _MOST_COLUMNS)):
+            width = min(_span(element, "colspan", _MOST_COLUMNS), _MOST_COLUMNS - len(cells))
+            for place in range(width):
                 if height > 1:
                     below[len(cells)] = (height - 1, cell._replace(repeats=place > 0))
                 cells.append(cell._replace(repeats=place > 0))
         _carry(below, cells)
         if cells:
-            rows.append(cells[:_MOST_COLUMNS])
+            rows.append(cells)
     return rows
 
 

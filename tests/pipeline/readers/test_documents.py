@@ -103,7 +103,7 @@ def test_an_email_without_text_says_so():
     ("module", "name", "told"),
     [
         ("docx", "pandoc.docx", "python-docx: pip install 'election-timeline[documents]'"),
-        ("pdfminer.high_level", "chromium.pdf", "pdfminer.six: pip install 'election-timeline[documents]'"),
+        ("pdfminer.layout", "chromium.pdf", "pdfminer.six: pip install 'election-timeline[documents]'"),
         ("warcio.archiveiterator", "crawl.warc.gz", "warcio: pip install 'election-timeline[crawls]'"),
     ],
 )
