@@ -129,8 +129,7 @@ def _of_event(timeline_id: str, data: Data) -> Proof | None:
     lines += map(words.correction, row["corrected"])
     if row["conflict"]:
         lines.append(_("Articles disagree: {what}", what=with_titles(str(row["conflict"]), data)))
-    events = data.tables.events
-    told = events[events["event_id"].isin(row["event_ids"])]
+    told = data.tables.rows_of("events", "event_id", row["event_ids"])
     # Those who disagree come first: of many, the last are left out.
     disagree = told["article_id"].isin(_ID.findall(str(row["conflict"])))
     told = pd.concat([told[disagree], told[~disagree]])

@@ -55,7 +55,7 @@ def marks(
 ) -> list[Mark]:
     """Everything found in an article, what matters most first; `named` are those whom it names."""
     found: list[Mark] = []
-    shares = _of(tables.vote_shares, article_id)
+    shares = _of(tables, "vote_shares", article_id)
     stated = shares[~shares["derived"].fillna(False).astype("bool")]
     for row in each_row(stated):
         found.append(
@@ -66,14 +66,14 @@ def marks(
                 f"{words.named(row.subject)} {words.claimed(row.share_pct)}",
             )
         )
-    for row in each_row(_of(tables.counts, article_id)):
+    for row in each_row(_of(tables, "counts", article_id)):
         note = words.count(row.subject, int(row.count), row.unit)
         found.append(Mark(int(row.start), int(row.end), "share", note))
-    for row in each_row(_of(tables.events, article_id)):
+    for row in each_row(_of(tables, "events", article_id)):
         found.append(Mark(int(row.start), int(row.end), "date", str(row.date)))
-    for row in each_row(_of(tables.rejected, article_id)):
+    for row in each_row(_of(tables, "rejected", article_id)):
         found.append(Mark(int(row.start), int(row.end), "refused"))
-    for row in each_row(_of(tables.dates, article_id)):
+    for row in each_row(_of(tables, "dates", article_id)):
         value = str(row.value)
         # A reader knows 2022-04; PXY, "some years", says nothing that the words do not say better.
         found.append(Mark(int(row.start), int(row.end), "date", value if value[:1].isdigit() else ""))
@@ -123,11 +123,11 @@ def health(article_id: str, text: Text | None, tables: Tables) -> Health:
     mended = spots(text)
     rows = [
         (int(row.start), int(row.end))
-        for frame in (tables.events, tables.vote_shares, tables.counts, tables.claims)
-        for row in each_row(_of(frame, article_id))
+        for name in ("events", "vote_shares", "counts", "claims")
+        for row in each_row(_of(tables, name, article_id))
     ]
     on_repairs = sum(any(start < spot.end and spot.start < end for spot in mended) for start, end in rows)
-    return Health(len(mended), on_repairs, len(rows), len(_of(tables.rejected, article_id)))
+    return Health(len(mended), on_repairs, len(rows), len(_of(tables, "rejected", article_id)))
 
 
 @dataclass(frozen=True)
@@ -174,13 +174,13 @@ def repairs(text: Text | None) -> pd.DataFrame:
 
 def refusals(article_id: str, tables: Tables) -> list[tuple[int, str, str]]:
     """Dates and percentages that became no row: their place, words and the reason."""
-    rows = each_row(_of(tables.rejected, article_id))
+    rows = each_row(_of(tables, "rejected", article_id))
     return [(int(row.start), str(row.text), str(row.reason)) for row in rows]
 
 
 def refused(article_id: str, tables: Tables) -> pd.DataFrame:
     """The same as a table."""
-    rows = _of(tables.rejected, article_id)
+    rows = _of(tables, "rejected", article_id)
     return pd.DataFrame(
         {"Words": rows["text"], "What": rows["kind"].map(dict(WHAT)), "Why it became no row": rows["reason"]}
     )
@@ -207,9 +207,9 @@ def claims(article_id: str, raw: str, tables: Tables) -> list[Claim]:
             None if row.verdict in UNDECIDED else row.verdict in HOLDING,
             str(row.because),
         )
-        for row in each_row(_of(tables.claims, article_id))
+        for row in each_row(_of(tables, "claims", article_id))
     ]
 
 
-def _of(frame: pd.DataFrame, article_id: str) -> pd.DataFrame:
-    return frame[frame["article_id"] == article_id].sort_values("start")
+def _of(tables: Tables, name: str, article_id: str) -> pd.DataFrame:
+    return tables.rows_of(name, "article_id", [article_id]).sort_values("start")

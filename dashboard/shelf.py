@@ -39,8 +39,8 @@ def _shelf(stamp: str, _shown: Data) -> pd.DataFrame:
     )
     decided = verdicts[~verdicts["verdict"].isin(UNDECIDED)]
 
-    def many(rows: pd.DataFrame) -> "pd.Series[int]":
-        return rows.groupby("article_id").size().reindex(articles.index, fill_value=0)
+    def many(ids: "pd.Series[str]") -> "pd.Series[int]":
+        return ids.value_counts().reindex(articles.index, fill_value=0)
 
     files = [", ".join(source) for source in articles["source"]]
     return pd.DataFrame(
@@ -49,10 +49,10 @@ def _shelf(stamp: str, _shown: Data) -> pd.DataFrame:
             "publisher": articles["publisher"],
             "published": articles["published"],
             "language": articles["language"],
-            "events": many(tables.events),
-            "shares": many(stated),
-            "checked": many(decided),
-            "agree": many(decided[decided["verdict"].isin(HOLDING)]),
+            "events": many(tables.column("events", "article_id")),
+            "shares": many(stated["article_id"]),
+            "checked": many(decided["article_id"]),
+            "agree": many(decided.loc[decided["verdict"].isin(HOLDING), "article_id"]),
             "own": articles.index.isin(_shown.own),
             "status": articles["status"],
             "text": articles["text"],

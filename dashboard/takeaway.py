@@ -82,7 +82,7 @@ def exported(tables: Tables, to: str, table: str = "", view: View | None = None)
 def of_view(told: Story, tables: Tables) -> Tables:
     """The tables of a view: its events and figures, and all that the articles behind them say of these."""
     ids = {event for events in told.events["event_ids"] for event in events}
-    events = tables.events[tables.events["event_id"].isin(ids)]
+    events = tables.rows_of("events", "event_id", ids)
     articles = {*events["article_id"], *told.shares["article_id"]}
     rest = {
         name: frame[frame["article_id"].isin(articles)]

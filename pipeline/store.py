@@ -89,6 +89,19 @@ class Tables(Mapping[str, pd.DataFrame]):
     def __len__(self) -> int:
         return len(TABLES)
 
+    def size(self, name: str) -> int:
+        """How many rows a table has."""
+        return len(self[name])
+
+    def column(self, name: str, column: str) -> "pd.Series[Any]":
+        """One column of a table."""
+        return self[name][column]
+
+    def rows_of(self, name: str, column: str, values: Collection[str]) -> pd.DataFrame:
+        """The rows of a table whose column has one of the values."""
+        frame = self[name]
+        return frame[frame[column].isin(values)]
+
     def with_timeline(self, timeline: pd.DataFrame) -> "Tables":
         """These tables with another timeline."""
         found = copy(self)
@@ -156,6 +169,37 @@ class _Stored(Tables):
             return _by_column(self._files[name], TABLES[name], self._left if name == "articles" else ())
         except (OSError, ValueError, KeyError, pa.ArrowException) as error:
             raise TimelineError("broken-tables", path=self.folder, detail=f"{name}: {error}") from error
+
+    # Of a table that no page has asked for as a whole, no more is read than is wanted.
+
+    def _is_whole(self, name: str) -> bool:
+        return name in self._frames or name in self.__dict__
+
+    def size(self, name: str) -> int:
+        """How many rows a table has."""
+        return super().size(name) if self._is_whole(name) else int(self._files[name].metadata.num_rows)
+
+    def column(self, name: str, column: str) -> "pd.Series[Any]":
+        """One column of a table."""
+        if self._is_whole(name):
+            return super().column(name, column)
+        with self._lock:
+            values = self._files[name].read(columns=[column])[column]
+        (of_table,) = (each for each in TABLES[name].columns if each.name == column)
+        return _from_array(values, of_table)
+
+    def rows_of(self, name: str, column: str, values: Collection[str]) -> pd.DataFrame:
+        """The rows of a table whose column has one of the values."""
+        if self._is_whole(name):
+            return super().rows_of(name, column, values)
+        file, wanted, found = self._files[name], pa.array(values, pa.string()), []
+        with self._lock:
+            for group in range(file.num_row_groups):
+                has = pc.is_in(file.read_row_group(group, columns=[column])[column], value_set=wanted)
+                if pc.any(has).as_py():
+                    found.append(file.read_row_group(group).filter(has))
+        rows = pa.concat_tables(found) if found else file.schema_arrow.empty_table()
+        return _frame(rows, TABLES[name])
 
     @property
     def left_texts(self) -> bool:

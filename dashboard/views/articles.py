@@ -280,7 +280,7 @@ def _finding(query: str, found: int, every: int, shown: Data) -> str:
         "{n} article tells {events} and {shares}.",
         "{n} articles tell {events} and {shares}.",
         every,
-        events=ngettext("{n} dated event", "{n} dated events", len(tables.events)),
+        events=ngettext("{n} dated event", "{n} dated events", tables.size("events")),
         shares=ngettext("{n} vote share", "{n} vote shares", int((~tables.vote_shares["derived"]).sum())),
     )
 

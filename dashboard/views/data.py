@@ -93,7 +93,7 @@ def page() -> None:
     shown = panels.opened()
     if shown is None:
         return
-    rows = sum(len(frame) for frame in shown.tables.frames.values())
+    rows = sum(map(shown.tables.size, shown.tables))
     articles = int((shown.tables.articles["status"] == "ok").sum())
     st.title(
         _(

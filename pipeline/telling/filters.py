@@ -151,16 +151,17 @@ def events(view: View, tables: Tables) -> pd.DataFrame:
     for names in (view.who.names, frozenset(view.names)):
         if names:
             keep &= _with_any(rows["actors"], names)
-    told = tables.events
-    telling = pd.Series(data=True, index=told.index)
+    telling = pd.Series(data=True, index=range(tables.size("events")))
     if (articles := articles_of(view, tables)) is not None:
-        telling &= told["article_id"].isin(articles)
+        telling &= tables.column("events", "article_id").isin(articles).to_numpy()
     if view.confidence:
-        telling &= told["confidence"] >= view.confidence / 100
+        telling &= (tables.column("events", "confidence") >= view.confidence / 100).to_numpy()
     if not telling.all():
-        keep &= _with_any(rows["event_ids"], frozenset(told.loc[telling, "event_id"]))
+        told = tables.column("events", "event_id")[telling.to_numpy()]
+        keep &= _with_any(rows["event_ids"], frozenset(told))
     if view.text:
-        said = frozenset(told.loc[_with_text(told["quote"], view.text), "event_id"])
+        quoted = _with_text(tables.column("events", "quote"), view.text).to_numpy()
+        said = frozenset(tables.column("events", "event_id")[quoted])
         actors = rows["actors"].map(" ".join)
         found = _with_text(rows["label"].str.cat(actors.astype("str"), sep=" "), view.text)
         keep &= found | _with_any(rows["event_ids"], said)

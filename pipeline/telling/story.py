@@ -396,8 +396,8 @@ def _events(rows: pd.DataFrame, data: Known) -> pd.DataFrame:
     """
     columns = ["start", "end", "date", "group", "type", "status", "label", "weight", "hover", "key", "colour"]
     drawn = rows[rows.index.isin(_most_told(rows))]
-    members = data.tables.events.set_index("event_id")[["earliest", "latest"]]
-    members = members[members.index.isin(set().union(*drawn["event_ids"]))]
+    told_by = set().union(*drawn["event_ids"])
+    members = data.tables.rows_of("events", "event_id", told_by).set_index("event_id")[["earliest", "latest"]]
     spans = {
         key: (str(row.earliest), str(row.latest))
         for key, row in zip(members.index, each_row(members), strict=True)

@@ -240,6 +240,13 @@ def test_tables_that_are_read_as_they_are_asked_for_are_the_same_and_of_one_buil
     read = store.load(folder, at_once=False)
     assert read.text_of(sample.ARTICLE) == sample.TEXT and read.text_of("0" * 12) == ""
     _write(folder, {})
+    frames = tables.frames(sample.rows())
+    assert [read.size(name) for name in read] == [len(frames[name]) for name in read]
+    assert list(read.column("events", "event_id")) == [sample.EVENT]
+    for values in ([sample.EVENT, "0" * 12], ["0" * 12], []):
+        rows = frames["events"][frames["events"]["event_id"].isin(values)]
+        pd.testing.assert_frame_equal(read.rows_of("events", "event_id", values), rows)
+    assert "events" not in read._frames  # type: ignore[attr-defined]
     # Whenever they are read, they are those of the build that was opened.
     assert read.left_texts and not read.articles["text"].any()
     for name, frame in tables.frames(sample.rows()).items():
