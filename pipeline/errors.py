@@ -94,8 +94,12 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} is no sheet with marks: {detail}",
         "Give a CSV file that review wrote, with 1 or 0 in its column right.",
     ),
+    "bad-labels": (
+        "{path} is no export of labels: {detail}",
+        "Give the JSON that Label Studio exports, or the JSONL that doccano does (docs/corrections.md).",
+    ),
     "sheet-exists": (
-        "{path} is there already, and may hold marks.",
+        "{path} is there already, and may hold marks or corrections.",
         "Give another file with --out, or move it away.",
     ),
     "cannot-write": (

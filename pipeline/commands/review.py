@@ -4,12 +4,15 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from pipeline.commands.talk import DONE, count
+from pipeline.commands.talk import DONE, FAILED, WRONG, count, say
 
-HELP: Final = "draw rows at random to look at; of a sheet with marks, tell how many are right"
+HELP: Final = (
+    "draw rows at random to look at, count the marks of a sheet, or make corrections of what was labelled"
+)
 EXAMPLES: Final = """\
   election-timeline review tables/ --sample 100 --out sheet.csv
   election-timeline review sheet.csv
+  election-timeline review tables/ --import labelled.json --author Ada --out corrections.toml
 
 Open the sheet in a spreadsheet, put 1 (right) or 0 (wrong) into its column "right", save it as CSV."""
 
@@ -24,25 +27,30 @@ def arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--seed", type=count, default=1, metavar="N", help="another one draws other rows")
     command.add_argument(
-        "--out", type=Path, default=Path("sheet.csv"), metavar="FILE", help="the sheet (default: sheet.csv)"
+        "--out", type=Path, metavar="FILE", help="the sheet or ledger (default: sheet.csv, corrections.toml)"
     )
+    command.add_argument(
+        "--import",
+        dest="labelled",
+        type=Path,
+        metavar="FILE",
+        help="make a ledger of what was labelled in Label Studio (JSON) or doccano (JSONL)",
+    )
+    command.add_argument("--author", metavar="NAME", help="who labelled (with --import)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; the result is the exit code."""
     from pipeline import review, store
-    from pipeline.errors import TimelineError
     from pipeline.exporting.formats import spreadsheet
 
+    if options.labelled:
+        return _import(options)
     if options.path.is_dir():
         rows = review.sheet(store.load(options.path), options.sample, seed=options.seed)
-        if options.out.exists():
-            raise TimelineError("sheet-exists", path=options.out)
-        try:
-            options.out.write_bytes(spreadsheet.content(rows))
-        except OSError as error:
-            raise TimelineError("cannot-export", path=options.out, detail=error.strerror or error) from error
-        print(f"{options.out}: {len(rows)} rows; put 1 or 0 into the column right, then review it")
+        out = options.out or Path("sheet.csv")
+        _write(out, spreadsheet.content(rows))
+        print(f"{out}: {len(rows)} rows; put 1 or 0 into the column right, then review it")
         return DONE
     for row in review.precision(options.path).to_dict("records"):
         if row["rows"]:
@@ -52,3 +60,40 @@ def run(options: argparse.Namespace) -> int:
         else:
             print("no row has a mark in the column right")
     return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    """A ledger of what was labelled, and what a person has to write by hand."""
+    from datetime import date
+
+    from pipeline import labelling, reference, store
+    from pipeline.screen import plain
+
+    if not options.author:
+        say("--import needs --author NAME: every correction says who made it")
+        return WRONG
+    found = labelling.ledger(
+        store.load(options.path),
+        labelling.read(options.labelled),
+        reference.load(),
+        author=options.author,
+        today=date.today(),
+    )
+    out = options.out or Path("corrections.toml")
+    _write(out, found.ledger.encode())
+    for problem in found.problems:
+        say(plain(problem))
+    print(f"{out}: {found.entries} corrections of {found.articles} articles; build with --corrections {out}")
+    return FAILED if found.problems else DONE
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a new file; one that is there may hold what a person wrote."""
+    from pipeline.errors import TimelineError
+
+    if path.exists():
+        raise TimelineError("sheet-exists", path=path)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise TimelineError("cannot-export", path=path, detail=error.strerror or error) from error

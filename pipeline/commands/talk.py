@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 PROGRAM: Final = "election-timeline"
-DONE, FAILED, INTERRUPTED = 0, 1, 130
+DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 
 def say(text: str) -> None:
