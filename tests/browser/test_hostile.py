@@ -1,9 +1,15 @@
 """Text of articles is text: nothing in it becomes markup, a picture, a formula, a sign or a link."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
-from playwright.sync_api import Page, expect
+import pytest
+from markdown_it import MarkdownIt
+from playwright.sync_api import BrowserContext, Page, expect
 
+from pipeline import store
+from pipeline.exporting import export
 from pipeline.model import Row
 from tests.browser.conftest import Site
 from tests.dashboard.seed_tables import seed_rows
@@ -11,14 +17,22 @@ from tests.dashboard.seed_tables import seed_rows
 Visit = Callable[..., Page]
 HOSTILE = (
     "<img src=x onerror=alert(1)> $latex$ **bold** :material/home: [link](http://host.example/a) "
-    "![picture](http://host.example/b.png) :red[red]"
+    "![picture](http://host.example/b.png) :red[red] </script><script>alert(2)</script> '\"><svg onload=alert(3)> "
+    "[j](javascript:alert(4))"
+)
+ADDRESSES = ("javascript:alert(5)", "data:text/html,<script>alert(6)</script>", " JaVaScRiPt:alert(7)")
+# What text would become if it were markup, and links that run something.
+ALIVE = (
+    "img[src='x'], img[src*='host.example'], a[href^='http://host.example'], svg[onload], [onerror], "
+    "a[href^='javascript:' i], a[href*='script:alert' i], a[href^='data:' i]:not([download])"
 )
 
 
 def hostile_rows() -> dict[str, list[Row]]:
     rows = seed_rows()
-    for row in rows["articles"]:
+    for place, row in enumerate(rows["articles"]):
         row |= {
+            "url": ADDRESSES[place % len(ADDRESSES)],
             "title": HOSTILE,
             "text": f"{row['text']}\n{HOSTILE}",
             "publisher": HOSTILE,
@@ -39,7 +53,7 @@ def hostile_rows() -> dict[str, list[Row]]:
 
 def assert_harmless(page: Page) -> None:
     main = page.get_by_test_id("stMain")
-    assert page.locator("img[src='x'], img[src*='host.example'], a[href^='http://host.example']").count() == 0
+    assert page.locator(ALIVE).count() == 0
     assert main.locator(".katex").count() == 0
     assert main.locator("strong", has_text="bold").filter(has_not_text="**").count() == 0
     assert main.locator("[data-testid=stIconMaterial]", has_text="home").count() == 0
@@ -64,3 +78,34 @@ def test_hostile_text_stands_on_the_pages_as_it_is(visit: Visit, site: Site) -> 
         page = visit(f"/elections?election=FR-president-2002&share={share}")
         expect(page.get_by_role("heading", name="82%")).to_contain_text(HOSTILE)
         assert_harmless(page)
+
+
+@pytest.mark.parametrize("to", ["svg", "markdown"])
+def test_hostile_text_in_a_file_that_browsers_show_runs_nothing(
+    to: str, browsers: dict[str, BrowserContext], tmp_path: Path
+) -> None:
+    tables = store.load()
+    tables = replace(
+        tables,
+        articles=tables.articles.assign(title=HOSTILE, publisher=HOSTILE, url=ADDRESSES[0]),
+        events=tables.events.assign(quote=HOSTILE, label=HOSTILE),
+        timeline=tables.timeline.assign(label=HOSTILE),
+        vote_shares=tables.vote_shares.assign(quote=HOSTILE, subject=HOSTILE),
+    )
+    asked = {"subject": "everyone"} if to == "svg" else {"table": "vote_shares"}
+    path = export(tables, to, tmp_path / f"out.{to}", **asked)
+    if to == "markdown":
+        told = MarkdownIt("commonmark", {"html": True}).enable("table").render(path.read_text("utf-8"))
+        path = path.with_suffix(".html")
+        path.write_text(f"<!doctype html><meta charset=utf-8>{told}", encoding="utf-8")
+    page = browsers["light"].new_page()
+    faults: list[str] = []
+    page.on("dialog", lambda box: (faults.append(box.message), box.dismiss()))
+    page.on("request", lambda sent: faults.append(sent.url) if sent.url != path.as_uri() else None)
+    try:
+        page.goto(path.as_uri())
+        assert page.locator(f"{ALIVE}, script").count() == 0
+        assert not faults
+        assert "onerror=alert(1)" in (page.locator(":root").text_content() or "")
+    finally:
+        page.close()
