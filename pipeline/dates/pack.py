@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from pipeline import packs
@@ -18,7 +18,7 @@ _REMEMBERED = 20_000
 """How many pairs of words are remembered with the rules that they can start."""
 _BETWEEN = r"[^\w%$€£]{0,20}"
 """What may part the first word of an expression from the second: blanks, commas, hyphens."""
-_NUMBER_BEHIND = rf"(?!,[0-9]{{3}}){_BETWEEN}[0-9]{{1,4}}(?![0-9%])"
+_NUMBER_BEHIND = rf"(?!,[0-9]{{3}}(?![0-9])){_BETWEEN}[0-9]{{1,4}}(?![0-9%])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Guard:
     no_first_names: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One pattern: the builder that reads it, the constants that it hands on, its guards.
 
@@ -54,7 +54,7 @@ class Rule:
 
     rule_id: str
     pattern: str
-    regex: re.Pattern[str]
+    expression: str
     builder: str
     constants: Mapping[str, Value]
     guards: tuple[Guard, ...]
@@ -66,6 +66,11 @@ class Rule:
     first: bool
     unmodified: bool
     classes: Mapping[str, str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when a text first needs it: an article needs few of the rules."""
+        return re.compile(self.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +254,8 @@ def _rule(
         heads, empty = template.heads(tree, listed)
         if empty:
             raise template.TemplateError(f"nothing in {entry['pattern']!r} is mandatory")
-        pattern = re.compile(template.regex(tree, classes) + _WORD_END)
-    except (template.TemplateError, re.error) as problem:
+        expression = template.regex(tree, classes) + _WORD_END
+    except template.TemplateError as problem:
         raise template.TemplateError(f"rule {entry['id']!r}: {problem}") from problem
     unknown = [name for name in entry.get("guards", ()) if name not in guards]
     if unknown:
@@ -258,7 +263,7 @@ def _rule(
     return Rule(
         rule_id=entry["id"],
         pattern=entry["pattern"],
-        regex=pattern,
+        expression=expression,
         builder=entry["builder"],
         constants=entry.get("with", {}),
         guards=tuple(guards[name] for name in entry.get("guards", ())),
