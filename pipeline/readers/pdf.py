@@ -10,6 +10,7 @@ from pipeline import packs
 from pipeline.model import Article
 from pipeline.readers.documents import Document, Kind, article
 from pipeline.readers.origin import Origin
+from pipeline.readers.pdf_pages import pages
 from pipeline.readers.wrapping import joined
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
 
 def _document(data: bytes, _: Origin) -> Document:
     from pdfminer.layout import LTTextBox  # noqa: PLC0415 - an extra
-
-    from pipeline.readers.pdf_pages import pages  # noqa: PLC0415
 
     boxes = [
         element for page in pages(data, MOST_PAGES) for element in page if isinstance(element, LTTextBox)

@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LAParams, LTComponent, LTPage, LTTextBox, LTTextGroup, LTTextGroupLRTB, LTTextLine
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.utils import Matrix, apply_matrix_rect
+if TYPE_CHECKING:
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.layout import LAParams, LTComponent, LTPage, LTTextBox, LTTextGroup, LTTextLine
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.utils import Matrix
 
 MOST_ITEMS: Final = 50_000
 """Characters and lines on a page: a large one of a newspaper has thirty thousand."""
@@ -20,39 +21,53 @@ MOST_LINES: Final = 3_000
 _MOST_BOXES: Final = 150
 
 
-def pages(data: bytes, most: int) -> Iterator[LTPage]:
+def pages(data: bytes, most: int) -> "Iterator[LTPage]":
     """The first pages, `most` at most.
 
     Raises:
         ValueError: more stands on a page than on any that is read.
     """
+    from pdfminer.layout import LAParams  # noqa: PLC0415 - an extra
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager  # noqa: PLC0415
+    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
+
     resources = PDFResourceManager()
-    device = _Aggregator(resources, laparams=LAParams())
+    device = _aggregator()(resources, laparams=LAParams())
     interpreter = PDFPageInterpreter(resources, device)
     for page in PDFPage.get_pages(io.BytesIO(data), maxpages=most):
         interpreter.process_page(page)
         yield device.get_result()
 
 
-class _Page(LTPage):
-    def add(self, obj: LTComponent) -> None:
-        if len(self) >= MOST_ITEMS:
-            raise ValueError(f"a page holds more than {MOST_ITEMS:,} characters")
-        super().add(obj)
+@cache
+def _aggregator() -> "type[PDFPageAggregator]":
+    """The library's, whose pages have bounds."""
+    from pdfminer.converter import PDFPageAggregator  # noqa: PLC0415
+    from pdfminer.layout import LTPage, LTTextGroupLRTB  # noqa: PLC0415
+    from pdfminer.utils import apply_matrix_rect  # noqa: PLC0415
 
-    def group_textlines(self, laparams: LAParams, lines: Iterable[LTTextLine]) -> Iterator[LTTextBox]:
-        found = list(lines)
-        if len(found) > MOST_LINES:
-            raise ValueError(f"text stands in more than {MOST_LINES:,} places of a page")
-        return super().group_textlines(laparams, found)
+    class Page(LTPage):
+        def add(self, obj: "LTComponent") -> None:
+            if len(self) >= MOST_ITEMS:
+                raise ValueError(f"a page holds more than {MOST_ITEMS:,} characters")
+            super().add(obj)
 
-    def group_textboxes(self, laparams: LAParams, boxes: Sequence[LTTextBox]) -> list[LTTextGroup]:
-        if len(boxes) > _MOST_BOXES:
-            return [LTTextGroupLRTB(boxes)]
-        return super().group_textboxes(laparams, boxes)
+        def group_textlines(
+            self, laparams: "LAParams", lines: "Iterable[LTTextLine]"
+        ) -> "Iterator[LTTextBox]":
+            found = list(lines)
+            if len(found) > MOST_LINES:
+                raise ValueError(f"text stands in more than {MOST_LINES:,} places of a page")
+            return super().group_textlines(laparams, found)
 
+        def group_textboxes(self, laparams: "LAParams", boxes: "Sequence[LTTextBox]") -> "list[LTTextGroup]":
+            if len(boxes) > _MOST_BOXES:
+                return [LTTextGroupLRTB(boxes)]
+            return super().group_textboxes(laparams, boxes)
 
-class _Aggregator(PDFPageAggregator):
-    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
-        x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
-        self.cur_item = _Page(self.pageno, (0, 0, abs(x0 - x1), abs(y0 - y1)))
+    class Aggregator(PDFPageAggregator):
+        def begin_page(self, page: "PDFPage", ctm: "Matrix") -> None:
+            x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
+            self.cur_item = Page(self.pageno, (0, 0, abs(x0 - x1), abs(y0 - y1)))
+
+    return Aggregator
