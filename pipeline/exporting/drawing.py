@@ -38,7 +38,8 @@ def draw(view: "View", known: "Known", path: Path, kind: str) -> None:
         with _ONE:
             image: bytes = calc_fig_sync(figure, opts=options, kopts={"page_generator": page})
     except (BrowserDepsError, BrowserFailedError, ChromeNotFoundError) as error:
-        raise NoBrowserError(str(error).strip().partition("\n")[0]) from error
+        said, _, _ = str(error).strip().replace("\n", " ").partition(". ")
+        raise NoBrowserError(f"{said.rstrip('.')}.") from error
     path.write_bytes(_same(image) if kind == "svg" else image)
 
 

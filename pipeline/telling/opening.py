@@ -13,6 +13,8 @@ from pipeline.telling.filters import View
 from pipeline.telling.known import Known
 from pipeline.telling.subjects import Subject
 
+_MOST_NAMED = 12  # of those that are told of, in an error
+
 
 def figure(tables: Tables, subject: str = "", *, language: str = "") -> go.Figure:
     """The timeline as a Plotly figure with its finding and its source: vote shares over events.
@@ -66,7 +68,7 @@ def _subject(what: Known, named: str) -> Subject:
         for each in offered:
             if asked in map(words.folded, names(each, what.reference)):
                 return each
-    known = ", ".join(each.name for each in offered)
+    known = ", ".join(each.name for each in [*offered[:_MOST_NAMED], offered[-1]])
     raise TimelineError("unknown-subject", path=what.tables.folder or named, found=named, known=known)
 
 

@@ -12,11 +12,12 @@ from pipeline.exporting.told import web
 from pipeline.telling import readable, words
 from pipeline.telling.chart import figure, source_line
 from pipeline.telling.filters import View
-from pipeline.telling.i18n import _, language
+from pipeline.telling.i18n import _, language, number
 from pipeline.telling.known import Known
 from pipeline.telling.story import Story
 
 _PAGE = Path(__file__).with_suffix(".html")
+MOST_ROWS = 5000  # of a table; a browser stumbles over more
 _CONFIG = {"displaylogo": False, "responsive": True, "toImageButtonOptions": {"format": "svg"}}
 
 
@@ -44,6 +45,9 @@ def page(view: View, story: Story, known: Known) -> bytes:
 
 
 def _table(name: str, rows: pd.DataFrame) -> str:
+    if len(rows) > MOST_ROWS:
+        counted = {"part": number(MOST_ROWS), "whole": number(len(rows))}
+        name, rows = _("{table}: the first {part} of {whole}", table=name, **counted), rows.head(MOST_ROWS)
     named = rows.rename(columns=lambda each: readable.HEADS[each])
     body = named.to_html(index=False, border=0, na_rep="", escape=True, float_format="{:g}".format)
     return f'<h2>{escape(name)}</h2>\n<div class="wide">{body}</div>'

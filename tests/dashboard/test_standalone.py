@@ -98,3 +98,11 @@ def test_the_link_to_a_view_keeps_its_filters() -> None:
     assert citing.here("http://a.test/", {"who": "RN", "years": "2000-2022"}) == (
         "http://a.test/?who=RN&years=2000-2022"
     )
+
+
+def test_a_long_table_is_cut_and_says_so(seed: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standalone, "MOST_ROWS", 3)
+    page = Page(made(seed))
+    told = len(story.tell(view(seed), seed).events)
+    assert f"Events: the first 3 of {told}" in page.text
+    assert sum(tag == "tr" for tag, _ in page.tags) == 2 * (1 + 3)
