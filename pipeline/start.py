@@ -11,6 +11,7 @@ from pipeline import store
 from pipeline.errors import TimelineError
 from pipeline.identity import DIGITS
 from pipeline.readers.formats import SINGLE
+from pipeline.schemas import LIST_SEPARATOR
 
 FALLBACK: Final = "election-timeline-data"
 """Where tables are built, in the working folder, when the project's own place cannot be written."""
@@ -19,7 +20,7 @@ FALLBACK: Final = "election-timeline-data"
 def folder_to_show(build: Callable[[Path, Path], object]) -> Path:
     """The folder of tables to open; `build(seeds, folder)` is called when none holds all of seeds/.
 
-    A folder that ELECTION_TIMELINE_DATA names is taken as it is.
+    A folder that ELECTION_TIMELINE_DATA names, and tables of other articles alone, are taken as they are.
     """
     shipped = store.default_folder()
     if store.DATA_VARIABLE in os.environ:
@@ -27,7 +28,7 @@ def folder_to_show(build: Callable[[Path, Path], object]) -> Path:
     seeds = store.seeds_folder()
     fallback = Path(FALLBACK).absolute()
     for folder in (shipped, fallback):
-        if holds(folder, seeds):
+        if holds(folder, seeds) or _is_of_others(folder, seeds):
             return folder
     folder = shipped if _can_be_replaced(shipped) else fallback
     build(seeds, folder)
@@ -38,11 +39,26 @@ def holds(folder: Path, seeds: Path) -> bool:
     """Whether the folder has tables that can be read and a row for every article in `seeds`."""
     try:
         store.require(folder)
-        with (folder / "articles.csv").open(encoding="utf-8", newline="") as file:
-            known = {row["article_id"] for row in csv.DictReader(file)}
+        known = {row["article_id"] for row in _articles(folder)}
         return all(_article_id(path) in known for path in seeds.rglob("*") if path.suffix.lower() in SINGLE)
     except (TimelineError, OSError, KeyError):
         return False
+
+
+def _is_of_others(folder: Path, seeds: Path) -> bool:
+    """Whether the folder has tables, and no row of them is of a file in `seeds`."""
+    try:
+        sources = {source for row in _articles(folder) for source in row["source"].split(LIST_SEPARATOR)}
+    except (OSError, KeyError):
+        return False
+    files = {path.relative_to(seeds).as_posix() for path in seeds.rglob("*")}
+    # The source of an article inside a file begins with the file's.
+    return bool(sources) and not any(source.startswith(tuple(files)) for source in sources)
+
+
+def _articles(folder: Path) -> list[dict[str, str]]:
+    with (folder / "articles.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _article_id(path: Path) -> str:

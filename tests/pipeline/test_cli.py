@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import building, cli, reference, start, store
+from pipeline.schemas import SCHEMA_VERSION
 from tests.pipeline import sample
 
 ROOT = Path(__file__).parents[2]
@@ -243,6 +244,19 @@ def test_the_bare_command_builds_what_is_missing_once(
     assert len(store.load(tmp_path / "data").articles) == 3
 
 
+def test_the_bare_command_leaves_tables_of_other_articles_as_they_are(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = sample.news(tmp_path / "own", 1)
+    assert _run("build", own, "--out", tmp_path / "data") == 0
+    before = sample.contents(tmp_path / "data")
+    served = _Served(monkeypatch)
+    monkeypatch.setattr(store, "default_folder", lambda: tmp_path / "data")
+    monkeypatch.setattr(store, "seeds_folder", lambda: news)
+    assert _run() == 0
+    assert served.folder == str(tmp_path / "data") and sample.contents(tmp_path / "data") == before
+
+
 def test_the_bare_command_builds_here_where_its_own_place_is_read_only(
     news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -268,7 +282,7 @@ def test_the_version_says_what_a_bug_report_needs(capsys: Out) -> None:
         _run("--version")
     assert raised.value.code == 0
     said = capsys.readouterr().out
-    assert said.startswith("election-timeline ") and "schema 1" in said
+    assert said.startswith("election-timeline ") and f"schema {SCHEMA_VERSION}" in said
     assert "Python 3." in said and "pandas 3." in said and "streamlit 1." in said
     assert "events and shares in en, fr" in said and f"as of {reference.load().as_of}" in said
 
