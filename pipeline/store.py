@@ -497,13 +497,17 @@ def _by_column(file: pq.ParquetFile, table: Table, left: Collection[str]) -> pd.
 def _shared_lists(values: pa.ChunkedArray) -> "pd.Series[Any]":
     """The lists of a column, equal ones and equal words in them once."""
     found: dict[tuple[str, ...], list[str]] = {}
-    lists = []
+    lists: list[list[str]] = []
     for chunk in values.chunks:
         flat = chunk.flatten().dictionary_encode()
-        words, codes = flat.dictionary.to_pylist(), flat.indices.to_pylist()
+        different = flat.dictionary.to_pylist()
+        words = [different[code] for code in flat.indices.to_pylist()]
+        if not words:
+            lists += [found.setdefault((), [])] * len(chunk)
+            continue
         at = 0
         for length in pc.fill_null(pc.list_value_length(chunk), 0).to_pylist():
-            key = tuple(words[code] for code in codes[at : at + length])
+            key = tuple(words[at : at + length])
             at += length
             if key not in found:
                 found[key] = list(key)

@@ -53,7 +53,7 @@ class View:
 def years_covered(tables: Tables, who: Subject, points: tuple[subjects.Point, ...]) -> tuple[int, int]:
     """The first and last year of a subject's events, claimed shares and record."""
     told, shares = _told(tables, who)
-    days = [*told["earliest"], *told["latest"], *shares["date"], *(point.day for point in points)]
+    days = {*told["earliest"], *told["latest"], *shares["date"], *(point.day for point in points)}
     known = _years(days)
     return (min(known), max(known)) if known else (date(2000, 1, 1).year, date(2000, 1, 1).year)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from pipeline.reference import Election, Reference, Result
 from pipeline.store import Tables
@@ -86,11 +87,7 @@ def is_of(election_id: str, office: str) -> bool:
 
 def mentions(tables: Tables) -> Counter[str]:
     """How often the tables name each person and party."""
-    counted: Counter[str] = Counter()
-    for actors in tables.timeline["actors"]:
-        counted.update(actors)
-    counted.update(tables.vote_shares["subject"])
-    return counted
+    return Counter(chain(chain.from_iterable(tables.timeline["actors"]), tables.vote_shares["subject"]))
 
 
 def subjects(tables: Tables, reference: Reference) -> list[Subject]:
@@ -259,7 +256,8 @@ def default_office(subject: Subject, tables: Tables, reference: Reference) -> st
 
 
 def _ids(tables: Tables) -> Iterable[str]:
-    return [*tables.timeline["election_id"], *tables.vote_shares["election_id"]]
+    told = (tables.timeline["election_id"], tables.vote_shares["election_id"])
+    return [each for ids in told for each in ids[ids != ""]]
 
 
 def office_mentions(election_ids: Iterable[str], country: str) -> Counter[str]:
