@@ -101,10 +101,21 @@ def figures(values: tuple[tuple[str, str], ...]) -> None:
 
 
 def proof(found: Proof, shown: Data, close: Callable[[], None]) -> None:
-    """The evidence of a choice: what it is, and the words of each article that tells it."""
+    """The evidence of a choice: what it is, and the words of each article that tells it.
+
+    On a phone it lies over the page until it is closed, by a tap beside it too, or the reader goes back.
+    """
+    if on_phone():
+        title = escape.inline(found.title)
+        st.dialog(title, width="large", position="right", on_dismiss=close)(_proof)(found, shown)
+        return
     with st.container(horizontal=True, vertical_alignment="top", wrap=False, gap="small"):
         st.header(escape.inline(found.title), anchor=False)
         st.button(_("Close"), icon=":material/close:", type="tertiary", on_click=close)
+    _proof(found, shown)
+
+
+def _proof(found: Proof, shown: Data) -> None:
     st.markdown("  \n".join(escape.inline(line) for line in found.lines))
     link = citing.permalink(
         st.context.url or "", st.query_params.to_dict(), found.choice.kind, found.choice.id

@@ -22,7 +22,6 @@ def clicked() -> None:
     """A mark was clicked."""
     if choice := chosen.at(CHART):
         chosen.put(choice)
-        st.session_state[OPENED] = panels.on_phone()
 
 
 def picked(choice: Choice) -> None:
@@ -51,17 +50,11 @@ def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: Delt
         found = evidence.find(choice, shown) if choice else None
         if choice and found:
             panels.proof(found, shown, close=lambda: chosen.put(None))
-            if st.session_state.pop(OPENED, False):
+            if st.session_state.pop(OPENED, False) and not panels.on_phone():
                 told = escape.inline(found.title)
-                if panels.on_phone():
-                    st.toast(
-                        _("Its evidence stands below the chart: {title}", title=told), icon=":material/south:"
-                    )
-                else:
-                    st.toast(
-                        _("Its evidence stands beside the chart: {title}", title=told),
-                        icon=":material/north:",
-                    )
+                st.toast(
+                    _("Its evidence stands beside the chart: {title}", title=told), icon=":material/north:"
+                )
         else:
             if choice:
                 st.info(_("The link names a row that these tables do not have."), icon=":material/link_off:")

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import PHONE, Site, settle
+from tests.browser.test_access import findings, overflow
 from tests.dashboard.seed_tables import REMATCH, seed_rows
 
 Visit = Callable[..., Page]
@@ -82,6 +83,35 @@ def test_a_ring_leads_to_its_figure(visit: Visit) -> None:
     expect(page.get_by_role("heading", name="Jacques Chirac 82%")).to_be_visible()
     expect(page.locator("strong:visible", has_text="82 percent").first).to_be_visible()
     expect(page.get_by_test_id("stMain")).to_contain_text("Official 82.21% (−0.21 points)")
+
+
+def test_on_a_phone_evidence_lies_over_the_page_until_it_is_closed(
+    browsers: dict[str, BrowserContext], site: Site
+) -> None:
+    browser = browsers["light"].browser
+    assert browser
+    with browser.new_context(
+        viewport=PHONE,  # type: ignore[arg-type]
+        user_agent="Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile",
+        has_touch=True,
+        is_mobile=True,
+    ) as context:
+        page = context.new_page()
+        page.goto(site.address)
+        settle(page)
+        choose(page, key_of("vote_shares", "Jacques Chirac"))
+        sheet = page.get_by_role("dialog")
+        expect(sheet.get_by_text("Jacques Chirac 82%").first).to_be_visible()
+        expect(sheet).to_contain_text("Official 82.21% (−0.21 points)")
+        assert "share=" in page.url and overflow(page) == 0
+        assert findings(page, "light") == []
+        sheet.get_by_role("button", name="Close").tap()
+        expect(sheet).to_have_count(0)
+        page.wait_for_url(lambda url: "share=" not in url)
+        page.go_back()
+        expect(sheet).to_be_visible()
+        page.go_back()
+        expect(sheet).to_have_count(0)
 
 
 def test_a_row_of_the_table_leads_to_its_evidence(visit: Visit) -> None:
