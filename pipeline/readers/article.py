@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline import language as languages
@@ -43,22 +43,34 @@ def article(
     or third line. `published` and `url` are for a text that states no day and no address. `data` are
     the bytes that the text was decoded from and that its id counts.
     """
-    lines = list(_first_lines(text))
-    stated_day = _stated_day(text, lines)
-    address = _stated_address(text, lines)
-    metadata = tuple(lines[index] for index, found in ((1, stated_day), (2, address)) if found)
+    day, address, metadata = form(text)
     return told(
         text,
         data=text.encode("utf-8", "surrogatepass") if data is None else data,
         reader=PLAIN,
         source=source,
-        title=_stated_title(text, lines, known_form=bool(metadata)),
+        title=_stated_title(text, known_form=bool(metadata)),
         url=address or url,
-        stated=stated_day,
+        stated=day,
         published=published,
         language=language,
         metadata=metadata,
     )
+
+
+class Form(NamedTuple):
+    """What the lines of the seed's form say, and where they stand."""
+
+    day: date | None
+    address: str
+    metadata: tuple[Span, ...]
+
+
+def form(text: str) -> Form:
+    """The day and the address that a text in the seed's form has in its second and third line."""
+    lines = list(_first_lines(text))
+    day, address = _stated_day(text, lines), _stated_address(text, lines)
+    return Form(day, address, tuple(lines[index] for index, found in ((1, day), (2, address)) if found))
 
 
 def told(
@@ -166,8 +178,9 @@ def _stated_address(text: str, lines: Sequence[Span]) -> str:
     return line if is_address(line) else ""
 
 
-def _stated_title(text: str, lines: Sequence[Span], *, known_form: bool) -> str:
+def _stated_title(text: str, *, known_form: bool) -> str:
     """The first line, if the form says that it is the title or it looks like one."""
+    lines = list(_first_lines(text))
     line = text[slice(*lines[0])].lstrip(_BOM).strip() if lines else ""
     heading = _HEADING.match(line)
     line = line[heading.end() :] if heading else line

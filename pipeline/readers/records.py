@@ -13,7 +13,7 @@ from pipeline.dates.tagger import primary
 from pipeline.model import Article
 from pipeline.readers import columns as table_columns
 from pipeline.readers import web
-from pipeline.readers.article import domain, is_address, told, with_title
+from pipeline.readers.article import Form, domain, form, is_address, told, with_title
 from pipeline.readers.columns import Columns, ColumnsError, Record
 from pipeline.readers.days import day_of, shows_order
 from pipeline.readers.origin import LARGEST, Origin, too_large, unread
@@ -108,6 +108,8 @@ def _article(record: Record, columns: Columns, source: str, origin: Origin, besi
     except Exception as error:
         return unread(source, "failed", f"the page cannot be read: {error}", identity)
     body = page.text if page else with_title(title, text)
+    # A text that was read before has its day and address in it; they are no prose.
+    known = Form(page.published, page.url, ()) if page else form(body)
     tag = primary(_value(record, columns["language"]))
     language = tag if tag in packs.languages() else languages.detect(body)
     published = day_of(stated, language, beside)
@@ -117,12 +119,13 @@ def _article(record: Record, columns: Columns, source: str, origin: Origin, besi
         reader=f"{NAME}, {web.name()}" if page else NAME,
         source=source,
         title=title or (page.title if page else ""),
-        url=url if is_address(url) else page.url if page else "",
+        url=url if is_address(url) else known.address,
         publisher=_publisher(_value(record, columns["publisher"]).strip()),
-        stated=published or (page.published if page else None),
+        stated=published or known.day,
         updated=day_of(changed, language, beside) or (page.updated if page else None),
         published=origin.published,
         language=language,
+        metadata=known.metadata,
         problem="" if published or not stated else f"no day can be read in {str(stated)[:40]!r}",
     )
 
