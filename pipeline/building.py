@@ -88,8 +88,8 @@ def build(
         out: a folder, or an address on object storage, that is new, empty or holds tables of an earlier
             build; what did not change since then is not extracted again.
         jobs: how many processes extract; None chooses by articles and processors. With one, it is this
-            process, in which nothing bounds the time and the memory of an article. Where that may be
-            more than one, a script calls this below `if __name__ == "__main__":`, as multiprocessing asks.
+            process. Where that may be more than one, a script calls this below
+            `if __name__ == "__main__":`, as multiprocessing asks.
         scheduler: the address of a Dask cluster that extracts in the place of processes here.
         published: the day of publication of articles that state none.
         reference: folders of further reference data.
@@ -244,7 +244,7 @@ def _extract(made: Parts, work: _Work, articles: int, missing: int) -> int:
     elif jobs > 1 and missing > 1:
         found = workers.run(extract_part, made.missing(), work.further, jobs, SECONDS)
     else:
-        found = ((article, extract_part(article, work.further)) for article in made.missing())
+        found = workers.here(extract_part, made.missing(), work.further, SECONDS)
     for article, result in found:
         part = _failure(article, result) if isinstance(result, str) else result
         again = part["article"]["status"] != "ok"

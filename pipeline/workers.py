@@ -1,4 +1,4 @@
-"""Do the work of a build in several processes, so that an article can cost no other one.
+"""Do the work of a build within bounds, in several processes or here: no article costs another one.
 
 A process that dies, hangs over its time or wants more than its memory costs the article that it had; the
 others go on in a new one.
@@ -15,6 +15,7 @@ from typing import Final
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipeline import limits
 from pipeline.model import Article
 from pipeline.parts import Part
 
@@ -23,6 +24,7 @@ SECONDS: Final = 60.0
 MEMORY: Final = 2 * 1024**3
 """Bytes that a process may want beyond what it starts with."""
 
+OUT_OF_TIME: Final = "it took too long and was stopped"
 OUT_OF_MEMORY: Final = "it needs more memory than it may have"
 
 _CHARACTERS_OF_SECONDS: Final = 100_000
@@ -51,7 +53,7 @@ def run(
         running: dict[Future[list[Part]], Sequence[Article]] = {}
 
         def start(own: Sequence[Article]) -> None:
-            allowed = sum(seconds * (1 + len(each.text) / _CHARACTERS_OF_SECONDS) for each in own)
+            allowed = sum(_allowed(each, seconds) for each in own)
             future = pool.schedule(_extracted, args=[extract, own, reference], timeout=allowed)
             running[future] = own
 
@@ -73,13 +75,33 @@ def run(
                             start([each])
 
 
+def here(
+    extract: Extract, articles: Iterable[Article], reference: tuple[Path, ...], seconds: float
+) -> Iterator[tuple[Article, Part | str]]:
+    """As `run`, one after another in this process, within the same bounds where `limits` has them."""
+    for article in articles:
+        result: Part | str
+        try:
+            with limits.bounded(_allowed(article, seconds), MEMORY):
+                result = extract(article, reference)
+        except limits.OutOfTimeError:
+            result = OUT_OF_TIME
+        except MemoryError:
+            result = OUT_OF_MEMORY
+        yield article, result
+
+
+def _allowed(article: Article, seconds: float) -> float:
+    return seconds * (1 + len(article.text) / _CHARACTERS_OF_SECONDS)
+
+
 def _extracted(extract: Extract, articles: Sequence[Article], reference: tuple[Path, ...]) -> list[Part]:
     return [extract(article, reference) for article in articles]
 
 
 def _why(error: Exception) -> str:
     if isinstance(error, TimeoutError):
-        return "it took too long and was stopped"
+        return OUT_OF_TIME
     if isinstance(error, MemoryError):
         return OUT_OF_MEMORY
     return "its process ended, perhaps out of memory"
@@ -101,16 +123,4 @@ def _pool(jobs: int) -> Iterator[ProcessPool]:
 def _bound() -> None:
     """Let the main process alone answer Ctrl-C, which the terminal sends to all, and bound the memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        import resource  # noqa: PLC0415 - Windows has none
-    except ModuleNotFoundError:
-        return
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except OSError:  # Other systems do not count what is only reserved.
-        return
-    limit = pages * resource.getpagesize() + MEMORY
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(
-        resource.RLIMIT_AS, (limit if most == resource.RLIM_INFINITY else min(limit, most), most)
-    )
+    limits.bound_memory(MEMORY)

@@ -1,5 +1,6 @@
 import os
 import random
+import resource
 import time
 from dataclasses import replace
 from datetime import date
@@ -230,9 +231,15 @@ def test_processes_give_the_same_bytes_and_one_that_dies_hangs_or_swells_costs_o
     build([news], tmp_path / "one")
     build([news], tmp_path / "many", jobs=2)
     assert sample.contents(tmp_path / "one") == sample.contents(tmp_path / "many")
-    for name in ("die", "hang", "swell"):
-        (news / f"{name}.txt").write_text(f"{name}\n20220425\n\n{sample.WORDS * 3}")
     monkeypatch.setattr(building, "extract_part", _bad)
+    for name in ("hang", "swell"):
+        (news / f"{name}.txt").write_text(f"{name}\n20220425\n\n{sample.WORDS * 3}")
+    monkeypatch.setattr(building, "SECONDS", 0.3)
+    bounds = resource.getrlimit(resource.RLIMIT_AS)
+    build([news], tmp_path / "alone")
+    alone = _articles(tmp_path / "alone")["problem"]
+    assert resource.getrlimit(resource.RLIMIT_AS) == bounds
+    (news / "die.txt").write_text(f"die\n20220425\n\n{sample.WORDS * 3}")
     monkeypatch.setattr(building, "SECONDS", 4.0)
     monkeypatch.setattr(workers, "_AT_ONCE", 2)
     build([news], tmp_path / "out", jobs=2)
@@ -241,6 +248,8 @@ def test_processes_give_the_same_bytes_and_one_that_dies_hangs_or_swells_costs_o
     assert "its process ended" in problems["die.txt"]
     assert "took too long" in problems["hang.txt"]
     assert "memory" in problems["swell.txt"]
+    assert alone[["hang.txt", "swell.txt"]].tolist() == problems[["hang.txt", "swell.txt"]].tolist()
+    assert (alone.drop(["hang.txt", "swell.txt"]) == "").all()
     # What failed is tried again, and nothing else.
     monkeypatch.setattr(building, "extract_part", extract_part)
     assert build([news], tmp_path / "out").extracted == 3
