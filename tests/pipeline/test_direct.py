@@ -71,7 +71,9 @@ def test_nothing_of_a_dashboard_is_imported_for_tables():
         "assert not {'pandas', 'pyarrow'} & set(sys.modules)\n"
         f"pipeline.extract({WON!r}), pipeline.load\n"
         "assert not {'streamlit', 'plotly', 'trafilatura', 'dashboard'} & set(sys.modules)\n"
-        "assert set(dir(pipeline)) >= set(pipeline.__all__)"
+        "assert set(dir(pipeline)) >= set(pipeline.__all__)\n"
+        f"pipeline.figure(pipeline.extract({WON!r}))\n"
+        "assert 'plotly' in sys.modules and not {'streamlit', 'dashboard'} & set(sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
