@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from pipeline.annotate import Cues, Document, Sentence
@@ -37,6 +38,8 @@ _WHO_WORDS: Final = 2
 # Parts that the one plays against whom somebody won or lost.
 _AGAINST: Final = frozenset({"beaten", "agent", "object"})
 _OTHER_OUTCOME: Final = {"wins": "loses", "loses": "wins"}
+# Parts that those play together whom "and" joins.
+_DONE_TO: Final = frozenset({"beaten"})
 # Parts that no subject of a clause plays.
 _NOT_DOING: Final = frozenset({"object", "beaten", "given", "chosen", "agent", "of", "owner", "bracketed"})
 
@@ -90,6 +93,11 @@ def parse(document: Document, sentence: Sentence, cues: Cues, subjects: Sequence
         subject.start: frozenset(_parts(document, subject, subjects, named, links, passed))
         for subject in subjects
     }
+    for one, other in pairwise(subjects):
+        # "defeating Ramsay and Chowns with 85 percent"
+        between = range(one.mention.last + 1, other.mention.first)
+        if len(between) == 1 and between[0] in links["and"]:
+            parts[other.start] |= parts[one.start] & _DONE_TO
     heads: dict[int, Subject] = {}
     for subject in subjects:
         clause = ids[max(0, bisect_right(starts, subject.start) - 1)]
