@@ -126,6 +126,9 @@ def _of_event(timeline_id: str, data: Data) -> Proof | None:
     ]
     if row["election_id"]:
         lines.append(_vote(row))
+    if row["entered"]:
+        alone = row["entered"] == "hand"
+        lines.append(_("Entered by hand") if alone else _("Entered by hand, and told by articles"))
     lines += map(words.correction, row["corrected"])
     if row["conflict"]:
         lines.append(_("Articles disagree: {what}", what=with_titles(str(row["conflict"]), data)))

@@ -52,6 +52,8 @@ def run(options: argparse.Namespace) -> int:
         if article.status != "ok":
             code = FAILED
             continue
+        if article.slides:
+            say("a timeline entered by hand; this is what its headlines tell, its dates and labels stay")
         try:
             found = explain_article(article, data, at=options.at)
         except TimelineError as error:
