@@ -11,7 +11,7 @@ from dashboard.data import Data, text_of
 from dashboard.passages import Mark, Passage, Segment, around, passage, segments
 from pipeline.model import Text
 from pipeline.schemas import HOLDING, UNDECIDED
-from pipeline.telling import words
+from pipeline.telling import reasons, words
 from pipeline.telling.i18n import _, number
 
 MOST_TELLINGS = 12
@@ -209,7 +209,7 @@ def _of_claim(claim_id: str, data: Data) -> Proof | None:
     row = found.iloc[0]
     kind, verdict = words.CLAIMS[str(row["claim"])], words.VERDICTS[str(row["verdict"])]
     reading = Reading(kind, words.capital(verdict), _agrees(str(row["verdict"])))
-    because = words.with_days(words.with_votes(str(row["because"])))
+    because = reasons.because(str(row["because"]))
     lines = [_("Compared: {what}", what=because)] if because else []
     lines += map(words.correction, row["corrected"])
     return Proof(
@@ -260,7 +260,7 @@ def _share_telling(row: "pd.Series[Any]", data: Data) -> _Told:
         else:
             verdict = _("Official {share}: {verdict}", share=official, verdict=verdict)
     _compared, _sign, cause = str(row["because"]).partition("; ")
-    verdict = f"{verdict} ({words.cause(cause)})" if cause and agrees is False else verdict
+    verdict = f"{verdict} ({reasons.because(cause)})" if cause and agrees is False else verdict
     return _told(row, Reading(means, words.capital(verdict), agrees), data)
 
 

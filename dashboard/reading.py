@@ -11,7 +11,7 @@ from pipeline.model import Text
 from pipeline.naming import Mention
 from pipeline.schemas import HOLDING, UNDECIDED
 from pipeline.store import Tables
-from pipeline.telling import words
+from pipeline.telling import reasons, words
 from pipeline.telling.i18n import N_, Phrases
 
 MOST_AROUND = 24
@@ -168,21 +168,25 @@ def spots(text: Text | None) -> list[Spot]:
 def repairs(text: Text | None) -> pd.DataFrame:
     """What was repaired: the words as they came, as they were read, and what sort of repair it was."""
     raw = text.raw if text else ""
-    rows = [(raw[spot.start : spot.end], spot.read_as, spot.why) for spot in spots(text)]
+    rows = [(raw[spot.start : spot.end], spot.read_as, reasons.repair(spot.why)) for spot in spots(text)]
     return pd.DataFrame(rows, columns=["As it came", "Read as", "Repair"])
 
 
 def refusals(article_id: str, tables: Tables) -> list[tuple[int, str, str]]:
     """Dates and percentages that became no row: their place, words and the reason."""
     rows = each_row(_of(tables, "rejected", article_id))
-    return [(int(row.start), str(row.text), str(row.reason)) for row in rows]
+    return [(int(row.start), str(row.text), reasons.refusal(str(row.reason))) for row in rows]
 
 
 def refused(article_id: str, tables: Tables) -> pd.DataFrame:
     """The same as a table."""
     rows = _of(tables, "rejected", article_id)
     return pd.DataFrame(
-        {"Words": rows["text"], "What": rows["kind"].map(dict(WHAT)), "Why it became no row": rows["reason"]}
+        {
+            "Words": rows["text"],
+            "What": rows["kind"].map(dict(WHAT)),
+            "Why it became no row": rows["reason"].map(reasons.refusal),
+        }
     )
 
 
@@ -205,7 +209,7 @@ def claims(article_id: str, raw: str, tables: Tables) -> list[Claim]:
             words.CLAIMS[str(row.claim)],
             words.VERDICTS[str(row.verdict)],
             None if row.verdict in UNDECIDED else row.verdict in HOLDING,
-            str(row.because),
+            reasons.because(str(row.because)),
         )
         for row in each_row(_of(tables, "claims", article_id))
     ]

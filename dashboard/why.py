@@ -7,7 +7,7 @@ from dashboard import escape
 from dashboard.data import Data
 from pipeline.errors import TimelineError
 from pipeline.explaining.case import Case, Choice
-from pipeline.telling import words
+from pipeline.telling import reasons, words
 from pipeline.telling.i18n import _, percent
 
 _MOST_OPTIONS, _MOST_REASONS = 3, 3
@@ -39,7 +39,9 @@ def cases(article_id: str, place: int, _data: Data, stamp: str) -> tuple[Case, .
 def lines(case: Case) -> list[str]:
     """Each question with what was chosen, the likeliest alternatives and what decided, as Markdown."""
     asked = [f"**{_question(one)}**  \n{_answers(one)}{_because(one)}" for one in case.choices]
-    return asked or [escape.inline(case.reason or _("It stands in the text; nothing was weighed."))]
+    return asked or [
+        escape.inline(reasons.refusal(case.reason) or _("It stands in the text; nothing was weighed."))
+    ]
 
 
 def _question(choice: Choice) -> str:

@@ -13,9 +13,6 @@ from pipeline.telling.i18n import N_, Phrases, _
 
 _DAY = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 _VOTE = re.compile(r"\b(?P<id>[A-Z]{2}-[a-z][A-Za-z0-9-]*-\d{4}[a-z]?)\b(?: round (?P<round>[12])\b)?")
-_HOLDER = re.compile(
-    r"the figure is that of (?P<who>.+), (?P<vote>[A-Z]{2}-\S+(?: round \d)?): (?P<share>[\d.]+)"
-)
 _CORRECTION = re.compile(r"(?P<done>\w+) by (?P<who>.+?) on (?P<day>\d{4}-\d\d-\d\d): (?P<why>.*)", re.DOTALL)
 
 TYPES = Phrases(
@@ -176,12 +173,6 @@ SUBJECTS = Phrases(
         "blank and spoiled ballots": N_("blank and spoiled ballots"),
     }
 )
-CAUSES = Phrases(
-    {
-        cause: cause
-        for cause in (N_("a provisional count, or one of a part of the territory, may differ by as little"),)
-    }
-)
 CORRECTIONS = Phrases(
     {
         "added": N_("Added by {who} on {day}"),
@@ -220,19 +211,6 @@ def with_days(text: str) -> str:
 def with_votes(text: str) -> str:
     """The text with the names of votes in place of their ids."""
     return _VOTE.sub(lambda found: round_of(found["id"], int(found["round"] or 0) or None), text)
-
-
-def cause(text: str) -> str:
-    """Why a figure is wrong, as the tables have it, for readers."""
-    found = _HOLDER.fullmatch(text)
-    if not found:
-        return CAUSES.get(text) or with_votes(text)
-    return _(
-        "the figure is that of {who}, {vote}: {share}",
-        who=named(found["who"]),
-        vote=with_votes(found["vote"]),
-        share=percent(float(found["share"])),
-    )
 
 
 def round_of(election_id: str, number: int | None) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline import reference
-from pipeline.telling import places, words
+from pipeline.telling import places, reasons, words
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_names_follow_the_language() -> None:
     ],
 )
 def test_why_a_figure_is_wrong_names_no_id(cause: str, said: str) -> None:
-    assert words.cause(cause) == said
+    assert reasons.because(cause) == said

@@ -12,14 +12,14 @@ def test_repairs_show_whole_words_once() -> None:
     text = Text("party,vowed Frances x", (Edit(6, 6, " ", "fused"), Edit(18, 18, "'", "apostrophe")))
     rows = reading.repairs(text)
     assert rows.values.tolist() == [
-        ["party,vowed", "party, vowed", "fused"],
-        ["Frances", "France's", "apostrophe"],
+        ["party,vowed", "party, vowed", "words run together"],
+        ["Frances", "France's", "a lost apostrophe"],
     ]
 
 
 def test_two_repairs_in_the_same_words_are_one_place() -> None:
     text = Text("aXbYc", (Edit(1, 2, "-", "sign"), Edit(3, 4, "+", "fused")))
-    assert reading.repairs(text).values.tolist() == [["aXbYc", "a-b+c", "sign, fused"]]
+    assert reading.repairs(text).values.tolist() == [["aXbYc", "a-b+c", "sign, words run together"]]
 
 
 def test_another_shape_of_the_same_sign_is_no_repair_to_show() -> None:
