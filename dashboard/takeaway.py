@@ -40,9 +40,9 @@ _MEMORY = Path("/dev/shm")
 def formats() -> list[str]:
     """The names of the formats that can be written here, the usual one first.
 
-    Images are left to the button of the chart, which the reader's own browser draws.
+    Images are left to the button of the chart, which the reader's own browser draws; full texts stay here.
     """
-    ready = {name: each for name, each in FORMATS.items() if not each.browser}
+    ready = {name: each for name, each in FORMATS.items() if not (each.browser or each.of_texts)}
     there = [name for name, each in ready.items() if not each.library or _is_there(each.library)]
     return sorted(there, key=lambda name: (name != USUAL, not FORMATS[name].table, name))
 

@@ -28,8 +28,8 @@ class Format:
     """A way to write tables: `tables` writes all of them into one file, `table` one of them, `view` a chart.
 
     A format that writes only single tables is packed into a ZIP archive where all are asked for. `library` is
-    the distribution beyond the core's that it needs, `browser` whether it needs Chromium;
-    `keeps` and `loses` are for docs/export.md.
+    the distribution beyond the core's that it needs, `browser` whether it needs Chromium, `of_texts` whether
+    nothing is left without full texts; `keeps` and `loses` are for docs/export.md.
     """
 
     title: str
@@ -41,6 +41,7 @@ class Format:
     view: "Viewing | None" = None
     library: str = ""
     browser: bool = False
+    of_texts: bool = False
 
     @property
     def is_whole(self) -> bool:

@@ -20,6 +20,7 @@ FORMAT = Format(
     title="doccano documents",
     suffix=".jsonl",
     tables=_tables,
+    of_texts=True,
     keeps="events, shares and counts as labelled spans, with type or kind; full texts",
     loses="subjects, dates, figures and votes (the words say them), claims, verdicts; articles without "
     "full texts",

@@ -68,6 +68,7 @@ FORMAT = Format(
     title="Label Studio tasks",
     suffix=".json",
     tables=_tables,
+    of_texts=True,
     keeps="events, shares and counts as labelled regions, with type or kind and subject; full texts",
     loses="dates, figures and votes (the words say them), claims, verdicts; articles without full texts",
 )
