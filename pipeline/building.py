@@ -79,6 +79,7 @@ def build(
     languages: Sequence[str] = (),
     votes_only: bool = False,
     text: bool = True,
+    partition_by: str = "",
     progress: Progress | None = None,
 ) -> Summary:
     """Replace the tables in the folder `out` by those of the articles in files, folders, patterns and URLs.
@@ -99,6 +100,8 @@ def build(
         languages: the languages to read, as BCP 47 codes; all that there are where none is named.
         votes_only: whether articles are skipped that have no words of voting, as most of a crawl have none.
         text: whether the tables hold the full texts of the articles, which one may not always pass on.
+        partition_by: "year" or "size", where the tables are to be there in partitions as well
+            (docs/scale.md).
         progress: called with the articles read and 0, and then with those done and all, as they get done.
 
     Raises:
@@ -126,6 +129,7 @@ def build(
         ledger=ledger,
         corrections=Path(corrections).read_bytes() if corrections is not None else b"",
         text=text,
+        partition_by=partition_by,
         progress=progress,
     )
 
@@ -168,6 +172,7 @@ class _Work:
     ledger: Ledger | None
     corrections: bytes
     text: bool
+    partition_by: str
     progress: Progress | None
 
 
@@ -195,7 +200,9 @@ def _built(work: _Work, files: Callable[[Parts], Iterable[reading.Input]]) -> Su
             problems = tuple(Problem(*each) for each in last["problems"])
             return _summary(work.folder, last["rows"], problems, tuple(last["stale"]), 0, articles)
         failed = _extract(made, work, articles, missing)
-        written = streaming.write(made, work.folder, work.record, work.ledger, text=work.text)
+        written = streaming.write(
+            made, work.folder, work.record, work.ledger, text=work.text, partition_by=work.partition_by
+        )
     with keeping.opened(work.folder, work.stamp) as made:
         # What failed may do better the next time.
         done = {"content": "" if failed else content, "files": _files(work.folder), **written._asdict()}
@@ -205,7 +212,7 @@ def _built(work: _Work, files: Callable[[Parts], Iterable[reading.Input]]) -> Su
 
 def _content(work: _Work, made: Parts) -> str:
     """A hash of all that decides what the tables hold."""
-    digest = hashlib.sha256(repr((work.stamp, work.corrections, work.text)).encode())
+    digest = hashlib.sha256(repr((work.stamp, work.corrections, work.text, work.partition_by)).encode())
     for choice in versions.chosen(made.database):
         told = (made.identity(choice.place), choice.sources, choice.published, choice.updated)
         digest.update(repr(told).encode("utf-8", "surrogatepass"))

@@ -122,13 +122,14 @@ def check_target(url: str) -> None:
 
 
 def publish(folder: Path, names: frozenset[str], url: str) -> None:
-    """Put the files of those names at an address, as the tables that readers see from now on.
+    """Put the files and folders of those names at an address, as the tables that readers see from now on.
 
     Raises:
         TimelineError: needs-storage or cannot-write; the earlier tables then still stand.
     """
     files, path = storage(url)
-    own = sorted(name for name in names if (folder / name).is_file())
+    paths = (path for name in names for path in (folder / name, *(folder / name).rglob("*")))
+    own = sorted(path.relative_to(folder).as_posix() for path in paths if path.is_file())
     digest = hashlib.sha256()
     for name in own:
         with (folder / name).open("rb") as file:
@@ -184,7 +185,7 @@ def _fetch(files: "AbstractFileSystem", path: str, folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(dir=folder.parent))
     try:
-        for each in files.find(path):
+        for each in files.find(path, maxdepth=1):
             files.get_file(each, str(unfinished / PurePosixPath(each).name))
         if not (unfinished / datapackage.FILE).is_file():
             raise FileNotFoundError(path)

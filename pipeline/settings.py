@@ -11,6 +11,8 @@ from pipeline.errors import TimelineError
 from pipeline.fetch.url import is_url
 
 FILE: Final = "election-timeline.toml"
+PARTITIONS: Final = ("year", "size")
+"""By the year of a row's own day, where its table has one, and by size alone."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Settings:
     scheduler: str = ""
     votes_only: bool = False
     text: bool = True
+    partition_by: str = ""
 
 
 def read(path: Path) -> Settings:
@@ -103,4 +106,5 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     "scheduler": _Kind("an address in quotes", _is_text),
     "votes_only": _TRUTH,
     "text": _TRUTH,
+    "partition_by": _Kind(f"one of {', '.join(PARTITIONS)}, in quotes", lambda value: value in PARTITIONS),
 }

@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline import datapackage, objects, swap, tables
+from pipeline import datapackage, objects, partitions, swap, tables
 from pipeline.errors import TimelineError
 from pipeline.schemas import LIST_SEPARATOR, OLDER_VERSIONS, SCHEMA_VERSION, TABLES, Column, Table
 
@@ -32,7 +32,12 @@ PARTS: Final = ".parts"
 # What a build writes on the way; nothing of it stays.
 APART: Final = ".articles"
 OWN_FILES: Final = frozenset(
-    {APART, datapackage.FILE, *(f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet"))}
+    {
+        APART,
+        datapackage.FILE,
+        partitions.FOLDER,
+        *(f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet")),
+    }
 )
 _PACKAGE: Final = Path(__file__).parent
 _ATTEMPTS: Final = 50
@@ -303,8 +308,8 @@ class Writer:
                 self._parquet[name].write_table(to_arrow(frame, TABLES[name]))
         self.rows[name] += len(frame)
 
-    def replace(self) -> None:
-        """Put the tables in the folder's place.
+    def replace(self, partition_by: str = "") -> None:
+        """Put the tables in the folder's place, with partitions of them where a way is named.
 
         Raises:
             TimelineError: cannot-write or cannot-replace.
@@ -312,6 +317,8 @@ class Writer:
         with _said(self._folder):
             for file in (*self._csv.values(), *self._parquet.values()):
                 file.close()
+            if partition_by:
+                partitions.write(self.staged, partition_by)
             package = datapackage.descriptor({name: file.written() for name, file in self._csv.items()})
             text = json.dumps(package, ensure_ascii=False, indent=1)
             (self.staged / datapackage.FILE).write_bytes(f"{text}\n".encode())

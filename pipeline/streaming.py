@@ -63,7 +63,15 @@ class Written(NamedTuple):
     stale: tuple[str, ...]
 
 
-def write(parts: Parts, folder: Path, reference: Reference, ledger: Ledger | None, *, text: bool) -> Written:
+def write(
+    parts: Parts,
+    folder: Path,
+    reference: Reference,
+    ledger: Ledger | None,
+    *,
+    text: bool,
+    partition_by: str = "",
+) -> Written:
     """Replace the tables in `folder` by those of the articles that were chosen, and close `parts`.
 
     Raises:
@@ -95,7 +103,7 @@ def write(parts: Parts, folder: Path, reference: Reference, ledger: Ledger | Non
         for rows in _in_order(parts.database):
             writer.add("timeline", tables.frame("timeline", rows))
         parts.close()
-        writer.replace()
+        writer.replace(partition_by)
     unlinked = [f"{ledger.path}, {problem}" for problem in stale] if ledger else []
     return Written(writer.rows, tuple(problems), (*(corrected.stale if corrected else ()), *unlinked))
 

@@ -19,7 +19,7 @@ import pandas as pd
 import pytest
 
 import pipeline
-from pipeline import packs, store
+from pipeline import packs, partitions, store
 from pipeline.building import build
 from pipeline.checks import check
 from pipeline.dates import pack
@@ -206,7 +206,7 @@ def test_the_wheel_carries_everything_that_runs_and_nothing_else(wheel: zipfile.
     wanted |= {"dashboard/.streamlit/config.toml", "dashboard/icon.svg"}
     wanted |= {path.relative_to(ROOT).as_posix() for path in ROOT.glob("dashboard/locales/*.po")}
     wanted |= {f"pipeline/_seeds/{path.name}" for path in (ROOT / "seeds").iterdir()}
-    wanted |= {f"pipeline/_data/{name}" for name in store.OWN_FILES - {store.APART}}
+    wanted |= {f"pipeline/_data/{name}" for name in store.OWN_FILES - {store.APART, partitions.FOLDER}}
     assert wanted <= names, wanted - names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == set(PACKAGES)
     assert not [name for name in names if ".parts" in name or "__pycache__" in name]

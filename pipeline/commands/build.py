@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from pipeline.commands.articles import add_reading, fetcher_for
 from pipeline.commands.talk import DONE, FAILED, add_talk, count, place, say
+from pipeline.settings import PARTITIONS
 
 if TYPE_CHECKING:
     from pipeline.building import Summary
@@ -56,6 +57,11 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--scheduler", metavar="ADDRESS", help="extract on a Dask cluster, e.g. tcp://10.0.0.1:8786"
     )
+    command.add_argument(
+        "--partition-by",
+        choices=PARTITIONS,
+        help="write the Parquet files in partitions as well, for DuckDB and others",
+    )
     add_reading(command)
     command.add_argument(
         "--corrections",
@@ -90,6 +96,7 @@ def run(options: argparse.Namespace) -> int:
             languages=given.languages,
             votes_only=given.votes_only,
             text=given.text,
+            partition_by=given.partition_by,
             progress=progress,
         )
     code = FAILED if summary.failed or summary.stale else DONE
@@ -127,6 +134,7 @@ def _settings(options: argparse.Namespace) -> "Settings":
         "jobs": options.jobs,
         "scheduler": options.scheduler,
         "votes_only": options.votes_only,
+        "partition_by": options.partition_by,
     }
     stated = {name: value for name, value in told.items() if value}
     return replace(found, **stated, text=found.text and not options.no_text)

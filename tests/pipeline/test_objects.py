@@ -100,8 +100,9 @@ def test_tables_that_cannot_be_put_whole_leave_the_earlier_ones(
     memory: MemoryFileSystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     news = sample.news(tmp_path / "news", 2)
-    build([news], "memory://tables")
+    build([news], "memory://tables", partition_by="size")
     before = store.load("memory://tables").identity
+    assert memory.glob("/tables/tables-*/partitions/events/*.parquet")
 
     def fail(here: str, there: str) -> None:
         if there.endswith("timeline.parquet"):

@@ -42,6 +42,7 @@ def test_the_example_of_the_documents_is_read(tmp_path: Path) -> None:
         scheduler="tcp://10.0.0.1:8786",
         votes_only=True,
         text=False,
+        partition_by="year",
     )
     assert {f"{name} = " in example[1] for name in Settings.__dataclass_fields__} == {True}
 
