@@ -132,8 +132,9 @@ def _of_kinds(examined: Examined) -> Iterator[Choice]:
         if not of and not examined.case.whole:
             continue
         kinds = {one.kind for one in of} or {NO_VOTE}
-        right = [(one.one.kind or NO_VOTE) in kinds for one in found]
-        yield from _choice([one.features for one in found], right)
+        names = [one.one.kind or NO_VOTE for one in found]
+        features = [choosing.of_candidate(name, one.features) for name, one in zip(names, found, strict=True)]
+        yield from _choice(features, [name in kinds for name in names])
 
 
 def _of_article(examined: Examined) -> Iterator[Choice]:

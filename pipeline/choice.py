@@ -73,11 +73,15 @@ def weigh(one: T, features: Iterable[str], name: str) -> Weighed[T]:
     return Weighed(one, spoken, sum(map(weights(name).get, spoken, _UNKNOWN)))
 
 
-def weigh_as(candidate: str, one: T, features: Sequence[str], name: str) -> Weighed[T]:
-    """The same with features that begin with the candidate."""
+def weigh_as(candidate: str, one: T, features: tuple[str, ...], name: str) -> Weighed[T]:
+    """The same with features that stand in the table behind the candidate (see `of_candidate`)."""
     weight = weights_by_candidate(name).get(candidate, {})
-    score = sum(map(weight.get, features, _UNKNOWN))
-    return Weighed(one, tuple([f"{candidate}, {feature}" for feature in features]), score)
+    return Weighed(one, features, sum(map(weight.get, features, _UNKNOWN)))
+
+
+def of_candidate(candidate: str, features: Iterable[str]) -> tuple[str, ...]:
+    """Features as they stand in a table in which they begin with the candidate ("poll, always")."""
+    return tuple(f"{candidate}, {feature}" for feature in features)
 
 
 def weigh_more(weighed: Weighed[T], *more: Evidence) -> Weighed[T]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from pipeline.annotate import Document, Figure, Placed
-from pipeline.choice import Weighed
+from pipeline.choice import Weighed, of_candidate
 from pipeline.events.reading import Reading
 from pipeline.events.scene import Scene
 from pipeline.events.types import MODEL, NOTHING, by_type, weighed
@@ -102,8 +102,9 @@ def _of_table(share: Share) -> Iterator[Choice]:
 
 def _kind(found: Sequence[Weighed[Kind]], shares: Sequence[Share]) -> Choice:
     candidates = [
-        Candidate(_measure(one.one), _evidence(one.one), *one[1:], (f"{_measure(one.one)}, ",))
-        for one in found
+        Candidate(name, _evidence(one), of_candidate(name, features), score, likely, (f"{name}, ",))
+        for one, features, score, likely in found
+        for name in (_measure(one),)
     ]
     first = candidates[0].what
     chosen, how = shares[0].kind if shares else first, ""

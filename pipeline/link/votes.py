@@ -338,11 +338,13 @@ def is_ahead(vote: Vote, published: date | None, reference: Reference) -> bool:
     return day > published if day else vote.year > published.year
 
 
+@lru_cache(maxsize=1024)
 def finalists(vote: Vote, reference: Reference) -> tuple[str, ...]:
     """Who stood in the second round, by the record; empty where there was none or it is not known."""
     return tuple(row.subject for row in reference.results(vote.election_id, 2))
 
 
+@lru_cache(maxsize=4096)
 def stood_without_final(name: str, vote: Vote, reference: Reference) -> bool:
     """Whether someone stood in a vote and not in its second round, by the record of both."""
     pair = finalists(vote, reference)
@@ -358,12 +360,13 @@ def contenders(vote: Vote, reference: Reference) -> tuple[str, ...]:
     return tuple(row.subject for row in sorted(rows[:2], key=lambda row: not row.elected))
 
 
-def own_votes(names: Sequence[str], reference: Reference) -> list[Vote]:
+@lru_cache(maxsize=1024)
+def own_votes(names: tuple[str, ...], reference: Reference) -> tuple[Vote, ...]:
     """The votes in which all of some people stood, the latest first; rounds left open."""
     found = [{key[0] for key in reference.candidacies(name)} for name in names]
     common = set.intersection(*found) if found else set()
     votes = [vote_of(reference.rounds(election_id)[0]).in_round(None) for election_id in sorted(common)]
-    return sorted(votes, key=lambda vote: -vote.year)
+    return tuple(sorted(votes, key=lambda vote: -vote.year))
 
 
 @lru_cache(maxsize=4096)

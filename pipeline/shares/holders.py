@@ -8,7 +8,7 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from pipeline import packs
@@ -138,7 +138,7 @@ class Holders:
                 names = [*(f"implied, {one}" for one in why), *(tied.unnamed if why else ())]
                 if why:
                     names += _option_told(self._scene, subject)
-                names += _standing(subject, vote, self._scene.reference, implied=bool(why))
+                names += _standing(subject.name, subject.type, vote, self._scene.reference, implied=bool(why))
                 if has_one:
                     names.append("has one")
                 names += had
@@ -439,19 +439,19 @@ def _opens_with(scene: Scene, figure: Figure, subject: Subject) -> bool:
     return comma >= 0 and subject.mention.first - document.word_at(comma) - 1 <= _ARTICLE_WORDS
 
 
-def _standing(subject: Subject, vote: Vote | None, reference: Reference, *, implied: bool) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _standing(
+    name: str, type: str, vote: Vote | None, reference: Reference, *, implied: bool
+) -> Sequence[str]:
     if vote is None:
-        return
-    found = stood(subject.name, vote.in_round(None), reference)
-    if found is not None:
-        yield "stood" if found else "did not stand"
-    if fits(subject.type, vote):
-        yield "of the vote's sort"
-        return
+        return ()
+    found = stood(name, vote.in_round(None), reference)
+    known = () if found is None else ("stood" if found else "did not stand",)
+    if fits(type, vote):
+        return (*known, "of the vote's sort")
     sort = "a vote on a question" if subjects_of(vote.office) == "options" else "a vote of another sort"
-    yield f"{subject.type} in {sort}"
-    if implied:
-        yield f"implied, {subject.type} in {sort}"
+    told = f"{type} in {sort}"
+    return (*known, told, f"implied, {told}") if implied else (*known, told)
 
 
 def _place(scene: Scene, name: str, *, implied: bool) -> Iterator[str]:

@@ -265,14 +265,14 @@ class _Sentence:
         options = self._votes_of(figure)
         return options[0].one if options else None
 
-    def _holding(self, figure: Figure, held: Held, others: Sequence[str] = ()) -> _Choice | None:
+    def _holding(self, figure: Figure, held: Held, others: tuple[str, ...] = ()) -> _Choice | None:
         if held.subject is None:
             return None
         spoke = sorted((name for name in held.features if weight(name) > 0), key=weight, reverse=True)
         return self._of(figure, held.subject, held.likely, "+".join(spoke[:_NAMED_FEATURES]), others)
 
     def _of(
-        self, figure: Figure, subject: Subject, likely: float, rule: str, others: Sequence[str] = ()
+        self, figure: Figure, subject: Subject, likely: float, rule: str, others: tuple[str, ...] = ()
     ) -> _Choice:
         weighed = self._vote(figure, subject.name, subject.type, others)
         name, type_ = subject.name, subject.type
@@ -321,7 +321,7 @@ class _Sentence:
         if first is None or (firsts[0].subject is None and firsts[0].likely > _LIKELY):
             return False
         second = seconds[0]
-        one = self._holding(pair.first, first, [second.name] if second.subject else [])
+        one = self._holding(pair.first, first, (second.name,) if second.subject else ())
         if one is None:
             return False
         self._chosen[pair.first] = one
@@ -404,7 +404,7 @@ class _Sentence:
         figure: Figure,
         subject: str,
         type: str,
-        others: Sequence[str] = (),
+        others: tuple[str, ...] = (),
         later: Vote | None = None,
     ) -> Weighed[Vote] | None:
         """The vote that a figure of a subject is of; `others` stood against it, `later` is the vote of the
@@ -413,7 +413,7 @@ class _Sentence:
             return Weighed(self._by_date[figure], (), 0.0, _SURE)
         options = self._votes_of(figure)
         known = {option.one.election_id for option in options}
-        more = own_votes((subject, *others), self._reference) if type == "candidate" else []
+        more = [*own_votes((subject, *others), self._reference)] if type == "candidate" else []
         if later and (earlier := neighbour(later, -1, self._reference)):
             more.append(earlier)
         before = self._before(figure)

@@ -159,7 +159,7 @@ def of_subject(
     type: str,
     scene: Scene,
     *,
-    others: Sequence[str] = (),
+    others: tuple[str, ...] = (),
     before: Vote | None = None,
     later: Vote | None = None,
     beside: tuple[Vote, str] | None = None,
@@ -418,8 +418,9 @@ def _of_sort(type: str, vote: Vote) -> Iterator[str]:
         yield "of the vote's sort"
 
 
+@lru_cache(maxsize=4096)
 def _of_standing(
-    name: str, type: str, others: Sequence[str], vote: Vote, reference: Reference
+    name: str, type: str, others: tuple[str, ...], vote: Vote, reference: Reference
 ) -> Sequence[str]:
     """Whether someone stood in the vote, and those who stood against them."""
     whole = vote.in_round(None)
