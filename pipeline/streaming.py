@@ -212,10 +212,8 @@ def _tell(database: sqlite3.Connection, frames: tables.Frames) -> None:
     for member in members(frames, {}):
         of_vote = member.type in votes.VOTES and member.election_id
         told["vote" if of_vote else "act", member.election_id if of_vote else member.type].append(member)
-    shares = frames["vote_shares"]
-    results = shares[(shares["kind"] == "result") & (shares["election_id"] != "")]
-    for row in results.to_dict("records"):
-        told["result", row["election_id"]].append({name: row[name] for name in votes.COLUMNS})
+    for result in votes.stated(frames["vote_shares"]):
+        told["result", result.election_id].append(result)
     _keep(database, told)
 
 
@@ -257,9 +255,9 @@ def _merged(
     database: sqlite3.Connection, reference: Reference, originals: Mapping[str, str]
 ) -> Iterator[Entry]:
     for election_id in _names(database, "vote"):
-        shares = tables.frame("vote_shares", _told(database, "result", election_id))
+        results = _told(database, "result", election_id)
         own = _voiced(_told(database, "vote", election_id), originals)
-        found, strays = votes.entries(own, shares, reference, originals)
+        found, strays = votes.entries(own, results, reference, originals)
         yield from found
         others: dict[tuple[str, str], list[object]] = defaultdict(list)
         for stray in strays:

@@ -32,7 +32,7 @@ def entries(frames: Mapping[str, pd.DataFrame], reference: Reference) -> list[En
     }
     all_members = members(frames, originals)
     told = [member for member in all_members if member.type in votes.VOTES and member.election_id]
-    of_votes, strays = votes.entries(told, frames["vote_shares"], reference, originals)
+    of_votes, strays = votes.entries(told, votes.stated(frames["vote_shares"]), reference, originals)
     rest = [member for member in all_members if member.type not in votes.VOTES or not member.election_id]
     return [*of_votes, *acts.entries([*rest, *strays], reference)]
 

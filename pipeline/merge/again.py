@@ -30,7 +30,7 @@ def merged_again(
     """
     was, now = (_said(frames, changed) for frames in (before, after))
     told = was[0] ^ now[0]
-    touched = {_meets(member) for member in told} | {("vote", str(row[1])) for row in was[1] ^ now[1]}
+    touched = {_meets(member) for member in told} | {("vote", each.election_id) for each in was[1] ^ now[1]}
     events = after["events"]
     of_vote = events["type"].isin(votes.VOTES) & (events["election_id"] != "")
     # What a vote on no record does not hold together is merged by type.
@@ -70,10 +70,7 @@ def _meets(member: Member) -> tuple[str, str]:
 
 def _said(
     frames: Mapping[str, pd.DataFrame], articles: Set[str]
-) -> tuple[frozenset[Member], frozenset[tuple[object, ...]]]:
+) -> tuple[frozenset[Member], frozenset[votes.Stated]]:
     """What articles tell of events, and their results by which votes are labelled."""
     own = {name: frames[name][frames[name]["article_id"].isin(articles)] for name in _TOLD}
-    shares = own["vote_shares"]
-    results = shares.loc[shares["kind"] == "result", list(votes.COLUMNS)]
-    rows = results.astype("object").where(results.notna(), None).itertuples(index=False, name=None)
-    return frozenset(members(own, {})), frozenset(rows)
+    return frozenset(members(own, {})), frozenset(votes.stated(own["vote_shares"]))

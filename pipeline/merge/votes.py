@@ -1,9 +1,9 @@
 """Votes with an election: one entry for each polling day, however the articles call and date it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -25,23 +25,43 @@ _TYPE_OF_ROUND: Final = {round_: type_ for type_, round_ in _ROUND_OF_TYPE.items
 # Who is told by fewer of the articles, for each that tells of the one told most, is no one of the first two.
 _TOLD_ENOUGH: Final = 1 / 3
 
-COLUMNS: Final = (
-    "kind", "election_id", "round", "subject", "share_pct", "derived", "qualifier", "verdict", "article_id",
-    "confidence",
-)  # fmt: skip
-"""The columns of `vote_shares` that are looked at."""
-
 Key = tuple[str, int | None]
 
 
+class Stated(NamedTuple):
+    """A result as an article states it, by columns of `vote_shares`; `voice` is the article it comes from."""
+
+    election_id: str
+    round: int | None
+    subject: str
+    share_pct: float
+    derived: bool
+    qualifier: str
+    verdict: str
+    article_id: str
+    confidence: float
+    voice: str = ""
+
+
+def stated(shares: pd.DataFrame) -> Iterator[Stated]:
+    """The results of elections among the rows of `vote_shares`."""
+    rows = shares[(shares["kind"] == "result") & (shares["election_id"] != "")]
+    for values in zip(*(rows[name].tolist() for name in Stated._fields if name != "voice"), strict=True):
+        each = Stated(*values)
+        yield each._replace(round=None if pd.isna(each.round) else int(each.round))
+
+
 def entries(
-    members: Iterable[Member], shares: pd.DataFrame, reference: Reference, originals: Mapping[str, str]
+    members: Iterable[Member],
+    results: Iterable[Stated],
+    reference: Reference,
+    originals: Mapping[str, str],
 ) -> tuple[list[Entry], list[Member]]:
     """One entry for each election and round, and the members that tell of other votes.
 
     Args:
         members: votes with an election.
-        shares: the table `vote_shares`, whose results give the labels.
+        results: what the articles state of results, which gives the labels.
         reference: on record are the polling days and whether there were rounds.
         originals: leads from a reprint to the article that it reprints.
     """
@@ -49,7 +69,7 @@ def entries(
     for member in members:
         round_ = _round(member.election_id, member.round, member.type, member.bounds, reference)
         grouped[member.election_id, round_].append(member)
-    results = _results(shares, reference, originals)
+    told = _by_day(results, reference, originals)
     found, others = [], []
     for key, group in grouped.items():
         election_id, round_ = key
@@ -68,8 +88,8 @@ def entries(
                 round=round_,
                 day=day,
                 dated=dated,
-                label="" if whole else _label(type_, key, own, results.get(key, ()), reference),
-                disputed=_disputed(results.get(key, ())),
+                label="" if whole else _label(type_, key, own, told.get(key, ()), reference),
+                disputed=_disputed(told.get(key, ())),
             )
         )
     return found, others
@@ -127,37 +147,20 @@ def _strays(members: Iterable[Member], dated: Member) -> list[Member]:
 # Labels
 
 
-@dataclass(frozen=True)
-class _Result:
-    subject: str
-    share: float
-    derived: bool
-    qualifier: str
-    verdict: str
-    article_id: str
-    voice: str
-    confidence: float
-
-
-def _results(
-    shares: pd.DataFrame, reference: Reference, originals: Mapping[str, str]
-) -> Mapping[Key, Sequence[_Result]]:
+def _by_day(
+    results: Iterable[Stated], reference: Reference, originals: Mapping[str, str]
+) -> Mapping[Key, Sequence[Stated]]:
     """What the articles say of the results, by polling day."""
-    found: dict[Key, list[_Result]] = defaultdict(list)
-    rows = shares[(shares["kind"] == "result") & (shares["election_id"] != "")]
-    columns = (rows[name].tolist() for name in COLUMNS if name != "kind")
-    for election_id, told, subject, share, derived, qualifier, judged, article_id, sure in zip(
-        *columns, strict=True
-    ):
-        round_ = _round(election_id, None if pd.isna(told) else int(told), "", None, reference)
-        voice = originals.get(article_id, article_id)
-        result = _Result(subject, share, bool(derived), qualifier, judged, article_id, voice, sure)
-        found[election_id, round_].append(result)
+    found: dict[Key, list[Stated]] = defaultdict(list)
+    for each in results:
+        round_ = _round(each.election_id, each.round, "", None, reference)
+        voice = originals.get(each.article_id, each.article_id)
+        found[each.election_id, round_].append(each._replace(voice=voice))
     return found
 
 
 def _label(
-    type_: str, key: Key, members: Sequence[Member], results: Sequence[_Result], reference: Reference
+    type_: str, key: Key, members: Sequence[Member], results: Sequence[Stated], reference: Reference
 ) -> str:
     """The first two with the figures that most articles give them, "" where one article tells of the vote.
 
@@ -166,7 +169,7 @@ def _label(
     if len({member.voice for member in members if not member.entered}) < 2:
         return ""
     ranked = [row.subject for row in reference.results(*key)]
-    told: dict[str, list[_Result]] = defaultdict(list)
+    told: dict[str, list[Stated]] = defaultdict(list)
     for result in results:
         if result.verdict in _WRONG:
             continue
@@ -180,7 +183,7 @@ def _label(
     return labels.write(labels.facts_of(type_, first, key[0], figures if first[0] in figures else {}), "en")
 
 
-def _most_told(told: Mapping[str, Sequence[_Result]]) -> list[str]:
+def _most_told(told: Mapping[str, Sequence[Stated]]) -> list[str]:
     """Who several articles tell of, the strongest first; who has the figure of another is the same list."""
     voices = {subject: len({each.voice for each in results}) for subject, results in told.items()}
     most = max(voices.values(), default=0)
@@ -191,33 +194,33 @@ def _most_told(told: Mapping[str, Sequence[_Result]]) -> list[str]:
     return [by_share[share] for share in sorted(by_share, reverse=True)]
 
 
-def _best(told: Sequence[_Result]) -> float:
+def _best(told: Sequence[Stated]) -> float:
     """The share that most articles give; of equals one on record, then a stated, the finest, the surest."""
     voices: dict[float, set[str]] = defaultdict(set)
     for each in told:
-        voices[each.share].add(each.voice)
+        voices[each.share_pct].add(each.voice)
     return max(
         told,
         key=lambda each: (
-            len(voices[each.share]),
+            len(voices[each.share_pct]),
             each.verdict in HOLDING,
             not each.derived,
-            len(f"{each.share:g}"),
+            len(f"{each.share_pct:g}"),
             each.confidence,
-            each.share,
+            each.share_pct,
         ),
-    ).share
+    ).share_pct
 
 
 # Conflicts
 
 
-def _disputed(results: Sequence[_Result]) -> tuple[str, ...]:
+def _disputed(results: Sequence[Stated]) -> tuple[str, ...]:
     """Whose figures articles disagree on: the one that most give, then the others, with their articles.
 
     What rounding explains, what the record has by another count, and what is unsure is no dispute.
     """
-    by_subject: dict[str, list[_Result]] = defaultdict(list)
+    by_subject: dict[str, list[Stated]] = defaultdict(list)
     for result in results:
         sure = result.confidence >= _SURE and result.verdict not in _MIXED_UP
         if sure and not result.derived and result.qualifier == "exact":
@@ -227,17 +230,17 @@ def _disputed(results: Sequence[_Result]) -> tuple[str, ...]:
     )
 
 
-def _dispute(subject: str, told: Sequence[_Result]) -> str:
+def _dispute(subject: str, told: Sequence[Stated]) -> str:
     best = _best(told)
-    agree = {each.voice for each in told if alike(each.share, best)}
+    agree = {each.voice for each in told if alike(each.share_pct, best)}
     others: dict[float, set[str]] = defaultdict(set)
     for each in told:
-        near = not alike(each.share, best) and abs(each.share - best) < _FAR
+        near = not alike(each.share_pct, best) and abs(each.share_pct - best) < _FAR
         if near and each.voice not in agree and each.verdict not in HOLDING:
-            others[each.share].add(each.article_id)
+            others[each.share_pct].add(each.article_id)
     if not others:
         return ""
-    own = sorted({each.article_id for each in told if alike(each.share, best)})
+    own = sorted({each.article_id for each in told if alike(each.share_pct, best)})
     told_by = (f"{share:g} % in {named(sorted(ids))}" for share, ids in sorted(others.items()))
     return "; ".join((f"{subject} {best:g} % in {named(own)}", *told_by))
 
