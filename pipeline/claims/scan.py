@@ -155,7 +155,9 @@ def passages(document: Document, story: Story, reference: Reference, pack: Claim
 def _possible(pack: ClaimPack, tags: frozenset[str]) -> tuple[Rule, ...]:
     """The rules that a sentence with these tags may match; what the layers hold may always be there."""
     present = frozenset(_ALWAYS.union(*map(prefixes, tags)))
-    rules = [rule for rule in pack.rules if rule.may_match(present)]
+    # Of most rules already the word that they begin with is missing.
+    begun = (rule for rule in pack.rules if not rule.steps[0].tags.isdisjoint(present))
+    rules = [rule for rule in begun if rule.may_match(present)]
     # What only goes on with a count is nothing without one.
     counts = any(rule.query == "count" for rule in rules)
     return tuple(rule for rule in rules if counts or rule.query != ECHO)
