@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -38,6 +39,17 @@ class Data(Known):
     def folder(self) -> Path:
         """Where the tables were read."""
         return self.tables.folder or store.default_folder()
+
+    def article(self, article_id: str) -> dict[str, Any]:
+        """The cells of an article by column; none where the tables do not have it."""
+        place = self._places.get(article_id)
+        # Among many articles, looking through all of them for each one would make readers wait.
+        cells = () if place is None else self.tables.articles.iloc[place].items()
+        return {str(name): value for name, value in cells}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {article_id: place for place, article_id in enumerate(self.tables.articles["article_id"])}
 
 
 def current() -> Data:
@@ -108,25 +120,22 @@ def as_of(_shown: Data, stamp: str, day: str, *, back: bool) -> Data:
 @st.cache_resource(max_entries=256, show_spinner=False)
 def text_of(article_id: str, _data: Data, stamp: str) -> Text | None:
     """The article's text with the repairs that were made in it; None where the text is not stored."""
-    found = _data.tables.articles
-    rows = found[found["article_id"] == article_id]
-    text = _data.tables.text_of(article_id)
-    return clean.clean(text, str(rows["language"].iloc[0])) if text else None
+    article = _data.article(article_id)
+    text = article.get("text") or _data.tables.text_of(article_id)
+    return clean.clean(text, article["language"]) if text else None
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def named_in(article_id: str, _data: Data, stamp: str) -> tuple[Mention, ...]:
     """Whom the article's words mean; nobody where its text is not stored."""
-    found = _data.tables.articles
-    rows = found[found["article_id"] == article_id]
-    text = _data.tables.text_of(article_id)
+    article = _data.article(article_id)
+    text = article.get("text") or _data.tables.text_of(article_id)
     if not text:
         return ()
-    day = str(rows["published"].iloc[0])
     return pipeline.mentions(
         text,
-        published=date.fromisoformat(day) if day else None,
-        language=str(rows["language"].iloc[0]),
+        published=date.fromisoformat(article["published"]) if article["published"] else None,
+        language=article["language"],
         reference=_data.reference,
     )
 

@@ -292,9 +292,8 @@ def _by_source(told: list[_Told], data: Data) -> tuple[Source, ...]:
     for one in told:
         article_id, _place, words_told, _reading = one
         grouped.setdefault(article_id, {}).setdefault("".join(words_told), []).append(one)
-    articles = data.tables.articles
     return tuple(
-        _source(article_id, articles, sentences, text_of(article_id, data, data.stamp))
+        _source(article_id, data, sentences, text_of(article_id, data, data.stamp))
         for article_id, sentences in grouped.items()
     )
 
@@ -312,40 +311,31 @@ def _telling(sentence: str, told: list[_Told], text: Text | None, language: str)
     return Telling(tuple(segments(sentence, marks)), tuple(readings), tuple(places), before, after)
 
 
-def _source(
-    article_id: str, articles: pd.DataFrame, sentences: dict[str, list[_Told]], text: Text | None
-) -> Source:
-    found = articles[articles["article_id"] == article_id]
-    cells = {name: str(value) for name, value in found.iloc[0].items()} if len(found) else {}
+def _source(article_id: str, data: Data, sentences: dict[str, list[_Told]], text: Text | None) -> Source:
+    cells = data.article(article_id)
     language = cells.get("language", "")
     return Source(
         article_id=article_id,
-        title=cells.get("title", "") or _files(found),
+        title=cells.get("title", "") or ", ".join(cells.get("source", ())),
         publisher=cells.get("publisher", ""),
         published=cells.get("published", ""),
         url=cells.get("url", ""),
         tellings=tuple(_telling(sentence, told, text, language) for sentence, told in sentences.items()),
-        reprint_of=_title(articles, cells.get("reprint_of", "")),
+        reprint_of=_title(cells.get("reprint_of", ""), data),
     )
-
-
-def _files(found: pd.DataFrame) -> str:
-    """The files of an article, which stand for it where it has no title."""
-    return ", ".join(found.iloc[0]["source"]) if len(found) else ""
 
 
 def with_titles(conflict: str, data: Data) -> str:
     """What articles disagree on, the articles by their titles, days as readers write them."""
-    articles = data.tables.articles
-    named = dict(zip(articles["article_id"], articles["title"], strict=True))
-    told = _ID.sub(lambda found: f"“{title}”" if (title := named.get(found[0])) else found[0], conflict)
+    told = _ID.sub(
+        lambda found: f"“{title}”" if (title := data.article(found[0]).get("title")) else found[0], conflict
+    )
     return words.with_days(_DATED.sub(r"\g<day>", told).replace("; ", ", but "))
 
 
-def _title(articles: pd.DataFrame, article_id: str) -> str:
+def _title(article_id: str, data: Data) -> str:
     """The title of an article, its id where it has none; "" for no id."""
-    titles = articles.loc[articles["article_id"] == article_id, "title"] if article_id else ()
-    return next(iter(titles), "") or article_id
+    return data.article(article_id).get("title") or article_id
 
 
 def _vote(row: "pd.Series[Any]") -> str:

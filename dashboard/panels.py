@@ -141,6 +141,7 @@ def _proof(found: Proof, shown: Data) -> None:
 
 _SCROLLED_PX = 720
 MOST_SOURCES = 2  # in full; the others stand behind a line
+MOST_OTHERWISE = 4  # more would keep a reader waiting who only looks at the first ones
 
 
 def _parts(sources: tuple[Source, ...]) -> list[tuple[str, str, list[Source], bool]]:
@@ -154,7 +155,7 @@ def _parts(sources: tuple[Source, ...]) -> list[tuple[str, str, list[Source], bo
             OTHERWISE,
             ngettext("{n} article says otherwise", "{n} articles say otherwise", len(other)),
             other,
-            True,
+            len(other) <= MOST_OTHERWISE,
         ),
         (SAME, ngettext("{n} article says the same", "{n} articles say the same", len(same)), same, False),
         ("more", ngettext("{n} article more", "{n} articles more", len(rest)), rest, False),
