@@ -6,7 +6,6 @@ import streamlit as st
 from dashboard import chosen, evidence, panels
 from dashboard.chart_cache import timeline
 from dashboard.data import Data
-from pipeline.charts import pointed_out
 from pipeline.charts.rows import each_row
 from pipeline.schemas import HOLDING, UNDECIDED
 from pipeline.store import Tables
@@ -82,13 +81,16 @@ def chart_and_evidence(article_id: str, shown: Data, where: str) -> None:
     choice = chosen.now()
     story, figure = timeline(view_of(article), article)
     key = f"{where}-chart"
-    drawing = chosen.drawing(key, (article_id, article.stamp, locale()), choice)
+
+    def clicked() -> None:
+        chosen.clicked(key)
+
     left, right = st.columns([5, 2], gap="medium")
     with left:
         st.plotly_chart(
-            pointed_out(figure, drawing.key, drawing.again),
+            chosen.drawing(key, (article_id, article.stamp, locale()), choice, figure),
             key=key,
-            on_select=lambda: chosen.clicked(key),
+            on_select=clicked,
             selection_mode="points",
             config=panels.CHART_CONFIG,
             alt=story.alt,

@@ -1,11 +1,13 @@
 """The row whose evidence is shown; it stands in the address, where Back, a reload and a link find it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
 from dashboard import evidence
 from dashboard.evidence import Choice
+from pipeline.charts import Drawn, has_mark, is_label, pointed_out
 
 
 def now() -> Choice | None:
@@ -25,37 +27,59 @@ def put(choice: Choice | None) -> None:
         st.query_params[choice.kind] = choice.id
 
 
-def at(key: str) -> Choice | None:
+def at(chart: str) -> Choice | None:
     """The row of the mark that was clicked in the chart with this key."""
-    points = st.session_state[key]["selection"]["points"]
+    points = _points(chart)
     return evidence.parse(points[0].get("customdata")) if points else None
 
 
-def clicked(key: str) -> None:
-    """A mark of the chart with this key was clicked."""
-    if choice := at(key):
+def clicked(chart: str) -> bool:
+    """Choose the row of the mark that was clicked in the chart with this key; False where it has none."""
+    if choice := at(chart):
         put(choice)
+        return True
+    if _points(chart) and (before := st.session_state.get(_place(chart))):
+        # What was pointed out no longer is; drawing all anew for that would make the reader wait.
+        choice = now()
+        st.session_state[_place(chart)] = replace(before, shown=choice.key if choice else "")
+    return False
+
+
+def _points(chart: str) -> list[dict[str, Any]]:
+    """The marks that are chosen in a chart."""
+    found: list[dict[str, Any]] = (
+        st.session_state[chart]["selection"]["points"] if chart in st.session_state else []
+    )
+    return found
+
+
+def _place(chart: str) -> str:
+    return f"{chart}-drawing"
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart as it was last sent: of what, which mark was pointed out in it, and how often it was sent."""
+    """A chart as it was last sent: of what, which mark was pointed out in it, and how often it was sent;
+    `shown` is the mark that is pointed out now, as the browser does it for one that is clicked."""
 
     of: object
     key: str
     again: int
+    shown: str
 
 
-def drawing(chart: str, of: object, choice: Choice | None) -> Drawing:
-    """How to draw the chart with this key so that the choice is pointed out.
+def drawing(chart: str, of: object, choice: Choice | None, figure: Drawn) -> Drawn:
+    """The chart with this key as it is to be sent so that the choice is pointed out.
 
     A mark that is clicked the browser itself points out: the drawing stays what it is, as sending another
-    one would draw all of it anew.
+    one would draw all of it anew. A click on a label points out the label alone, not its mark.
     """
-    key, place = choice.key if choice else "", f"{chart}-drawing"
-    before: Drawing = st.session_state.get(place, Drawing(of, "", 0))
-    clicked = at(chart) if chart in st.session_state else None
-    if before.of != of or key != (clicked.key if clicked else before.key):
-        before = Drawing(of, key, before.again + 1)
-    st.session_state[place] = before
-    return before
+    key = choice.key if choice and has_mark(figure, choice.key) else ""
+    before: Drawing = st.session_state.get(_place(chart), Drawing(of, "", 0, ""))
+    by_click = at(chart)
+    is_mark = by_click and not is_label(figure, int(_points(chart)[0]["curve_number"]))
+    shown = by_click.key if by_click and is_mark else before.shown
+    if before.of != of or key != shown:
+        before = Drawing(of, key, before.again + 1, key)
+    st.session_state[_place(chart)] = before = replace(before, shown=key)
+    return pointed_out(figure, before.key, before.again)

@@ -1,7 +1,6 @@
 """The charts of the Elections page, built once for all sessions."""
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import chart_cache
@@ -9,37 +8,45 @@ from dashboard.chart_cache import INK
 from dashboard.data import Data
 from dashboard.elections import Round
 from dashboard.polls import Polls
-from pipeline.charts import days_figure, election_figure, polls_figure, roads_figure, strip_figure
+from pipeline.charts import (
+    Drawn,
+    days_figure,
+    drawn,
+    election_figure,
+    polls_figure,
+    roads_figure,
+    strip_figure,
+)
 from pipeline.charts.style import plain
 from pipeline.telling import i18n, roads, words
 from pipeline.telling.contest import Contest, contest_of
 from pipeline.telling.i18n import _
 
 
-def of_round(election_id: str, shown: Round, stamp: str) -> go.Figure:
+def of_round(election_id: str, shown: Round, stamp: str) -> Drawn:
     """The bars of one round."""
     return _of_round(election_id, shown.number, stamp, i18n.locale(), shown)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _of_round(election_id: str, number: int | None, stamp: str, reader: str, _round: Round) -> go.Figure:
-    return election_figure(_round.rows, _round.marks, ink=INK)
+def _of_round(election_id: str, number: int | None, stamp: str, reader: str, _round: Round) -> Drawn:
+    return drawn(election_figure(_round.rows, _round.marks, ink=INK))
 
 
-def strip(election_id: str, shown: Round, stamp: str) -> go.Figure:
+def strip(election_id: str, shown: Round, stamp: str) -> Drawn:
     """The figures of several articles around the official ones."""
     return _strip(election_id, shown.number, stamp, i18n.locale(), shown)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _strip(election_id: str, number: int | None, stamp: str, reader: str, _round: Round) -> go.Figure:
+def _strip(election_id: str, number: int | None, stamp: str, reader: str, _round: Round) -> Drawn:
     figure = strip_figure(
         _round.strip, official=_("official"), below=_("too low"), above=_("too high"), ink=INK
     )
-    return figure.update_layout(separators=i18n.separators())
+    return drawn(figure.update_layout(separators=i18n.separators()))
 
 
-def over_the_years(contest: Contest, by: str, lines: tuple[str, ...], shown: Data) -> go.Figure:
+def over_the_years(contest: Contest, by: str, lines: tuple[str, ...], shown: Data) -> Drawn:
     """The roads of these lines, the first one bold."""
     return _over_the_years(contest, by, lines, shown.stamp, i18n.locale(), shown)
 
@@ -47,28 +54,28 @@ def over_the_years(contest: Contest, by: str, lines: tuple[str, ...], shown: Dat
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _over_the_years(
     contest: Contest, by: str, lines: tuple[str, ...], stamp: str, reader: str, _data: Data
-) -> go.Figure:
+) -> Drawn:
     points = roads.drawn(roads.chosen(chart_cache.roads_of(contest, by, _data), lines), by)
-    return roads_figure(points.sort_values("date"), bold=str(points["line"].iloc[0]), ink=INK)
+    return drawn(roads_figure(points.sort_values("date"), bold=str(points["line"].iloc[0]), ink=INK))
 
 
-def of_polls(election_id: str, shown: Polls, stamp: str) -> go.Figure:
+def of_polls(election_id: str, shown: Polls, stamp: str) -> Drawn:
     """The polls of one round."""
     return _of_polls(election_id, shown.number, stamp, i18n.locale(), shown)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _of_polls(election_id: str, number: int | None, stamp: str, reader: str, _shown: Polls) -> go.Figure:
-    return polls_figure(_shown.dots, _shown.results, day=_shown.day, ink=INK)
+def _of_polls(election_id: str, number: int | None, stamp: str, reader: str, _shown: Polls) -> Drawn:
+    return drawn(polls_figure(_shown.dots, _shown.results, day=_shown.day, ink=INK))
 
 
-def calendar(election_id: str, shown: Data) -> go.Figure | None:
+def calendar(election_id: str, shown: Data) -> Drawn | None:
     """The days of a contest with this election pointed out; None where there is one day alone."""
     return _calendar(election_id, shown.stamp, i18n.locale(), shown)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _calendar(election_id: str, stamp: str, reader: str, _data: Data) -> go.Figure | None:
+def _calendar(election_id: str, stamp: str, reader: str, _data: Data) -> Drawn | None:
     contest = contest_of(election_id)
     held = _data.reference.elections_of(contest.country, contest.office, contest.area)
     held = tuple({each.election_id: each for each in reversed(held)}.values())
@@ -85,4 +92,4 @@ def _calendar(election_id: str, stamp: str, reader: str, _data: Data) -> go.Figu
             "key": [f"election={each.election_id}" for each in held],
         }
     )
-    return days_figure(days, ink=INK)
+    return drawn(days_figure(days, ink=INK))

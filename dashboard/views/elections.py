@@ -25,9 +25,10 @@ from dashboard.data import Data
 from dashboard.elections import Round
 from dashboard.evidence import Choice
 from dashboard.polls import Polls
+from pipeline.charts import Drawn
 from pipeline.telling import readable, roads, words
 from pipeline.telling.contest import contest_of
-from pipeline.telling.i18n import N_, Phrases, _, listed, ngettext, number
+from pipeline.telling.i18n import N_, Phrases, _, listed, locale, ngettext, number
 
 NARROW, WIDE = 165, 172  # the two fit beside each other on a phone
 RESULT, YEARS, POLLS = "result", "years", "polls"
@@ -119,10 +120,10 @@ def _year(election_id: str, told: int) -> str:
     return f"{when} · " + ngettext("{n} mention", "{n} mentions", told) if told else when
 
 
-def chart(figure: object, key: str, alt: str) -> None:
-    """A chart whose marks can be chosen."""
+def chart(figure: Drawn, key: str, alt: str, of: object) -> None:
+    """A chart whose marks can be chosen, of what `of` stands for."""
     st.plotly_chart(
-        figure,
+        chosen.drawing(key, (of, locale()), chosen.now(), figure),
         key=key,
         on_select=lambda: opened(key),
         selection_mode="points",
@@ -254,6 +255,7 @@ def round_(election_id: str, each: Round, shown: Data) -> DeltaGenerator:
             bars=number(int(each.rows["share_pct"].notna().sum())),
             marks=number(len(each.marks)),
         ),
+        shown.stamp,
     )
     below_chart = st.container()
     if each.more:
@@ -267,6 +269,7 @@ def round_(election_id: str, each: Round, shown: Data) -> DeltaGenerator:
                 "{figures} of several articles around the official ones, in points; the same in the table.",
                 figures=ngettext("{n} figure", "{n} figures", len(each.strip)),
             ),
+            shown.stamp,
         )
     _tables(election_id, each)
     if each.election and each.election.source and len(each.results):
@@ -330,6 +333,7 @@ def days(election_id: str, found: tuple[Round, ...], shown: Data) -> None:
                 contest=contest.name,
                 country=words.country(contest.country),
             ),
+            shown.stamp,
         )
         panels.small(_("Choose a day to open its election."))
 
@@ -386,6 +390,7 @@ def over_the_years(election_id: str, lines: tuple[str, ...], by: str, shown: Dat
         election_charts.over_the_years(contest, by, lines, shown),
         f"years-{contest}-{by}",
         _("Official shares over the years as lines: {names}; the same in the table.", names=names),
+        (shown.stamp, lines),
     )
     below_chart = st.container()
     with st.expander(_("The same as a table"), key=f"table-years-{contest}-{by}", on_change="rerun") as table:
@@ -416,6 +421,7 @@ def of_polls(election_id: str, each: Polls, shown: Data) -> DeltaGenerator:
             "{polls} as dots by day, the results at the end; the same in the table.",
             polls=ngettext("{n} figure of polls", "{n} figures of polls", len(each.rows)),
         ),
+        shown.stamp,
     )
     below_chart = st.container()
     with st.expander(_("The same as a table"), key=f"table-polls-{key}", on_change="rerun") as table:

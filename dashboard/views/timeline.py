@@ -7,7 +7,6 @@ from dashboard import chosen, citing, controls, escape, evidence, panels, tables
 from dashboard.chart_cache import story_of, timeline
 from dashboard.data import Data
 from dashboard.evidence import Choice
-from pipeline.charts import pointed_out
 from pipeline.telling import standalone
 from pipeline.telling.filters import View
 from pipeline.telling.i18n import _, locale, pgettext
@@ -20,8 +19,7 @@ OPENED = "evidence-opened"  # whether the last click opened evidence out of sigh
 
 def clicked() -> None:
     """A mark was clicked."""
-    if choice := chosen.at(CHART):
-        chosen.put(choice)
+    chosen.clicked(CHART)
 
 
 def picked(choice: Choice) -> None:
@@ -35,11 +33,10 @@ def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: Delt
     """The chart with its evidence, and the tables; a click reruns only this."""
     choice = chosen.now()
     story, figure = timeline(view, shown, narrow=panels.on_phone())
-    drawing = chosen.drawing(CHART, (view, shown.stamp, locale()), choice)
     left, right = top.columns([5, 2], gap="medium")
     with left:
         st.plotly_chart(
-            pointed_out(figure, drawing.key, drawing.again),
+            chosen.drawing(CHART, (view, shown.stamp, locale()), choice, figure),
             key=CHART,
             on_select=clicked,
             selection_mode="points",

@@ -41,6 +41,16 @@ def pointed_out(figure: Drawn, key: str, again: int = 0) -> Drawn:
     return Drawn({"data": data, "layout": {**ready["layout"], "meta": again}})
 
 
+def has_mark(figure: Drawn, key: str) -> bool:
+    """Whether a mark of the figure has this key."""
+    return any(_place(trace, key, 0) for trace in figure.to_dict()["data"])
+
+
+def is_label(figure: Drawn, number: int) -> bool:
+    """Whether a trace has labels alone."""
+    return figure.to_dict()["data"][number].get("text") is not None
+
+
 def _place(trace: dict[str, Any], key: str, number: int) -> tuple[int, int] | None:
     """The number of a trace and the place in it of the mark of a key; None where it has none."""
     keys = list(trace.get("customdata", ()))

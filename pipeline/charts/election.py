@@ -8,9 +8,9 @@ from pipeline.charts.style import (
     GRID,
     LIGHT,
     NEUTRAL,
-    STEADY,
     TEXT_PX,
     Ink,
+    chosen,
     frame,
     mark_colour,
     names_axis,
@@ -178,6 +178,6 @@ def _marks(
             hovertext=told["hover"],
             hoverinfo="text",
             customdata=told["key"],
-            **STEADY,
+            **chosen(24),
         ),
     ]

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pipeline.charts.end_labels import MARGIN_PX, end_labels
-from pipeline.charts.style import GRID, LIGHT, RULE, STEADY, TEXT_PX, Ink, frame, mark_colour
+from pipeline.charts.style import GRID, LIGHT, RULE, TEXT_PX, Ink, chosen, frame, mark_colour
 
 _TOP, _BOTTOM = 14, 30
 _LEAST_HEIGHT, _LINE_PX = 320, 40
@@ -44,8 +44,7 @@ def polls_figure(dots: pd.DataFrame, results: pd.DataFrame, *, day: str, ink: In
             hoverinfo="text",
             customdata=part["key"],
             cliponaxis=False,
-            unselected={"marker": {"opacity": 0.75}},
-            selected={"marker": {"opacity": 1}},
+            **(chosen(15) | {"unselected": {"marker": {"opacity": 0.75}}}),
         )
     official = results[results["official"].astype("bool")]
     if day and len(official):
@@ -61,7 +60,7 @@ def polls_figure(dots: pd.DataFrame, results: pd.DataFrame, *, day: str, ink: In
             hoverinfo="text",
             customdata=official["key"],
             cliponaxis=False,
-            **STEADY,
+            **chosen(19),
         )  # fmt: skip
     ends = [
         (str(date) or last, float(share), str(name), str(text), str(colour))

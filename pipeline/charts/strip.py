@@ -10,9 +10,9 @@ from pipeline.charts.style import (
     LIGHT,
     NEUTRAL,
     RULE,
-    STEADY,
     TEXT_PX,
     Ink,
+    chosen,
     frame,
     names_axis,
     note,
@@ -97,7 +97,7 @@ def strip_figure(dots: pd.DataFrame, *, official: str, below: str, above: str, i
         hoverinfo="text",
         customdata=laid["key"],
         cliponaxis=False,
-        **STEADY,
+        **chosen(17),
     )
     return figure
 
