@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from dashboard import evidence
 from dashboard.evidence import Choice
@@ -18,13 +19,19 @@ def now() -> Choice | None:
     return None
 
 
-def put(choice: Choice | None) -> None:
-    """Put a choice into the address in place of what was chosen before."""
-    for kind in evidence.KINDS:
-        if choice is None or kind != choice.kind:
-            st.query_params.pop(kind, None)
-    if choice is not None:
-        st.query_params[choice.kind] = choice.id
+def put(choice: Choice | None, **beside: str) -> None:
+    """Put a choice into the address in place of what was chosen before, and other values with it."""
+    kept = [name for name in st.query_params if name not in evidence.KINDS]
+    said: dict[str, str | list[str]] = {name: st.query_params.get_all(name) for name in kept}
+    chosen = beside | ({choice.kind: choice.id} if choice else {})
+    try:
+        # In one go: each change is an entry of the browser's history, and Back would stop at half of this.
+        st.query_params.from_dict({**said, **chosen})
+    except StreamlitAPIException:  # what a widget has in the address, nobody else may write, be it the same
+        for kind in evidence.KINDS:
+            if kind not in chosen:
+                st.query_params.pop(kind, None)
+        st.query_params.update(chosen)
 
 
 def at(chart: str) -> Choice | None:
@@ -33,10 +40,11 @@ def at(chart: str) -> Choice | None:
     return evidence.parse(points[0].get("customdata")) if points else None
 
 
-def clicked(chart: str) -> bool:
-    """Choose the row of the mark that was clicked in the chart with this key; False where it has none."""
+def clicked(chart: str, **beside: str) -> bool:
+    """Choose the row of the mark that was clicked in the chart with this key, and put other values into the
+    address with it; False where the mark has no row."""
     if choice := at(chart):
-        put(choice)
+        put(choice, **beside)
         return True
     if _points(chart) and (before := st.session_state.get(_place(chart))):
         # What was pointed out no longer is; drawing all anew for that would make the reader wait.

@@ -43,9 +43,8 @@ _POINTS = st.column_config.NumberColumn(format="%+.2f", width="small")
 
 def go(election_id: str) -> None:
     """Show another election; what was chosen in the last one goes."""
-    st.query_params["election"] = election_id
     st.query_params.pop("line", None)
-    chosen.put(None)
+    chosen.put(None, election=election_id)
 
 
 def opened(key: str) -> None:
@@ -57,8 +56,7 @@ def opened(key: str) -> None:
         st.session_state[_MOVED] = True
     elif kind:
         # A result of another year is no reason to leave the election that is open.
-        st.query_params["election"] = st.session_state[_OPEN]
-        chosen.clicked(key)
+        chosen.clicked(key, election=st.session_state[_OPEN])
 
 
 def pick(every: Ballots, shown: Data) -> str:

@@ -136,6 +136,14 @@ def test_back_reload_and_a_pasted_link_show_the_same(visit: Visit) -> None:
     page = visit("/?years=1990-2010&type=runoff")
     expect(page.get_by_test_id("stMain")).to_contain_text("Runoff · 1990–2010")
     choose(page, key)
+    choose(page, key_of("vote_shares", "Jacques Chirac"))
+    page.go_back()
+    expect(page.get_by_role("heading", **heading)).to_be_visible()  # type: ignore[arg-type]
+    page.go_forward()
+    expect(page.get_by_role("heading", name="Jacques Chirac 82%")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", **heading)).to_be_visible()  # type: ignore[arg-type]
+    settle(page)
     page.get_by_role("link", name="In the article").click()
     page.wait_for_url("**/articles?article=*")
     settle(page)

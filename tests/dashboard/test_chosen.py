@@ -14,10 +14,24 @@ MARKS, LABELS, COUNTS = range(3)
 CHART = "a-chart"
 
 
+class Address(dict[str, list[str]]):
+    """The address as Streamlit has it, outside of a session."""
+
+    def get_all(self, name: str) -> list[str]:
+        return dict.__getitem__(self, name)
+
+    def get(self, name: str, usual: Any = None) -> Any:
+        return super().get(name, [usual])[-1]
+
+    def from_dict(self, said: dict[str, list[str] | str]) -> None:
+        self.clear()
+        self.update({name: [each] if isinstance(each, str) else each for name, each in said.items()})
+
+
 @pytest.fixture
 def figure(monkeypatch: pytest.MonkeyPatch) -> Drawn:
     monkeypatch.setattr(st, "session_state", {})
-    monkeypatch.setattr(st, "query_params", {})
+    monkeypatch.setattr(st, "query_params", Address())
     keys = ["event=a", "event=b"]
     return drawn(
         go.Figure(
