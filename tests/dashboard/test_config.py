@@ -5,6 +5,7 @@ from pathlib import Path
 
 from streamlit.elements.lib import streamlit_plotly_theme
 
+from dashboard import intake
 from dashboard.chart_cache import INK
 from pipeline.as_of import MISSED, OPEN
 from pipeline.schemas import CLAIM_VERDICTS, EVENT_STATUSES, EVENT_TYPES, SHARE_KINDS, SHARE_VERDICTS
@@ -23,6 +24,12 @@ def test_nothing_is_sent_and_no_traceback_shown() -> None:
     assert config["browser"]["gatherUsageStats"] is False
     assert config["client"]["showErrorDetails"] == "none"
     assert "http" not in CONFIG.read_text(encoding="utf-8")
+
+
+def test_the_server_keeps_other_sites_out_and_takes_no_larger_file_than_the_page() -> None:
+    server = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["server"]
+    assert server["enableCORS"] and server["enableXsrfProtection"]
+    assert server["maxUploadSize"] == intake.LARGEST_MEGABYTES
 
 
 def test_light_and_dark_define_the_same_colours() -> None:
