@@ -29,6 +29,8 @@ _MARKUP: Final = re.compile(r"<[^<>]*>")
 _BREAK: Final = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
 _LONGEST_LABEL: Final = 200
 _MOST_NAMED: Final = 5
+# Characters that a row counts for which cannot be read.
+_FEWEST: Final = 20
 _PARTS: Final = ("year", "month", "day")
 
 
@@ -52,8 +54,12 @@ def of_rows(rows: Iterable[Numbered], origin: Origin) -> Iterator[Article]:
     """The timeline in the rows of a table; a bad row costs itself alone."""
     told: list[_Told] = []
     bad: list[str] = []
-    title = ""
+    title, size = "", 0
     for number, row in rows:
+        size += _FEWEST if isinstance(row, Bad) else sum(len(str(value)) for value in row.values())
+        if size > LARGEST:
+            yield unread(origin.source, "skipped", too_large())
+            return
         if isinstance(row, Bad):
             bad.append(f"{number} ({row.problem})")
             continue
@@ -113,7 +119,8 @@ def _article(told: list[_Told], title: str, bad: list[str], origin: Origin) -> A
         named = f": {_some(bad)}" if bad else ""
         return unread(origin.source, "skipped", f"a timeline without an entry that has a date{named}")
     text, slides = _written(told, title)
-    identity = json.dumps([text, [list(each.kept.items()) for each in told]], ensure_ascii=False, default=str)
+    beside = [(each.group, *each.kept.items()) for each in told]
+    identity = json.dumps([text, beside], ensure_ascii=False, default=str)
     digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
     if len(identity) > LARGEST:
         return unread(origin.source, "skipped", too_large())

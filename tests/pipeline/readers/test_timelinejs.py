@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,34 @@ def _workbook(rows: list[list[object]]) -> bytes:
         sheet.write_row(place, 0, row)
     book.close()
     return out.getvalue()
+
+
+def test_what_is_too_large_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.readers.timelinejs.LARGEST", 100)
+    assert _read(_csv(*["1972,,,,,,Founded,,,"] * 20)).problem.startswith("more than the")
+    monkeypatch.setattr("pipeline.readers.excel.LARGEST_WORKBOOK", 100)
+    assert _read(_workbook([list(HEADS)]), "own.xlsx").problem.startswith("more than the")
+
+
+def test_a_row_far_beyond_the_last_one_of_excel_is_not_walked_to() -> None:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_workbook([list(HEADS), [1972]]))) as good,
+        zipfile.ZipFile(out, "w") as far,
+    ):
+        for name in good.namelist():
+            sheet = (
+                good.read(name)
+                .replace(b'<row r="2"', b'<row r="900000000"')
+                .replace(b'r="A2"', b'r="A900000000"')
+            )
+            far.writestr(name, sheet.replace(b"A1:J2", b"A1:J900000000"))
+    assert _read(out.getvalue(), "own.xlsx").status == "skipped"
+
+
+def test_a_group_makes_another_timeline() -> None:
+    law, war = (_read(_csv(f"1972,,,,,,A day,,,{group}")) for group in ("law", "war"))
+    assert law.text == war.text and law.article_id != war.article_id
 
 
 @given(st.binary(max_size=300))
