@@ -1,5 +1,7 @@
 """A reader adds an article, finds it on the timeline, corrects a row and takes the ledger away."""
 
+import json
+import re
 import shutil
 import tomllib
 from collections.abc import Callable
@@ -120,6 +122,27 @@ def test_what_cannot_be_read_says_what_to_do(visit: Visit) -> None:
     page.get_by_role("textbox", name="Address").fill("http://127.0.0.1:8501/")
     page.get_by_role("button", name="Fetch and read it").click()
     expect(page.get_by_role("alert")).to_contain_text("not on the public internet")
+
+
+def test_reading_stops_when_the_reader_leaves(visit: Visit) -> None:
+    many = 30
+    lines = [
+        json.dumps({"title": f"Article {n}", "text": f"{TEXT * 20} So article {n} ends."})
+        for n in range(many)
+    ]
+    page = visit("/add")
+    page.get_by_role("tab", name="Upload files").click()
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "many.jsonl", "mimeType": "application/jsonl", "buffer": "\n".join(lines).encode()}
+    )
+    expect(page.get_by_text("many.jsonl")).to_be_visible()
+    page.get_by_role("button", name="Read them").click()
+    expect(page.get_by_text(re.compile(rf"\(\d+ of {many}\)"))).to_be_visible()
+    page.get_by_role("link", name="Data", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("from 1 article")
+    page.get_by_role("link", name="Add articles").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Add articles, and see at once")
+    settle(page)
 
 
 def test_a_hostile_article_stands_on_all_pages_as_it_is(visit: Visit, site: Site) -> None:
