@@ -29,9 +29,11 @@ TITLES = (
     N_("Interactive page (HTML)"),
     N_("JSON lines"),
     N_("LaTeX table"),
+    N_("Label Studio tasks"),
     N_("Markdown table"),
     N_("SQLite database"),
     N_("Web annotations (W3C)"),
+    N_("doccano documents"),
 )
 # Where the system has one, a folder that is memory and no disk.
 _MEMORY = Path("/dev/shm")
