@@ -25,15 +25,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xfail(reason="a known gap", strict=True))
 
 
-@pytest.fixture(autouse=True)
-def no_garbage_collected(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Collect no garbage in a test of time: among so many cases that takes as long as what it times."""
-    timed = request.node.name.startswith("test_time")
+def pytest_collection_finish() -> None:
+    """Leave the thousands of cases out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Collect no garbage in a test of time: that takes as long as what it times."""
+    timed = item.name.startswith("test_time")
     if timed:
         gc.disable()
-    yield
-    if timed:
-        gc.enable()
+    try:
+        return (yield)
+    finally:
+        if timed:
+            gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 EXTRAS = ("cluster", "crawls", "documents", "export", "s3")
 # With the least that runs the tests; the age of linters and browsers is no matter.
-TOOLS = ("pytest", "hypothesis", "trustme")
+TOOLS = ("pytest", "hypothesis", "edtf", "trustme")
 # Where the libraries are called: reading, fetching, storing, exporting, dates, pages, and an article as a whole.
 OLDEST = (
     "tests/pipeline/test_direct.py",
@@ -24,7 +24,7 @@ OLDEST = (
     "tests/pipeline/test_store.py",
     "tests/pipeline/test_building.py",
     "tests/pipeline/test_cluster.py",
-    "tests/pipeline/dates",
+    "tests/pipeline/dates/test_foreign.py",
     "tests/pipeline/readers",
     "tests/pipeline/fetch",
     "tests/golden",
