@@ -44,7 +44,7 @@ def _tables(tables: Tables, path: Path) -> None:
         }
         for article, own in regions(tables)
     ]
-    path.write_text(json.dumps(tasks, ensure_ascii=False, indent=1), encoding="utf-8")
+    path.write_text(json.dumps(tasks, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
 
 
 def _parts(region: Region, text: str) -> Iterator[dict[str, Any]]:
