@@ -27,6 +27,8 @@ def serve(folder: Path, options: argparse.Namespace) -> int:
     os.environ[DATA_VARIABLE] = str(folder.absolute())
     app = Path(__file__).parents[2] / "dashboard" / "app.py"
     arguments = ["run", str(app), "--server.showEmailPrompt=false"]
+    # To look for changes of its code, Streamlit asks the disk for every module at each visitor's first page.
+    arguments.append("--server.fileWatcherType=none")
     if "STREAMLIT_SERVER_ADDRESS" not in os.environ:
         # Else Streamlit listens to the whole network and asks a host on the internet for its own address.
         arguments.append("--server.address=localhost")

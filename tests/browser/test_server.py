@@ -1,10 +1,12 @@
 """What the server refuses that other sites ask for."""
 
+import asyncio
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
 
+from benchmarks.crowd import crowd
 from tests.browser.conftest import Site
 
 ELSEWHERE = "http://evil.example"
@@ -42,3 +44,7 @@ def test_another_site_reads_no_answer(site: Site) -> None:
 def test_a_file_without_the_token_of_its_session_is_not_taken(site: Site) -> None:
     status, _ = _asked(site, "PUT", "/_stcore/upload_file/session/file", {"Origin": ELSEWHERE}, b"x")
     assert status in (400, 403)
+
+
+def test_many_open_the_dashboard_at_once(site: Site) -> None:
+    assert len(asyncio.run(crowd(site.address, 20, 0.5))) == 20
