@@ -134,7 +134,9 @@ def build(
     )
 
     def files(made: Parts) -> Iterator[reading.Input]:
-        found = reading.files(inputs, published=published, columns=columns, fetcher=fetcher, made=made)
+        found = reading.files(
+            inputs, published=published, columns=columns, fetcher=fetcher, made=None if scheduler else made
+        )
         for each in found:
             wanted = partial(_wanted, each.articles, languages, votes_only=votes_only)
             yield each._replace(articles=wanted)
@@ -186,13 +188,12 @@ def _built(work: _Work, files: Callable[[Parts], Iterable[reading.Input]]) -> Su
             yield article
 
     with keeping.opened(work.folder, work.stamp) as made:
-        for each in files(made):
-            key = made.key_of("\0".join((work.options, each.name, *filter(None, [each.version]))))
-            if each.version:
-                if not made.has(key):
-                    made.take_in(key, None, counted(each.articles()), complete=True)
-            elif each.path is None or not made.unchanged(key, each.path):
-                made.take_in(key, each.path, counted(each.articles()))
+
+        def key_of(each: reading.Input) -> str:
+            return made.key_of("\0".join((work.options, each.name, *filter(None, [each.version]))))
+
+        for each, found in _read(work, made, files(made), key_of):
+            made.take_in(key_of(each), each.path, counted(found), complete=bool(each.version))
         articles, missing = made.choose()
         content = _content(work, made)
         last = made.noted(_LAST)
@@ -208,6 +209,23 @@ def _built(work: _Work, files: Callable[[Parts], Iterable[reading.Input]]) -> Su
         done = {"content": "" if failed else content, "files": _files(work.folder), **written._asdict()}
         made.note(_LAST, done)
     return _summary(work.folder, written.rows, written.problems, written.stale, missing, articles)
+
+
+def _read(
+    work: _Work, made: Parts, inputs: Iterable[reading.Input], key_of: Callable[[reading.Input], str]
+) -> Iterator[tuple[reading.Input, Iterable[Article]]]:
+    """The articles of inputs that are new or changed; a cluster, if there is one, reads files and objects."""
+    there = []
+    for each in inputs:
+        key = key_of(each)
+        if made.has(key) if each.version else each.path is not None and made.unchanged(key, each.path):
+            continue
+        if work.scheduler and (each.version or each.path is not None):
+            there.append(each)
+        else:
+            yield each, each.articles()
+    if there:
+        yield from cluster.read(there, work.further, work.scheduler or "")
 
 
 def _content(work: _Work, made: Parts) -> str:

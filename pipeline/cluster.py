@@ -1,9 +1,10 @@
-"""Extract on a Dask cluster: the work of `workers` on other machines.
+"""Read and extract on a Dask cluster: the work of `workers` on other machines.
 
 What runs there is this program, with the same data and libraries; a worker with others refuses the work.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 from pipeline.errors import TimelineError
 from pipeline.model import Article
 from pipeline.parts import Part, stamp
+from pipeline.readers.origin import unread
+from pipeline.reading import Input
 from pipeline.workers import Extract
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 # Articles of a task, and tasks that are on their way for each thread of the cluster.
 _AT_ONCE: Final = 16
 _WAITING: Final = 4
+# Files that are read, or wait for it, for each thread; what was read of them is in memory here, too.
+_FILES_WAITING: Final = 2
 _SECONDS_TO_CONNECT: Final = 30
 
 
@@ -43,17 +48,9 @@ def run(
     Raises:
         TimelineError: needs-library, or no-cluster: nobody answers, or workers have another program.
     """
-    try:
-        from distributed import Client, as_completed  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as error:
-        raise TimelineError(
-            "needs-library", path=scheduler, format="of a cluster", library="distributed", extra="cluster"
-        ) from error
-    try:
-        client = Client(scheduler, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise TimelineError("no-cluster", path=scheduler, detail=error) from error
-    with client:
+    with _client(scheduler) as client:
+        from distributed import as_completed  # noqa: PLC0415 - an extra
+
         source, own_stamp = iter(articles), _stamp(reference)
         running: dict[str, Sequence[Article]] = {}
         done = as_completed(loop=client.loop)
@@ -82,12 +79,83 @@ def run(
             fill()
 
 
+def read(
+    inputs: Iterable[Input], reference: tuple[Path, ...], scheduler: str
+) -> Iterator[tuple[Input, Iterable[Article]]]:
+    """The articles of inputs, a file or object a task, as they get done.
+
+    A file that the worker does not see is left to the caller, who reads it while it takes the articles. One
+    on which every worker ended is an article that says so.
+
+    Args:
+        inputs: they are taken up a few at a time.
+        reference: as in `run`.
+        scheduler: as in `run`.
+
+    Raises:
+        TimelineError: as in `run`.
+    """
+    with _client(scheduler) as client:
+        from distributed import as_completed  # noqa: PLC0415 - an extra
+
+        source, own_stamp = iter(inputs), _stamp(reference)
+        running: dict[str, Input] = {}
+        done = as_completed(loop=client.loop)
+
+        def fill() -> None:
+            most = _FILES_WAITING * _threads(client)
+            for each in islice(source, max(most - len(running), 0)):
+                future = client.submit(_read, each.path, each.articles, reference, own_stamp, pure=False)
+                running[future.key] = each
+                done.add(future)
+
+        fill()
+        for future in done:
+            each = running.pop(future.key)
+            if future.status == "finished":
+                articles = future.result()
+                yield each, each.articles() if articles is None else articles
+            elif isinstance(why := future.exception(), OtherProgramError):
+                raise TimelineError("no-cluster", path=scheduler, detail=why)
+            else:
+                problem = f"the workers that read it ended ({type(why).__name__})"
+                yield each, [unread(each.name.rpartition("\0")[2], "failed", problem)]
+            fill()
+
+
+def _read(
+    path: Path | None, articles: Callable[[], Iterator[Article]], reference: tuple[Path, ...], wanted: str
+) -> list[Article] | None:
+    _check_program(reference, wanted)
+    return None if path is not None and not path.exists() else list(articles())
+
+
+@contextmanager
+def _client(scheduler: str) -> "Iterator[Client]":
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise TimelineError(
+            "needs-library", path=scheduler, format="of a cluster", library="distributed", extra="cluster"
+        ) from error
+    try:
+        client = Client(scheduler, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise TimelineError("no-cluster", path=scheduler, detail=error) from error
+    with client:
+        yield client
+
+
 def _extracted(
     extract: Extract, articles: Sequence[Article], reference: tuple[Path, ...], wanted: str
 ) -> list[Part]:
+    _check_program(reference, wanted)
+    return [extract(article, reference) for article in articles]
+
+
+def _check_program(reference: tuple[Path, ...], wanted: str) -> None:
     if _stamp(reference) != wanted:
         raise OtherProgramError("a worker has another version of the program, its data or its libraries")
-    return [extract(article, reference) for article in articles]
 
 
 @cache

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from distributed import LocalCluster
 
@@ -16,6 +18,7 @@ from pipeline.building import build
 from pipeline.errors import TimelineError
 from pipeline.model import Article
 from pipeline.parts import Part
+from pipeline.readers import formats
 from tests.pipeline import sample
 
 
@@ -43,7 +46,11 @@ def test_the_tables_are_those_of_one_process_though_a_worker_is_killed_midway(
     news: Path, tmp_path: Path, workers: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "_AT_ONCE", 2)
+    records = [{"title": f"{each}", "text": f"{each} {sample.WORDS * 3}"} for each in range(3)]
+    pq.write_table(pa.Table.from_pylist(records), news / "crawl.parquet")
     build([news], tmp_path / "one")
+    # It is the workers who read.
+    monkeypatch.setattr(formats, "contents", None)
     victim = next(iter(workers.workers.values())).pid
     killed = threading.Event()
 
@@ -53,7 +60,7 @@ def test_the_tables_are_those_of_one_process_though_a_worker_is_killed_midway(
             os.kill(victim, signal.SIGKILL)
 
     summary = build([news], tmp_path / "many", scheduler=workers.scheduler_address, progress=kill)
-    assert killed.is_set() and summary.extracted == 12 and summary.failed == 0
+    assert killed.is_set() and summary.extracted == 15 and summary.failed == 0
     assert sample.contents(tmp_path / "one") == sample.contents(tmp_path / "many")
 
 
