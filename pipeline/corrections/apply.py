@@ -134,7 +134,7 @@ class _Work:
             return
         complements = self._complements(entry.table, row) if entry.set else []
         after = rows.changed(entry, row, article.text, self._reference)
-        self._check_key(entry.table, row, after)
+        self._check_key(entry.table, (row, *complements), after)
         _check_order(after)
         if entry.set and entry.table == "vote_shares":
             self._relink(after)
@@ -196,9 +196,11 @@ class _Work:
                     "delete it if the tables are right now."
                 )
 
-    def _check_key(self, table: str, before: Row, after: Row) -> None:
+    def _check_key(self, table: str, own: Sequence[Row], after: Row) -> None:
+        """Make sure that no row but those that change has the id that the row will have."""
         key = KEYS[table]
-        if any(row is not before and row[key] == after[key] for row in self._rows[table]):
+        others = (row for row in self._rows[table] if all(row is not each for each in own))
+        if any(row[key] == after[key] for row in others):
             raise StaleError(
                 f"{table} has a row of {after['subject']!r} at these words already. Correct that one."
             )

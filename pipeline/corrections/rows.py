@@ -52,6 +52,11 @@ def complement(entry: Correction, before: Row, after: Row, own: Row, reference: 
     if _number(own["share_pct"]) == _left(before["share_pct"]):
         changes["share_pct"] = _left(after["share_pct"])
         changes["share_low"], changes["share_high"] = _left(after["share_high"]), _left(after["share_low"])
+    if own["subject"] == after["subject"]:
+        # The figure is the other side's: what it leaves is for the one that it was taken for.
+        place = (before["article_id"], "vote_shares", before["start"], before["end"])
+        changes |= {name: before[name] for name in ("subject", "subject_type")}
+        changes["share_id"] = content_id(*place, before["subject"])
     row = own | changes | _told_by(entry, own)
     return row | _held("vote_shares", row, "", reference) | {"date": after["date"]}
 

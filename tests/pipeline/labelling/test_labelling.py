@@ -69,7 +69,11 @@ def test_a_file_of_label_studio_becomes_a_ledger_that_builds(
     assert done["change", "66 percent"]["set"] == {"subject": "Marine Le Pen"}
     assert done["change", "1972"]["date"] == date(2026, 11, 28)  # the day that Label Studio says
     summary = pipeline.build(store.seeds_folder(), out, corrections=ledger)
-    assert len(summary.stale) == 1  # the rest of 66 percent is hers already
+    assert not summary.stale
+    shares = pipeline.load(out).vote_shares.query("start == 1904").set_index("subject")
+    assert shares["share_pct"].to_dict() == {"Marine Le Pen": 66.0, "Emmanuel Macron": 34.0}
+    assert shares["derived"].to_dict() == {"Marine Le Pen": False, "Emmanuel Macron": True}
+    assert shares.loc["Marine Le Pen", "verdict"] == "other_holder"
     events = pipeline.load(out).events
     assert events.loc[events["date"] == "1972", "type"].tolist() == ["other"]
     assert len(events) == len(TABLES.events) - 1
