@@ -7,6 +7,8 @@ are generated from here.
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.marking import N_
+
 SCHEMA_VERSION = "2"
 OLDER_VERSIONS = ("1",)
 """Versions of tables that are read, too: what they lack may be empty."""
@@ -65,7 +67,7 @@ class Table:
 
 
 def _article_id() -> Column:
-    return Column("article_id", "The article that says it.", required=True, refers="articles.article_id")
+    return Column("article_id", N_("The article that says it."), required=True, refers="articles.article_id")
 
 
 def _span(what: str) -> tuple[Column, Column]:
@@ -77,23 +79,26 @@ def _span(what: str) -> tuple[Column, Column]:
     )
 
 
-_QUOTE = Column("quote", "The sentence, cleaned.", required=True)
+_QUOTE = Column("quote", N_("The sentence, cleaned."), required=True)
 _BECAUSE = Column(
-    "because", "What the verdict compared, and whose or when the figure is where that can be seen."
+    "because", N_("What the verdict compared, and whose or when the figure is where that can be seen.")
 )
-_CONFIDENCE = Column("confidence", "How sure the pipeline is, from 0 to 1.", "number", required=True)
-_RULE = Column("rule_id", "The rule that made the row.")
+_CONFIDENCE = Column("confidence", N_("How sure the pipeline is, from 0 to 1."), "number", required=True)
+_RULE = Column("rule_id", N_("The rule that made the row."))
 _ELECTION = Column(
-    "election_id", "COUNTRY-office[-area or body]-YEAR, e.g. FR-president-2002; COUNTRY is ISO 3166 but UK."
+    "election_id",
+    N_("COUNTRY-office[-area or body]-YEAR, e.g. FR-president-2002; COUNTRY is ISO 3166 but UK."),
 )
-_ROUND = Column("round", "1 or 2; empty where the office votes once or the text does not tell.", "integer")
-_EARLIEST = Column("earliest", "First day it can mean.", "date")
-_LATEST = Column("latest", "Last day it can mean.", "date")
-_ACTORS = Column("actors", "Who took part, full canonical names.", "list")
-_LABEL = Column("label", "A few words for a chart, in English.", required=True)
+_ROUND = Column(
+    "round", N_("1 or 2; empty where the office votes once or the text does not tell."), "integer"
+)
+_EARLIEST = Column("earliest", N_("First day it can mean."), "date")
+_LATEST = Column("latest", N_("Last day it can mean."), "date")
+_ACTORS = Column("actors", N_("Who took part, full canonical names."), "list")
+_LABEL = Column("label", N_("A few words for a chart, in English."), required=True)
 _CORRECTED = Column(
     "corrected",
-    "What people changed: of each correction its id, reason, author and day; else empty.",
+    N_("What people changed: of each correction its id, reason, author and day; else empty."),
     "list",
 )
 
@@ -104,72 +109,80 @@ TABLES: dict[str, Table] = {
     for table in (
         Table(
             "articles",
-            "One row an article, the skipped and failed ones included.",
+            N_("One row an article, the skipped and failed ones included."),
             (
                 Column(
-                    "article_id", "12 hexadecimal digits of SHA-256 over the article's bytes.", required=True
+                    "article_id",
+                    N_("12 hexadecimal digits of SHA-256 over the article's bytes."),
+                    required=True,
                 ),
-                Column("source", "Path relative to the input, or URL.", "list", required=True),
-                Column("title", "The title."),
-                Column("url", "Where it was published."),
-                Column("publisher", "Who published it: the address's domain."),
-                Column("published", "Day of publication.", "date"),
-                Column("updated", "Day of its last change, where the source tells.", "date"),
-                Column("language", "BCP 47 code."),
-                Column("characters", "Length of the text.", "integer", required=True),
-                Column("sha256", "SHA-256 of the article's bytes; empty where none could be read."),
-                Column("status", "ok, skipped (nothing to read) or failed.", required=True, choices=STATUSES),
-                Column("problem", "What was wrong, in words."),
-                Column("reader", "What made the text of the file, with its version."),
+                Column("source", N_("Path relative to the input, or URL."), "list", required=True),
+                Column("title", N_("The title.")),
+                Column("url", N_("Where it was published.")),
+                Column("publisher", N_("Who published it: the address's domain.")),
+                Column("published", N_("Day of publication."), "date"),
+                Column("updated", N_("Day of its last change, where the source tells."), "date"),
+                Column("language", N_("BCP 47 code.")),
+                Column("characters", N_("Length of the text."), "integer", required=True),
+                Column("sha256", N_("SHA-256 of the article's bytes; empty where none could be read.")),
+                Column(
+                    "status", N_("ok, skipped (nothing to read) or failed."), required=True, choices=STATUSES
+                ),
+                Column("problem", N_("What was wrong, in words.")),
+                Column("reader", N_("What made the text of the file, with its version.")),
                 Column(
                     "reprint_of",
-                    "The article whose text this one reprints, nearly word for word; they count once.",
+                    N_("The article whose text this one reprints, nearly word for word; they count once."),
                     refers="articles.article_id",
                 ),
-                Column("text", "The text that every start and end counts in.", parquet_only=True),
+                Column("text", N_("The text that every start and end counts in."), parquet_only=True),
             ),
             key=("article_id",),
         ),
         Table(
             "dates",
-            "One row a time expression.",
+            N_("One row a time expression."),
             (
                 _article_id(),
                 *_span("the expression"),
-                Column("text", "The words of the source.", required=True),
-                Column("type", "TIMEX3 type.", required=True, choices=TIMEX_TYPES),
-                Column("value", "TIMEX3 value, e.g. 2022-04-24, 2017, P3M.", required=True),
-                Column("mod", "TIMEX3 mod, e.g. START, APPROX."),
-                Column("edtf", "The same as an Extended Date/Time Format string."),
+                Column("text", N_("The words of the source."), required=True),
+                Column("type", N_("TIMEX3 type."), required=True, choices=TIMEX_TYPES),
+                Column("value", N_("TIMEX3 value, e.g. 2022-04-24, 2017, P3M."), required=True),
+                Column("mod", N_("TIMEX3 mod, e.g. START, APPROX.")),
+                Column("edtf", N_("The same as an Extended Date/Time Format string.")),
                 _EARLIEST,
                 _LATEST,
                 Column(
                     "resolved_by",
-                    "The rule of context that chose the value: explicit, relative, weekday, ...",
+                    N_("The rule of context that chose the value: explicit, relative, weekday, ..."),
                 ),
             ),
             key=("article_id", "start", "end"),
         ),
         Table(
             "events",
-            "One row a date expression that anchors something that happened, as one article tells it.",
+            N_("One row a date expression that anchors something that happened, as one article tells it."),
             (
-                Column("event_id", "12 hexadecimal digits over article, table, start, end.", required=True),
+                Column(
+                    "event_id", N_("12 hexadecimal digits over article, table, start, end."), required=True
+                ),
                 _article_id(),
                 Column(
-                    "date", "ISO 8601 at the precision of the text: 2017, 2022-04, 2022-04-24.", required=True
+                    "date",
+                    N_("ISO 8601 at the precision of the text: 2017, 2022-04, 2022-04-24."),
+                    required=True,
                 ),
-                Column("date_end", "Last day, only for a range."),
-                Column("precision", "Precision of `date`.", required=True, choices=PRECISIONS),
+                Column("date_end", N_("Last day, only for a range.")),
+                Column("precision", N_("Precision of `date`."), required=True, choices=PRECISIONS),
                 _EARLIEST,
                 _LATEST,
                 Column(
-                    "exact_date", "The day by the reference data, where the event is a known one.", "date"
+                    "exact_date", N_("The day by the reference data, where the event is a known one."), "date"
                 ),
-                Column("type", "What happened.", required=True, choices=EVENT_TYPES),
+                Column("type", N_("What happened."), required=True, choices=EVENT_TYPES),
                 Column(
                     "status",
-                    "past, scheduled or hypothetical on the day of publication.",
+                    N_("past, scheduled or hypothetical on the day of publication."),
                     required=True,
                     choices=EVENT_STATUSES,
                 ),
@@ -184,7 +197,9 @@ TABLES: dict[str, Table] = {
                 _CORRECTED,
                 Column(
                     "entered",
-                    "hand: it comes from a timeline that a person made; empty: it was read in an article.",
+                    N_(
+                        "hand: it comes from a timeline that a person made; empty: it was read in an article."
+                    ),
                     choices=ENTERED[:1],
                 ),
             ),
@@ -192,55 +207,60 @@ TABLES: dict[str, Table] = {
         ),
         Table(
             "vote_shares",
-            "One row per subject, share, kind, election and round in an article.",
+            N_("One row per subject, share, kind, election and round in an article."),
             (
                 Column(
                     "share_id",
-                    "12 hexadecimal digits over article, table, start, end, subject.",
+                    N_("12 hexadecimal digits over article, table, start, end, subject."),
                     required=True,
                 ),
                 _article_id(),
                 Column(
                     "event_id",
-                    "The event it belongs to, where the article dates one.",
+                    N_("The event it belongs to, where the article dates one."),
                     refers="events.event_id",
                 ),
                 _ELECTION,
                 _ROUND,
-                Column("date", "Polling day, or the last day of a poll's fieldwork, where known.", "date"),
+                Column(
+                    "date", N_("Polling day, or the last day of a poll's fieldwork, where known."), "date"
+                ),
                 Column(
                     "subject",
-                    "Full canonical name of a person or party, an option, or turnout / abstention.",
+                    N_("Full canonical name of a person or party, an option, or turnout / abstention."),
                     required=True,
                 ),
-                Column("subject_type", "What the subject is.", required=True, choices=SUBJECT_TYPES),
+                Column("subject_type", N_("What the subject is."), required=True, choices=SUBJECT_TYPES),
                 Column(
                     "share_pct",
-                    "The figure as the text has it, in percent (points for margin and swing).",
+                    N_("The figure as the text has it, in percent (points for margin and swing)."),
                     "number",
                     required=True,
                 ),
                 Column(
-                    "qualifier", "exact, about, over, under or between.", required=True, choices=QUALIFIERS
+                    "qualifier",
+                    N_("exact, about, over, under or between."),
+                    required=True,
+                    choices=QUALIFIERS,
                 ),
-                Column("share_low", "Lower bound in percent, for over and between.", "number"),
-                Column("share_high", "Upper bound in percent, for under and between.", "number"),
-                Column("kind", "What the figure measures.", required=True, choices=SHARE_KINDS),
-                Column("pollster", "The firm, for polls and projections."),
-                Column("sample", "People asked, for polls.", "integer"),
+                Column("share_low", N_("Lower bound in percent, for over and between."), "number"),
+                Column("share_high", N_("Upper bound in percent, for under and between."), "number"),
+                Column("kind", N_("What the figure measures."), required=True, choices=SHARE_KINDS),
+                Column("pollster", N_("The firm, for polls and projections.")),
+                Column("sample", N_("People asked, for polls."), "integer"),
                 Column(
                     "derived",
-                    "true: the complement of a figure in the text, not stated itself.",
+                    N_("true: the complement of a figure in the text, not stated itself."),
                     "boolean",
                     required=True,
                 ),
                 _QUOTE,
                 *_span("the figure"),
-                Column("official_pct", "The official share or turnout, in percent.", "number"),
-                Column("difference", "share_pct less official_pct, in points.", "number"),
+                Column("official_pct", N_("The official share or turnout, in percent."), "number"),
+                Column("difference", N_("share_pct less official_pct, in points."), "number"),
                 Column(
                     "verdict",
-                    "How the figure compares with the official one (results and turnout alone).",
+                    N_("How the figure compares with the official one (results and turnout alone)."),
                     choices=SHARE_VERDICTS,
                 ),
                 _BECAUSE,
@@ -252,24 +272,24 @@ TABLES: dict[str, Table] = {
         ),
         Table(
             "counts",
-            "One row per number of votes or seats.",
+            N_("One row per number of votes or seats."),
             (
                 Column(
                     "count_id",
-                    "12 hexadecimal digits over article, table, start, end, subject.",
+                    N_("12 hexadecimal digits over article, table, start, end, subject."),
                     required=True,
                 ),
                 _article_id(),
                 _ELECTION,
                 _ROUND,
-                Column("subject", "As in vote_shares.", required=True),
-                Column("count", "The number.", "integer", required=True),
-                Column("unit", "votes or seats.", required=True, choices=("votes", "seats")),
-                Column("qualifier", "As in vote_shares.", required=True, choices=QUALIFIERS),
+                Column("subject", N_("As in vote_shares."), required=True),
+                Column("count", N_("The number."), "integer", required=True),
+                Column("unit", N_("votes or seats."), required=True, choices=("votes", "seats")),
+                Column("qualifier", N_("As in vote_shares."), required=True, choices=QUALIFIERS),
                 _QUOTE,
                 *_span("the number, with what it counts where that stands beside it"),
-                Column("official", "The official number.", "integer"),
-                Column("verdict", "As in vote_shares.", choices=SHARE_VERDICTS),
+                Column("official", N_("The official number."), "integer"),
+                Column("verdict", N_("As in vote_shares."), choices=SHARE_VERDICTS),
                 _BECAUSE,
                 _CONFIDENCE,
                 _CORRECTED,
@@ -278,77 +298,96 @@ TABLES: dict[str, Table] = {
         ),
         Table(
             "claims",
-            "One row per claim about the record: superlatives, counts, tenures.",
+            N_("One row per claim about the record: superlatives, counts, tenures."),
             (
-                Column("claim_id", "12 hexadecimal digits over article, table, start, end.", required=True),
+                Column(
+                    "claim_id", N_("12 hexadecimal digits over article, table, start, end."), required=True
+                ),
                 _article_id(),
-                Column("claim", "What sort of claim it is.", required=True, choices=CLAIM_KINDS),
+                Column("claim", N_("What sort of claim it is."), required=True, choices=CLAIM_KINDS),
                 _QUOTE,
                 *_span("the claim"),
                 Column(
-                    "verdict", "What the reference data says of it.", required=True, choices=CLAIM_VERDICTS
+                    "verdict",
+                    N_("What the reference data says of it."),
+                    required=True,
+                    choices=CLAIM_VERDICTS,
                 ),
-                Column("because", "The reference rows and the figures compared.", required=True),
+                Column("because", N_("The reference rows and the figures compared."), required=True),
                 _CORRECTED,
             ),
             key=("claim_id",),
         ),
         Table(
             "rejected",
-            "One row per date expression or percentage that became no row, or whose row a person rejected.",
+            N_(
+                "One row per date expression or percentage that became no "
+                "row, or whose row a person rejected."
+            ),
             (
                 _article_id(),
                 *_span("it"),
-                Column("text", "The words of the source.", required=True),
+                Column("text", N_("The words of the source."), required=True),
                 Column(
                     "kind",
-                    "date or percentage; count or claim where a person rejected one.",
+                    N_("date or percentage; count or claim where a person rejected one."),
                     required=True,
                     choices=("date", "percentage", "count", "claim"),
                 ),
-                Column("reason", "Why it became no row.", required=True),
+                Column("reason", N_("Why it became no row."), required=True),
                 _CORRECTED,
             ),
             key=("article_id", "start", "end", "kind"),
         ),
         Table(
             "timeline",
-            "One row an event, however many articles tell of it.",
+            N_("One row an event, however many articles tell of it."),
             (
                 Column(
                     "timeline_id",
-                    "12 hexadecimal digits over election, round and type, over a milestone on record, or "
-                    "over type, first actor and year or day.",
+                    N_(
+                        "12 hexadecimal digits over election, round and type, over a milestone on record, or "
+                        "over type, first actor and year or day."
+                    ),
                     required=True,
                 ),
-                Column("date", "Best supported date: the exact one where the event is known.", required=True),
-                Column("date_end", "Last day, only for a range."),
-                Column("precision", "Precision of `date`.", required=True, choices=PRECISIONS),
+                Column(
+                    "date", N_("Best supported date: the exact one where the event is known."), required=True
+                ),
+                Column("date_end", N_("Last day, only for a range.")),
+                Column("precision", N_("Precision of `date`."), required=True, choices=PRECISIONS),
                 _EARLIEST,
                 _LATEST,
-                Column("type", "What happened.", required=True, choices=EVENT_TYPES),
-                Column("status", "As the latest article has it.", required=True, choices=EVENT_STATUSES),
+                Column("type", N_("What happened."), required=True, choices=EVENT_TYPES),
+                Column("status", N_("As the latest article has it."), required=True, choices=EVENT_STATUSES),
                 _LABEL,
                 _ACTORS,
                 _ELECTION,
                 _ROUND,
                 Column(
                     "articles",
-                    "How many articles tell of it; reprints count once. Timelines that people made count "
-                    "where no article tells of it.",
+                    N_(
+                        "How many articles tell of it; reprints count once. Timelines that people made count "
+                        "where no article tells of it."
+                    ),
                     "integer",
                     required=True,
                 ),
-                Column("event_ids", "The events that are one here.", "list", required=True),
+                Column("event_ids", N_("The events that are one here."), "list", required=True),
                 Column(
                     "conflict",
-                    "What articles disagree on: the entry's own value, then the others, with their articles.",
+                    N_(
+                        "What articles disagree on: the entry's own value, then the "
+                        "others, with their articles."
+                    ),
                 ),
                 _CORRECTED,
                 Column(
                     "entered",
-                    "hand: timelines that people made alone have it; both: articles tell of it, too; "
-                    "empty: articles alone.",
+                    N_(
+                        "hand: timelines that people made alone have it; both: articles tell of it, too; "
+                        "empty: articles alone."
+                    ),
                     choices=ENTERED,
                 ),
             ),

@@ -125,7 +125,7 @@ def page() -> None:
     columns = list(visible.columns)
     st.subheader(name, anchor=False)
     size = ngettext("{n} row", "{n} rows", len(frame))
-    st.markdown(f"{escape.inline(table.description)} {size}.")
+    st.markdown(f"{escape.inline(_(table.description))} {size}.")
     st.dataframe(
         visible.head(MOST_ROWS),
         hide_index=True,
@@ -167,7 +167,7 @@ def page() -> None:
                 _("Column"): [column.name for column in table.columns if column.name in columns],
                 _("Type"): [column.type for column in table.columns if column.name in columns],
                 _("Meaning"): [
-                    escape.inline(column.description)
+                    escape.inline(_(column.description))
                     + (
                         " " + _("One of: {values}.", values=escape.inline(", ".join(column.choices)))
                         if column.choices

@@ -23,6 +23,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
+from pipeline.marking import N_ as N_  # noqa: PLC0414 - handed on with the other marks
+
 CATALOGUES: Final = Path(__file__).parents[2] / "dashboard" / "locales"
 SOURCE: Final = "en"
 SOURCE_LOCALE: Final = "en_001"  # English of no country: 24 April 2022
@@ -88,11 +90,6 @@ def pgettext(context: str, message: str, **named: object) -> str:
 def ngettext(one: str, many: str, n: int, **named: object) -> str:
     """The message for a number, {n} being the number as the reader writes it."""
     return _catalogue(language()).ngettext(one, many, n).format(n=number(n), **named)
-
-
-def N_(message: str) -> str:  # noqa: N802 - the usual name of the mark
-    """Mark a message that is put into the reader's language where it is used."""
-    return message
 
 
 K = TypeVar("K")
