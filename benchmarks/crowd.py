@@ -67,9 +67,7 @@ def main() -> None:
             time.sleep(_SETTLED_S)
             p95 = waited[round(len(waited) * 0.95) - 1]
             after = memory_mb(server.pid)
-            print(
-                f"{turn}: p95 {p95:.2f} s, at most {waited[-1]:.2f} s; {before:.0f} MB before, {after:.0f} after"
-            )
+            print(f"{turn}: p95 {p95:.2f} s, at most {waited[-1]:.2f} s; {before:.0f} to {after:.0f} MB")
     finally:
         server.terminate()
         server.wait()
