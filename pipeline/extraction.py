@@ -19,9 +19,11 @@ from pipeline.identity import content_id
 from pipeline.link import Story, tell
 from pipeline.model import Article, Extraction, Refused, Row, Text, Timex
 from pipeline.reference import Reference
-from pipeline.shares import Share
+from pipeline.shares import Share, fieldwork
 from pipeline.shares.complements import complements
+from pipeline.shares.fieldwork import Fieldwork
 from pipeline.shares.share import WHOLE
+from pipeline.shares.sources import POLL
 
 _PROVISIONAL: Final = ("votes.kind.provisional", "votes.base.counted")
 DAYS_OF_RESULTS: Final = ("result", "turnout", "margin", "swing", "other", "projection")
@@ -127,10 +129,22 @@ def _share_rows(
     for event in events:
         if event.vote:
             by_election[event.vote.election_id].append(event)
-    return [_share_row(document, share, _event_of(share, by_election), reference) for share in shares]
+    polls = fieldwork.told(document) if any(share.kind == POLL for share in shares) else []
+    return [
+        _share_row(
+            document,
+            share,
+            _event_of(share, by_election),
+            fieldwork.of_share(document, share, polls),
+            reference,
+        )
+        for share in shares
+    ]
 
 
-def _share_row(document: Document, share: Share, event: Event | None, reference: Reference) -> Row:
+def _share_row(
+    document: Document, share: Share, event: Event | None, poll: Fieldwork | None, reference: Reference
+) -> Row:
     article, figure, vote = document.article, share.figure, share.vote
     at = _place(document.text, figure.start, figure.end)
     bounds = (
@@ -153,14 +167,16 @@ def _share_row(document: Document, share: Share, event: Event | None, reference:
         reference=reference,
         fraction=figure.unit == "fraction",
     )
-    polled = exact_date(vote.election_id, vote.round, reference) if vote else None
+    day = poll.day if poll else None
+    if vote and share.kind in DAYS_OF_RESULTS:
+        day = exact_date(vote.election_id, vote.round, reference)
     return {
         "share_id": content_id(article.article_id, "vote_shares", at["start"], at["end"], share.subject),
         "article_id": article.article_id,
         "event_id": _event_id(document, event) if event else "",
         "election_id": vote.election_id if vote else "",
         "round": vote.round if vote else None,
-        "date": polled.isoformat() if polled and share.kind in DAYS_OF_RESULTS else "",
+        "date": day.isoformat() if day else "",
         "subject": share.subject,
         "subject_type": share.subject_type,
         "share_pct": share.value,
@@ -169,7 +185,7 @@ def _share_row(document: Document, share: Share, event: Event | None, reference:
         "share_high": high,
         "kind": share.kind,
         "pollster": share.pollster,
-        "sample": None,
+        "sample": poll.sample if poll else None,
         "derived": share.derived,
         "quote": document.quote(share.sentence),
         **at,

@@ -10,7 +10,7 @@ from pipeline.lexicon import Lexicon, expand, fold
 
 # The files whose phrases become cues, and their tables that hold none.
 _CUE_FILES = ("votes", "elections", "events", "counts")
-_NO_CUES = frozenset({"bare", "word", "fraction", "unit", "option", "turn"})
+_NO_CUES = frozenset({"bare", "word", "fraction", "unit", "option", "turn", "fieldwork"})
 _LABELS = "label"
 # Files each of whose phrases counts, within others too.
 _OVERLAPPING = frozenset({"counts"})
