@@ -15,6 +15,7 @@ from pipeline.charts import (
     election_figure,
     polls_figure,
     roads_figure,
+    seats_figure,
     strip_figure,
 )
 from pipeline.charts.style import plain
@@ -44,6 +45,17 @@ def _strip(election_id: str, number: int | None, stamp: str, reader: str, _round
         _round.strip, official=_("official"), below=_("too low"), above=_("too high"), ink=INK
     )
     return drawn(figure.update_layout(separators=i18n.separators()))
+
+
+def seats(election_id: str, parties: pd.DataFrame, total: int, stamp: str) -> Drawn:
+    """The assembly that a round filled."""
+    return _seats(election_id, total, stamp, i18n.locale(), parties)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _seats(election_id: str, total: int, stamp: str, reader: str, _parties: pd.DataFrame) -> Drawn:
+    majority = _("{seats} for a majority", seats=i18n.number(total // 2 + 1))
+    return drawn(seats_figure(_parties, total, majority=majority, ink=INK))
 
 
 def over_the_years(contest: Contest, by: str, lines: tuple[str, ...], shown: Data) -> Drawn:

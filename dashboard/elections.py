@@ -189,6 +189,20 @@ def _row(row: "pd.Series[Any]") -> dict[str, object]:
     }
 
 
+def seats(shown: Round) -> tuple[pd.DataFrame, int]:
+    """Who won seats, for the chart, the most first, and how many there are; 0 where that is not known."""
+    won = shown.results[shown.results["seats"].fillna(0) > 0].sort_values(
+        "seats", ascending=False, kind="stable"
+    )
+    total = int(won["seats_total"].max()) if won["seats_total"].notna().any() else 0
+    hover = [
+        f"<b>{plain(words.called(row.subject))}</b><br>{_seats(int(row.seats), total)}"
+        for row in each_row(won)
+    ]
+    parties = won.assign(text=[i18n.number(int(number)) for number in won["seats"]], hover=hover)
+    return parties[["subject", "seats", "text", "colour", "hover"]], total if len(won) > 1 else 0
+
+
 def _seats(number: int, total: float | None) -> str:
     if total is None or pd.isna(total):
         return ngettext("{n} seat", "{n} seats", number)

@@ -35,6 +35,7 @@ RESULT, YEARS, POLLS = "result", "years", "polls"
 TABLES = "tables"
 VIEWS = Phrases({RESULT: N_("Result"), YEARS: N_("Over the years"), POLLS: N_("Polls")})
 WAYS = Phrases({"party": N_("By party"), "family": N_("By family"), "person": N_("By person")})
+_MOST_TOLD = 6  # parties in the words for a chart
 _MOVED = "another-election"
 _OPEN = "open-election"
 _SHARE = st.column_config.NumberColumn(format="%.2f%%", width="small")
@@ -258,6 +259,7 @@ def round_(election_id: str, each: Round, shown: Data) -> DeltaGenerator:
     below_chart = st.container()
     if each.more:
         panels.small(ngettext("{n} more in the table", "{n} more in the table", each.more))
+    _seats(election_id, each, shown)
     if len(each.strip):
         st.subheader(_("How near the articles are"), anchor=False)
         chart(
@@ -273,6 +275,25 @@ def round_(election_id: str, each: Round, shown: Data) -> DeltaGenerator:
     if each.election and each.election.source and len(each.results):
         panels.small(_("Source: {source}", source=escape.inline(each.election.source)))
     return below_chart
+
+
+def _seats(election_id: str, each: Round, shown: Data) -> None:
+    """The assembly as one bar, where the seats are known."""
+    parties, total = elections.seats(each)
+    if not total:
+        return
+    st.subheader(_("Seats"), anchor=False)
+    told = [f"{words.called(name)} {text}" for name, text in parties[["subject", "text"]].to_numpy()]
+    chart(
+        election_charts.seats(election_id, parties, total, shown.stamp),
+        f"seats-{election_id}-{each.number or 0}",
+        _(
+            "{total} seats: {parties}; the same in the table.",
+            total=number(total),
+            parties=listed(told[:_MOST_TOLD]),
+        ),
+        shown.stamp,
+    )
 
 
 def _facts(each: Round) -> str:

@@ -10,6 +10,7 @@ from pipeline.charts.drawn import Drawn, drawn, has_mark, is_label, pointed_out
 from pipeline.charts.election import election_figure
 from pipeline.charts.polls import polls_figure
 from pipeline.charts.roads import roads_figure
+from pipeline.charts.seats import seats_figure
 from pipeline.charts.strip import strip_figure
 from pipeline.charts.style import EVENT_SYMBOLS, Ink, plain
 from pipeline.charts.timeline import MOST_EVENTS, Headings, timeline_figure
@@ -30,6 +31,7 @@ __all__ = [
     "pointed_out",
     "polls_figure",
     "roads_figure",
+    "seats_figure",
     "strip_figure",
     "timeline_figure",
 ]

@@ -13,6 +13,7 @@ from pipeline.charts import (
     election_figure,
     polls_figure,
     roads_figure,
+    seats_figure,
     strip_figure,
 )
 from pipeline.charts.end_labels import spread
@@ -192,3 +193,15 @@ def test_the_bars_of_sources_fill_the_width() -> None:
     )  # fmt: skip
     agrees, differs = agreement_figure(sources).data
     assert [one + other for one, other in zip(agrees.x, differs.x, strict=True)] == [100, 100]
+
+
+def test_the_seats_fill_one_bar_with_numbers_where_they_fit() -> None:
+    parties = pd.DataFrame(
+        {"seats": [411, 121, 4], "text": ["411", "121", "4"], "colour": ["#E4003B", "", "#6AB023"],
+         "hover": ["<b>Labour Party</b>", "", ""]}
+    )  # fmt: skip
+    figure = seats_figure(parties, 650, majority="326 for a majority")
+    assert [bar.x[0] for bar in figure.data] == [411, 121, 4]
+    assert [bar.text[0] for bar in figure.data] == ["411", "121", ""]
+    assert figure.layout.xaxis.range == (0, 650)
+    assert figure.layout.shapes[0].x0 == 326

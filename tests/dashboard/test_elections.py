@@ -168,3 +168,13 @@ def test_sources_are_named_by_publisher_title_or_file(tmp_path: Path) -> None:
         }
     )
     assert list(sources.names(articles)) == ["The Herald", "A title", "z.txt"]
+
+
+def test_seats_are_drawn_where_the_record_has_them(several: Data) -> None:
+    (round_,) = elections.rounds("UK-general-2024", several)
+    parties, total = elections.seats(round_)
+    assert total == 650
+    assert list(parties["text"])[:3] == ["411", "121", "72"]
+    assert parties["hover"][0] == "<b>Labour Party</b><br>411 of 650 seats"
+    runoff = elections.rounds("FR-president-2022", several)[0]
+    assert elections.seats(runoff)[1] == 0
