@@ -218,7 +218,7 @@ def test_the_wheel_carries_everything_that_runs_and_nothing_else(wheel: zipfile.
         for path in ROOT.glob(pattern)
     }
     wanted |= {"dashboard/.streamlit/config.toml", "dashboard/icon.svg"}
-    wanted |= {path.relative_to(ROOT).as_posix() for path in ROOT.glob("dashboard/locales/*.po")}
+    wanted |= {path.relative_to(ROOT).as_posix() for path in ROOT.glob("pipeline/telling/locales/*.po")}
     wanted |= {f"pipeline/_seeds/{path.name}" for path in (ROOT / "seeds").iterdir()}
     wanted |= {f"pipeline/_data/{name}" for name in store.OWN_FILES - {store.APART, partitions.FOLDER}}
     assert wanted <= names, wanted - names

@@ -1,6 +1,6 @@
 """The reader's language: texts from catalogues, figures and days as the reader writes them.
 
-English stands in the code; any other language is one file, `dashboard/locales/<code>.po`, read as it is
+English stands in the code; any other language is one file, `pipeline/telling/locales/<code>.po`, read as it is
 (docs/add-a-language.md). What is cached with words in it has `locale()` in its key.
 """
 
@@ -25,7 +25,7 @@ from babel.numbers import format_decimal, format_percent, get_decimal_symbol, ge
 
 from pipeline.marking import N_ as N_  # noqa: PLC0414 - handed on with the other marks
 
-CATALOGUES: Final = Path(__file__).parents[2] / "dashboard" / "locales"
+CATALOGUES: Final = Path(__file__).with_name("locales")
 SOURCE: Final = "en"
 SOURCE_LOCALE: Final = "en_001"  # English of no country: 24 April 2022
 _READERS: list[Callable[[], str | None]] = []
