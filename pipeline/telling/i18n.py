@@ -1,7 +1,7 @@
 """The reader's language: texts from catalogues, figures and days as the reader writes them.
 
-English stands in the code; any other language is one file, `pipeline/telling/locales/<code>.po`, read as it is
-(docs/add-a-language.md). What is cached with words in it has `locale()` in its key.
+English stands in the code; any other language is one file, `locales/<code>.po`, read as it is (see
+docs/add-a-language.md). What is cached with words in it has `locale()` in its key.
 """
 
 import gettext
