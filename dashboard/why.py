@@ -1,18 +1,24 @@
 """Why a row is a row: what the pipeline says was weighed for the words that it stands on."""
 
+from functools import partial
+from typing import Final
+
 import streamlit as st
 
 import pipeline
 from dashboard import escape
 from dashboard.data import Data
 from pipeline.errors import TimelineError
+from pipeline.explaining import glossary
 from pipeline.explaining.case import Case, Choice
+from pipeline.shares.holders import NOBODY
 from pipeline.telling import reasons, words
-from pipeline.telling.i18n import _, percent
+from pipeline.telling.i18n import _, percent, pgettext
 
 _MOST_OPTIONS, _MOST_REASONS = 3, 3
 # What is less likely is not told.
 _RARE = 0.005
+_told: Final = partial(pgettext, glossary.CONTEXT)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -45,14 +51,14 @@ def lines(case: Case) -> list[str]:
 
 
 def _question(choice: Choice) -> str:
-    of = f" “{escape.inline(choice.of)}”" if choice.of else ""
-    return f"{words.QUESTIONS[choice.question]}{of}"
+    asked = words.QUESTIONS[choice.question]
+    return asked + " " + _("“{quote}”", quote=escape.inline(choice.of)) if choice.of else asked
 
 
 def _answers(choice: Choice) -> str:
     if choice.how or not choice.options:
         chosen = _answer(choice.question, choice.chosen)
-        return f"{chosen}: {escape.inline(choice.how)}" if choice.how else chosen
+        return _("{chosen}: {how}", chosen=chosen, how=escape.inline(_(choice.how))) if choice.how else chosen
     likely = [one for at, one in enumerate(choice.options[:_MOST_OPTIONS]) if not at or one.likely > _RARE]
     return ", ".join(f"{_answer(choice.question, one.what)} {percent(one.likely * 100, 0)}" for one in likely)
 
@@ -69,7 +75,7 @@ def _answer(question: str, what: str) -> str:
         case "type":
             said = words.TYPES[what]
         case _question:
-            said = words.named(what)
+            said = _("nobody") if what == NOBODY else words.named(what)
     return escape.inline(said)
 
 
@@ -77,5 +83,10 @@ def _because(choice: Choice) -> str:
     """What spoke most for the first option."""
     if choice.how or not choice.options:
         return ""
-    spoke = [one.words for one in choice.reasons if one.gain > 0 and one.of in ("", choice.options[0].what)]
-    return f"  \n:gray[{escape.inline('; '.join(spoke[:_MOST_REASONS]))}]" if spoke else ""
+    spoke = [
+        glossary.words(choice.model, one.name, _told)
+        for one in choice.reasons
+        if one.gain > 0 and one.of in ("", choice.options[0].what)
+    ]
+    told = _("; ").join(spoke[:_MOST_REASONS])
+    return f"  \n:gray[{escape.inline(told)}]" if told else ""

@@ -40,7 +40,7 @@ class Reason:
 class Choice:
     """A question (kind, whose, meant, vote, round, type, article), what was chosen, and all options, the
     likeliest first. `how` says how it was chosen where the likeliest option is not simply taken, `of` are the
-    words whose meaning is asked."""
+    words whose meaning is asked, `model` names the weights that the options were weighed by."""
 
     question: str
     chosen: str
@@ -48,6 +48,7 @@ class Choice:
     reasons: tuple[Reason, ...] = ()
     how: str = ""
     of: str = ""
+    model: str = ""
 
     def option(self) -> Option | None:
         """The option that was chosen, if it was weighed."""

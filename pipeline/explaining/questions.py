@@ -15,6 +15,7 @@ from pipeline.link import Story, Told, Vote
 from pipeline.link.referents import CHOICE as REFERENT
 from pipeline.link.rounds import round_number
 from pipeline.link.subject import Weighings
+from pipeline.marking import N_
 from pipeline.model import Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share
@@ -31,21 +32,21 @@ _MOST_ASKED: Final = 3
 _IMPLIED: Final = "implied, "
 _ROUND_PREFIXES: Final = {1: ("first, ", "first "), 2: ("second, ", "second ")}
 # How something is chosen otherwise than as the likeliest, by the rule of its share; the first tell all of it.
-_WHOLE: Final = {"table": "a line of a table", "beside its share": "as the share that it says again"}
+_WHOLE: Final = {"table": N_("a line of a table"), "beside its share": N_("as the share that it says again")}
 _BY_RULE: Final = {
     **_WHOLE,
-    "list": "names and figures told one to one",
-    "alike": "several have it alike",
-    "change": "as the figure that it changed to",
+    "list": N_("names and figures told one to one"),
+    "alike": N_("several have it alike"),
+    "change": N_("as the figure that it changed to"),
 }
-_TOGETHER: Final = "likeliest with the figure that it is told with"
-_AS_IT_STANDS: Final = "who stands in the vote for the likeliest one"
+_TOGETHER: Final = N_("likeliest with the figure that it is told with")
+_AS_IT_STANDS: Final = N_("who stands in the vote for the likeliest one")
 _OTHER_KIND: Final = "other"
-_PART: Final = "a part of the vote, by where it was counted or by what it is told with"
-_OWN_VOTE: Final = "the own vote of the place or party that is told"
-_BY_DATES: Final = "votes and figures told one to one"
-_ONE_ROUND: Final = "none is asked for: the office votes once, or seats are counted"
-_ITS_MEASURE: Final = "what it measures is of nobody"
+_PART: Final = N_("a part of the vote, by where it was counted or by what it is told with")
+_OWN_VOTE: Final = N_("the own vote of the place or party that is told")
+_BY_DATES: Final = N_("votes and figures told one to one")
+_ONE_ROUND: Final = N_("none is asked for: the office votes once, or seats are counted")
+_ITS_MEASURE: Final = N_("what it measures is of nobody")
 
 
 def of_article(story: Story) -> Choice:

@@ -36,7 +36,7 @@ def choice(
     """A choice among candidates, the likeliest first, by the weights of a model."""
     table = weights(model)
     options = tuple(_option(one, model, table) for one in candidates)
-    return Choice(question, chosen, options, tuple(_reasons(candidates[:2], model, table)), how, of)
+    return Choice(question, chosen, options, tuple(_reasons(candidates[:2], model, table)), how, of, model)
 
 
 def _option(one: Candidate, model: str, table: Mapping[str, float]) -> Option:

@@ -18,7 +18,8 @@ from tests.dashboard.test_pages import PAGES, run, words_on
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (ROOT / "dashboard", ROOT / "pipeline" / "telling")
-ALONE = (ROOT / "pipeline" / "schemas.py",)
+ALONE = (ROOT / "pipeline" / "schemas.py", ROOT / "pipeline" / "explaining" / "questions.py")
+GLOSSARY = ROOT / "pipeline" / "explaining" / "glossary.toml"
 MODULES = sorted((*ALONE, *(path for folder in FOLDERS for path in folder.rglob("*.py"))))
 CODES = [path.stem for path in CATALOGUES.glob("*.po")]
 SHOWN_BY = frozenset({
@@ -36,8 +37,9 @@ Key = tuple[str | None, str | tuple[str, ...]]
 def extracted() -> dict[Key, str]:
     """What `pybabel extract` finds, and where."""
     found = [each for folder in FOLDERS for each in extract_from_dir(folder, [("**.py", "python")], {})]
-    for path in ALONE:
-        found += [(str(path), *each) for each in extract_from_file("python", path)]
+    methods = {**dict.fromkeys(ALONE, "python"), GLOSSARY: "pipeline.explaining.glossary:messages"}
+    for path, method in methods.items():
+        found += [(str(path), *each) for each in extract_from_file(method, path)]
     return {(context, ids): f"{name}:{line}" for name, line, ids, _, context in found}
 
 

@@ -1,8 +1,11 @@
 """What the dashboard says about why words were read so."""
 
+import re
+
 from dashboard import why
 from dashboard.data import Data
 from pipeline.explaining.case import Case, Choice, Feature, Option, Reason
+from pipeline.telling import i18n
 
 
 def _case(*choices: Choice, reason: str = "") -> Case:
@@ -16,13 +19,22 @@ def _option(what: str, likely: float) -> Option:
 def test_a_choice_has_its_likeliest_answers_and_what_spoke_for_the_first() -> None:
     options = tuple(_option(what, likely) for what, likely in (("*A*", 0.9), ("nobody", 0.099), ("B", 0.001)))
     reasons = (
-        Reason("*A*", "x", "told by name", 2.0),
-        Reason("nobody", "y", "nobody is named", 1.0),
-        Reason("*A*", "z", "far", -1.0),
+        Reason("*A*", "pair: is person", "as the first of two: told by name", 2.0),
+        Reason("nobody", "nobody named", "nobody is named", 1.0),
+        Reason("*A*", "has had another poll", "had another figure of the sort before: poll", 0.5),
+        Reason("*A*", "loose", "no direct tie", -1.0),
     )
-    assert why.lines(_case(Choice("whose", "*A*", options, reasons))) == [
-        "**Whose it is**  \n\\*A\\* 90%, nobody 10%  \n:gray[told by name]"
+    case = _case(Choice("whose", "*A*", options, reasons, model="holder"))
+    assert why.lines(case) == [
+        "**Whose it is**  \n\\*A\\* 90%, nobody 10%  \n"
+        ":gray[as the first of two\\: told by name\\; had another figure of the sort before\\: poll]"
     ]
+    with i18n.speaking("fr"):
+        (line,) = why.lines(case)
+    assert re.sub("[\xa0\u202f]", " ", line) == (
+        "**De qui**  \n\\*A\\* 90 %, personne 10 %  \n"
+        ":gray[comme premier des deux \\: désigné par son nom \\; avait déjà un autre chiffre de ce genre \\: sondage]"
+    )
 
 
 def test_answers_are_said_as_the_dashboard_says_them() -> None:

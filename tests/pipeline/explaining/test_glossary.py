@@ -5,7 +5,9 @@ import re
 import pytest
 
 from pipeline.choice import WEIGHTS, weights
+from pipeline.events.types import NOTHING
 from pipeline.explaining import glossary
+from pipeline.schemas import EVENT_TYPES
 
 MODELS = [name for name in glossary.sections() if name != glossary.ANY]
 # Features that begin with what they are of are told without it.
@@ -13,14 +15,14 @@ _OWN = {
     "kind": re.compile(r"\w+, "),
     "round": re.compile(r"(?:first|second),? "),
     "referent": re.compile(r"[\w ]+: "),
-    "event": re.compile(r"(?:nothing told|[a-z_1]+), "),
+    "event": re.compile(rf"(?:{'|'.join((*EVENT_TYPES, NOTHING))}), "),
 }
+_NONE = re.compile("")
 
 
 def _features(model: str) -> set[str]:
-    own = _OWN.get(model)
-    found = set(weights(model))
-    return found | {own.sub("", feature, count=1) for feature in found if own and own.match(feature)}
+    own = _OWN.get(model, _NONE)
+    return {feature[len(found[0]) if (found := own.match(feature)) else 0 :] for feature in weights(model)}
 
 
 def test_every_choice_that_is_explained_has_a_section() -> None:
@@ -53,3 +55,30 @@ def test_every_feature_is_words(model: str) -> None:
 )
 def test_features_in_words(model: str, feature: str, told: str) -> None:
     assert glossary.words(model, feature) == told
+
+
+def test_every_word_can_be_translated() -> None:
+    """What no catalogue was asked to translate would stay English in the middle of a sentence."""
+    with glossary._FILE.open("rb") as file:
+        known = {message for _, _, (_, message), _ in glossary.messages(file, (), (), {})}
+    asked: set[str] = set()
+
+    def noted(message: str) -> str:
+        asked.add(message)
+        return message
+
+    for model in MODELS:
+        for feature in _features(model):
+            glossary.words(model, feature, noted)
+    said = {message for entries in glossary.sections().values() for message in entries.values()}
+    assert asked - known == {", "}
+    assert known - said <= asked
+
+
+def test_each_message_of_a_feature_is_translated_alone() -> None:
+    told = glossary.words("kind", "found none, a chance, no vote", lambda message: f"<{message}>")
+    assert told == "<the words say <none><, ><a chance><, ><no vote>>"
+    assert (
+        glossary.words("holder", "pair: has own", str.upper)
+        == "AS THE FIRST OF TWO: WITH A FIGURE RIGHT BEHIND THE NAME"
+    )
