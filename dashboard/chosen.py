@@ -37,7 +37,8 @@ def put(choice: Choice | None, **beside: str) -> None:
 def at(chart: str) -> Choice | None:
     """The row of the mark that was clicked in the chart with this key."""
     points = _points(chart)
-    return evidence.parse(points[0].get("customdata")) if points else None
+    # What a finger taps gives its key as its id.
+    return evidence.parse(points[0].get("customdata") or points[0].get("id")) if points else None
 
 
 def clicked(chart: str, **beside: str) -> bool:

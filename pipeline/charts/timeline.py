@@ -51,6 +51,7 @@ from pipeline.charts.style import (
     ring,
     shortened,
 )
+from pipeline.charts.targets import add_targets
 
 ROW_PX = 21
 PANELS_PX = 531  # of shares and events: with title and figures they stand on one screen
@@ -114,7 +115,7 @@ def timeline_figure(
         ink: colours of text and page.
         crowd: further events that are only counted: `start`, `group` and `colour` as of `events`.
         crowd_words: the text for a number of events from one ISO day to another.
-        narrow: labels are placed for a phone.
+        narrow: labels are placed for a phone, and marks can be tapped.
 
     Every mark carries its `key` as customdata, so that a click tells which row was meant.
     """
@@ -141,6 +142,7 @@ def timeline_figure(
         xaxis={
             "type": "date",
             "range": [day.isoformat() for day in period],
+            "fixedrange": narrow,  # what can be tapped stands where it is
             "showgrid": True,
             "gridcolor": GRID,
             "showline": False,
@@ -199,6 +201,8 @@ def timeline_figure(
         written.append(_source(headings.source, ink))
     # All at once: Plotly checks every note again at each that is added.
     figure.update_layout(annotations=written, shapes=rules)
+    if narrow:
+        add_targets(figure, slim)
     return figure
 
 

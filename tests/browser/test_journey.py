@@ -99,7 +99,7 @@ def test_on_a_phone_evidence_lies_over_the_page_until_it_is_closed(
         page = context.new_page()
         page.goto(site.address)
         settle(page)
-        choose(page, key_of("vote_shares", "Jacques Chirac"))
+        page.touchscreen.tap(*place_of(page, key_of("vote_shares", "Jacques Chirac")))
         sheet = page.get_by_role("dialog")
         expect(sheet.get_by_text("Jacques Chirac 82%").first).to_be_visible()
         expect(sheet).to_contain_text("Official 82.21% (−0.21 points)")
@@ -112,6 +112,26 @@ def test_on_a_phone_evidence_lies_over_the_page_until_it_is_closed(
         expect(sheet).to_be_visible()
         page.go_back()
         expect(sheet).to_have_count(0)
+        settle(page)
+        page.touchscreen.tap(*place_of(page, key_of("timeline", "Runoff: Emmanuel Macron")))
+        expect(sheet.get_by_text("Runoff: Emmanuel Macron v Marine Le Pen").first).to_be_visible()
+        page.go_back()
+        expect(sheet).to_have_count(0)
+        swipe_up(page, place_of(page, key_of("vote_shares", "Jacques Chirac")))
+
+
+def swipe_up(page: Page, start: tuple[float, float]) -> None:
+    """Draw a finger up from a place; the page must follow it."""
+    main = page.get_by_test_id("stMain")
+    before = main.evaluate("e => e.scrollTop")
+    finger = page.context.new_cdp_session(page)
+    for type_, up in (("touchStart", 0), *(("touchMove", 10 * each) for each in range(1, 16))):
+        at = {"x": start[0] - 60, "y": start[1] - up}  # beside the mark
+        finger.send("Input.dispatchTouchEvent", {"type": type_, "touchPoints": [at]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function(
+        "before => document.querySelector('[data-testid=stMain]').scrollTop > before", arg=before
+    )
 
 
 def test_a_row_of_the_table_leads_to_its_evidence(visit: Visit) -> None:

@@ -115,6 +115,16 @@ def test_every_row_is_on_the_chart_with_its_key(seed: Data) -> None:
     assert "result=FR-president-2002/2" in keys
 
 
+def test_on_a_phone_all_that_is_chosen_can_be_tapped(seed: Data) -> None:
+    wide, narrow = figure_of(seed)["data"], figure_of(seed, narrow=True)["data"]
+    assert not [trace for trace in wide if trace["type"] == "treemap"]
+    tapped = [trace["ids"][0] for trace in narrow if trace["type"] == "treemap"]  # type: ignore[index]
+    marks = [trace for trace in narrow if trace["type"] != "treemap"]
+    keys = {key for trace in marks for key in trace.get("customdata", ())}  # type: ignore[attr-defined]
+    assert keys == set(tapped[1:])  # below them what is no mark, for a finger that scrolls
+    assert tapped[0] not in keys
+
+
 def test_scheduled_is_hollow_and_a_year_a_year_wide(seed: Data) -> None:
     traces = figure_of(seed)["data"]
     symbols = [
