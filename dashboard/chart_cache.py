@@ -18,10 +18,10 @@ from pipeline.telling.story import Story
 INK = Ink(text="#000037", muted="#000037", paper="#000038")
 
 
-def timeline(view: View, shown: Data, *, narrow: bool = False) -> tuple[Story, Drawn]:
-    """The story of a view and its chart, for a phone or not."""
+def timeline(view: View, shown: Data, *, narrow: bool = False, tapped: bool = False) -> tuple[Story, Drawn]:
+    """The story of a view and its chart, for a phone or not, to choose marks of with a finger or not."""
     told = story_of(view, shown)
-    return told, _figure(_address(view), shown.stamp, narrow, view, told, shown)
+    return told, _figure(_address(view), shown.stamp, narrow, tapped, view, told, shown)
 
 
 def story_of(view: View, shown: Data) -> Story:
@@ -44,9 +44,15 @@ def _story(address: tuple[object, ...], stamp: str, _view: View, _data: Data) ->
 
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _figure(
-    address: tuple[object, ...], stamp: str, narrow: bool, _view: View, _story: Story, _shown: Data
+    address: tuple[object, ...],
+    stamp: str,
+    narrow: bool,
+    tapped: bool,
+    _view: View,
+    _story: Story,
+    _shown: Data,
 ) -> Drawn:
-    return drawn(figure(_view, _story, INK, source_line(_shown), narrow=narrow))
+    return drawn(figure(_view, _story, INK, source_line(_shown), narrow=narrow, tapped=tapped))
 
 
 def roads_of(contest: Contest, by: str, shown: Data) -> pd.DataFrame:

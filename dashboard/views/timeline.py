@@ -32,7 +32,8 @@ def picked(choice: Choice) -> None:
 def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: DeltaGenerator) -> None:
     """The chart with its evidence, and the tables; a click reruns only this."""
     choice = chosen.now()
-    story, figure = timeline(view, shown, narrow=panels.on_phone())
+    phone = panels.on_phone()
+    story, figure = timeline(view, shown, narrow=phone, tapped=phone)
     left, right = top.columns([5, 2], gap="medium")
     with left:
         st.plotly_chart(
@@ -47,7 +48,7 @@ def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: Delt
         found = evidence.find(choice, shown) if choice else None
         if choice and found:
             panels.proof(found, shown, close=lambda: chosen.put(None))
-            if st.session_state.pop(OPENED, False) and not panels.on_phone():
+            if st.session_state.pop(OPENED, False) and not phone:
                 told = escape.inline(found.title)
                 st.toast(
                     _("Its evidence stands beside the chart: {title}", title=told), icon=":material/north:"

@@ -19,10 +19,9 @@ _NOTHING = "-"  # the id of what stands for no row
 
 
 class _Box(NamedTuple):
-    """What is tapped, its hover text, and its middle and half its size in px from the lower left."""
+    """What is tapped, its middle, and half its size in px from the lower left."""
 
     key: str
-    hover: str
     x: float
     y: float
     wide: float
@@ -42,7 +41,7 @@ def add_targets(figure: go.Figure, width: float) -> None:
     for trace in figure.data:
         if trace.customdata is not None:
             (bars if trace.type == "bar" else points).extend(_boxes(figure, trace, width, height))
-    all_over = _Box(_NOTHING, "", width / 2, height / 2, width / 2, height / 2)
+    all_over = _Box(_NOTHING, width / 2, height / 2, width / 2, height / 2)
     boxes = [all_over, *bars, *_apart(points)]
     figure.add_traces([_target(box, width, height) for box in boxes if 0 <= box.x <= width])
 
@@ -57,14 +56,12 @@ def _boxes(figure: go.Figure, trace: Any, width: float, height: float) -> Iterat
     lengths = trace.x if is_bar else repeat(0)
     starts = trace.base if is_bar else trace.x
     half = abs(a_row) * trace.width / 2 if is_bar else 0
-    for key, hover, day, length, value in zip(
-        trace.customdata, trace.hovertext, starts, lengths, trace.y, strict=False
-    ):
+    for key, day, length, value in zip(trace.customdata, starts, lengths, trace.y, strict=False):
         start = pd.Timestamp(day)
         ends = [(each - first) / (last - first) for each in (start, start + pd.Timedelta(length, "ms"))]
         left, right = (min(max(end, 0), 1) * width if is_bar else end * width for end in ends)
         y = bottom * height + (float(value) - low) * a_row
-        yield _Box(key, hover, (left + right) / 2, y, (right - left) / 2, half)
+        yield _Box(key, (left + right) / 2, y, (right - left) / 2, half)
 
 
 def _apart(points: list[_Box]) -> list[_Box]:
@@ -87,8 +84,7 @@ def _target(box: _Box, width: float, height: float) -> go.Treemap:
         values=[1],
         text=[""],
         textinfo="none",
-        hovertext=[box.hover],
-        hoverinfo="text" if box.hover else "none",
+        hoverinfo="none",
         marker={"colors": [CLEAR], "line": {"width": 0}},
         root={"color": CLEAR},
         pathbar={"visible": False},

@@ -92,6 +92,7 @@ def timeline_figure(
     crowd: pd.DataFrame | None = None,
     crowd_words: Callable[[int, str, str], str] = "{} {}–{}".format,
     narrow: bool = False,
+    tapped: bool = False,
 ) -> go.Figure:
     """Vote shares over events.
 
@@ -115,7 +116,8 @@ def timeline_figure(
         ink: colours of text and page.
         crowd: further events that are only counted: `start`, `group` and `colour` as of `events`.
         crowd_words: the text for a number of events from one ISO day to another.
-        narrow: labels are placed for a phone, and marks can be tapped.
+        narrow: labels are placed for a phone.
+        tapped: a finger chooses marks, and has no texts that hover; the axes do not move.
 
     Every mark carries its `key` as customdata, so that a click tells which row was meant.
     """
@@ -142,7 +144,7 @@ def timeline_figure(
         xaxis={
             "type": "date",
             "range": [day.isoformat() for day in period],
-            "fixedrange": narrow,  # what can be tapped stands where it is
+            "fixedrange": tapped,
             "showgrid": True,
             "gridcolor": GRID,
             "showline": False,
@@ -201,7 +203,7 @@ def timeline_figure(
         written.append(_source(headings.source, ink))
     # All at once: Plotly checks every note again at each that is added.
     figure.update_layout(annotations=written, shapes=rules)
-    if narrow:
+    if tapped:
         add_targets(figure, slim)
     return figure
 

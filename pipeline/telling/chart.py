@@ -27,7 +27,9 @@ def _counted(number: int, first: str, last: str) -> str:
     )
 
 
-def figure(view: View, story: Story, ink: Ink, source: str = "", *, narrow: bool = False) -> go.Figure:
+def figure(
+    view: View, story: Story, ink: Ink, source: str = "", *, narrow: bool = False, tapped: bool = False
+) -> go.Figure:
     """The chart of a view in these colours; with its subject and source it stands alone as an image."""
     if view.office:
         shares = _("Share of the vote, {elections}", elections=words.votes(view.office))
@@ -52,6 +54,7 @@ def figure(view: View, story: Story, ink: Ink, source: str = "", *, narrow: bool
         crowd=story.chart_crowd,
         crowd_words=_counted,
         narrow=narrow,
+        tapped=tapped,
     )
     return made.update_layout(separators=separators())
 

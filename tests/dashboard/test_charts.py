@@ -88,7 +88,7 @@ def told_of(data: Data) -> subjects.Subject:
 
 
 def figure_of(
-    data: Data, chosen: str = "", view: View | None = None, *, narrow: bool = False
+    data: Data, chosen: str = "", view: View | None = None, *, narrow: bool = False, tapped: bool = False
 ) -> dict[str, list[dict[str, object]]]:
     who = told_of(data)
     view = view or View(who, "president", (1972, 2022))
@@ -104,6 +104,7 @@ def figure_of(
         colour=who.colour,
         headings=Headings("National Rally", "Share", "marks", "Source: 1 article"),
         narrow=narrow,
+        tapped=tapped,
     )
     return pointed_out(drawn(figure), chosen).to_dict()
 
@@ -116,10 +117,9 @@ def test_every_row_is_on_the_chart_with_its_key(seed: Data) -> None:
 
 
 def test_on_a_phone_all_that_is_chosen_can_be_tapped(seed: Data) -> None:
-    wide, narrow = figure_of(seed)["data"], figure_of(seed, narrow=True)["data"]
-    assert not [trace for trace in wide if trace["type"] == "treemap"]
-    tapped = [trace["ids"][0] for trace in narrow if trace["type"] == "treemap"]  # type: ignore[index]
-    marks = [trace for trace in narrow if trace["type"] != "treemap"]
+    traces = figure_of(seed, narrow=True, tapped=True)["data"]
+    tapped = [trace["ids"][0] for trace in traces if trace["type"] == "treemap"]  # type: ignore[index]
+    marks = [trace for trace in traces if trace["type"] != "treemap"]
     keys = {key for trace in marks for key in trace.get("customdata", ())}  # type: ignore[attr-defined]
     assert keys == set(tapped[1:])  # below them what is no mark, for a finger that scrolls
     assert tapped[0] not in keys
