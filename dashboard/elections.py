@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.data import Data
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import PALETTE, plain
+from pipeline.check import ABSTENTION, TURNOUT
 from pipeline.reference import Election, Reference, Result
 from pipeline.schemas import HOLDING, UNDECIDED
 from pipeline.telling import i18n, sources, subjects, words
@@ -17,7 +18,6 @@ from pipeline.telling.i18n import _, ngettext
 from pipeline.telling.story import latest_day
 
 MOST_ROWS = 12
-TURNOUT, ABSTENTION = "turnout", "abstention"
 _LISTED = 3
 _ROW_COLUMNS = ["subject", "name", "note", "share_pct", "colour", "value", "change", "minor", "hover", "key"]
 

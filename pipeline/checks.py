@@ -38,8 +38,12 @@ def check(folder: str | Path) -> Report:
     Raises:
         TimelineError: there are no tables that can be read.
     """
-    loaded = store.load(folder)
-    path = loaded.folder or Path(folder)
+    return report(store.load(folder), Path(folder))
+
+
+def report(loaded: store.Tables, folder: Path) -> Report:
+    """The same of tables that were loaded from a folder."""
+    path = loaded.folder or folder
     frames = loaded.frames
     faults = [*_file_faults(path), *_offset_faults(frames)]
     return Report(

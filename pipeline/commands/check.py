@@ -38,11 +38,11 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; the result is the exit code."""
-    from pipeline import doubts, store
-    from pipeline.checks import check
+    from pipeline import checks, doubts, store
 
-    report = check(options.folder)
-    listed = doubts.doubts(store.load(options.folder), below=options.below or doubts.BELOW)
+    tables = store.load(options.folder)
+    report = checks.report(tables, options.folder)
+    listed = doubts.doubts(tables, below=options.below or doubts.BELOW)
     code = DONE if report.faults.empty else FAILED
     if options.out:
         _write(listed, options.out)
