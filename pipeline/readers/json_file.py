@@ -21,6 +21,8 @@ _BOM: Final = b"\xef\xbb\xbf"
 # How deep in an object its list of records may stand: {"response": {"docs": [...]}}.
 _DEEPEST: Final = 3
 _MOST_NESTED: Final = 500
+# The parser looks again at a string or number for each part of the file it spreads over: few, large parts.
+_PART: Final = 1 << 23
 
 
 class _TooDeepError(ValueError):
@@ -53,7 +55,7 @@ def _items(stream: BinaryIO) -> Iterator[Numbered]:
     head, whole = peeked(stream, len(_BOM))
     content = stream if head == _BOM else whole
     try:
-        events = _not_too_deep(ijson.basic_parse(content, use_float=True))
+        events = _not_too_deep(ijson.basic_parse(content, use_float=True, buf_size=_PART))
         for number, item in enumerate(ijson.items(ijson.parse(events), "item"), 1):
             yield number, item if isinstance(item, dict) else Bad("the item is no JSON object")
     except (ijson.JSONError, UnicodeDecodeError) as error:

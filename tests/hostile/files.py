@@ -205,6 +205,7 @@ FILES: Final[Mapping[str, tuple[str, Maker]]] = {
     "brackets in JSON": (".json", lambda size: b"[" * size),
     "braces in JSON": (".json", lambda size: b'{"a":' * (size // 5)),
     "one number in JSON": (".json", lambda size: b'[{"text": %s}]' % (b"9" * size)),
+    "one escaped text in JSON": (".json", lambda size: b'[{"text": "%s"}]' % (rb"\u0041" * (size // 6))),
     "one number in an object": (".json", lambda size: b'{"text": %s}' % (b"9" * size)),
     "keys": (".json", lambda size: ("[{" + ",".join(f'"k{n}":1' for n in range(size // 8)) + "}]").encode()),
     "keys in keys": (".json", lambda size: ("[" + ",".join('{"a":{"b":{"c":{"d":1}}}}' for _ in range(size // 26)) + "]").encode()),
