@@ -2,8 +2,9 @@
 
 `extract` gives the tables of one article and `read` those of files, `explain` says why rows are rows and
 `mentions` whom words mean, `build` stores the tables of many articles, `load` opens a folder of tables,
-`export` writes them for other tools, `figure` draws their timeline, `diff` tells what a rebuild changed,
-and `label` names an event. Each is imported when it is first asked for, so that the command starts quickly.
+`query` and `connect` ask it in SQL, `export` writes its tables for other tools, `figure` draws their
+timeline, `diff` tells what a rebuild changed, and `label` names an event. Each is imported when it is first
+asked for, so that the command starts quickly.
 """
 
 from importlib import import_module
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from pipeline.exporting import export
     from pipeline.labels import label
     from pipeline.naming import mentions
+    from pipeline.querying import connect, query
     from pipeline.store import Tables, load
     from pipeline.telling.opening import figure
 
 __all__ = [
     "Tables",
     "build",
+    "connect",
     "diff",
     "explain",
     "export",
@@ -31,12 +34,14 @@ __all__ = [
     "label",
     "load",
     "mentions",
+    "query",
     "read",
 ]
 
 _MODULES = {
     "Tables": "store",
     "build": "building",
+    "connect": "querying",
     "diff": "changes",
     "explain": "explaining",
     "export": "exporting",
@@ -45,6 +50,7 @@ _MODULES = {
     "label": "labels",
     "load": "store",
     "mentions": "naming",
+    "query": "querying",
     "read": "direct",
 }
 

@@ -10,7 +10,7 @@ from typing import Any, Final, NoReturn
 
 import argcomplete
 
-from pipeline.commands import build, check, dates, diff, explain, export, extract, fetch, review
+from pipeline.commands import build, check, dates, diff, explain, export, extract, fetch, query, review
 from pipeline.commands import open as open_tables
 from pipeline.commands.server import add_server, serve
 from pipeline.commands.talk import DONE, FAILED, INTERRUPTED, PROGRAM, say
@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "explain": explain,
     "dates": dates,
     "export": export,
+    "query": query,
     "diff": diff,
     "check": check,
     "review": review,

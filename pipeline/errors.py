@@ -58,6 +58,14 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} is not written: the format {format} needs the library {library}, which is not installed.",
         "Install it: pip install {library}, or pip install 'election-timeline[{extra}]'.",
     ),
+    "needs-duckdb": (
+        "{path} cannot be queried: the library duckdb is not installed.",
+        "Install it: pip install 'election-timeline[query]'.",
+    ),
+    "bad-query": (
+        "The query over {path} cannot be answered: {detail}",
+        "Mend it; each table is a view with the columns of docs/tables.md.",
+    ),
     "needs-storage": (
         "{path} cannot be reached: its storage needs the library {library}, which is not installed.",
         "Install it: pip install {library}; for s3:// also pip install 'election-timeline[s3]'.",

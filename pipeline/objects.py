@@ -180,6 +180,22 @@ def fetched(url: str) -> Path:
     raise TimelineError("broken-tables", path=url, detail=detail)
 
 
+def tables_at(url: str) -> "tuple[AbstractFileSystem, str]":
+    """The storage of an address, and where its present tables stand: they stay so until after the next build.
+
+    Raises:
+        TimelineError: needs-storage, no-tables or broken-tables.
+    """
+    files, path = storage(url)
+    try:
+        prefix = _prefix(_pointer(files, path))
+    except Exception as error:  # Every library of a storage has errors of its own.
+        raise TimelineError("broken-tables", path=url, detail=error) from error
+    if not prefix:
+        raise TimelineError("no-tables", path=url)
+    return files, f"{url.strip().partition('://')[0].lower()}://{files._strip_protocol(path)}/{prefix}"
+
+
 def _fetch(files: "AbstractFileSystem", path: str, folder: Path) -> None:
     """Fetch what is below a path into a new folder, whole or not at all, and delete former ones."""
     folder.parent.mkdir(parents=True, exist_ok=True)

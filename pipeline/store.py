@@ -381,17 +381,17 @@ def load(folder: str | Path | None = None, *, at_once: bool = True) -> Tables:
         folder = objects.fetched(str(folder))
     path = Path(folder).absolute() if folder is not None else default_folder().absolute()
     for _ in range(_ATTEMPTS):
-        identity = _identity(path)
+        identity = identity_of(path)
         with ExitStack() as stack:
             try:
                 files = _open(path, stack)
             except TimelineError:
                 # A folder that a build replaced in this very moment is no broken folder.
-                if _identity(path) == identity:
+                if identity_of(path) == identity:
                     raise
                 continue
             # Files that are open stay whole, whatever becomes of the folder.
-            if _identity(path) == identity:
+            if identity_of(path) == identity:
                 whole = all(each.name.endswith(".parquet") for each in files.values())
                 if not at_once and whole and os.name != "nt":
                     stored = _Stored(_checked(path, files), path, identity)
@@ -568,7 +568,8 @@ def _package(folder: Path) -> dict[str, object]:
     return package if isinstance(package, dict) else {}
 
 
-def _identity(folder: Path) -> str:
+def identity_of(folder: Path) -> str:
+    """What tells the tables of one build in a folder from those of another; "" where there are none."""
     try:
         return hashlib.sha256((folder / datapackage.FILE).read_bytes()).hexdigest()
     except OSError:

@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -71,8 +72,7 @@ def test_every_example_of_the_help_is_accepted_by_the_parser() -> None:
     )
     assert len(examples) > 10
     for example in examples:
-        words = re.split(r"  +| > ", example)[0].replace("'", "").split()
-        cli.parser().parse_args(words)
+        cli.parser().parse_args(shlex.split(re.split(r"  +| > ", example)[0]))
 
 
 @pytest.mark.parametrize("name", list(TABLES))

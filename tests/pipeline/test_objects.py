@@ -15,6 +15,7 @@ from pipeline import building, reading, store
 from pipeline.building import build
 from pipeline.cli import main
 from pipeline.errors import TimelineError
+from pipeline.querying import query
 from tests.pipeline import sample
 
 
@@ -63,6 +64,7 @@ def test_a_build_from_s3_to_s3_gives_the_tables_of_a_local_one_and_again_does_wh
     first = store.load("s3://bucket/tables")
     assert first.folder
     assert sample.contents(first.folder) == sample.contents(tmp_path / "local")
+    assert query("s3://bucket/tables", "SELECT count(*) AS n FROM events")["n"].tolist() == [3]
     package = json.loads(s3.cat("bucket/tables/datapackage.json"))
     assert all(s3.exists(f"bucket/tables/{each['path']}") for each in package["resources"])
     s3.pipe("bucket/news/1.txt", f"other\n20220426\n\n{sample.WORDS * 4}".encode())
