@@ -16,10 +16,10 @@ from benchmarks.sessions import answers, free_port, rerun, session
 _SETTLED_S = 30
 
 
-def memory_mb(process: int) -> float:
-    """Resident memory of the server."""
+def memory_mb(process: int, which: str = "VmRSS") -> float:
+    """Resident memory of the server: now, or at most (`VmHWM`)."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
-    found = re.search(r"VmRSS:\s+(?P<kb>\d+) kB", status)
+    found = re.search(rf"{which}:\s+(?P<kb>\d+) kB", status)
     return int(found["kb"]) / 1000 if found else 0.0
 
 

@@ -33,11 +33,12 @@ def answers(address: str, seconds: float = 60) -> bool:
     return False
 
 
-async def rerun(socket_: ClientConnection, script: str = "", page: str = "") -> str:
-    """Run the script of a session once, on a page of it; the id of what ran."""
+async def rerun(socket_: ClientConnection, script: str = "", page: str = "", query: str = "") -> str:
+    """Run the script of a session once, on a page of it as its address asks; the id of what ran."""
     message = BackMsg()
     message.rerun_script.page_script_hash = script
     message.rerun_script.page_name = page
+    message.rerun_script.query_string = query
     message.rerun_script.context_info.locale = "en-GB"
     await socket_.send(message.SerializeToString())
     while True:
