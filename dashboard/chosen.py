@@ -8,7 +8,7 @@ from streamlit.errors import StreamlitAPIException
 
 from dashboard import evidence
 from dashboard.evidence import Choice
-from pipeline.charts import Drawn, has_mark, is_label, pointed_out
+from pipeline.charts import Drawn, has_mark, is_target, pointed_out
 
 
 def now() -> Choice | None:
@@ -80,14 +80,15 @@ class Drawing:
 def drawing(chart: str, of: object, choice: Choice | None, figure: Drawn) -> Drawn:
     """The chart with this key as it is to be sent so that the choice is pointed out.
 
-    A mark that is clicked the browser itself points out: the drawing stays what it is, as sending another
-    one would draw all of it anew. A click on a label points out the label alone, not its mark.
+    A mark or a label that is clicked the browser itself points out: the drawing stays what it is, as sending
+    another one would draw all of it anew. A tap on a target points out nothing.
     """
-    key = choice.key if choice and has_mark(figure, choice.key) else ""
     before: Drawing = st.session_state.get(_place(chart), Drawing(of, "", 0, ""))
     by_click = at(chart)
-    is_mark = by_click and not is_label(figure, int(_points(chart)[0]["curve_number"]))
-    shown = by_click.key if by_click and is_mark else before.shown
+    if by_click and is_target(figure, int(_points(chart)[0]["curve_number"])):
+        by_click = None
+    key = choice.key if choice and (choice == by_click or has_mark(figure, choice.key)) else ""
+    shown = by_click.key if by_click else before.shown
     if before.of != of or key != shown:
         before = Drawing(of, key, before.again + 1, key)
     st.session_state[_place(chart)] = before = replace(before, shown=key)

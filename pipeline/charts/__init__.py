@@ -6,7 +6,7 @@ text has none of its own, so that it follows the page.
 
 from pipeline.charts.agreement import agreement_figure
 from pipeline.charts.days import days_figure
-from pipeline.charts.drawn import Drawn, drawn, has_mark, is_label, pointed_out
+from pipeline.charts.drawn import Drawn, drawn, has_mark, is_target, pointed_out
 from pipeline.charts.election import election_figure
 from pipeline.charts.polls import polls_figure
 from pipeline.charts.roads import roads_figure
@@ -26,7 +26,7 @@ __all__ = [
     "drawn",
     "election_figure",
     "has_mark",
-    "is_label",
+    "is_target",
     "plain",
     "pointed_out",
     "polls_figure",

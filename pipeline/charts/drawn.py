@@ -46,9 +46,9 @@ def has_mark(figure: Drawn, key: str) -> bool:
     return any(_place(trace, key, 0) for trace in figure.to_dict()["data"])
 
 
-def is_label(figure: Drawn, number: int) -> bool:
-    """Whether a trace has labels alone."""
-    return figure.to_dict()["data"][number].get("text") is not None
+def is_target(figure: Drawn, number: int) -> bool:
+    """Whether a trace is a place to tap, in which nothing can be pointed out."""
+    return bool(figure.to_dict()["data"][number]["type"] == "treemap")
 
 
 def _place(trace: dict[str, Any], key: str, number: int) -> tuple[int, int] | None:

@@ -13,7 +13,6 @@ import plotly.graph_objects as go
 from pipeline.charts.lanes import Item, Place, place
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import (
-    CHOSEN_LABEL,
     CLEAR,
     EVENT_SYMBOLS,
     GRID,
@@ -21,6 +20,7 @@ from pipeline.charts.style import (
     TEXT_PX,
     Ink,
     chosen,
+    chosen_label,
     mark_colour,
     note,
     plain,
@@ -229,7 +229,7 @@ def _write_labels(figure: go.Figure, laid: pd.DataFrame, ink: Ink, width: int) -
             hovertext=part["hover"],
             hoverinfo="text",
             customdata=part["key"],
-            **CHOSEN_LABEL,
+            **chosen_label(ink),
         )
 
 

@@ -29,6 +29,7 @@ PALETTE = ("#3B6EA5", "#A0702A", "#7B5EA7", "#4C8C6B", "#B4518F", "#2E8C9C", "#8
 GRID = "rgba(128,136,149,0.18)"
 RULE = "rgba(128,136,149,0.55)"
 CLEAR = "rgba(0,0,0,0)"
+WASH = "rgba(210,80,60,0.18)"  # the accent, for what text stands on
 
 # A mark keeps a contrast of 3 to 1 against white and against near-black between these luminances.
 _DARKEST, _LIGHTEST = 0.15, 0.29
@@ -46,8 +47,10 @@ def chosen(size: int | None = None) -> dict[str, Any]:
     return STEADY | {"selected": {"marker": marker}}
 
 
-# The same for labels that are texts in clear bars.
-CHOSEN_LABEL = STEADY | {"selected": {"marker": {"opacity": 1}, "textfont": {"color": ACCENT}}}
+def chosen_label(ink: Ink) -> dict[str, Any]:
+    """The same for labels that are texts in clear bars: a wash lies over the chosen one."""
+    return STEADY | {"selected": {"marker": {"opacity": 1, "color": WASH}, "textfont": {"color": ink.text}}}
+
 
 EVENT_SYMBOLS = {
     "election_round1": "circle",

@@ -10,7 +10,7 @@ from dashboard import chosen
 from dashboard.evidence import Choice
 from pipeline.charts import Drawn, drawn
 
-MARKS, LABELS, COUNTS = range(3)
+MARKS, LABELS, COUNTS, TARGETS = range(4)
 CHART = "a-chart"
 
 
@@ -39,6 +39,7 @@ def figure(monkeypatch: pytest.MonkeyPatch) -> Drawn:
                 go.Scatter(x=[1, 2], y=[1, 2], customdata=keys),
                 go.Bar(x=[1, 2], y=[1, 2], customdata=keys, text=["A", "B"]),
                 go.Bar(x=[1, 2], y=[1, 2]),
+                go.Treemap(ids=keys[:1], labels=[""], parents=[""], text=[""]),
             ]
         )
     )
@@ -65,10 +66,13 @@ def test_a_mark_that_is_clicked_is_left_to_the_browser_and_one_that_is_named_is_
     assert "selectedpoints" not in sent(figure)["data"][MARKS]
 
 
-def test_a_label_that_is_clicked_marks_its_point(figure: Drawn) -> None:
+def test_a_label_that_is_clicked_is_left_to_the_browser_and_what_is_tapped_is_sent(figure: Drawn) -> None:
+    first = sent(figure)
     click(LABELS, "event=b")
+    assert chosen.now() == Choice("event", "b") and sent(figure) == first
+    click(TARGETS, "event=a")
     once = sent(figure)
-    assert once["data"][MARKS]["selectedpoints"] == [1] and sent(figure) == once
+    assert once["data"][MARKS]["selectedpoints"] == [0] and sent(figure) == once
 
 
 def test_what_stands_for_no_row_is_no_reason_to_draw_anew(figure: Drawn) -> None:
