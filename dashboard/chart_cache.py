@@ -3,10 +3,11 @@
 from dataclasses import fields
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.data import Data
-from pipeline.charts import Drawn, Ink, drawn
+from pipeline.charts import Drawn, Ink, add_targets, drawn
 from pipeline.telling import roads, story
 from pipeline.telling.chart import figure, source_line
 from pipeline.telling.contest import Contest
@@ -16,6 +17,17 @@ from pipeline.telling.story import Story
 
 # Streamlit's front end puts the page's own colours in these places, in light and dark alike.
 INK = Ink(text="#000037", muted="#000037", paper="#000038")
+_PHONE_PX = 350  # about as wide as a chart is there
+_NAMES_PX = 120  # of that the names at its rows
+
+
+def ready(figure: go.Figure, tapped: bool) -> Drawn:
+    """The figure, made ready to choose marks of with a finger or not."""
+    if tapped:
+        margin = figure.layout.margin
+        names = _NAMES_PX if figure.layout.yaxis.automargin else 0
+        add_targets(figure, _PHONE_PX - margin.l - margin.r - names)
+    return drawn(figure)
 
 
 def timeline(view: View, shown: Data, *, narrow: bool = False, tapped: bool = False) -> tuple[Story, Drawn]:

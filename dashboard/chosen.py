@@ -36,9 +36,14 @@ def put(choice: Choice | None, **beside: str) -> None:
 
 def at(chart: str) -> Choice | None:
     """The row of the mark that was clicked in the chart with this key."""
+    return evidence.parse(key_at(chart))
+
+
+def key_at(chart: str) -> str:
+    """The key of the mark that was clicked in the chart with this key; "" where none was."""
     points = _points(chart)
     # What a finger taps gives its key as its id.
-    return evidence.parse(points[0].get("customdata") or points[0].get("id")) if points else None
+    return str(points[0].get("customdata") or points[0].get("id") or "") if points else ""
 
 
 def clicked(chart: str, **beside: str) -> bool:

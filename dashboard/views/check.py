@@ -4,15 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import address, checks, chosen, escape, evidence, panels, picking
-from dashboard.chart_cache import INK
+from dashboard.chart_cache import INK, ready
 from dashboard.checks import Filters, Options
 from dashboard.data import Data
 from dashboard.evidence import Choice
-from pipeline.charts import agreement_figure
+from pipeline.charts import Drawn, agreement_figure
 from pipeline.telling import words
 from pipeline.telling.i18n import _, listed, locale, ngettext, number
 
@@ -66,23 +65,24 @@ def _several(label: str, options: tuple[str, ...], name: str) -> tuple[str, ...]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _by_source(filters: Filters, stamp: str, reader: str, _data: Data) -> tuple[pd.DataFrame, go.Figure]:
+def _by_source(
+    filters: Filters, stamp: str, reader: str, tapped: bool, _data: Data
+) -> tuple[pd.DataFrame, Drawn]:
     told = checks.left(replace(filters, stances=()), _data)
     sources = checks.by_source(told, _data.tables.articles)
-    return sources, agreement_figure(sources, ink=INK)
+    return sources, ready(agreement_figure(sources, ink=INK), tapped)
 
 
 def picked_source() -> None:
     """The bar of a source was clicked: the page shows that source alone."""
-    points = st.session_state[_CHART]["selection"]["points"]
-    _kind, _sign, source = str(points[0].get("customdata") if points else "").partition("=")
+    _kind, _sign, source = chosen.key_at(_CHART).partition("=")
     if source:
         st.query_params["source"] = source
 
 
 def by_source(filters: Filters, shown: Data) -> None:
     """The share that holds, by source."""
-    sources, figure = _by_source(filters, shown.stamp, locale(), shown)
+    sources, figure = _by_source(filters, shown.stamp, locale(), panels.on_phone(), shown)
     if len(sources) < 2:
         return
     st.header(_("What holds, by source"), anchor=False)

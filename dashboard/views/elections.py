@@ -50,8 +50,7 @@ def go(election_id: str) -> None:
 
 def opened(key: str) -> None:
     """A mark was clicked: a row of the tables, or another election."""
-    points = st.session_state[key]["selection"]["points"]
-    kind, _sign, value = str(points[0].get("customdata") if points else "").partition("=")
+    kind, _sign, value = chosen.key_at(key).partition("=")
     if kind == "election":
         go(value)
         st.session_state[_MOVED] = True

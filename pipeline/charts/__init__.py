@@ -13,6 +13,7 @@ from pipeline.charts.roads import roads_figure
 from pipeline.charts.seats import seats_figure
 from pipeline.charts.strip import strip_figure
 from pipeline.charts.style import EVENT_SYMBOLS, Ink, plain
+from pipeline.charts.targets import add_targets
 from pipeline.charts.timeline import MOST_EVENTS, Headings, timeline_figure
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Drawn",
     "Headings",
     "Ink",
+    "add_targets",
     "agreement_figure",
     "days_figure",
     "drawn",

@@ -28,14 +28,17 @@ def agreement_figure(sources: pd.DataFrame, *, ink: Ink = LIGHT) -> go.Figure:
         sources: `name`, `agrees` and `differs` (numbers of figures), `value` (text at the right), `hover`,
             `key`; the first on top.
     """
-    figure = frame(ROW_PX * len(sources) + 12, ink, barmode="stack", bargap=0.5)
+    figure = frame(ROW_PX * len(sources) + 12, ink, barmode="overlay")
     decided = sources["agrees"] + sources["differs"]
     rows = list(range(len(sources)))
-    for part, colour in (("agrees", NEUTRAL), ("differs", ACCENT)):
+    agrees, differs = (sources[part] / decided * 100 for part in ("agrees", "differs"))
+    for base, part, colour in ((0 * agrees, agrees, NEUTRAL), (agrees, differs, ACCENT)):
         figure.add_bar(
             orientation="h",
-            x=sources[part] / decided * 100,
+            base=base,
+            x=part,
             y=rows,
+            width=0.5,
             marker={"color": colour, "line": {"width": 1, "color": ink.paper}},
             hovertext=sources["hover"],
             hoverinfo="text",

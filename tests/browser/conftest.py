@@ -164,6 +164,26 @@ def visit(browsers: dict[str, BrowserContext], site: Site) -> Iterator[Callable[
     assert not [fault for each in faults for fault in each.found]
 
 
+@pytest.fixture
+def phone(browsers: dict[str, BrowserContext], site: Site) -> Iterator[Page]:
+    """A page on a phone, which a finger taps; at the end nothing may have gone wrong on it."""
+    browser = browsers["light"].browser
+    assert browser
+    with browser.new_context(
+        base_url=site.address,
+        locale="en-GB",
+        viewport=PHONE,  # type: ignore[arg-type]
+        user_agent="Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile",
+        has_touch=True,
+        is_mobile=True,
+    ) as context:
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        faults = Faults(page, site.address)
+        yield page
+        assert not faults.found
+
+
 def settle(page: Page) -> None:
     """Wait until the script has run and what it drew stands still."""
     page.locator("h1").first.wait_for()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Site, settle
 from tests.browser.test_access import findings, overflow
@@ -13,11 +13,12 @@ from tests.dashboard.seed_tables import REMATCH, seed_rows
 Visit = Callable[..., Page]
 
 
-def place_of(page: Page, key: str) -> tuple[float, float]:
-    """Where the mark with this key stands on the page."""
+def place_of(page: Page, key: str, chart: int = 0) -> tuple[float, float]:
+    """Where the mark with this key stands on the page, in the chart with this number."""
     found = page.wait_for_function(
-        """(key) => {
-            for (const mark of document.querySelectorAll('.scatterlayer path.point')) {
+        """([key, chart]) => {
+            const within = document.querySelectorAll('.js-plotly-plot')[chart];
+            for (const mark of within?.querySelectorAll('.scatterlayer path.point') ?? []) {
                 if (mark.__data__?.data !== key) continue;
                 mark.scrollIntoView({block: 'center'});
                 const box = mark.getBoundingClientRect();
@@ -25,7 +26,7 @@ def place_of(page: Page, key: str) -> tuple[float, float]:
             }
             return null;
         }""",
-        arg=key,
+        arg=[key, chart],
     ).json_value()
     return found[0], found[1]
 
@@ -85,39 +86,28 @@ def test_a_ring_leads_to_its_figure(visit: Visit) -> None:
     expect(page.get_by_test_id("stMain")).to_contain_text("Official 82.21% (−0.21 points)")
 
 
-def test_on_a_phone_evidence_lies_over_the_page_until_it_is_closed(
-    browsers: dict[str, BrowserContext], site: Site
-) -> None:
-    browser = browsers["light"].browser
-    assert browser
-    with browser.new_context(
-        viewport=PHONE,  # type: ignore[arg-type]
-        user_agent="Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile",
-        has_touch=True,
-        is_mobile=True,
-    ) as context:
-        page = context.new_page()
-        page.goto(site.address)
-        settle(page)
-        page.touchscreen.tap(*place_of(page, key_of("vote_shares", "Jacques Chirac")))
-        sheet = page.get_by_role("dialog")
-        expect(sheet.get_by_text("Jacques Chirac 82%").first).to_be_visible()
-        expect(sheet).to_contain_text("Official 82.21% (−0.21 points)")
-        assert "share=" in page.url and overflow(page) == 0
-        assert findings(page, "light") == []
-        sheet.get_by_role("button", name="Close").tap()
-        expect(sheet).to_have_count(0)
-        page.wait_for_url(lambda url: "share=" not in url)
-        page.go_back()
-        expect(sheet).to_be_visible()
-        page.go_back()
-        expect(sheet).to_have_count(0)
-        settle(page)
-        page.touchscreen.tap(*place_of(page, key_of("timeline", "Runoff: Emmanuel Macron")))
-        expect(sheet.get_by_text("Runoff: Emmanuel Macron v Marine Le Pen").first).to_be_visible()
-        page.go_back()
-        expect(sheet).to_have_count(0)
-        swipe_up(page, place_of(page, key_of("vote_shares", "Jacques Chirac")))
+def test_on_a_phone_evidence_lies_over_the_page_until_it_is_closed(phone: Page) -> None:
+    phone.goto("/")
+    settle(phone)
+    phone.touchscreen.tap(*place_of(phone, key_of("vote_shares", "Jacques Chirac")))
+    sheet = phone.get_by_role("dialog")
+    expect(sheet.get_by_text("Jacques Chirac 82%").first).to_be_visible()
+    expect(sheet).to_contain_text("Official 82.21% (−0.21 points)")
+    assert "share=" in phone.url and overflow(phone) == 0
+    assert findings(phone, "light") == []
+    sheet.get_by_role("button", name="Close").tap()
+    expect(sheet).to_have_count(0)
+    phone.wait_for_url(lambda url: "share=" not in url)
+    phone.go_back()
+    expect(sheet).to_be_visible()
+    phone.go_back()
+    expect(sheet).to_have_count(0)
+    settle(phone)
+    phone.touchscreen.tap(*place_of(phone, key_of("timeline", "Runoff: Emmanuel Macron")))
+    expect(sheet.get_by_text("Runoff: Emmanuel Macron v Marine Le Pen").first).to_be_visible()
+    phone.go_back()
+    expect(sheet).to_have_count(0)
+    swipe_up(phone, place_of(phone, key_of("vote_shares", "Jacques Chirac")))
 
 
 def swipe_up(page: Page, start: tuple[float, float]) -> None:

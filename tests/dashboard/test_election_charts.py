@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.charts import (
+    add_targets,
     agreement_figure,
     days_figure,
     election_figure,
@@ -74,6 +75,36 @@ def test_a_round_has_a_bar_for_each_and_a_mark_for_each_claim() -> None:
     stroke = next(trace for trace in figure.data if trace.type == "scatter" and trace.mode == "lines")
     assert list(stroke.x)[:2] == [60.0, 20.0]
     assert "A &lt;b&gt;" in figure.layout.yaxis.ticktext[0]
+
+
+def test_a_finger_finds_marks_where_they_are_and_hears_what_bars_are() -> None:
+    marks = pd.DataFrame(
+        {"subject": ["A", "B"], "share_pct": [20.0, 40.0], "stance": "differs", "derived": False,
+         "hover": "", "key": ["share=1", "share=2"]}
+    )  # fmt: skip
+    rows = rows_of_round().assign(hover=["of A", "of B", "", ""])
+    figure = add_targets(election_figure(rows, marks), 200)
+    boxes = [trace for trace in figure.data if trace.type == "treemap"]
+    found = {box.ids[0]: sum(box.domain.x) / 2 for box in boxes}
+    end = figure.layout.xaxis.range[1]
+    assert found["share=1"] == pytest.approx(20 / end)
+    told = {box.hovertext[0]: box.domain for box in boxes if box.hovertext[0]}
+    assert told["of A"].x == pytest.approx((0, 60 / end))
+    high = figure.layout.yaxis.range[0]
+    assert sum(told["of A"].y) / 2 == pytest.approx(1 - 46 / 2 / high)
+
+
+@pytest.mark.parametrize("last", ["2020-01-11", "2022-01-01"])
+def test_a_finger_finds_days(last: str) -> None:
+    polled = pd.DataFrame(
+        {"subject": "A", "date": ["2020-01-01", last], "share_pct": 50.0, "colour": "", "hollow": False,
+         "hover": "", "key": ["share=1", "share=2"]}
+    )  # fmt: skip
+    columns = ["subject", "name", "share_pct", "official", "date", "colour", "figure", "hover", "key"]
+    figure = add_targets(polls_figure(polled, pd.DataFrame(columns=columns), day=""), 200)
+    _all, first, second = (trace for trace in figure.data if trace.type == "treemap")
+    assert (first.ids, second.ids) == (("share=1",), ("share=2",))
+    assert second.domain.x[1] == pytest.approx(1) and first.domain.x[0] < 0.3
 
 
 def test_a_round_without_claims_has_bars_alone() -> None:
