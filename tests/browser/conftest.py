@@ -20,7 +20,7 @@ from pipeline import store
 from pipeline.model import Row
 from tests.dashboard.seed_tables import write
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000  # for a busy machine; nothing waits longer than it has to
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
