@@ -24,6 +24,7 @@ from pipeline.corrections import Ledger
 from pipeline.corrections import read as read_ledger
 from pipeline.errors import TimelineError
 from pipeline.extraction import extract_article
+from pipeline.garbage import unsearched
 from pipeline.merge.reprints import marks_of
 from pipeline.model import Article, Row
 from pipeline.parts import Part, Parts
@@ -284,7 +285,9 @@ def extract_part(article: Article, reference: tuple[Path, ...]) -> Part:
     """What one article yields; an error in its extraction fails the article and nothing else."""
     try:
         extract = extract_by_hand if article.slides else extract_article
-        extraction = extract(article, references.load(*reference))
+        data = references.load(*reference)
+        with unsearched():
+            extraction = extract(article, data)
         tables.check_rows(extraction.rows)
     except MemoryError:
         return _failure(article, workers.OUT_OF_MEMORY)
