@@ -208,8 +208,8 @@ def _shared(rows: pd.DataFrame) -> dict[str, "pd.Series[str]"]:
     }
 
 
-def limited(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
-    """The rows that the filters leave, in the order asked for."""
+def fitting(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The rows that the filters leave."""
     for column, wanted in (
         ("stance", filters.stances),
         ("source", filters.sources),
@@ -218,6 +218,12 @@ def limited(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     ):
         if wanted:
             rows = rows[rows[column].isin(wanted)]
+    return rows
+
+
+def limited(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The rows that the filters leave, in the order asked for."""
+    rows = fitting(rows, filters)
     if filters.sort == "newest":
         return rows.sort_values("published", ascending=False, kind="stable")
     if filters.sort == "source":

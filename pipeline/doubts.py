@@ -20,7 +20,7 @@ asked for, articles disagree on it, another row of its article has its words or 
 
 COLUMNS: Final = (
     "why", "table", "row", "says", "detail", "confidence", "words", "quote", "article", "published", "url",
-    "article_id", "start", "end",
+    "article_id", "start", "end", "other",
 )  # fmt: skip
 BELOW: Final = 0.6
 """Confidence below which a row is unsure."""
@@ -28,9 +28,10 @@ BELOW: Final = 0.6
 _FIGURES: Final = {"vote_shares": "share_pct", "counts": "count"}
 # What two figures of one article have in common that cannot both be right.
 _SAME_THING: Final = {
-    "vote_shares": ("article_id", "election_id", "round", "subject", "kind"),
-    "counts": ("article_id", "election_id", "round", "subject", "unit"),
+    "vote_shares": ["article_id", "election_id", "round", "subject", "kind"],
+    "counts": ["article_id", "election_id", "round", "subject", "unit"],
 }
+_PLACE: Final = ["article_id", "start", "end"]
 _ONE_FIGURE: Final = ("result", "turnout")
 
 
@@ -38,7 +39,8 @@ class _Doubt(NamedTuple):
     why: str
     table: str
     row: dict[str, Any]
-    detail: str
+    detail: str = ""
+    other: str = ""
 
 
 def doubts(tables: Tables, *, below: float = BELOW) -> pd.DataFrame:
@@ -50,9 +52,10 @@ def doubts(tables: Tables, *, below: float = BELOW) -> pd.DataFrame:
 
     Returns:
         A frame with the columns `COLUMNS`: disagreements with the record, unsure rows, conflicts between
-        articles, overlapping rows, and of each the least sure first. `detail` says what the row was compared
-        with, what articles disagree on, or what the other row says; `row` is its id, `words` and `quote` are
-        of its article. A conflict is of the timeline, and has no article of its own.
+        articles, overlapping rows, and of each the least sure first. `row` is the row's id, `words` and
+        `quote` are of its article; `detail` says what it was compared with, what articles disagree on, or
+        what the row that it overlaps says, whose id is `other`. A conflict is of the timeline, and has no
+        article of its own.
     """
     found = [*_against_record(tables), *_conflicts(tables), *_overlaps(tables)]
     listed = {(each.table, _id(each)) for each in found}
@@ -70,20 +73,16 @@ def doubts(tables: Tables, *, below: float = BELOW) -> pd.DataFrame:
 
 def _against_record(tables: Tables) -> Iterator[_Doubt]:
     for name in ("vote_shares", "counts", "claims"):
-        frame = tables.frames[name]
-        wrong = ~frame["verdict"].isin(HOLDING | UNDECIDED)
-        for row in records(frame[wrong]):
-            # What only follows from a figure is as wrong as that one.
-            if not row.get("derived"):
-                yield _Doubt("record", name, row, row["because"] or "")
+        frame = _stated(name, tables)  # what only follows from a figure is as wrong as that one
+        for row in records(frame[~frame["verdict"].isin(HOLDING | UNDECIDED)]):
+            yield _Doubt("record", name, row, row["because"] or "")
 
 
 def _unsure(tables: Tables, below: float) -> Iterator[_Doubt]:
     for name in ("events", "vote_shares", "counts"):
-        frame = tables.frames[name]
+        frame = _stated(name, tables)
         for row in records(frame[frame["confidence"] < below]):
-            if not row.get("derived"):
-                yield _Doubt("unsure", name, row, "")
+            yield _Doubt("unsure", name, row)
 
 
 def _conflicts(tables: Tables) -> Iterator[_Doubt]:
@@ -94,23 +93,31 @@ def _conflicts(tables: Tables) -> Iterator[_Doubt]:
 def _overlaps(tables: Tables) -> Iterator[_Doubt]:
     yield from _on_same_words(tables)
     for name, figure in _FIGURES.items():
-        frame = tables.frames[name]
+        frame = _stated(name, tables)
         if name == "vote_shares":
-            frame = frame[frame["kind"].isin(_ONE_FIGURE) & ~frame["derived"].astype("bool")]
+            frame = frame[frame["kind"].isin(_ONE_FIGURE)]
         frame = frame[(frame["election_id"] != "") & (frame["qualifier"] == "exact")]
-        for _, same in frame.groupby(list(_SAME_THING[name]), dropna=False, sort=False):
-            first, *others = records(same)
-            for other in others:
-                if not alike(first[figure], other[figure]):
-                    yield _Doubt("overlap", name, other, said(name, first))
+        first: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for row in records(frame[frame.duplicated(_SAME_THING[name], keep=False)]):
+            one = first.setdefault(tuple(row[column] for column in _SAME_THING[name]), row)
+            if not alike(one[figure], row[figure]):
+                yield _Doubt("overlap", name, row, said(name, one), one[SAYING[name][0]])
 
 
 def _on_same_words(tables: Tables) -> Iterator[_Doubt]:
     """Rows whose words are in part those of another; figures that several have alike are no such rows."""
+    frames = {name: _stated(name, tables) for name in ("events", "vote_shares", "counts")}
+    spans = pd.concat([frame[_PLACE].assign(table=name) for name, frame in frames.items()])
+    spans = spans.drop_duplicates().sort_values([*_PLACE, "table"])
+    # Most rows stand alone: as plain values only those are looked at that a neighbour reaches into.
+    article = spans["article_id"]
+    reached = spans.groupby("article_id")["end"].cummax().groupby(article).shift()
+    next_start = spans.groupby("article_id")["start"].shift(-1)
+    shared = (spans["start"] < reached).fillna(False) | (next_start < spans["end"]).fillna(False)
     rows = [
         (row["article_id"], row["start"], row["end"], name, row)
-        for name in ("events", "vote_shares", "counts")
-        for row in records(tables.frames[name])
+        for name, frame in frames.items()
+        for row in records(frame.merge(spans[shared & (spans["table"] == name)], on=_PLACE))
     ]
     rows.sort(key=lambda each: each[:4])
     for place, (article_id, start, end, name, row) in enumerate(rows):
@@ -118,7 +125,13 @@ def _on_same_words(tables: Tables) -> Iterator[_Doubt]:
             if other_article != article_id or other_start >= end:
                 break
             if (name, start, end) != (other_name, other_start, other_end):
-                yield _Doubt("overlap", other_name, other, said(name, row))
+                yield _Doubt("overlap", other_name, other, said(name, row), row[SAYING[name][0]])
+
+
+def _stated(name: str, tables: Tables) -> pd.DataFrame:
+    """The rows of a table without what only follows from another figure."""
+    frame = tables.frames[name]
+    return frame[~frame["derived"].astype("bool")] if "derived" in frame else frame
 
 
 def _id(doubt: _Doubt) -> str:
@@ -144,4 +157,5 @@ def _listed(doubt: _Doubt, articles: dict[str, dict[str, Any]]) -> dict[str, obj
         "article_id": row.get("article_id") or "",
         "start": start,
         "end": end,
+        "other": doubt.other,
     }

@@ -394,9 +394,11 @@ def load(folder: str | Path | None = None, *, at_once: bool = True) -> Tables:
             if identity_of(path) == identity:
                 whole = all(each.name.endswith(".parquet") for each in files.values())
                 if not at_once and whole and os.name != "nt":
-                    stored = _Stored(_checked(path, files), path, identity)
-                    stack.pop_all()
-                    return stored
+                    opened = _checked(path, files)
+                    # Tables of an earlier build lack columns, which reading them whole fills.
+                    if not any(_missing(name, file) for name, file in opened.items()):
+                        stack.pop_all()
+                        return _Stored(opened, path, identity)
                 return Tables(**_read(path, files), folder=path, identity=identity)
     raise TimelineError("broken-tables", path=path, detail="they are being replaced again and again.")
 
@@ -473,17 +475,20 @@ def _open(folder: Path, stack: ExitStack) -> dict[str, BinaryIO]:
 
 
 def _checked(folder: Path, files: Mapping[str, BinaryIO]) -> dict[str, pq.ParquetFile]:
-    """The files, of which each has its columns."""
+    """The files, of which each has the columns that may not be empty."""
     found = {}
     for name, file in files.items():
         try:
             found[name] = pq.ParquetFile(file)
         except (OSError, pa.ArrowException) as error:
             raise TimelineError("broken-tables", path=folder, detail=f"{name}: {error}") from error
-        columns = TABLES[name].column_names(parquet=True)
-        if missing := [each for each in columns if each not in found[name].schema_arrow.names]:
-            raise TimelineError("broken-tables", path=folder, detail=f"{name}: no {', '.join(missing)}")
+        if lost := [column.name for column in _missing(name, found[name]) if column.required]:
+            raise TimelineError("broken-tables", path=folder, detail=f"{name}: no {', '.join(lost)}")
     return found
+
+
+def _missing(name: str, file: pq.ParquetFile) -> list[Column]:
+    return [column for column in TABLES[name].columns if column.name not in file.schema_arrow.names]
 
 
 def _by_column(file: pq.ParquetFile, table: Table, left: Collection[str]) -> pd.DataFrame:

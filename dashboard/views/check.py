@@ -6,14 +6,14 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, checks, chosen, escape, evidence, panels, picking
+from dashboard import address, checks, chosen, doubtful, escape, evidence, panels, picking
 from dashboard.chart_cache import INK, ready
 from dashboard.checks import Filters, Options
 from dashboard.data import Data
 from dashboard.evidence import Choice
 from pipeline.charts import Drawn, agreement_figure
 from pipeline.telling import words
-from pipeline.telling.i18n import _, listed, locale, ngettext, number
+from pipeline.telling.i18n import N_, Phrases, _, listed, locale, ngettext, number
 
 NARROW = 165
 PAGE = 100
@@ -25,6 +25,9 @@ SAID: dict[str, Callable[[str], str]] = {
     "source": str,
 }
 _FILTERS = "check-filters"
+_REASONS = "check-reasons"
+FIGURES, REVIEW = "figures", "review"
+LISTS = Phrases({FIGURES: N_("Figure by figure"), REVIEW: N_("What to look at first")})
 
 
 def controls(options: Options) -> Filters:
@@ -49,10 +52,15 @@ def controls(options: Options) -> Filters:
         countries = _several(_("Country"), tuple(sorted(options.countries, key=words.country)), "country")
         publishers = _several(_("Source"), options.sources, "source")
     filters = Filters(stances, publishers, countries, kinds, sort)
-    if st.session_state.get(_FILTERS, filters) != filters:
-        st.query_params.pop("page", None)  # it was a page of other rows
-    st.session_state[_FILTERS] = filters
+    _limited(_FILTERS, filters)
     return filters
+
+
+def _limited(key: str, to: object) -> None:
+    """Go back to the first page where the rows are limited to others than before."""
+    if st.session_state.get(key, to) != to:
+        address.forget(["page"])
+    st.session_state[key] = to
 
 
 def _several(label: str, options: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -115,13 +123,14 @@ def by_source(filters: Filters, shown: Data) -> None:
 @st.fragment
 def statements(filters: Filters, shown: Data) -> None:
     """The rows with the evidence beside them; a click reruns only this."""
-    order = checks.order(filters, shown)
+    kind = address.segments(
+        _("Which list"), list(LISTS), "list", usual=FIGURES, words=lambda each: LISTS[each]
+    )
     left, right = st.columns([5, 2], gap="large")
     with left:
-        st.header(_("Figure by figure"), anchor=False)
-        if len(order):
-            page(order, shown)
-        else:
+        st.header(LISTS[kind], anchor=False)
+        rows = figures(filters, shown) if kind == FIGURES else review(filters, shown)
+        if not rows:
             st.markdown(_("Nothing here fits the filters."))
     with right:
         choice = chosen.now()
@@ -137,35 +146,89 @@ def statements(filters: Filters, shown: Data) -> None:
                     "Each figure and claim of an article is held against the official record. "
                     "What only follows from another figure is not counted."
                 )
+                if kind == FIGURES
+                else _(
+                    "Rows worth a look by a person: the record says otherwise, they were read with little "
+                    "confidence, articles disagree, or two rows of an article stand in each other’s way. "
+                    "The least sure come first."
+                )
             )
             panels.small(_("Choose a row to read the sentence behind it, and what it was compared with."))
-    disagreements(shown)
+    if kind == FIGURES:
+        disagreements(shown)
     corrections(shown)
 
 
-def page(order: "pd.Index[int]", shown: Data) -> None:
-    """One page of the rows, with the way to the others."""
-    pages = -(-len(order) // PAGE)
-    said = address.said("page")
-    now = min(max(int(said), 1), pages) if said.isascii() and said.isdigit() else 1
-    part = checks.statements(shown.stamp, shown).iloc[order[(now - 1) * PAGE : now * PAGE]]
-    picking.table(
-        checks.shown(part),
-        [Choice(table, row_id) for table, row_id in part[["table", "id"]].to_numpy()],
-        key=f"statements-{now}",
-        alt=ngettext("{n} figure or claim.", "{n} figures and claims.", len(order)),
-        columns={_("Verdict"): st.column_config.TextColumn(width="medium")},
-        most=14,
+def figures(filters: Filters, shown: Data) -> int:
+    """A page of all that articles state; what comes back is how many rows there are."""
+    order = checks.order(filters, shown)
+    now = _page(len(order))
+    part = checks.statements(shown.stamp, shown).iloc[order[_rows_of(now)]]
+    if len(order):
+        picking.table(
+            checks.shown(part),
+            [Choice(table, row_id) for table, row_id in part[["table", "id"]].to_numpy()],
+            key=f"statements-{now}",
+            alt=ngettext("{n} figure or claim.", "{n} figures and claims.", len(order)),
+            columns={_("Verdict"): st.column_config.TextColumn(width="medium")},
+            most=14,
+        )
+    _turning(len(order), now)
+    return len(order)
+
+
+def review(filters: Filters, shown: Data) -> int:
+    """A page of the review list; what comes back is how many rows there are."""
+    rows = doubtful.left(filters, shown)
+    counts = rows["why"].value_counts()
+    wanted = address.several(
+        _("Why"),
+        [each for each in doubtful.WHY if each in counts.index],
+        "why",
+        words=lambda each: f"{doubtful.WHY[each]} {number(int(counts[each]))}",
+        width=NARROW,
     )
-    if pages == 1:
+    _limited(_REASONS, wanted)
+    rows = rows[rows["why"].isin(wanted)] if wanted else rows
+    now = _page(len(rows))
+    part = rows.iloc[_rows_of(now)]
+    if len(rows):
+        picking.table(
+            doubtful.shown(part, shown).drop(columns=[_("Why")] if len(wanted) == 1 else []),
+            doubtful.choices(part),
+            key=f"review-{now}",
+            alt=ngettext("{n} row to look at.", "{n} rows to look at.", len(rows)),
+            columns={
+                _("Why"): st.column_config.TextColumn(width="medium"),
+                _("Compared with"): st.column_config.TextColumn(width="medium"),
+            },
+            most=14,
+        )
+    _turning(len(rows), now)
+    return len(rows)
+
+
+def _page(count: int) -> int:
+    """The page that the address names, of as many as there are."""
+    said = address.said("page")
+    return min(max(int(said), 1), max(-(-count // PAGE), 1)) if said.isascii() and said.isdigit() else 1
+
+
+def _rows_of(page: int) -> slice:
+    return slice((page - 1) * PAGE, page * PAGE)
+
+
+def _turning(count: int, now: int) -> None:
+    """The way to the other pages."""
+    if count <= PAGE:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        first, last = (now - 1) * PAGE + 1, (now - 1) * PAGE + len(part)
+        first, last = (now - 1) * PAGE + 1, min(now * PAGE, count)
         panels.small(
-            _("{first} to {last} of {all}", first=number(first), last=number(last), all=number(len(order)))
+            _("{first} to {last} of {all}", first=number(first), last=number(last), all=number(count))
         )
         _turn(_("Before"), ":material/chevron_left:", now - 1, disabled=now == 1)
-        _turn(_("Next"), ":material/chevron_right:", now + 1, disabled=now == pages)
+        _turn(_("Next"), ":material/chevron_right:", now + 1, disabled=last == count)
 
 
 def _turn(label: str, icon: str, to: int, *, disabled: bool) -> None:

@@ -3,9 +3,14 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import data, doubtful
+from dashboard.checks import Filters
+from dashboard.evidence import Choice
+from pipeline.telling import i18n
 from tests.dashboard.seed_tables import write
 from tests.dashboard.several_sources import rows_of_several
 from tests.dashboard.test_pages import HOSTILE, run, words_on
@@ -175,6 +180,43 @@ def test_check_lists_disagreements_and_corrections(tmp_path: Path, monkeypatch: 
     assert {"Where articles disagree", "What people corrected"} <= {each.value for each in app.header}
     told = next(each.value for each in app.dataframe if "What they disagree on" in each.value)
     assert "8 May 2017 in “Article 0”" in told.iloc[0, -1]
+
+
+def test_the_review_list_says_why_and_leads_to_the_evidence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = rows_of_several()
+    first, second = rows["events"][:2]
+    first["confidence"] = second["confidence"] = 0.3
+    wrong = next(row for row in rows["vote_shares"] if row["verdict"] == "disagrees")
+    entry = rows["timeline"][0] | {"timeline_id": "e" * 12, "event_ids": [first["event_id"]]}
+    entry["conflict"] = f"date 2017-05-07 on record; 2017-05-08 in {'a' * 12}"
+    other = wrong | {"share_id": "f" * 12, "share_pct": 20.0, "verdict": "exact", "start": wrong["start"] + 1}
+    rows["timeline"], rows["vote_shares"] = [entry], [*rows["vote_shares"], other]
+    monkeypatch.setenv("ELECTION_TIMELINE_DATA", str(write(tmp_path / "tables", rows)))
+
+    def listed(app: AppTest) -> pd.DataFrame:
+        return next(each.value for each in app.dataframe if "Compared with" in each.value)
+
+    app = run("check", list="review")
+    reasons = {"The record says otherwise", "Read with little confidence", "Articles disagree"}
+    assert reasons <= set(listed(app)["Why"])
+    told = listed(app).set_index("Why")
+    assert "8 May 2017 in “Article 0”" in told.loc["Articles disagree", "Compared with"]
+    assert set(told.loc[["Read with little confidence"], "Confidence"]) == {"30%"}
+    # An event is shown as the entry of the timeline that tells of it.
+    unsure = doubtful.left(Filters(), data.current()).query("row == @first['event_id']")
+    assert doubtful.choices(unsure) == [Choice("event", "e" * 12)]
+
+    app.pills(key="address-why").set_value(["overlap"]).run()
+    assert app.query_params["why"] == "overlap"
+    assert list(listed(app)["Compared with"]) and "Why" not in listed(app)
+    assert all(listed(app)["What"] + listed(app)["Compared with"] != "")
+
+    with i18n.speaking("fr"):  # AppTest asks for the options of widgets outside of the page
+        french = run("check", list="review", why="record", lang="fr", source="The Herald")
+    (table,) = (each.value for each in french.dataframe if "Comparé avec" in each.value)
+    assert set(table["Source"]) == {"The Herald"}
 
 
 def test_without_anything_stated_check_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

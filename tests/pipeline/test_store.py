@@ -264,3 +264,13 @@ def test_a_file_without_a_column_is_said_before_it_is_asked_for(tmp_path: Path) 
     with pytest.raises(TimelineError, match=r"dates: no value") as raised:
         store.load(folder, at_once=False)
     assert raised.value.code == "broken-tables"
+
+
+def test_tables_of_an_earlier_build_are_read_in_both_ways(tmp_path: Path) -> None:
+    folder = _write(tmp_path / "tables")
+    old = pq.read_table(folder / "events.parquet").drop_columns(["entered"])
+    pq.write_table(old, folder / "events.parquet")
+    for at_once in (True, False):
+        found = store.load(folder, at_once=at_once)
+        assert list(found.events["entered"]) == [""]
+        assert list(found.events["event_id"]) == [sample.EVENT]
