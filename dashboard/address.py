@@ -147,8 +147,7 @@ def years(
     st.session_state[key] = read_years(said(name), covered, usual)
 
     def changed() -> None:
-        first, last = st.session_state[key]
-        _write(name, f"{first}-{last}", f"{usual[0]}-{usual[1]}")
+        put_years(name, st.session_state[key], usual)
 
     st.slider(label, *covered, key=key, width=width, on_change=changed)
     first, last = st.session_state[key]
@@ -171,11 +170,15 @@ def periods(
 
     def changed() -> None:
         # A second press on the chosen one takes it away.
-        first, last = presets.get(str(st.session_state[key]), usual)
-        _write(name, f"{first}-{last}", f"{usual[0]}-{usual[1]}")
+        put_years(name, presets.get(str(st.session_state[key]), usual), usual)
 
     st.segmented_control(label, list(presets), key=key, on_change=changed)
     return now
+
+
+def put_years(name: str, stretch: tuple[int, int], usual: tuple[int, int]) -> None:
+    """Put years into the address; the usual ones need no name there."""
+    _write(name, *(f"{first}-{last}" for first, last in (stretch, usual)))
 
 
 def read_years(value: str, covered: tuple[int, int], usual: tuple[int, int]) -> tuple[int, int]:

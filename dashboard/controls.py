@@ -23,6 +23,15 @@ LAST = "last-view"  # the view that the Data page offers to download
 MOST_NAMES = 400
 # What stands behind "More filters", by the names in the address.
 MORE = ("type", "kind", "election", "name", "source", "in", "sure")
+MOVES = Phrases(
+    {"earlier": N_("Earlier"), "closer": N_("Closer"), "wider": N_("Wider"), "later": N_("Later")}
+)
+MOVE_ICONS = {
+    "earlier": ":material/chevron_left:",
+    "closer": ":material/zoom_in:",
+    "wider": ":material/zoom_out:",
+    "later": ":material/chevron_right:",
+}
 PRESETS = Phrases({"5": N_("5 years"), "all": N_("All")})
 
 
@@ -185,6 +194,29 @@ def draw(view: View, choices: Choices, shown: Data) -> None:
         address.text(_("Search"), "q", width=NARROW, placeholder=_("Words or names"))
         _more(choices)
     _limits(view, choices)
+
+
+def moves(view: View, choices: Choices) -> None:
+    """The way through time for a finger, which does not draw a chart about: the years in the address move.
+
+    Drawn in a fragment, the page is what is run again.
+    """
+    found = filters.moves(view.years, choices.covered)
+    if all(years == view.years for years in found.values()):
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall", wrap=False):
+        for key, years in found.items():
+            pressed = st.button(
+                MOVES[key],
+                key=f"move-{key}",
+                icon=MOVE_ICONS[key],
+                type="tertiary",
+                disabled=years == view.years,
+                on_click=address.put_years,
+                args=("years", years, choices.usual),
+            )
+            if pressed:
+                st.rerun()
 
 
 def _span(years: tuple[int, int], covered: tuple[int, int]) -> str:

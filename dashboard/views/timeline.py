@@ -5,6 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import chosen, citing, controls, escape, evidence, panels, tables_shown
 from dashboard.chart_cache import story_of, timeline
+from dashboard.controls import Choices
 from dashboard.data import Data
 from dashboard.evidence import Choice
 from pipeline.telling import standalone
@@ -29,7 +30,9 @@ def picked(choice: Choice) -> None:
 
 
 @st.fragment
-def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: DeltaGenerator) -> None:
+def chart_and_evidence(
+    view: View, choices: Choices, shown: Data, top: DeltaGenerator, below: DeltaGenerator
+) -> None:
     """The chart with its evidence, and the tables; a click reruns only this."""
     choice = chosen.now()
     phone = panels.on_phone()
@@ -44,6 +47,8 @@ def chart_and_evidence(view: View, shown: Data, top: DeltaGenerator, below: Delt
             config=panels.chart_config(st.session_state.get(IMAGE, IMAGES[0])),
             alt=story.alt,
         )
+        if phone:
+            controls.moves(view, choices)
     with right:
         found = evidence.find(choice, shown) if choice else None
         if choice and found:
@@ -115,7 +120,7 @@ def page() -> None:
         share(view, known)
     # The filters stand below the chart, for a phone's first screen, and after what takes the browser longest.
     top, filters, below = st.container(), st.container(), st.container()
-    chart_and_evidence(view, known, top, below)
+    chart_and_evidence(view, choices, known, top, below)
     with filters:
         controls.draw(view, choices, shown)
 

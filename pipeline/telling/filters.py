@@ -105,6 +105,20 @@ def presets(covered: tuple[int, int], usual: tuple[int, int], day: str) -> dict[
     return fit | ({} if usual == covered else {"usual": usual}) | {"all": covered}
 
 
+def moves(years: tuple[int, int], covered: tuple[int, int]) -> dict[str, tuple[int, int]]:
+    """Where to go from these years in time, inside what is covered: "earlier" and "later" by half of them,
+    "closer" to the later half, "wider" by half of them to both sides."""
+    first, last = years
+    half = max((last - first + 1) // 2, 1)
+    back, ahead = min(half, first - covered[0]), min(half, covered[1] - last)
+    return {
+        "earlier": (first - back, last - back),
+        "closer": (last - half + 1, last),
+        "wider": (first - back, last + ahead),
+        "later": (first + ahead, last + ahead),
+    }
+
+
 def publishers(tables: Tables) -> list[str]:
     """The publishers with readable articles, in order."""
     return _said(tables, "publisher")

@@ -108,6 +108,11 @@ def test_on_a_phone_evidence_lies_over_the_page_until_it_is_closed(phone: Page) 
     phone.go_back()
     expect(sheet).to_have_count(0)
     swipe_up(phone, place_of(phone, key_of("vote_shares", "Jacques Chirac")))
+    for move, years in (("Closer", "1998-2022"), ("Earlier", "1986-2010")):
+        phone.get_by_role("button", name=move).tap()
+        phone.wait_for_url(f"**years={years}*")
+        settle(phone)
+    assert overflow(phone) == 0
 
 
 def swipe_up(page: Page, start: tuple[float, float]) -> None:

@@ -2,6 +2,8 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.data import Data
 from pipeline import tables
@@ -188,3 +190,21 @@ def test_turns_of_the_line_are_explained(seed: Data) -> None:
     later = view(seed, years=(2002, 2022))
     assert "Marine Le Pen: +7.46 points since 2007" in set(story.tell(later, seed).chart_notes["text"])
     assert story.tell(view(seed, subjects.EVERYONE), seed).chart_notes.empty
+
+
+@given(st.lists(st.integers(1900, 2030), min_size=2, max_size=4))
+def test_moves_in_time_stay_within_what_is_covered_and_reach_all_of_it(marks: list[int]) -> None:
+    years, covered = (
+        (sorted(marks)[len(marks) // 2 - 1], sorted(marks)[len(marks) // 2]),
+        (min(marks), max(marks)),
+    )
+    for key, (first, last) in filters.moves(years, covered).items():
+        assert covered[0] <= first <= last <= covered[1]
+        if key in ("earlier", "later"):
+            assert last - first == years[1] - years[0]
+    for key in ("earlier", "wider", "later"):
+        now = years
+        while (after := filters.moves(now, covered)[key]) != now:
+            now = after
+        assert key == "later" or now[0] == covered[0]
+        assert key == "earlier" or now[1] == covered[1]
