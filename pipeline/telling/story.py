@@ -126,17 +126,19 @@ def _road(view: View, data: Known, told: list[Point], as_of: str) -> str:
         "start": _share_in(first, mixed),
         "steps": listed([_share_in(step, mixed) for step in steps]),
     }
-    rise = steps[-1].share_pct - first.share_pct
+    # What fell by way of a higher figure did not just fall.
+    rose = all(step.share_pct > first.share_pct for step in steps)
+    fell = all(step.share_pct < first.share_pct for step in steps)
     # A line that begins before the party is that of those it came from.
     if founded and founded[:4] <= first.day[:4]:
-        if rise > 0:
+        if rose:
             return ngettext(
                 "{subject}, founded in {founded}, rose from {start} to {steps}",
                 "{subject}, founded in {founded}, rose from {start} to {steps}",
                 number_of,
                 **parts,
             )
-        if rise < 0:
+        if fell:
             return ngettext(
                 "{subject}, founded in {founded}, fell from {start} to {steps}",
                 "{subject}, founded in {founded}, fell from {start} to {steps}",
@@ -149,14 +151,14 @@ def _road(view: View, data: Known, told: list[Point], as_of: str) -> str:
             number_of,
             **parts,
         )
-    if rise > 0:
+    if rose:
         return ngettext(
             "{subject} rose from {start} to {steps}",
             "{subject} rose from {start} to {steps}",
             number_of,
             **parts,
         )
-    if rise < 0:
+    if fell:
         return ngettext(
             "{subject} fell from {start} to {steps}",
             "{subject} fell from {start} to {steps}",

@@ -54,6 +54,16 @@ def test_votes_of_one_round_with_figures_are_one_line(seed: Data) -> None:
     assert told.finding.split(";")[0].endswith(" in 2017")
 
 
+def test_what_falls_by_way_of_a_higher_figure_does_not_just_fall(seed: Data) -> None:
+    others = seed.tables.timeline.assign(election_id="")
+    told = story.tell(
+        view(seed, "LR"), changed(seed, timeline=others, vote_shares=seed.tables.vote_shares[:0])
+    )
+    assert told.finding.startswith(
+        "The Republicans went from 44.65% in 1965 to 82.21% in the 2002 runoff and "
+    )
+
+
 def test_a_line_older_than_its_party_names_no_founding(seed: Data) -> None:
     shown = view(seed)
     younger = replace(shown, who=replace(shown.who, founded="2018-06-01"))
