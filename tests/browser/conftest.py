@@ -129,16 +129,22 @@ def _wait_until_healthy(address: str, server: "subprocess.Popen[bytes]", log: Pa
 
 
 @pytest.fixture(scope="session")
-def browsers(chromium: str) -> Iterator[dict[str, BrowserContext]]:
-    """The browser of a reader who prefers light, and of one who prefers dark; files are fetched once."""
+def browsers(chromium: str, site: Site) -> Iterator[dict[str, BrowserContext]]:
+    """The browser of a reader who prefers light, and of one who prefers dark; files are fetched once.
+
+    A page that stays open keeps the process of all pages, and with it the scripts that are compiled already.
+    """
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        running = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--process-per-site"]
+        )
         contexts = {
             "light": running.new_context(color_scheme="light", locale="en-GB"),
             "dark": running.new_context(color_scheme="dark", locale="en-GB"),
         }
         for context in contexts.values():
             context.set_default_timeout(PATIENCE_MS)
+            context.new_page().goto(f"{site.address}/_stcore/health")
         yield contexts
         running.close()
 
