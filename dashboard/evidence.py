@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from dashboard.data import Data, text_of
 from dashboard.passages import Mark, Passage, Segment, around, passage, segments
 from pipeline.model import Text
 from pipeline.schemas import HOLDING, UNDECIDED
 from pipeline.telling import reasons, words
-from pipeline.telling.i18n import _, number
+from pipeline.telling.i18n import _, locale, number
 
 MOST_TELLINGS = 12
 _ID = re.compile(r"\b[0-9a-f]{12}\b")
@@ -104,6 +105,11 @@ def parse(key: object) -> Choice | None:
 
 def find(choice: Choice, data: Data) -> Proof | None:
     """The proof of a choice; None where the tables have no such row."""
+    return _find(choice.kind, choice.id, data.stamp, locale(), data)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _find(kind: str, row_id: str, stamp: str, reader: str, _data: Data) -> Proof | None:
     of_kind = {
         "event": _of_event,
         "share": _of_share,
@@ -111,8 +117,8 @@ def find(choice: Choice, data: Data) -> Proof | None:
         "claim": _of_claim,
         "result": _of_result,
     }
-    found = of_kind[choice.kind](choice.id, data)
-    return replace(found, choice=choice) if found else None
+    found = of_kind[kind](row_id, _data)
+    return replace(found, choice=Choice(kind, row_id)) if found else None
 
 
 def _of_event(timeline_id: str, data: Data) -> Proof | None:

@@ -1,6 +1,7 @@
 """Pieces of pages that several views draw: evidence, problems, figures in a row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -172,7 +173,11 @@ def room_for(found: Proof) -> DeltaGenerator:
 
 def small(text: str) -> None:
     """Small grey text, of Markdown; what comes from articles is escaped by the caller."""
-    st.markdown(f":gray[:small[{text}]]")
+    st.markdown(_small(text))
+
+
+def _small(text: str) -> str:
+    return f":gray[:small[{text}]]"
 
 
 ICONS = {True: ":material/check_circle:", False: ":material/error:", None: ""}
@@ -181,28 +186,8 @@ ICONS = {True: ":material/check_circle:", False: ":material/error:", None: ""}
 def _source(source: Source, link: str, shown: Data, *, with_context: bool) -> None:
     """One article's sentences with what was read in them, and the way to the article."""
     with st.container(border=True, gap="xsmall"):
-        for telling in source.tellings:
-            if with_context and telling.before:
-                small(f"… {escape.inline(telling.before)}")
-            st.markdown(_("“{quote}”", quote="".join(map(_piece, telling.pieces)).strip()))
-            if with_context and telling.after:
-                small(f"{escape.inline(telling.after)} …")
-            for reading in telling.readings:
-                verdict = (
-                    f"  \n{ICONS[reading.agrees]} {escape.inline(reading.verdict)}" if reading.verdict else ""
-                )
-                st.markdown(f":small[**{escape.inline(reading.means)}**{verdict}]")
-            why_read(source.article_id, telling.places, shown)
-        day = words.day(source.published) if source.published else _("no publication day")
-        told_by = ", ".join(escape.inline(each) for each in (source.publisher, day) if each)
-        small(f"{escape.inline(source.title)}  \n{told_by}")
-        if source.reprint_of:
-            small(
-                _(
-                    "The same text as “{title}”; the two count once",
-                    title=escape.inline(source.reprint_of),
-                )
-            )
+        # One piece of Markdown: a browser takes about as long for each piece, however short it is.
+        st.markdown("\n\n".join(_told(source, with_context=with_context)))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             first = source.tellings[0].sentence
             if address := citing.at_sentence(source.url, first):
@@ -214,6 +199,27 @@ def _source(source: Source, link: str, shown: Data, *, with_context: bool) -> No
                 query_params={"article": source.article_id},
             )
             _to_copy(source, first, link)
+        why_read(source.article_id, tuple(chain(*(each.places for each in source.tellings))), shown)
+
+
+def _told(source: Source, *, with_context: bool) -> Iterator[str]:
+    """What an article tells and which one it is, as paragraphs of Markdown."""
+    for telling in source.tellings:
+        quote = _("“{quote}”", quote="".join(map(_piece, telling.pieces)).strip())
+        before = _small(f"… {escape.inline(telling.before)}") if with_context and telling.before else ""
+        after = _small(f"{escape.inline(telling.after)} …") if with_context and telling.after else ""
+        yield "  \n".join(filter(None, (before, quote, after)))
+        for reading in telling.readings:
+            icon = ICONS[reading.agrees]
+            verdict = f"  \n{icon} {escape.inline(reading.verdict)}" if reading.verdict else ""
+            yield f":small[**{escape.inline(reading.means)}**{verdict}]"
+    day = words.day(source.published) if source.published else _("no publication day")
+    told_by = ", ".join(escape.inline(each) for each in (source.publisher, day) if each)
+    yield _small(f"{escape.inline(source.title)}  \n{told_by}")
+    if source.reprint_of:
+        yield _small(
+            _("The same text as “{title}”; the two count once", title=escape.inline(source.reprint_of))
+        )
 
 
 def _to_copy(source: Source, sentence: str, link: str) -> None:

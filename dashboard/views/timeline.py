@@ -1,7 +1,6 @@
 """The first page: the finding, the chart, and the evidence behind each mark."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import chosen, citing, controls, escape, evidence, panels, tables_shown
 from dashboard.chart_cache import story_of, timeline
@@ -12,58 +11,68 @@ from pipeline.telling import standalone
 from pipeline.telling.filters import View
 from pipeline.telling.i18n import _, locale, pgettext
 
-CHART = "timeline-chart"
+CHART, EVIDENCE = "timeline-chart", "timeline-evidence"
 IMAGE = "image-format"
 IMAGES = ("png", "svg")
 OPENED = "evidence-opened"  # whether the last click opened evidence out of sight
 
 
 def clicked() -> None:
-    """A mark was clicked."""
+    """A mark was clicked. The browser points it out, what a finger taps the chart has to."""
     chosen.clicked(CHART)
+    st.rerun([CHART, EVIDENCE] if panels.on_phone() else EVIDENCE)
+
+
+def closed() -> None:
+    """The evidence was closed."""
+    chosen.put(None)
+    st.rerun([CHART, EVIDENCE])
 
 
 def picked(choice: Choice) -> None:
     """A row of a table was chosen, from where the evidence cannot be seen."""
     chosen.put(choice)
     st.session_state[OPENED] = True
+    st.rerun([CHART, EVIDENCE])
+
+
+@st.fragment(key=CHART)
+def chart(view: View, choices: Choices, shown: Data) -> None:
+    """The chart; not drawn anew when one of its marks is clicked."""
+    phone = panels.on_phone()
+    story, figure = timeline(view, shown, narrow=phone, tapped=phone)
+    st.plotly_chart(
+        chosen.drawing(CHART, (view, shown.stamp, locale()), chosen.now(), figure),
+        key=CHART,
+        on_select=clicked,
+        selection_mode="points",
+        config=panels.chart_config(st.session_state.get(IMAGE, IMAGES[0])),
+        alt=story.alt,
+    )
+    if phone:
+        controls.moves(view, choices)
+
+
+@st.fragment(key=EVIDENCE)
+def proof(view: View, shown: Data) -> None:
+    """What stands behind the mark that was chosen; a click reruns only this."""
+    choice = chosen.now()
+    found = evidence.find(choice, shown) if choice else None
+    if not found:
+        if choice:
+            st.info(_("The link names a row that these tables do not have."), icon=":material/link_off:")
+        panels.reading_key(story_of(view, shown))
+        return
+    panels.proof(found, shown, closed)
+    if st.session_state.pop(OPENED, False) and not panels.on_phone():
+        told = escape.inline(found.title)
+        st.toast(_("Its evidence stands beside the chart: {title}", title=told), icon=":material/north:")
 
 
 @st.fragment
-def chart_and_evidence(
-    view: View, choices: Choices, shown: Data, top: DeltaGenerator, below: DeltaGenerator
-) -> None:
-    """The chart with its evidence, and the tables; a click reruns only this."""
-    choice = chosen.now()
-    phone = panels.on_phone()
-    story, figure = timeline(view, shown, narrow=phone, tapped=phone)
-    left, right = top.columns([5, 2], gap="medium")
-    with left:
-        st.plotly_chart(
-            chosen.drawing(CHART, (view, shown.stamp, locale()), choice, figure),
-            key=CHART,
-            on_select=clicked,
-            selection_mode="points",
-            config=panels.chart_config(st.session_state.get(IMAGE, IMAGES[0])),
-            alt=story.alt,
-        )
-        if phone:
-            controls.moves(view, choices)
-    with right:
-        found = evidence.find(choice, shown) if choice else None
-        if choice and found:
-            panels.proof(found, shown, close=lambda: chosen.put(None))
-            if st.session_state.pop(OPENED, False) and not phone:
-                told = escape.inline(found.title)
-                st.toast(
-                    _("Its evidence stands beside the chart: {title}", title=told), icon=":material/north:"
-                )
-        else:
-            if choice:
-                st.info(_("The link names a row that these tables do not have."), icon=":material/link_off:")
-            panels.reading_key(story)
-    with below:
-        tables_shown.of_story(story, view, picked)
+def tables(view: View, shown: Data) -> None:
+    """The same in tables."""
+    tables_shown.of_story(story_of(view, shown), view, picked)
 
 
 def share(view: View, shown: Data) -> None:
@@ -120,7 +129,13 @@ def page() -> None:
         share(view, known)
     # The filters stand below the chart, for a phone's first screen, and after what takes the browser longest.
     top, filters, below = st.container(), st.container(), st.container()
-    chart_and_evidence(view, choices, known, top, below)
+    left, right = top.columns([5, 2], gap="medium")
+    with left:
+        chart(view, choices, known)
+    with right:
+        proof(view, known)
+    with below:
+        tables(view, known)
     with filters:
         controls.draw(view, choices, shown)
 

@@ -1,11 +1,17 @@
 """The page that adds articles, and all pages with what was added, without a browser."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
+from dashboard import intake
 from dashboard.data import Data
+from pipeline.model import Article
+from pipeline.parts import Part
 from tests.dashboard.test_pages import APP, HOSTILE, run, words_on
 
 TEXT = (
@@ -166,3 +172,26 @@ def test_a_reader_of_another_session_sees_nothing_of_it(shown: Path, seed: Data)
     other.switch_page("views/add.py").run()
     assert not other.exception
     assert other.title[0].value == "Add articles, and see at once what they tell."
+
+
+def test_what_a_visitor_brought_who_has_left_is_read_no_further(
+    shown: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    extract = intake.extract_part
+
+    def then_the_tab_is_closed(article: Article, *rest: Any) -> Part:
+        read.append(article.title)
+        if len(read) == 2:
+            context = get_script_run_ctx()
+            assert context and context.script_requests
+            context.script_requests.request_stop()  # as Streamlit does where a session has no browser left
+        return extract(article, *rest)
+
+    monkeypatch.setattr(intake, "extract_part", then_the_tab_is_closed)
+    articles = "".join(json.dumps({"title": f"Number {n}", "text": f"{n}. {TEXT}"}) + "\n" for n in range(5))
+    app = run("add")
+    app.file_uploader(key="add-files-0").set_value(("five.jsonl", articles.encode(), "text/plain"))
+    next(each for each in app.button if each.label == "Read them").click().run()
+    assert read == ["Number 0", "Number 1"]
+    assert "visit" not in app.session_state

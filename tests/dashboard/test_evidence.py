@@ -139,7 +139,7 @@ def test_a_sentence_stands_between_its_neighbours(seed: Data) -> None:
 )
 def test_an_event_that_was_entered_by_hand_says_so(entered: str, told: str | None, seed: Data) -> None:
     timeline = seed.tables.timeline.assign(entered=entered)
-    shown = replace(seed, tables=replace(seed.tables, timeline=timeline))
+    shown = replace(seed, tables=replace(seed.tables, timeline=timeline), stamp=f"by {entered}")
     found = evidence.find(Choice("event", timeline["timeline_id"].iloc[0]), shown)
     assert found is not None
     assert [line for line in found.lines if line.startswith("Entered")] == ([told] if told else [])
