@@ -49,7 +49,7 @@ from pipeline.charts.style import (
     note,
     plain,
     ring,
-    shortened,
+    wrapped,
 )
 from pipeline.charts.targets import add_targets
 
@@ -58,7 +58,8 @@ PANELS_PX = 531  # of shares and events: with title and figures they stand on on
 SHARES_PX = (258, 310)
 TITLE_PX = 18
 SOURCE_PX = 20
-MOST_TITLE = 44  # characters that a phone has room for
+TITLE_CHARACTERS = (44, 64)  # of a line, on a phone and on a desk
+SOURCE_CHARACTERS = (54, 110)
 MOST_EVENTS = 60  # of a group
 MOST_CLAIM_LABELS = 6
 MOST_NOTES = 3
@@ -75,6 +76,17 @@ class Headings(NamedTuple):
     shares: str = ""
     marks: str = ""
     source: str = ""
+
+    def in_lines(self, narrow: bool) -> "Headings":
+        """The words made ready for Plotly, in lines that a phone or a desk has room for."""
+        title, source = (each[not narrow] for each in (TITLE_CHARACTERS, SOURCE_CHARACTERS))
+        return Headings(
+            wrapped(self.title, title), plain(self.shares), plain(self.marks), wrapped(self.source, source)
+        )
+
+
+def _lines_of(text: str) -> int:
+    return text.count("<br>") + 1 if text else 0
 
 
 def timeline_figure(
@@ -130,8 +142,9 @@ def timeline_figure(
     lanes_px = ROW_PX * laid.rows
     shares_px = max(SHARES_PX[0], min(SHARES_PX[1], PANELS_PX - lanes_px)) * with_shares
     split = lanes_px / max(shares_px + lanes_px, 1)
-    above = _TOP_PX + TITLE_PX * bool(headings.title)
-    below = _BOTTOM_PX + SOURCE_PX * bool(headings.source)
+    headings = headings.in_lines(narrow)
+    above = _TOP_PX + TITLE_PX * _lines_of(headings.title)
+    below = _BOTTOM_PX + SOURCE_PX * _lines_of(headings.source)
     figure = frame(
         above + shares_px + lanes_px + below, ink, barmode="overlay", bargap=0, uirevision="timeline"
     )
@@ -429,7 +442,7 @@ def _point_labels(
 def _source(text: str, ink: Ink) -> dict[str, Any]:
     """Where it is from, under the years: an image of the chart keeps it."""
     return note(
-        plain(text),
+        text,
         x=0,
         y=0,
         colour=ink.muted,
@@ -444,7 +457,7 @@ def _panel_headings(headings: Headings, ink: Ink) -> list[dict[str, Any]]:
     """Whose shares, what is measured, and in which marks."""
     return [
         note(
-            plain(text),
+            text,
             x=0,
             y=1,
             colour=ink.text,
@@ -455,7 +468,7 @@ def _panel_headings(headings: Headings, ink: Ink) -> list[dict[str, Any]]:
             font={"size": size, "color": ink.text, "weight": weight},
         )
         for text, shift, size, weight in (
-            (shortened(headings.title, MOST_TITLE), 20 + TITLE_PX, 13, 600),
+            (headings.title, 20 + TITLE_PX, 13, 600),
             (headings.shares, 20, 13, 400 if headings.title else 600),
             (headings.marks, 3, TEXT_PX, 400),
         )

@@ -125,6 +125,28 @@ def test_on_a_phone_all_that_is_chosen_can_be_tapped(seed: Data) -> None:
     assert tapped[0] not in keys
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+def test_no_word_around_a_chart_is_cut(narrow: bool) -> None:
+    period = (date(1972, 1, 1), date(2022, 12, 31))
+    polls = pd.DataFrame({"date": ["2000-01-01"], "share_pct": 5.0, "colour": "", "hover": "", "key": ""})
+    title = "A party whose long name is longer still for the name (that it had) <before>"
+    short, long = (
+        timeline_figure(
+            empty("official"), empty("claims"), empty("events"), period=period, polls=polls,
+            headings=Headings(name, "Share", "", f"Source: {name}; official results"), narrow=narrow,
+        ).layout
+        for name in ("A", title)
+    )  # fmt: skip
+    written = [note.text for note in long.annotations if "party" in note.text]
+    assert [text.replace("<br>", " ") for text in written] == [
+        plain(title),
+        f"Source: {plain(title)}; official results",
+    ]
+    assert max(len(line) for text in written[:1] for line in text.split("<br>")) <= (50 if narrow else 70)
+    assert long.margin.t > short.margin.t
+    assert long.height - long.margin.t - long.margin.b == short.height - short.margin.t - short.margin.b
+
+
 def test_scheduled_is_hollow_and_a_year_a_year_wide(seed: Data) -> None:
     traces = figure_of(seed)["data"]
     symbols = [
