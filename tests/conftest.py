@@ -1,9 +1,11 @@
-"""What all tests share: cases that are known not to be read right, and patience.
+"""What all tests share: cases that are known not to be read right, patience, and what runs beside them.
 
 Known gaps stand in known_gaps.txt; one that is read right has to leave it.
 """
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 GAPS = Path(__file__).with_name("known_gaps.txt")
+TYPE_CHECKER = pytest.StashKey["subprocess.Popen[str]"]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,10 +28,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xfail(reason="a known gap", strict=True))
 
 
-def pytest_collection_finish() -> None:
-    """Leave the thousands of cases out of every later search for garbage."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave the thousands of cases out of every later search for garbage; let the type checker run beside them."""
     gc.collect()
     gc.freeze()
+    if any("type_checker" in getattr(item, "fixturenames", ()) for item in session.items):
+        session.config.stash[TYPE_CHECKER] = subprocess.Popen(
+            [sys.executable, "-m", "mypy"],
+            cwd=session.config.rootpath,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing running where the tests ended before the type checker."""
+    if TYPE_CHECKER in config.stash:
+        config.stash[TYPE_CHECKER].kill()
+
+
+@pytest.fixture
+def type_checker(request: pytest.FixtureRequest) -> "subprocess.Popen[str]":
+    """It began with the tests."""
+    return request.config.stash[TYPE_CHECKER]
 
 
 @pytest.hookimpl(wrapper=True)
