@@ -8,16 +8,22 @@ import pandas as pd
 
 from pipeline.exporting.format import Format
 from pipeline.exporting.tex import escaped
-from pipeline.schemas import Table
+from pipeline.schemas import Column, Table
 from pipeline.store import csv_cell
 
-_HEAD: Final = "% Needs \\usepackage{booktabs,longtable}\n"
+_HEAD: Final = (
+    "% Needs \\usepackage{booktabs,longtable}; letters beyond Latin ones need XeLaTeX or LuaLaTeX.\n"
+    "% As wide as its columns: take out those that the page has no room for.\n"
+)
+_LONG: Final = 40
+_WIDTH: Final = "p{5cm}"
+"""Of a column with a cell of more than `_LONG` characters; its lines are broken."""
 
 
 def _table(frame: pd.DataFrame, table: Table, path: Path) -> None:
     columns = [column for column in table.columns if not column.parquet_only]
-    sides = "".join("r" if column.type in ("integer", "number") else "l" for column in columns)
-    cells = ([csv_cell(value, column.type) for value in frame[column.name]] for column in columns)
+    cells = [[csv_cell(value, column.type) for value in frame[column.name]] for column in columns]
+    sides = "".join(map(_side, columns, cells))
     lines = [
         f"\\begin{{longtable}}{{{sides}}}",
         r"\toprule",
@@ -29,6 +35,12 @@ def _table(frame: pd.DataFrame, table: Table, path: Path) -> None:
         r"\end{longtable}",
     ]
     path.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _side(column: Column, cells: list[str]) -> str:
+    if column.type in ("integer", "number"):
+        return "r"
+    return _WIDTH if max(map(len, cells), default=0) > _LONG else "l"
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """CSV for spreadsheets: it opens with its accents right, and no cell is calculated."""
 
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,9 @@ from pipeline.schemas import LIST_SEPARATOR, Table
 
 _BOM: Final = "\ufeff"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+
+# Some ids look like numbers, and a spreadsheet would keep fifteen digits of them, or infinity.
+_ID_LIKE_A_NUMBER: Final = re.compile(r"\d{12,}|\d+[eE]\d+", re.ASCII)
 
 
 def content(frame: pd.DataFrame) -> bytes:
@@ -27,7 +31,8 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - a cell has no narrower type
         # A lone carriage return is not quoted, and what follows would be a row of its own.
         value = value.replace("\r\n", "\n").replace("\r", "\n")
         # An apostrophe before the sign makes the cell text in every common spreadsheet.
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        calculated = value.startswith(_FORMULA) or _ID_LIKE_A_NUMBER.fullmatch(value)
+        return f"'{value}" if calculated else value
     if value is None or value is pd.NA:
         return ""
     if isinstance(value, bool):
@@ -43,6 +48,7 @@ FORMAT = Format(
     title="CSV for spreadsheets",
     suffix=".csv",
     table=_table,
-    keeps="every value; text that a spreadsheet would calculate has an apostrophe before it",
+    keeps="every value; text that a spreadsheet would calculate, or take for a number, has an apostrophe "
+    "before it",
     loses="full texts; a list is joined by `|`",
 )

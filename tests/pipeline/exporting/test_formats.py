@@ -21,6 +21,7 @@ from rdflib.namespace import RDF, SDO
 
 from pipeline import store
 from pipeline.exporting import export
+from pipeline.exporting.formats import spreadsheet
 from pipeline.schemas import TABLES
 from pipeline.store import Tables
 
@@ -39,6 +40,15 @@ def test_no_cell_for_a_spreadsheet_is_a_formula(hostile: Tables, tmp_path: Path)
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     read = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
     assert all(cell.startswith("'=") for cell in read["subject"])
+    numbers = spreadsheet.content(
+        pd.DataFrame({"id": ["402635998877", "61e720345678", "61e72034567f", "2022"]})
+    )
+    assert numbers.decode("utf-8-sig").split()[1:] == [
+        "'402635998877",
+        "'61e720345678",
+        "61e72034567f",
+        "2022",
+    ]
 
 
 def test_parquet_reads_back_whole(tables: Tables, tmp_path: Path) -> None:
@@ -203,6 +213,9 @@ def test_a_latex_table_runs_nothing(hostile: Tables, tmp_path: Path) -> None:
     assert {row.replace(r"\&", "").count("&") + 1 for row in rows} == {columns}
     assert r"\input" not in body
     assert r"\textbackslash{}input" in body
+    (sides,) = (line for line in body.splitlines() if line.startswith(r"\begin"))
+    long = [name for name, cells in hostile.vote_shares.items() if cells.map(str).map(len).max() > 40]
+    assert sides.count("p{5cm}") == len(long) > 0
 
 
 def test_bibtex_names_each_article(tables: Tables, tmp_path: Path) -> None:

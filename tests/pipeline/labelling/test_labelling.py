@@ -1,4 +1,4 @@
-"""What people labelled in Label Studio (a file that it exported) and doccano becomes a ledger that builds."""
+"""What people labelled in Label Studio and doccano (a file that each exported) becomes a ledger that builds."""
 
 import json
 import tomllib
@@ -124,15 +124,20 @@ def test_what_cannot_be_told_is_left_to_a_person(region: Region, problem: str) -
 def test_doccano_gives_back_what_it_was_given(tmp_path: Path) -> None:
     path = export(TABLES, "doccano", tmp_path / "in.jsonl")
     documents = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    # As doccano exports: an id, and what it does not know beside the labels.
-    back = tmp_path / "admin.jsonl"
-    back.write_text("".join(json.dumps({"id": 7, "Comments": []} | each) + "\n" for each in documents))
-    (labelled,) = labelling.read(back)
+    given = tmp_path / "given.jsonl"
+    given.write_text("".join(json.dumps(each) + "\n" for each in documents), encoding="utf-8")
+    (labelled,) = labelling.read(given)
     assert _entries(labelled.regions) == ([], ())
+    # What doccano exported after one label was deleted in it, and one changed.
+    (labelled,) = labelling.read(Path(__file__).with_name("doccano.jsonl"))
     assert labelled.text == TEXT and labelled.article_id == ARTICLE["article_id"]
+    entries, problems = _entries(labelled.regions)
+    done = {(each["do"], each["words"]): each for each in entries}
+    assert set(done) == {("reject", "April 24"), ("change", "Wednesday")} and not problems
+    assert done["change", "Wednesday"]["set"] == {"type": "founding"}
     del documents[0]["article_id"], documents[0]["label"][0]
-    back.write_text(json.dumps(documents[0]) + "\n")
-    result = labelling.ledger(TABLES, labelling.read(back), load(), author="Ada", today=date(2026, 1, 2))
+    given.write_text(json.dumps(documents[0]) + "\n", encoding="utf-8")
+    result = labelling.ledger(TABLES, labelling.read(given), load(), author="Ada", today=date(2026, 1, 2))
     assert result.entries == 1 and 'do = "reject"' in result.ledger and "date = 2026-01-02" in result.ledger
 
 
