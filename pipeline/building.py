@@ -9,6 +9,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -92,7 +93,7 @@ def build(
         jobs: how many processes extract; None chooses by articles and processors. With one, it is this
             process. Where that may be more than one, a script calls this below
             `if __name__ == "__main__":`, as multiprocessing asks.
-        scheduler: the address of a Dask cluster that extracts in the place of processes here.
+        scheduler: the address of a Dask cluster that reads, extracts and merges in their place.
         published: the day of publication of articles that state none.
         reference: folders of further reference data.
         fetcher: gets the pages of URLs; by default each is fetched once and then taken from the cache.
@@ -114,7 +115,7 @@ def build(
     remote = str(out) if objects.is_object(out) else ""
     folder = (objects.work_folder(remote) if remote else Path(out)).resolve()
     further = tuple(Path(path).resolve() for path in reference)
-    record = references.load(*further)
+    references.load(*further)
     ledger = read_ledger(corrections) if corrections is not None else None
     if remote:
         objects.check_target(remote)
@@ -126,7 +127,6 @@ def build(
         jobs=jobs,
         scheduler=scheduler,
         further=further,
-        record=record,
         ledger=ledger,
         corrections=Path(corrections).read_bytes() if corrections is not None else b"",
         text=text,
@@ -171,7 +171,6 @@ class _Work:
     jobs: int | None
     scheduler: str | None
     further: tuple[Path, ...]
-    record: references.Reference
     ledger: Ledger | None
     corrections: bytes
     text: bool
@@ -202,9 +201,16 @@ def _built(work: _Work, files: Callable[[Parts], Iterable[reading.Input]]) -> Su
             problems = tuple(Problem(*each) for each in last["problems"])
             return _summary(work.folder, last["rows"], problems, tuple(last["stale"]), 0, articles)
         failed = _extract(made, work, articles, missing)
-        written = streaming.write(
-            made, work.folder, work.record, work.ledger, text=work.text, partition_by=work.partition_by
-        )
+        with cluster.mapping(work.further, work.scheduler) if work.scheduler else nullcontext(map) as over:
+            written = streaming.write(
+                made,
+                work.folder,
+                work.further,
+                work.ledger,
+                text=work.text,
+                partition_by=work.partition_by,
+                over=over,
+            )
     with keeping.opened(work.folder, work.stamp) as made:
         # What failed may do better the next time.
         done = {"content": "" if failed else content, "files": _files(work.folder), **written._asdict()}

@@ -3,12 +3,13 @@
 What runs there is this program, with the same data and libraries; a worker with others refuses the work.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pipeline.errors import TimelineError
 from pipeline.model import Article
@@ -18,7 +19,12 @@ from pipeline.reading import Input
 from pipeline.workers import Extract
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
+
+    from pipeline.shuffle import Over
+
+_Given = TypeVar("_Given")
+_Found = TypeVar("_Found")
 
 # Articles of a task, and tasks that are on their way for each thread of the cluster.
 _AT_ONCE: Final = 16
@@ -121,6 +127,45 @@ def read(
                 problem = f"the workers that read it ended ({type(why).__name__})"
                 yield each, [unread(each.name.rpartition("\0")[2], "failed", problem)]
             fill()
+
+
+@contextmanager
+def mapping(reference: tuple[Path, ...], scheduler: str) -> "Iterator[Over]":
+    """`map` on the cluster: results in order, a few of them on their way; what ends workers is done here.
+
+    Args:
+        reference: as in `run`.
+        scheduler: as in `run`.
+
+    Raises:
+        TimelineError: as in `run`.
+    """
+    with _client(scheduler) as client:
+        own_stamp = _stamp(reference)
+
+        def over(function: Callable[[_Given], _Found], given: Iterable[_Given], /) -> Iterator[_Found]:
+            waiting: deque[tuple[_Given, Future]] = deque()
+            source = iter(given)
+            while True:
+                for each in islice(source, max(_WAITING * _threads(client) - len(waiting), 0)):
+                    future = client.submit(_applied, function, each, reference, own_stamp, pure=False)
+                    waiting.append((each, future))
+                if not waiting:
+                    return
+                own, future = waiting.popleft()
+                why = future.exception()
+                if isinstance(why, OtherProgramError):
+                    raise TimelineError("no-cluster", path=scheduler, detail=why)
+                yield function(own) if why else future.result()
+
+        yield over
+
+
+def _applied(
+    function: Callable[[_Given], _Found], given: _Given, reference: tuple[Path, ...], wanted: str
+) -> _Found:
+    _check_program(reference, wanted)
+    return function(given)
 
 
 def _read(

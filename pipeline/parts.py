@@ -18,7 +18,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pipeline import versions
 from pipeline.model import Article, Slide, Span
@@ -134,11 +134,7 @@ class Parts:
         """The part, if there is one."""
         self._used.add(key)
         row = self.database.execute("SELECT content FROM made WHERE key = ?", (key,)).fetchone()
-        try:
-            part = json.loads(zlib.decompress(row[0])) if row else None
-        except (ValueError, zlib.error):
-            return None
-        return part if isinstance(part, dict) else None
+        return _part(row[0]) if row else None
 
     def save(self, key: str, part: Part, *, again: bool = False) -> None:
         """Keep a part, whole or not at all; `again`: the next build shall try to make another."""
@@ -237,18 +233,15 @@ class Parts:
         ).fetchone()
         return _unpacked(header, text)
 
-    def part(self, place: int) -> Part | None:
-        """The part of the article in a row of `articles`; None where it was not read.
-
-        Raises:
-            sqlite3.DatabaseError: it is gone or torn.
-        """
-        (key,) = self.database.execute("SELECT key FROM articles WHERE rowid = ?", (place,)).fetchone()
-        if key is None:
-            return None
-        if (part := self.load(key)) is None:
-            raise sqlite3.DatabaseError(f"no part {key}")
-        return part
+    def packed(self, place: int) -> "Packed":
+        """The article in a row of `articles` and its part, as they are kept."""
+        return Packed(
+            *self.database.execute(
+                "SELECT length, header, text, articles.key, content FROM articles "
+                "LEFT JOIN made ON made.key = articles.key WHERE articles.rowid = ?",
+                (place,),
+            ).fetchone()
+        )
 
     def identity(self, place: int) -> tuple[object, ...]:
         """What tells the article in a row of `articles`, as it was read, from all others."""
@@ -312,6 +305,30 @@ class Parts:
             self._committed = time.monotonic()
 
 
+class Packed(NamedTuple):
+    """An article and its part as the database has them; without a key it was not read."""
+
+    characters: int
+    header: bytes
+    text: bytes
+    key: str | None
+    content: bytes | None
+
+    def unpacked(self) -> tuple[Article, Part | None]:
+        """The article, and its part; None where it was not read.
+
+        Raises:
+            sqlite3.DatabaseError: the part is gone or torn.
+        """
+        article = _unpacked(self.header, self.text)
+        if self.key is None:
+            return article, None
+        part = _part(self.content) if self.content else None
+        if part is None:
+            raise sqlite3.DatabaseError(f"no part {self.key}")
+        return article, part
+
+
 def is_torn(error: sqlite3.DatabaseError) -> bool:
     """Whether the database itself is at fault, which a disk or another program has torn."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
@@ -326,6 +343,14 @@ def opened(folder: Path, stamp: str) -> Iterator[Parts]:
         yield parts
     finally:
         parts.close()
+
+
+def _part(content: bytes) -> Part | None:
+    try:
+        part = json.loads(zlib.decompress(content))
+    except (ValueError, zlib.error):
+        return None
+    return part if isinstance(part, dict) else None
 
 
 def _packed(article: Article) -> tuple[bytes, bytes]:

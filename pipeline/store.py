@@ -15,7 +15,7 @@ from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any, BinaryIO, Final, Self
+from typing import Any, BinaryIO, Final, NamedTuple, Self
 
 import pandas as pd
 import pyarrow as pa
@@ -204,7 +204,7 @@ class _Stored(Tables):
                 if pc.any(has).as_py():
                     found.append(file.read_row_group(group).filter(has))
         rows = pa.concat_tables(found) if found else file.schema_arrow.empty_table()
-        return _frame(rows, TABLES[name])
+        return to_frame(rows, TABLES[name])
 
     @property
     def left_texts(self) -> bool:
@@ -262,8 +262,21 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """
     with Writer(folder) as writer:
         for name in TABLES:
-            writer.add(name, frames[name])
+            writer.add(name, encoded(name, frames[name]))
         writer.replace()
+
+
+class Encoded(NamedTuple):
+    """Rows of a table as they are written, which may have been made on another machine."""
+
+    csv: bytes
+    rows: pa.Table
+
+
+def encoded(name: str, frame: pd.DataFrame) -> Encoded:
+    """Rows of a table for a `Writer`."""
+    table = TABLES[name]
+    return Encoded(_csv_rows(frame, table).encode("utf-8"), to_arrow(frame, table))
 
 
 class Writer:
@@ -296,17 +309,17 @@ class Writer:
         with suppress(OSError):
             self._stack.close()
 
-    def add(self, name: str, frame: pd.DataFrame) -> None:
+    def add(self, name: str, found: Encoded) -> None:
         """Add rows to a table, in its order after those that it has.
 
         Raises:
             TimelineError: cannot-write.
         """
         with _said(self._folder):
-            self._csv[name].add(frame)
-            if len(frame):
-                self._parquet[name].write_table(to_arrow(frame, TABLES[name]))
-        self.rows[name] += len(frame)
+            self._csv[name].write(found.csv)
+            if len(found.rows):
+                self._parquet[name].write_table(found.rows)
+        self.rows[name] += len(found.rows)
 
     def replace(self, partition_by: str = "") -> None:
         """Put the tables in the folder's place, with partitions of them where a way is named.
@@ -338,10 +351,9 @@ class _Csv:
     """A CSV file that grows, its size and hash."""
 
     def __init__(self, path: Path, table: Table) -> None:
-        self._table = table
         self._file = path.open("wb")
         self._size, self._hash = 0, hashlib.sha256()
-        self._write(_header(table))
+        self.write(_header(table).encode("utf-8"))
 
     def __enter__(self) -> Self:
         return self
@@ -349,20 +361,16 @@ class _Csv:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def add(self, frame: pd.DataFrame) -> None:
-        self._write(_csv_rows(frame, self._table))
+    def write(self, content: bytes) -> None:
+        self._file.write(content)
+        self._size += len(content)
+        self._hash.update(content)
 
     def close(self) -> None:
         self._file.close()
 
     def written(self) -> datapackage.Written:
         return datapackage.Written(self._size, self._hash.hexdigest())
-
-    def _write(self, text: str) -> None:
-        content = text.encode("utf-8")
-        self._file.write(content)
-        self._size += len(content)
-        self._hash.update(content)
 
 
 def load(folder: str | Path | None = None, *, at_once: bool = True) -> Tables:
@@ -589,17 +597,18 @@ def _read_parquet(file: BinaryIO, table: Table) -> pd.DataFrame:
     content = pq.read_table(file, columns=names)
     for column in missing:
         content = content.append_column(column.name, pa.nulls(len(content), _ARROW_TYPES[column.type]))
-    return _frame(content, table)
+    return to_frame(content, table)
 
 
-def batches(path: Path, table: Table) -> Iterator[pd.DataFrame]:
+def batches(path: Path) -> Iterator[pa.Table]:
     """The rows of a Parquet file of ours, as they were added."""
     with pq.ParquetFile(path) as file:
         for number in range(file.num_row_groups):
-            yield _frame(file.read_row_group(number), table)
+            yield file.read_row_group(number)
 
 
-def _frame(content: pa.Table, table: Table) -> pd.DataFrame:
+def to_frame(content: pa.Table, table: Table) -> pd.DataFrame:
+    """The frame of what `to_arrow` made."""
     return pd.DataFrame({column.name: _from_array(content[column.name], column) for column in table.columns})
 
 

@@ -2,49 +2,35 @@
 
 The articles pass once, in order of their ids, and leave their rows in the new tables; what other articles
 decide (reprints, the timeline) is reckoned from what little of each it needs. The rows are those that
-`assembling` gives. What waits to be merged stands in temporary tables of the database of parts.
+`assembling` gives. What is done with some articles at a time, other machines can do.
 """
 
 import json
-import pickle
-import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from sys import intern
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from pipeline import merge, store, tables, versions
+from pipeline import reference as references
+from pipeline import store, tables, versions
 from pipeline.assembling import frames_of
-from pipeline.corrections import Ledger, Link, apply, link
-from pipeline.merge import acts, votes
-from pipeline.merge.entries import Entry
-from pipeline.merge.members import Member, members
+from pipeline.corrections import Ledger, Link, apply
 from pipeline.merge.reprints import MARKS, order, roots, runs_of
-from pipeline.model import Row
-from pipeline.parts import Part, Parts
+from pipeline.parts import Packed, Part, Parts
 from pipeline.reference import Reference
 from pipeline.schemas import TABLES
-from pipeline.versions import Kept
+from pipeline.shuffle import Over, Shuffle, Told, told
+from pipeline.versions import Choice, Kept
 
 # So much is in memory at once.
 _ARTICLES: Final = 1000
 _CHARACTERS: Final = 5_000_000
-_ENTRIES: Final = 5000
 _RUNS: Final = 2000
-
-_WAITING: Final = """
-    DROP TABLE IF EXISTS temp.told;
-    DROP TABLE IF EXISTS temp.entries;
-    CREATE TEMP TABLE told (kind TEXT, name TEXT, content BLOB);
-    CREATE INDEX temp.told_by_name ON told (kind, name);
-    CREATE TEMP TABLE entries (earliest TEXT, latest TEXT, timeline_id TEXT, content TEXT);
-"""
 
 
 class Problem(NamedTuple):
@@ -66,70 +52,146 @@ class Written(NamedTuple):
 def write(
     parts: Parts,
     folder: Path,
-    reference: Reference,
+    reference: tuple[Path, ...],
     ledger: Ledger | None,
     *,
     text: bool,
     partition_by: str = "",
+    over: Over = map,
 ) -> Written:
     """Replace the tables in `folder` by those of the articles that were chosen, and close `parts`.
+
+    Args:
+        parts: what was read and extracted.
+        folder: the tables' own.
+        reference: folders of further reference data.
+        ledger: what people correct.
+        text: whether the tables hold the full texts.
+        partition_by: as in `building.build`.
+        over: what has the work done.
 
     Raises:
         TimelineError: cannot-write or cannot-replace; the earlier tables then still stand.
     """
-    parts.database.executescript(_WAITING)
-    corrected = _corrected(parts, reference, ledger)
+    corrected = _corrected(parts, references.load(*reference), ledger)
+    waiting = Shuffle(parts.database)
     printed = _Printed()
     with store.Writer(folder) as writer:
         apart = writer.staged / store.APART
         with store.parquet(apart, TABLES["articles"]) as articles:
-            for batch in _batches(parts):
-                frames = _with(frames_of((kept for kept, _ in batch), _by_id(batch)), corrected)
-                _tell(parts.database, frames)
-                printed.add(frames["articles"], _by_id(batch))
-                articles.write_table(store.to_arrow(frames["articles"], TABLES["articles"]))
-                for name, frame in frames.items():
-                    if name not in ("articles", "timeline"):
-                        writer.add(name, frame)
+            batches = (_Batch(each, _among(corrected, each), reference) for each in _batches(parts))
+            for found in over(_rows, batches):
+                waiting.add(found.told)
+                printed.add(found.printed, found.marks)
+                articles.write_table(found.articles)
+                for name, rows in found.others.items():
+                    writer.add(name, rows)
         originals = printed.originals(parts)
         problems: list[Problem] = []
-        for frame in store.batches(apart, TABLES["articles"]):
-            own = frame.assign(reprint_of=[originals.get(key, "") for key in frame["article_id"]])
-            writer.add("articles", own if text else own.assign(text=""))
-            problems += _problems(frame)
+        read = (_Articles(rows, _of(originals, rows), text) for rows in store.batches(apart))
+        for done in over(_finished, read):
+            writer.add("articles", done.rows)
+            # Of a crawl most are skipped, and for one reason.
+            problems += (Problem(*map(intern, each)) for each in done.problems)
         apart.unlink()
-        links = corrected.links if corrected else ()
-        stale = _merge(parts.database, reference, originals, links)
-        for rows in _in_order(parts.database):
-            writer.add("timeline", tables.frame("timeline", rows))
+        stale = waiting.merge(reference, originals, corrected.links if corrected else (), over)
+        for rows in over(_timeline, waiting.rows()):
+            writer.add("timeline", rows)
         parts.close()
         writer.replace(partition_by)
     unlinked = [f"{ledger.path}, {problem}" for problem in stale] if ledger else []
     return Written(writer.rows, tuple(problems), (*(corrected.stale if corrected else ()), *unlinked))
 
 
-def _batches(parts: Parts) -> Iterator[list[tuple[Kept, Part | None]]]:
-    batch: list[tuple[Kept, Part | None]] = []
+_Chosen = list[tuple[Choice, Packed]]
+
+
+def _batches(parts: Parts) -> Iterator[_Chosen]:
+    batch: _Chosen = []
     characters = 0
     for choice in versions.chosen(parts.database):
-        kept = choice.of(parts.article(choice.place))
-        batch.append((kept, parts.part(choice.place)))
-        characters += len(kept.article.text)
+        packed = parts.packed(choice.place)
+        batch.append((choice, packed))
+        characters += packed.characters
         if len(batch) == _ARTICLES or characters > _CHARACTERS:
             yield batch
             batch, characters = [], 0
     yield batch
 
 
-def _by_id(batch: Iterable[tuple[Kept, Part | None]]) -> dict[str, Part]:
-    return {kept.article.article_id: part for kept, part in batch if part is not None}
+class _Batch(NamedTuple):
+    articles: _Chosen
+    corrected: tables.Frames | None
+    reference: tuple[Path, ...]
 
 
-def _problems(articles: pd.DataFrame) -> Iterator[Problem]:
+class _Rows(NamedTuple):
+    """What some articles yield; of those that were read day, id and marks."""
+
+    articles: pa.Table
+    others: dict[str, store.Encoded]
+    told: list[Told]
+    printed: list[tuple[str, str]]
+    marks: bytes
+
+
+def _rows(batch: _Batch) -> _Rows:
+    articles, parts = _unpacked(batch.articles)
+    frames = frames_of(articles, parts)
+    if batch.corrected:
+        frames = _with(frames, batch.corrected)
+    rows = frames["articles"]
+    read = rows[rows["status"] == "ok"]
+    return _Rows(
+        store.to_arrow(rows, TABLES["articles"]),
+        {name: store.encoded(name, frame) for name, frame in _by_article(frames) if name != "articles"},
+        told(frames, references.load(*batch.reference)),
+        list(zip(read["published"], read["article_id"], strict=True)),
+        b"".join(bytes.fromhex(parts[article_id]["marks"]) for article_id in read["article_id"]),
+    )
+
+
+def _unpacked(chosen: Iterable[tuple[Choice, Packed]]) -> tuple[list[Kept], dict[str, Part]]:
+    articles, parts = [], {}
+    for choice, packed in chosen:
+        article, part = packed.unpacked()
+        articles.append(choice.of(article))
+        if part is not None:
+            parts[article.article_id] = part
+    return articles, parts
+
+
+class _Articles(NamedTuple):
+    rows: pa.Table
+    originals: dict[str, str]
+    text: bool
+
+
+class _Finished(NamedTuple):
+    rows: store.Encoded
+    problems: list[tuple[str, str, str]]
+
+
+def _of(originals: dict[str, str], articles: pa.Table) -> dict[str, str]:
+    return {key: originals[key] for key in articles["article_id"].to_pylist() if key in originals}
+
+
+def _finished(given: _Articles) -> _Finished:
+    frame = store.to_frame(given.rows, TABLES["articles"])
+    own = frame.assign(reprint_of=[given.originals.get(key, "") for key in frame["article_id"]])
+    return _Finished(
+        store.encoded("articles", own if given.text else own.assign(text="")), list(_problems(frame))
+    )
+
+
+def _timeline(rows: list[str]) -> store.Encoded:
+    return store.encoded("timeline", tables.frame("timeline", map(json.loads, rows)))
+
+
+def _problems(articles: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     found = articles[articles["problem"] != ""]
     for source, status, problem in zip(found["source"], found["status"], found["problem"], strict=True):
-        # Of a crawl most are skipped, and for one reason.
-        yield Problem(", ".join(source), intern(status), intern(problem))
+        yield ", ".join(source), status, problem
 
 
 # Corrections
@@ -147,29 +209,35 @@ def _corrected(parts: Parts, reference: Reference, ledger: Ledger | None) -> _Co
     if ledger is None:
         return None
     keys = {place.article for entry in ledger.entries for place in (entry.place, entry.other) if place}
-    batch = [
-        (choice.of(article), parts.part(choice.place))
+    articles, own = _unpacked(
+        (choice, parts.packed(choice.place))
         for choice in versions.chosen(parts.database)
         if any(choice.article_id.startswith(key[: len(choice.article_id)]) for key in keys)
-        for article in [parts.article(choice.place)]
-    ]
-    frames = frames_of((kept for kept, _ in batch), _by_id(batch))
+    )
+    frames = frames_of(articles, own)
     done = apply(ledger, frames, reference)
     return _Corrected(frozenset(frames["articles"]["article_id"]), done.frames, done.links, done.stale)
 
 
-def _with(frames: tables.Frames, corrected: _Corrected | None) -> tables.Frames:
-    """The frames with the rows of corrected articles in the place of what was extracted from them."""
-    ids = corrected.ids & set(frames["articles"]["article_id"]) if corrected else ()
+def _among(corrected: _Corrected | None, batch: _Chosen) -> tables.Frames | None:
+    """The rows of the articles that are corrected, of those in a batch."""
+    ids = corrected.ids & {choice.article_id for choice, _ in batch} if corrected else ()
     if corrected is None or not ids:
-        return frames
+        return None
+    return {name: frame[frame["article_id"].isin(ids)] for name, frame in _by_article(corrected.frames)}
 
-    def one(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-        own = corrected.frames[name]
-        rows = [frame[~frame["article_id"].isin(ids)], own[own["article_id"].isin(ids)]]
-        return tables.ordered(name, pd.concat(rows))
 
-    return {name: frame if name == "timeline" else one(name, frame) for name, frame in frames.items()}
+def _with(frames: tables.Frames, corrected: tables.Frames) -> tables.Frames:
+    """The frames with the rows of corrected articles in the place of what was extracted from them."""
+    ids = corrected["articles"]["article_id"]
+    return frames | {
+        name: tables.ordered(name, pd.concat([frame[~frame["article_id"].isin(ids)], corrected[name]]))
+        for name, frame in _by_article(frames)
+    }
+
+
+def _by_article(frames: tables.Frames) -> Iterator[tuple[str, pd.DataFrame]]:
+    return ((name, frame) for name, frame in frames.items() if name != "timeline")
 
 
 # Reprints
@@ -182,12 +250,10 @@ class _Printed:
         self._articles: list[tuple[str, str]] = []
         self._marks = bytearray()
 
-    def add(self, articles: pd.DataFrame, parts: Mapping[str, Part]) -> None:
-        """Articles with their parts; those that were not read are like no other."""
-        read = articles[articles["status"] == "ok"]
-        for article_id, published in zip(read["article_id"], read["published"], strict=True):
-            self._articles.append((intern(published), article_id))
-            self._marks += bytes.fromhex(parts[article_id]["marks"])
+    def add(self, articles: Iterable[tuple[str, str]], marks: bytes) -> None:
+        """Articles that were read, each with its day and id, and their marks."""
+        self._articles += ((intern(published), article_id) for published, article_id in articles)
+        self._marks += marks
 
     def originals(self, parts: Parts) -> dict[str, str]:
         """By the id of each reprint the article that it reprints."""
@@ -201,86 +267,3 @@ class _Printed:
 
         found = roots(marks, np.array(by_age, dtype=np.int64), runs)
         return {ids[number]: ids[root] for number, root in enumerate(found) if root != number}
-
-
-# The timeline
-
-
-def _tell(database: sqlite3.Connection, frames: tables.Frames) -> None:
-    """Keep what is merged: votes by election, other events by type, results by election."""
-    told: dict[tuple[str, str], list[object]] = defaultdict(list)
-    for member in members(frames, {}):
-        of_vote = member.type in votes.VOTES and member.election_id
-        told["vote" if of_vote else "act", member.election_id if of_vote else member.type].append(member)
-    for result in votes.stated(frames["vote_shares"]):
-        told["result", result.election_id].append(result)
-    _keep(database, told)
-
-
-def _keep(database: sqlite3.Connection, told: Mapping[tuple[str, str], list[object]]) -> None:
-    rows = ((kind, name, pickle.dumps(each)) for (kind, name), each in told.items())
-    database.executemany("INSERT INTO told VALUES (?, ?, ?)", rows)
-
-
-def _told(database: sqlite3.Connection, kind: str, name: str) -> list[Any]:
-    found = database.execute(
-        "SELECT content FROM told WHERE kind = ? AND name = ? ORDER BY rowid", (kind, name)
-    )
-    # No one else can write to a temporary table.
-    return [each for (content,) in found for each in pickle.loads(content)]
-
-
-def _names(database: sqlite3.Connection, kind: str) -> list[str]:
-    found = database.execute("SELECT DISTINCT name FROM told WHERE kind = ? ORDER BY name", (kind,))
-    return [name for (name,) in found]
-
-
-def _merge(
-    database: sqlite3.Connection, reference: Reference, originals: Mapping[str, str], links: tuple[Link, ...]
-) -> list[str]:
-    """Fill `entries`, one vote and one type at a time, and tell which links do not fit."""
-    linked = {event_id for each in links for event_id in (each.event_id, each.other_id)}
-    held = []
-    for entry in _merged(database, reference, originals):
-        if any(member.event_id in linked for member in entry.members):
-            held.append(entry)
-        else:
-            _enter(database, [entry])
-    found, stale = link(held, links)
-    _enter(database, found)
-    return stale
-
-
-def _merged(
-    database: sqlite3.Connection, reference: Reference, originals: Mapping[str, str]
-) -> Iterator[Entry]:
-    for election_id in _names(database, "vote"):
-        results = _told(database, "result", election_id)
-        own = _voiced(_told(database, "vote", election_id), originals)
-        found, strays = votes.entries(own, results, reference, originals)
-        yield from found
-        others: dict[tuple[str, str], list[object]] = defaultdict(list)
-        for stray in strays:
-            others["act", stray.type].append(stray)
-        _keep(database, others)
-    for type_ in _names(database, "act"):
-        yield from acts.entries(_voiced(_told(database, "act", type_), originals), reference)
-
-
-def _voiced(told: Iterable[Member], originals: Mapping[str, str]) -> Iterator[Member]:
-    for member in told:
-        original = originals.get(member.article_id)
-        yield replace(member, voice=original) if original else member
-
-
-def _enter(database: sqlite3.Connection, merged: Iterable[Entry]) -> None:
-    database.executemany(
-        "INSERT INTO entries VALUES (?, ?, ?, ?)",
-        ((row["earliest"], row["latest"], row["timeline_id"], json.dumps(row)) for row in merge.rows(merged)),
-    )
-
-
-def _in_order(database: sqlite3.Connection) -> Iterator[list[Row]]:
-    found = database.execute("SELECT content FROM entries ORDER BY earliest, latest, timeline_id, content")
-    while rows := found.fetchmany(_ENTRIES):
-        yield [json.loads(content) for (content,) in rows]

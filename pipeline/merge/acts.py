@@ -9,7 +9,7 @@ from pipeline import labels
 from pipeline.check import milestone_for
 from pipeline.merge.entries import NEAR, Entry
 from pipeline.merge.members import Bounds, Member, actor_key, days, gap, within
-from pipeline.reference import Milestone, Reference
+from pipeline.reference import Reference
 
 REPEATABLE: Final = frozenset({"statement", "campaign", "law", "war", "other"})
 _ONE_A_DAY: Final = frozenset({"campaign.debate", "death.funeral"})
@@ -53,11 +53,10 @@ def _on_record(
     labelled: dict[tuple[str, str], set[tuple[object, ...]]] = defaultdict(set)
     unknown = []
     for member in members:
-        milestone = _milestone(member, reference)
-        if milestone is None:
+        identity = on_record(member, reference)
+        if not identity:
             unknown.append(member)
             continue
-        identity = (member.type, milestone.date, *milestone.actors)
         known[identity].append(member)
         if member.actors and member.type not in REPEATABLE:
             labelled[member.type, member.label].add(identity)
@@ -79,11 +78,12 @@ def _day(member: Member) -> Bounds:
     return member.exact_date, member.exact_date
 
 
-def _milestone(member: Member, reference: Reference) -> Milestone | None:
+def on_record(member: Member, reference: Reference) -> tuple[str, ...]:
+    """What is the same for all tellings of one milestone; empty where it is none."""
     if not member.exact_date:
-        return None
+        return ()
     found = milestone_for(member.type, member.actors, member.earliest, member.latest, reference)
-    return found if found and found.date == member.exact_date else None
+    return (member.type, found.date, *found.actors) if found and found.date == member.exact_date else ()
 
 
 def _identity(first: Member, keys: Mapping[str, str]) -> tuple[object, ...]:
@@ -93,7 +93,7 @@ def _identity(first: Member, keys: Mapping[str, str]) -> tuple[object, ...]:
     return first.type, who, *when
 
 
-def _topic(label: str) -> str:
+def topic(label: str) -> str:
     """The class of what happened ("campaign.debate") where it is told of few on a day, else ""."""
     facts = labels.read(label)
     return facts.topic if facts and facts.topic in _ONE_A_DAY else ""
@@ -122,8 +122,8 @@ class _Joined:
         if not self.actors and not actors and first.label == member.label:
             return True
         # What is told without anyone is the same only where it can be told by itself: a debate, a funeral.
-        special = _topic(member.label)
-        return bool(special) and special == _topic(first.label) and self.bounds == member.bounds
+        special = topic(member.label)
+        return bool(special) and special == topic(first.label) and self.bounds == member.bounds
 
     def _disputed_by(self, member: Member) -> bool:
         """Whether another article has the same on a day near it."""
@@ -151,7 +151,7 @@ def _joined(members: Iterable[Member], keys: Mapping[str, str]) -> Sequence[_Joi
         actors = {keys[actor] for actor in member.actors}
         when = member.bounds if member.type in REPEATABLE else None
         places: list[object] = [(actor, when) for actor in actors or {""}]
-        if special := _topic(member.label):
+        if special := topic(member.label):
             places.append((special, member.bounds))
         near = {number: entry for place in places for number, entry in by_actor[place].items()}
         entry = _best_fitting(near.values(), member, actors)

@@ -67,8 +67,7 @@ def entries(
     """
     grouped: dict[Key, list[Member]] = defaultdict(list)
     for member in members:
-        round_ = _round(member.election_id, member.round, member.type, member.bounds, reference)
-        grouped[member.election_id, round_].append(member)
+        grouped[key_of(member, reference)].append(member)
     told = _by_day(results, reference, originals)
     found, others = [], []
     for key, group in grouped.items():
@@ -93,6 +92,17 @@ def entries(
             )
         )
     return found, others
+
+
+def key_of(member: Member, reference: Reference) -> Key:
+    """The vote that a member tells of."""
+    round_ = _round(member.election_id, member.round, member.type, member.bounds, reference)
+    return member.election_id, round_
+
+
+def key_of_result(result: Stated, reference: Reference) -> Key:
+    """The vote that a result is of."""
+    return result.election_id, _round(result.election_id, result.round, "", None, reference)
 
 
 def _round(
@@ -153,9 +163,8 @@ def _by_day(
     """What the articles say of the results, by polling day."""
     found: dict[Key, list[Stated]] = defaultdict(list)
     for each in results:
-        round_ = _round(each.election_id, each.round, "", None, reference)
         voice = originals.get(each.article_id, each.article_id)
-        found[each.election_id, round_].append(each._replace(voice=voice))
+        found[key_of_result(each, reference)].append(each._replace(voice=voice))
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline import building, parts, reading, reference, store, streaming, tables, versions, workers
+from pipeline import building, parts, reading, reference, shuffle, store, streaming, tables, versions, workers
 from pipeline.assembling import assemble
 from pipeline.building import build, extract_part
 from pipeline.errors import TimelineError
@@ -273,7 +273,8 @@ def test_what_is_written_bit_by_bit_is_what_is_assembled_in_memory(
     )
     for articles in (1, 3):
         monkeypatch.setattr(streaming, "_ARTICLES", articles)
-        monkeypatch.setattr(streaming, "_ENTRIES", 2)
+        monkeypatch.setattr(shuffle, "_ENTRIES", 2)
+        monkeypatch.setattr(shuffle, "_TOLD", 2)
         random.Random(articles).shuffle(inputs)
         build(inputs, tmp_path / "out")
         for name, frame in store.load(tmp_path / "out").frames.items():
@@ -292,5 +293,5 @@ def test_what_no_file_can_hold_in_a_title_stops_no_build(tmp_path: Path, extract
         (found,) = made.missing()
         made.save_of(found.article_id, {"rows": {}}, again=False)
         (choice,) = versions.chosen(made.database)
-        assert made.part(choice.place) == {"rows": {}}
+        assert made.packed(choice.place).unpacked()[1] == {"rows": {}}
         assert choice.sources == (torn,)

@@ -13,9 +13,10 @@ import pyarrow.parquet as pq
 import pytest
 from distributed import LocalCluster
 
-from pipeline import building, cluster, store
+from pipeline import building, cluster, store, streaming
 from pipeline.building import build
 from pipeline.errors import TimelineError
+from pipeline.merge import acts, votes
 from pipeline.model import Article
 from pipeline.parts import Part
 from pipeline.readers import formats
@@ -49,8 +50,12 @@ def test_the_tables_are_those_of_one_process_though_a_worker_is_killed_midway(
     records = [{"title": f"{each}", "text": f"{each} {sample.WORDS * 3}"} for each in range(3)]
     pq.write_table(pa.Table.from_pylist(records), news / "crawl.parquet")
     build([news], tmp_path / "one")
-    # It is the workers who read.
+    # It is the workers who read, and merge.
     monkeypatch.setattr(formats, "contents", None)
+    for work in ("frames_of", "told"):
+        monkeypatch.setattr(streaming, work, None)
+    for merged in (acts, votes):
+        monkeypatch.setattr(merged, "entries", None)
     victim = next(iter(workers.workers.values())).pid
     killed = threading.Event()
 

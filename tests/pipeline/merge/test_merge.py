@@ -1,4 +1,7 @@
+import json
+import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from types import MappingProxyType
 from typing import Any
 
@@ -7,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import tables
+from pipeline import shuffle, tables
 from pipeline.identity import content_id
 from pipeline.merge import entries, timeline
 from pipeline.model import Row
 from pipeline.reference import Reference, load
+from pipeline.schemas import TABLES
 
 NOTHING = Reference((), (), (), (), ())
 
@@ -441,6 +445,31 @@ def test_every_event_is_in_one_entry_and_the_order_changes_nothing(events: list[
     random.shuffle(shuffled)
     pd.testing.assert_frame_equal(pd.DataFrame(entries), pd.DataFrame(_merge(shuffled, reference=load())))
     assert len({entry["timeline_id"] for entry in entries}) == len(entries)
+
+
+APART = st.builds(
+    lambda row, more, label: row | more | {"label": label, "event_id": content_id(row["event_id"], label)},
+    EVENTS,
+    st.sampled_from([{}, {}, {"type": "death"}, {"election_id": "XX-president-1972", "type": "runoff"}]),
+    st.sampled_from(["Founding", "Funeral", "Funeral of A", "Debate", "A"]),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(APART, max_size=12, unique_by=lambda row: str(row["event_id"])), st.integers(0, 12))
+def test_merged_a_slot_at_a_time_the_timeline_is_the_same(events: list[Row], cut: int) -> None:
+    with pytest.MonkeyPatch.context() as patch, closing(sqlite3.connect(":memory:")) as database:
+        patch.setattr(shuffle, "_TOLD", 1)
+        waiting = shuffle.Shuffle(database)
+        articles = [{"article_id": content_id(key), "published": day} for key, day in PUBLISHED.items()]
+        for some in (events[:cut], events[cut:]):
+            waiting.add(shuffle.told(tables.frames({"articles": articles, "events": some}), load()))
+        originals = {content_id("b"): content_id("a")}
+        waiting.merge((), originals, (), map)
+        found = [json.loads(row) for rows in waiting.rows() for row in rows]
+    whole = _merge(events, reference=load(), reprints={"b": "a"})
+    expected = pd.DataFrame(whole, columns=[column.name for column in TABLES["timeline"].columns])
+    pd.testing.assert_frame_equal(tables.frame("timeline", found), expected, check_dtype=False)
 
 
 def _ids(events: Iterable[Row]) -> dict[str, set[str]]:
