@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.exporting.said import SAYING, said
 from pipeline.exporting.values import records
 from pipeline.merge.votes import alike
-from pipeline.schemas import HOLDING, UNDECIDED
+from pipeline.schemas import HOLDING, UNDECIDED, UNSURE
 from pipeline.store import Tables
 
 WHY: Final = ("record", "unsure", "conflict", "overlap")
@@ -81,8 +81,10 @@ def _against_record(tables: Tables) -> Iterator[_Doubt]:
 def _unsure(tables: Tables, below: float) -> Iterator[_Doubt]:
     for name in ("events", "vote_shares", "counts"):
         frame = _stated(name, tables)
-        for row in records(frame[frame["confidence"] < below]):
-            yield _Doubt("unsure", name, row)
+        differs = frame["verdict"] == UNSURE if "verdict" in frame else False
+        for row in records(frame[(frame["confidence"] < below) | differs]):
+            detail = row["because"] if row.get("verdict") == UNSURE else ""
+            yield _Doubt("unsure", name, row, detail or "")
 
 
 def _conflicts(tables: Tables) -> Iterator[_Doubt]:

@@ -9,23 +9,22 @@ from pipeline import counts as count_finder
 from pipeline import events as event_finder
 from pipeline import shares as share_finder
 from pipeline.annotate import Document, annotate
-from pipeline.check import exact_date, verdict
-from pipeline.check_counts import count_verdict
+from pipeline.check import Verdict, exact_date
+from pipeline.check_counts import CountVerdict
 from pipeline.claims import Claim
 from pipeline.clean import clean
 from pipeline.dates import tag
 from pipeline.events import Event
 from pipeline.identity import content_id
+from pipeline.judging import bounds, of_counts, of_shares
 from pipeline.link import Story, tell
 from pipeline.model import Article, Extraction, Refused, Row, Text, Timex
 from pipeline.reference import Reference
 from pipeline.shares import Share, fieldwork
 from pipeline.shares.complements import complements
 from pipeline.shares.fieldwork import Fieldwork
-from pipeline.shares.share import WHOLE
 from pipeline.shares.sources import POLL
 
-_PROVISIONAL: Final = ("votes.kind.provisional", "votes.base.counted")
 DAYS_OF_RESULTS: Final = ("result", "turnout", "margin", "swing", "other", "projection")
 
 
@@ -48,8 +47,11 @@ def extract_told(document: Document, story: Story, reference: Reference) -> Extr
     rows: dict[str, list[Row]] = {
         "dates": [_date_row(article, text, timex) for timex in document.timexes],
         "events": [_event_row(document, event) for event in events],
-        "vote_shares": _share_rows(document, shares, events, reference),
-        "counts": [_count_row(document, count, reference) for count in counts],
+        "vote_shares": _share_rows(document, story, shares, events, reference),
+        "counts": [
+            _count_row(document, count, held)
+            for count, held in zip(counts, of_counts(story, counts, reference), strict=True)
+        ],
         "claims": [_claim_row(document, claim) for claim in claims],
         "rejected": _unique(_rejected_row(article, text, refused) for refused in (*no_shares, *no_events)),
     }
@@ -123,7 +125,11 @@ def _event_row(document: Document, event: Event) -> Row:
 
 
 def _share_rows(
-    document: Document, shares: Sequence[Share], events: Sequence[Event], reference: Reference
+    document: Document,
+    story: Story,
+    shares: Sequence[Share],
+    events: Sequence[Event],
+    reference: Reference,
 ) -> list[Row]:
     by_election: dict[str, list[Event]] = defaultdict(list)
     for event in events:
@@ -134,39 +140,26 @@ def _share_rows(
         _share_row(
             document,
             share,
+            held,
             _event_of(share, by_election),
             fieldwork.of_share(document, share, polls),
             reference,
         )
-        for share in shares
+        for share, held in zip(shares, of_shares(document, story, shares, reference), strict=True)
     ]
 
 
 def _share_row(
-    document: Document, share: Share, event: Event | None, poll: Fieldwork | None, reference: Reference
+    document: Document,
+    share: Share,
+    held: Verdict,
+    event: Event | None,
+    poll: Fieldwork | None,
+    reference: Reference,
 ) -> Row:
     article, figure, vote = document.article, share.figure, share.vote
     at = _place(document.text, figure.start, figure.end)
-    bounds = (
-        WHOLE - figure.high if figure.high is not None else None,
-        WHOLE - figure.low if figure.low is not None else None,
-    )
-    low, high = bounds if share.derived else (figure.low, figure.high)
-    qualifier = _mirrored(figure.qualifier) if share.derived else figure.qualifier
-    rough = qualifier == "exact" and _is_provisional(document, share)
-    held = verdict(
-        subject=share.subject,
-        share=share.value,
-        decimals=figure.decimals,
-        qualifier="about" if rough else qualifier,
-        low=low,
-        high=high,
-        kind=share.kind,
-        election_id=vote.election_id if vote else "",
-        round=vote.round if vote else None,
-        reference=reference,
-        fraction=figure.unit == "fraction",
-    )
+    qualifier, low, high = bounds(share)
     day = poll.day if poll else None
     if vote and share.kind in DAYS_OF_RESULTS:
         day = exact_date(vote.election_id, vote.round, reference)
@@ -195,26 +188,9 @@ def _share_row(
     }
 
 
-def _is_provisional(document: Document, share: Share) -> bool:
-    """Whether the sentence says that not all was counted yet, or not everywhere."""
-    return not document.cues_in(share.sentence).tags.isdisjoint(_PROVISIONAL)
-
-
-def _count_row(document: Document, count: Share, reference: Reference) -> Row:
+def _count_row(document: Document, count: Share, held: CountVerdict) -> Row:
     article, figure, vote = document.article, count.figure, count.vote
     at = _place(document.text, figure.start, figure.end)
-    held = count_verdict(
-        subject=count.subject,
-        count=int(figure.value),
-        decimals=figure.decimals,
-        unit=figure.unit,
-        qualifier=figure.qualifier,
-        low=figure.low,
-        high=figure.high,
-        election_id=vote.election_id if vote else "",
-        round=vote.round if vote else None,
-        reference=reference,
-    )
     return {
         "count_id": content_id(article.article_id, "counts", at["start"], at["end"], count.subject),
         "article_id": article.article_id,
@@ -229,11 +205,6 @@ def _count_row(document: Document, count: Share, reference: Reference) -> Row:
         **held._asdict(),
         "confidence": count.confidence,
     }
-
-
-def _mirrored(qualifier: str) -> str:
-    """What a bound says of the rest: who got more than 82 left the other less than 18."""
-    return {"over": "under", "under": "over"}.get(qualifier, qualifier)
 
 
 def _event_of(share: Share, events: Mapping[str, Sequence[Event]]) -> Event | None:

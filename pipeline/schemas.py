@@ -26,13 +26,15 @@ SUBJECT_TYPES = ("candidate", "party", "bloc", "option", "electorate")
 QUALIFIERS = ("exact", "about", "over", "under", "between")
 SHARE_VERDICTS = (
     "exact", "rounds", "truncates", "near", "other_holder", "other_round", "other_base", "disagrees",
-    "no_reference",
+    "unsure", "no_reference",
 )  # fmt: skip
+UNSURE = "unsure"
+"""The verdict on a figure that differs from the record and may be misread."""
 CLAIM_VERDICTS = ("supported", "contradicted", "cannot_tell")
 HOLDING = frozenset({"exact", "rounds", "truncates", "near", "supported"})
 """The verdicts by which the record agrees."""
-UNDECIDED = frozenset({"", "no_reference", "cannot_tell"})
-"""The verdicts of what the record says nothing about."""
+UNDECIDED = frozenset({"", UNSURE, "no_reference", "cannot_tell"})
+"""The verdicts of what the record says nothing about, or nothing sure."""
 CLAIM_KINDS = ("superlative", "count", "tenure", "order", "first", "change")
 TIMEX_TYPES = ("DATE", "TIME", "DURATION", "SET")
 PRECISIONS = ("day", "week", "month", "quarter", "half", "season", "year", "decade", "century")

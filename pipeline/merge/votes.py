@@ -11,11 +11,11 @@ from pipeline import labels
 from pipeline.merge.entries import NEAR, Entry, best_dated, named
 from pipeline.merge.members import Bounds, Member, days, gap, within
 from pipeline.reference import Election, Reference
-from pipeline.schemas import HOLDING
+from pipeline.schemas import HOLDING, UNSURE
 
 VOTES: Final = labels.CONTESTS
 _REFERENDUM: Final = "referendum"
-_MIXED_UP: Final = ("other_holder", "other_round", "other_base")
+_MIXED_UP: Final = ("other_holder", "other_round", "other_base", UNSURE)
 _WRONG: Final = ("disagrees", *_MIXED_UP)
 # A figure less sure than this, or this many points off, is likelier another one, misread, than disputed.
 _SURE: Final = 0.92

@@ -30,7 +30,7 @@ from pipeline.link.votes import (
 )
 from pipeline.model import Refused
 from pipeline.reference import Reference
-from pipeline.shares import areas, groups, rounds, which
+from pipeline.shares import areas, groups, readings, rounds, which
 from pipeline.shares.brackets import bracketed
 from pipeline.shares.groups import Pair
 from pipeline.shares.holders import OUTCOMES, Held, Holders, Offered, weight, without
@@ -590,6 +590,12 @@ class _Sentence:
         self._rounds[vote.election_id] = vote
         of_seat = kind.kind in SOURCES and is_of_seat(choice.type, vote, self._reference)
         vote, part = self._in_area(figure, vote)
+        weighings = readings.Weighings(
+            self._weighed_kinds[figure],
+            self._weighed.get(figure, ()),
+            self._weighed_votes.get(figure, ()),
+            weighed,
+        )
         return Share(
             figure=figure,
             sentence=self._told.sentence,
@@ -601,6 +607,7 @@ class _Sentence:
             confidence=confidence(sure, "vote_shares"),
             rule=choice.rule,
             pollster=self._pollster if kind.kind in ASKED else "",
+            readings=readings.others(kind.kind, choice.subject, vote, weighings),
         )
 
 

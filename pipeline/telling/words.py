@@ -56,6 +56,7 @@ VERDICTS = Phrases(
         "other_round": N_("is the figure of the other round"),
         "other_base": N_("is right for registered voters, not for valid votes"),
         "disagrees": N_("disagrees with the record"),
+        "unsure": N_("differs from the record, or is misread"),
         "no_reference": N_("no official figure to hold it against"),
         "supported": N_("supported by the record"),
         "contradicted": N_("contradicted by the record"),

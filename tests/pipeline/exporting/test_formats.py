@@ -22,7 +22,7 @@ from rdflib.namespace import RDF, SDO
 from pipeline import store
 from pipeline.exporting import export
 from pipeline.exporting.formats import spreadsheet
-from pipeline.schemas import TABLES
+from pipeline.schemas import TABLES, UNDECIDED
 from pipeline.store import Tables
 
 from .conftest import HOSTILE
@@ -165,9 +165,7 @@ def test_linked_data_uses_words_of_schema_org_alone(hostile: Tables, tmp_path: P
     assert len(set(graph.subjects(RDF.type, SDO.Event))) == len(hostile.timeline)
     assert len(set(graph.subjects(RDF.type, SDO.NewsArticle))) == 1
     shares, claims = hostile.vote_shares, hostile.claims
-    judged = (~shares["verdict"].isin(["", "no_reference"])).sum() + (
-        claims["verdict"] != "cannot_tell"
-    ).sum()
+    judged = (~shares["verdict"].isin(UNDECIDED)).sum() + (claims["verdict"] != "cannot_tell").sum()
     assert len(set(graph.subjects(RDF.type, SDO.ClaimReview))) == judged
     assert not any("javascript" in str(each) for each in graph.all_nodes())
     for event in graph.subjects(RDF.type, SDO.Event):
