@@ -98,7 +98,7 @@ def figures(values: tuple[tuple[str, str], ...]) -> None:
         f"**{escape.inline(value).replace(' ', '&nbsp;')}**&nbsp;{escape.inline(what)}"
         for value, what in values
     ]
-    st.markdown(" &nbsp;·&nbsp; ".join(parts))
+    st.markdown("&nbsp;· ".join(parts))
 
 
 def proof(found: Proof, shown: Data, close: Callable[[], None]) -> None:
@@ -272,9 +272,11 @@ def reading_key(story: Story) -> None:
             hollow = "◇" if rounds else "○"
             lines.append(_("{mark} dotted: came after the last article", mark=hollow))
     if len(story.chart_claims):
-        lines.append(":red[◯] " + _("a figure in an article; the dot in it is the official one"))
+        lines.append("◯ " + _("a figure in an article; the dot in it is the official one"))
+        if not story.chart_claims["holds"].all():
+            lines.append(":red[✕] " + _("one that does not hold; the stroke leads to the official figure"))
         if story.chart_claims["derived"].any():
-            lines.append(":red[▢] " + _("what an article’s figure leaves for the other side"))
+            lines.append("▢ " + _("what an article’s figure leaves for the other side"))
         if story.chart_claims["quiet"].any():
             lines.append(_("○ small and grey: a figure about others that nothing contradicts"))
     if len(story.chart_polls):

@@ -226,13 +226,13 @@ def _key_of_rounds(found: tuple[Round, ...]) -> list[tuple[str, str]]:
     elif any(each.results["share_pct"].notna().any() for each in found):
         lines.append(("■", _("official result")))
     if ("agrees", False) in stances:
-        lines.append((":red[◯]", _("articles give this figure, and it holds")))
+        lines.append(("◯", _("articles give this figure, and it holds")))
     if {("differs", False), ("differs", True)} & stances:
         lines.append((":red[✕]", _("articles give this figure, and it does not hold")))
     if ("agrees", True) in stances:
-        lines.append((":red[▢]", _("what an article’s figure leaves for the other side")))
+        lines.append(("▢", _("what an article’s figure leaves for the other side")))
     if {("open", False), ("open", True)} & stances:
-        lines.append((":red[⊙]", _("articles give this figure; no official one to hold it against")))
+        lines.append(("⊙", _("articles give this figure; no official one to hold it against")))
     return lines
 
 

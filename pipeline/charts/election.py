@@ -25,7 +25,7 @@ NAME_CHARACTERS = 24
 _VALUE_PX = 66
 _AXIS_PX = 34
 _MOST_BINS = 45  # figures nearer to each other than the eye can tell are one mark
-SYMBOLS = {"agrees": "circle-open", "differs": "x", "open": "circle-open-dot", "derived": "square-open"}
+SYMBOLS = {"agrees": "circle", "differs": "x", "open": "circle-open-dot", "derived": "square"}
 
 
 def election_figure(rows: pd.DataFrame, marks: pd.DataFrame, *, ink: Ink = LIGHT) -> go.Figure:
@@ -150,8 +150,10 @@ def _marks(
         )
     ] if strokes else []  # fmt: skip
     symbols = [SYMBOLS[each] for each in told["kind"]]
+    fills = {"differs": ACCENT, "open": ink.text}
     common = {"x": told["share_pct"], "y": rows, "mode": "markers", "cliponaxis": False}
-    sizes = [13 if each == "x" else 15 for each in symbols]
+    crosses = [each == "x" for each in symbols]
+    sizes = [13 if cross else 15 for cross in crosses]
     return [
         *found,
         go.Scatter(
@@ -159,10 +161,10 @@ def _marks(
             # A rim of the page's colour parts the marks from the bars.
             marker={
                 "symbol": symbols,
-                "size": [size + (5 if size < 15 else 0) for size in sizes],
+                "size": [size + 5 * cross for size, cross in zip(sizes, crosses, strict=True)],
                 "color": ink.paper,
                 "opacity": 1,
-                "line": {"width": [0 if size < 15 else 6 for size in sizes], "color": ink.paper},
+                "line": {"width": [0 if cross else 6 for cross in crosses], "color": ink.paper},
             },
             hoverinfo="skip",
         ),
@@ -171,9 +173,10 @@ def _marks(
             marker={
                 "symbol": symbols,
                 "size": sizes,
-                "color": ACCENT,
+                # What holds is hollow, so that no colour of a party shines through it.
+                "color": [fills.get(each, ink.paper) for each in told["kind"]],
                 "opacity": 1,
-                "line": {"width": [0 if size < 15 else 2.5 for size in sizes], "color": ACCENT},
+                "line": {"width": [0 if cross else 2.5 for cross in crosses], "color": ink.text},
             },
             hovertext=told["hover"],
             hoverinfo="text",

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 CHARACTER_PX: Final = 7.0
 LINE_PX: Final = 17
 WIDTHS_PX: Final = (335, 860)  # of the plot on a phone and on a desk
-NOTE_WIDTHS_PX: Final = (740, 1100)  # notes are written on a plot that is as wide, not on a phone
+NOTE_WIDTHS_PX: Final = (740, 1100)  # a plot that is not a phone’s has notes while it is as wide
 _STEP_PX: Final = 5
 _NEAR_PX: Final = 9
 PAD_PX: Final = 6  # around a text in a bar

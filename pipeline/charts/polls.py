@@ -44,7 +44,7 @@ def polls_figure(dots: pd.DataFrame, results: pd.DataFrame, *, day: str, ink: In
             hoverinfo="text",
             customdata=part["key"],
             cliponaxis=False,
-            **(chosen(15) | {"unselected": {"marker": {"opacity": 0.75}}}),
+            **(chosen(15, ink.text) | {"unselected": {"marker": {"opacity": 0.75}}}),
         )
     official = results[results["official"].astype("bool")]
     if day and len(official):
@@ -60,7 +60,7 @@ def polls_figure(dots: pd.DataFrame, results: pd.DataFrame, *, day: str, ink: In
             hoverinfo="text",
             customdata=official["key"],
             cliponaxis=False,
-            **chosen(19),
+            **chosen(19, ink.text),
         )  # fmt: skip
     ends = [
         (str(date) or last, float(share), str(name), str(text), str(colour))

@@ -117,7 +117,7 @@ def _line(rounds: pd.DataFrame, colour: str, is_bold: bool, ink: Ink) -> list[go
             hoverinfo="text",
             customdata=rounds["key"],
             cliponaxis=False,
-            **chosen(14),
+            **chosen(14, ink.text),
         )
     ]
 
@@ -161,7 +161,7 @@ def _runoffs(runoffs: pd.DataFrame, colour: str, ink: Ink) -> list[go.Scatter]:
             hoverinfo="text",
             customdata=runoffs["key"],
             cliponaxis=False,
-            **chosen(17),
+            **chosen(17, ink.text),
         )
     ]  # fmt: skip
 

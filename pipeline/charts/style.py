@@ -22,7 +22,7 @@ class Ink(NamedTuple):
 
 
 LIGHT = Ink()
-ACCENT = "#D2503C"  # what an article says; nothing else is drawn in it
+ACCENT = "#D2503C"  # a figure that does not hold, and what is chosen; nothing else is drawn in it
 NEUTRAL = "#808895"
 # Told apart by colour-blind readers too, and on light and dark pages.
 PALETTE = ("#3B6EA5", "#A0702A", "#7B5EA7", "#4C8C6B", "#B4518F", "#2E8C9C", "#8A7F2E", "#6B6F76")
@@ -41,9 +41,12 @@ _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 STEADY = {"unselected": {"marker": {"opacity": 1}}, "selected": {"marker": {"opacity": 1}}}
 
 
-def chosen(size: int | None = None) -> dict[str, Any]:
-    """As `STEADY`, the chosen mark in the accent colour, and of this size where a mark has one."""
-    marker = {"opacity": 1, "color": ACCENT} | ({"size": size} if size else {})
+def chosen(size: int | None = None, colour: str = ACCENT) -> dict[str, Any]:
+    """As `STEADY`, the chosen mark in this colour, and of this size where a mark has one.
+
+    Among marks in the colours of parties, some of which are near the accent, it is that of the text.
+    """
+    marker = {"opacity": 1, "color": colour} | ({"size": size} if size else {})
     return STEADY | {"selected": {"marker": marker}}
 
 
@@ -148,12 +151,12 @@ def wrapped(text: str, width: int = 52) -> str:
     """Escaped text in lines of about `width` characters, for a hover box."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in filter(None, text.split(" ")):  # what must not be parted has other spaces
         if line and len(line) + len(word) >= width:
             lines.append(line)
             line = word
         else:
-            line = f"{line} {word}".strip()
+            line = f"{line} {word}" if line else word
     return "<br>".join(plain(each) for each in [*lines, line])
 
 
@@ -201,39 +204,3 @@ def note(text: str, *, x: float | str, y: float, colour: str, **options: object)
         "font": {"size": TEXT_PX, "color": colour},
         **options,
     }
-
-
-def ring(
-    symbol: str, x: object, y: object, ink: Ink, size: int, **options: object
-) -> tuple[go.Scatter, go.Scatter]:
-    """Open marks in the accent colour, with a rim of the page's colour that parts them from what is below."""
-    width = size / 7
-    rim = go.Scatter(
-        x=x,
-        y=y,
-        mode="markers",
-        marker={
-            "symbol": symbol,
-            "size": size,
-            "color": ink.paper,
-            "line": {"width": width * 2.5, "color": ink.paper},
-        },
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
-    marks = go.Scatter(
-        x=x,
-        y=y,
-        mode="markers",
-        marker={
-            "symbol": symbol,
-            "size": size,
-            "color": ACCENT,
-            "line": {"width": width, "color": ACCENT},
-        },
-        hoverinfo="text",
-        cliponaxis=False,
-        **chosen(size + 7),
-        **options,
-    )
-    return rim, marks

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
+from pipeline.charts.claims import draw_claims, draw_quiet
 from pipeline.charts.end_labels import MARGIN_PX, NARROW_PX, end_labels
 from pipeline.charts.event_lanes import CHARACTER_PX, DAY_MS, draw_crowd, draw_events, group_headings, lay
 from pipeline.charts.point_labels import (
@@ -16,6 +17,7 @@ from pipeline.charts.point_labels import (
     BELOW,
     HIGH_BEFORE,
     LEFT,
+    LINE_PX,
     LOW_BEFORE,
     NOTE_SIDES,
     NOTE_WIDTHS_PX,
@@ -34,7 +36,6 @@ from pipeline.charts.point_labels import (
 from pipeline.charts.roads import draw_roads, road_ends
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import (
-    ACCENT,
     CLEAR,
     GRID,
     LIGHT,
@@ -48,7 +49,6 @@ from pipeline.charts.style import (
     mark_colour,
     note,
     plain,
-    ring,
     wrapped,
 )
 from pipeline.charts.targets import add_targets
@@ -59,11 +59,10 @@ SHARES_PX = (258, 310)
 TITLE_PX = 18
 SOURCE_PX = 20
 TITLE_CHARACTERS = (44, 64)  # of a line, on a phone and on a desk
-SOURCE_CHARACTERS = (54, 110)
+SOURCE_CHARACTERS = MARKS_CHARACTERS = (54, 110)
 MOST_EVENTS = 60  # of a group
 MOST_CLAIM_LABELS = 6
 MOST_NOTES = 3
-MOST_RINGS, RING_PX, SMALL_RING_PX = 10, 17, 11  # many large ones would hide the lines
 POLLS_OPACITY = 0.6
 _TOP_PX, _BOTTOM_PX = 46, 26  # headings and years
 _NOTHING = pd.DataFrame()
@@ -79,9 +78,14 @@ class Headings(NamedTuple):
 
     def in_lines(self, narrow: bool) -> "Headings":
         """The words made ready for Plotly, in lines that a phone or a desk has room for."""
-        title, source = (each[not narrow] for each in (TITLE_CHARACTERS, SOURCE_CHARACTERS))
+        title, marks, source = (
+            each[not narrow] for each in (TITLE_CHARACTERS, MARKS_CHARACTERS, SOURCE_CHARACTERS)
+        )
         return Headings(
-            wrapped(self.title, title), plain(self.shares), plain(self.marks), wrapped(self.source, source)
+            wrapped(self.title, title),
+            plain(self.shares),
+            wrapped(self.marks, marks),
+            wrapped(self.source, source),
         )
 
 
@@ -112,9 +116,9 @@ def timeline_figure(
         official: `series` (a line each; the last is the boldest), `date` (ISO day), `share_pct`,
             `label` (at the point, mostly empty), `rank` (of the label: 0 comes first and is always
             written), `later` (true: after the last article, drawn hollow), `hover` (safe for Plotly), `key`.
-        claims: `date`, `share_pct`, `official_pct` (missing: none), `derived`, `own` and `quiet`
-            (booleans; own: the official figure is a point of the lines; quiet: drawn small and grey),
-            `label`, `hover`, `key`.
+        claims: `date`, `share_pct`, `official_pct` (missing: none), `derived`, `holds`, `own` and `quiet`
+            (booleans; holds: nothing contradicts it; own: the official figure is a point of the lines;
+            quiet: drawn small and grey), `label`, `hover`, `key`.
         events: `start`, `end` (ISO days: what the articles say), `date` (the day of the mark, or
             empty for a bar alone), `group`, `type`, `status`, `label`, `weight` (more: placed
             first), `colour`, `hover`, `key`.
@@ -122,7 +126,7 @@ def timeline_figure(
         roads: lines of several parties or people, named at their ends, as of `roads_figure`.
         polls: `date`, `share_pct`, `colour`, `hover`, `key`: drawn light, below all else.
         notes: `date`, `share_pct`, `text`, `tick` (marked on the line): written beside a line where there is
-            room, those that come first before others; not on a phone.
+            room, those that come first before others.
         colour: of the lines, #RRGGBB.
         headings: words over the panels, and under all.
         ink: colours of text and page.
@@ -143,7 +147,7 @@ def timeline_figure(
     shares_px = max(SHARES_PX[0], min(SHARES_PX[1], PANELS_PX - lanes_px)) * with_shares
     split = lanes_px / max(shares_px + lanes_px, 1)
     headings = headings.in_lines(narrow)
-    above = _TOP_PX + TITLE_PX * _lines_of(headings.title)
+    above = _TOP_PX + TITLE_PX * (_lines_of(headings.title) + max(_lines_of(headings.marks) - 1, 0))
     below = _BOTTOM_PX + SOURCE_PX * _lines_of(headings.source)
     figure = frame(
         above + shares_px + lanes_px + below, ink, barmode="overlay", bargap=0, uirevision="timeline"
@@ -180,24 +184,28 @@ def timeline_figure(
         },
     )
     _draw_polls(figure, polls)
-    _draw_quiet(figure, claims)
+    draw_quiet(figure, claims)
     if len(roads):
         draw_roads(figure, roads, "", ink)
-    _draw_official(figure, official, mark_colour(colour))
-    _draw_claims(figure, claims, ink)
+    _draw_official(figure, official, mark_colour(colour), ink)
+    draw_claims(figure, claims, ink)
     plot = Plot(*period, top, shares_px - 8, _ticks(top))
     marks = _marks(official, claims, roads, polls)
     lines = _lines(official, roads)
     labels = _point_labels(official, claims, ink)
     places = place_labels([label for label, _font in labels], marks, lines, plot, (slim, wide))
     written = [
-        note(label.text, x=label.point[0], y=label.point[1], colour=ink.text, font=font) | side
+        note(label.text, x=label.point[0], y=label.point[1], colour=ink.text, font=font)
+        | side
+        # What must be written may stand on marks, and is read all the same.
+        | ({"bgcolor": ink.paper, "borderpad": 0} if label.must else {})
         for (label, font), side in zip(labels, places, strict=True)
         if side
     ]
-    if len(notes) and not narrow:
+    if len(notes):
+        widths = (slim, wide) if narrow else NOTE_WIDTHS_PX
         taken = [(label, side) for (label, _font), side in zip(labels, places, strict=True)]
-        _draw_notes(figure, notes, plot, marks, lines, taken, ink)
+        _draw_notes(figure, notes, plot, marks, lines, taken, ink, widths)
     draw_events(figure, events, laid, ink, wide)
     without = events[pd.isna(laid.row)][["start", "group", "colour"]] if laid.crowds else crowd.head(0)
     counted = pd.concat([without, crowd])
@@ -249,7 +257,7 @@ def _shares_axis(top: float) -> dict[str, Any]:
     }
 
 
-def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str) -> None:
+def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str, ink: Ink) -> None:
     """A line a series; what came after the last article is dotted and hollow."""
     names = list(dict.fromkeys(official["series"])) if len(official) else []
     for name in names:
@@ -285,58 +293,8 @@ def _draw_official(figure: go.Figure, official: pd.DataFrame, colour: str) -> No
                     hovertext=part["hover"],
                     hoverinfo="text",
                     customdata=part["key"],
-                    **chosen(17 if bold else 14),
+                    **chosen(17 if bold else 14, ink.text),
                 )
-
-
-def _draw_quiet(figure: go.Figure, claims: pd.DataFrame) -> None:
-    """Small grey rings on what articles say of others."""
-    quiet = claims[claims["quiet"]] if len(claims) else claims
-    if len(quiet):
-        figure.add_scatter(
-            x=quiet["date"],
-            y=quiet["share_pct"],
-            mode="markers",
-            marker={"symbol": "circle-open", "size": 8, "color": NEUTRAL, "line": {"width": 1.5}},
-            hovertext=quiet["hover"],
-            hoverinfo="text",
-            customdata=quiet["key"],
-            **chosen(14),
-        )
-
-
-def _draw_claims(figure: go.Figure, claims: pd.DataFrame, ink: Ink) -> None:
-    """Rings on the figures that articles give, with a stroke to the official figure where there is one."""
-    claims = claims[~claims["quiet"]] if len(claims) else claims
-    if not len(claims):
-        return
-    size = RING_PX if len(claims) <= MOST_RINGS else SMALL_RING_PX
-    checked = claims[claims["official_pct"].notna()]
-    if len(checked):
-        strokes_x: list[str | None] = []
-        strokes_y: list[float | None] = []
-        for row in each_row(checked):
-            strokes_x += [row.date, row.date, None]
-            strokes_y += [row.share_pct, row.official_pct, None]
-        figure.add_scatter(
-            x=strokes_x, y=strokes_y, mode="lines", line={"color": ACCENT, "width": size / 11},
-            hoverinfo="skip",
-        )  # fmt: skip
-    shape = claims["derived"].map({True: "square-open", False: "circle-open"})
-    for symbol in ("square-open", "circle-open"):
-        part = claims[shape == symbol]
-        if len(part):
-            found = {"hovertext": part["hover"], "customdata": part["key"]}
-            figure.add_traces(ring(symbol, part["date"], part["share_pct"], ink, size, **found))
-    beside = checked[~checked["own"]]
-    if len(beside):
-        figure.add_scatter(
-            x=beside["date"],
-            y=beside["official_pct"],
-            mode="markers",
-            marker={"symbol": "circle", "size": 6, "color": NEUTRAL},
-            hoverinfo="skip",
-        )
 
 
 def _draw_polls(figure: go.Figure, polls: pd.DataFrame) -> None:
@@ -367,6 +325,7 @@ def _draw_notes(
     lines: Sequence[Sequence[Point]],
     written: Sequence[tuple[Label, Side | None]],
     ink: Ink,
+    widths: tuple[int, int],
 ) -> None:
     """Notes as texts inside clear bars: on a plot that is too narrow Plotly hides them."""
     rows = [*each_row(notes.head(MOST_NOTES))]
@@ -375,10 +334,10 @@ def _draw_notes(
         for row in rows
     ]
     inside = (-PAD_PX, -PAD_PX)
-    sides = place_labels(labels, marks, lines, plot, NOTE_WIDTHS_PX, written, inside)
+    sides = place_labels(labels, marks, lines, plot, widths, written, inside)
     placed = [(row, label, side) for row, label, side in zip(rows, labels, sides, strict=True) if side]
     for _row, label, side in placed:
-        box = stretch(label, side, plot, NOTE_WIDTHS_PX[0])
+        box = stretch(label, side, plot, widths[0])
         figure.add_bar(
             orientation="h",
             base=[box.first],
@@ -455,6 +414,7 @@ def _source(text: str, ink: Ink) -> dict[str, Any]:
 
 def _panel_headings(headings: Headings, ink: Ink) -> list[dict[str, Any]]:
     """Whose shares, what is measured, and in which marks."""
+    over_marks = 3 + LINE_PX * max(_lines_of(headings.marks), 1)
     return [
         note(
             text,
@@ -468,8 +428,8 @@ def _panel_headings(headings: Headings, ink: Ink) -> list[dict[str, Any]]:
             font={"size": size, "color": ink.text, "weight": weight},
         )
         for text, shift, size, weight in (
-            (headings.title, 20 + TITLE_PX, 13, 600),
-            (headings.shares, 20, 13, 400 if headings.title else 600),
+            (headings.title, over_marks + TITLE_PX, 13, 600),
+            (headings.shares, over_marks, 13, 400 if headings.title else 600),
             (headings.marks, 3, TEXT_PX, 400),
         )
         if text

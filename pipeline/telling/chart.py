@@ -11,6 +11,7 @@ from pipeline.telling.known import Known
 from pipeline.telling.story import Story
 
 SIGNS = ("●", "◆")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 WIDTH_PX = 1100  # of a chart that stands alone
 _FINDING_PX, _FINDING_CHARACTERS = 26, 110
 MOST_NAMED = 3  # publishers that the line under the chart names
@@ -39,6 +40,7 @@ def figure(
     names = rounds or list(dict.fromkeys(story.official["series"]))
     marks = [f"{sign} {name}" for sign, name in zip(SIGNS[: len(names)], names, strict=True)]
     marks += [_("◯ as an article says")] if len(story.chart_claims) else []
+    marks += [_("✕ does not hold")] if not story.chart_claims["holds"].all() else []
     marks += [_("+ poll")] if len(story.chart_polls) else []
     made = timeline_figure(
         story.official,
@@ -49,7 +51,12 @@ def figure(
         polls=story.chart_polls,
         notes=story.chart_notes,
         colour=view.who.colour,
-        headings=Headings(view.who.label if view.who.names else "", shares, "   ".join(marks), source),
+        headings=Headings(
+            view.who.label if view.who.names else "",
+            shares,
+            " ".join(f"{mark.replace(' ', _NO_BREAK)}{_NO_BREAK * 3}" for mark in marks),
+            source,
+        ),
         ink=ink,
         crowd=story.chart_crowd,
         crowd_words=_counted,

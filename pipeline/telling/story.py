@@ -354,7 +354,8 @@ def _claims(shares: pd.DataFrame, view: View, lines: pd.DataFrame) -> pd.DataFra
         list(zip(drawn["date"], drawn["subject"], strict=True)), index=drawn.index, dtype="object"
     )
     # Among many figures those about others that hold would hide the ones that matter.
-    holds = ~own & drawn["verdict"].isin(HOLDING | UNDECIDED)
+    holds = drawn["verdict"].isin(HOLDING | UNDECIDED)
+    calm = holds & ~own
     return pd.DataFrame(
         {
             "date": drawn["date"],
@@ -362,7 +363,8 @@ def _claims(shares: pd.DataFrame, view: View, lines: pd.DataFrame) -> pd.DataFra
             "official_pct": drawn["official_pct"],
             "derived": drawn["derived"].fillna(False).astype("bool"),
             "own": own | stands.isin(on_lines),
-            "quiet": holds & (holds.sum() > MOST_BESIDE),
+            "holds": holds,
+            "quiet": calm & (calm.sum() > MOST_BESIDE),
             "label": names,
             "hover": [_share_hover(row._asdict()) for row in each_row(drawn)],
             "key": "share=" + drawn["share_id"].astype("str"),

@@ -125,6 +125,27 @@ def test_on_a_phone_all_that_is_chosen_can_be_tapped(seed: Data) -> None:
     assert tapped[0] not in keys
 
 
+def test_what_does_not_hold_differs_in_shape_and_leads_to_the_official_figure() -> None:
+    claims = pd.DataFrame(
+        {"date": "2002-05-05", "share_pct": [82.0, 17.0], "official_pct": [82.21, 17.79], "derived": False,
+         "holds": [True, False], "own": True, "quiet": False, "label": "", "hover": "", "key": ["share=1", "share=2"]}
+    )  # fmt: skip
+    period = (date(2000, 1, 1), date(2005, 1, 1))
+    traces = timeline_figure(empty("official"), claims, empty("events"), period=period).data
+    symbols = {trace.customdata[0]: trace.marker.symbol for trace in traces if trace.customdata is not None}
+    assert symbols == {"share=1": "circle-open", "share=2": "x"}
+    assert [list(trace.y) for trace in traces if trace.mode == "lines"] == [[17.0, 17.79, None]]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_turns_are_told_where_there_is_room(narrow: bool, seed: Data) -> None:
+    texts = [
+        str(text) for trace in figure_of(seed, narrow=narrow)["data"] for text in trace.get("text") or ()
+    ]  # type: ignore[attr-defined]
+    told = [text for text in texts if "points since" in text]
+    assert len(told) == (1 if narrow else 2)
+
+
 @pytest.mark.parametrize("narrow", [False, True])
 def test_no_word_around_a_chart_is_cut(narrow: bool) -> None:
     period = (date(1972, 1, 1), date(2022, 12, 31))
@@ -178,7 +199,7 @@ def test_a_chosen_mark_is_pointed_out(seed: Data) -> None:
 
 COLUMNS = {
     "official": "series date share_pct label rank later hover key",
-    "claims": "date share_pct official_pct derived own quiet label hover key",
+    "claims": "date share_pct official_pct derived holds own quiet label hover key",
     "events": "start end date group type status label weight hover key colour",
 }
 

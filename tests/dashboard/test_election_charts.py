@@ -71,7 +71,7 @@ def test_a_round_has_a_bar_for_each_and_a_mark_for_each_claim() -> None:
     assert list(bars.x) == [60.0, 40.0, 75.0]
     drawn = figure.data[-1]
     assert list(drawn.customdata) == ["share=1", "share=2", "share=3"]
-    assert list(drawn.marker.symbol) == ["square-open", "x", "circle-open-dot"]
+    assert list(drawn.marker.symbol) == ["square", "x", "circle-open-dot"]
     stroke = next(trace for trace in figure.data if trace.type == "scatter" and trace.mode == "lines")
     assert list(stroke.x)[:2] == [60.0, 20.0]
     assert "A &lt;b&gt;" in figure.layout.yaxis.ticktext[0]
