@@ -28,6 +28,8 @@ _LOW = frozenset({"low", "close", "worst"})
 # Of these a "worst" one is high, and a "best" one low.
 _UNWELCOME = frozenset({"abstention", "blank"})
 _DECIDING_ROUND = 2
+# Of the figures that decide a vote the one that is told in percent.
+_SHARE = "winning_share"
 _PAST = "versus.past"
 # What votes for any office have.
 _OF_ALL_VOTES = frozenset({"turnout", "abstention", "blank"})
@@ -69,6 +71,10 @@ class Within(NamedTuple):
     record: Office
 
 
+def _told(measure: str) -> str:
+    return measure.replace("_", " ")
+
+
 def is_low(degree: str, measure: str) -> bool:
     """Whether a degree ("low", "best") means the lower end of a measure."""
     return (degree in _LOW) != (measure in _UNWELCOME and degree in ("best", "worst"))
@@ -83,11 +89,11 @@ def judge(passage: Passage, query: Query, within: Within, start: int) -> Judged:
     entries = _entries(query, within, passage)
     owns = _owns(passage, query, within, entries, start) or _of_other_office(passage, query, within, start)
     if not owns:
-        return unknown(f"the record does not tell which {query.measure} the claim is of")
+        return unknown(f"the record does not tell which {_told(query.measure)} the claim is of")
     verdicts = [_held(passage, query, within, entries, own) for own in owns]
     supported = next((one for one in verdicts if one.verdict == "supported"), None)
     if supported is None and not _is_sure(passage, query, owns[0], start):
-        return unknown(f"the record does not tell which {query.measure} the claim is of")
+        return unknown(f"the record does not tell which {_told(query.measure)} the claim is of")
     return supported or verdicts[0]
 
 
@@ -109,7 +115,7 @@ def _is_sure(passage: Passage, query: Query, own: Entry, start: int) -> bool:
     """Whether no figure beside the claim says that another figure is meant."""
     told = passage.part(start)
     figures = [figure for figure in figures_in(passage, told, start) if figure != round(figure)]
-    counted = own.unit in COUNTED or query.measure in DECIDING
+    counted = own.unit in COUNTED or query.measure in DECIDING - {_SHARE}
     return counted or not figures or any(abs(figure - own.value) < 1 for figure in figures)
 
 

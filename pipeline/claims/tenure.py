@@ -1,5 +1,6 @@
 """How long someone held an office: "president from 1995 to 2007", held against the terms on record."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 
@@ -44,7 +45,13 @@ def tenure(passage: Passage, match: Match) -> Reading | None:
     if not terms:
         return None
     start, end = dates
-    true = any(_same(start, term.start) and _same(end, term.end) for term in terms)
+    if not any(_fits(term, start, end) for term in terms):
+        # "Led" tells of a party as well as of a country.
+        fitting = (held for held in _by_office(person) if any(_fits(one, start, end) for one in held))
+        terms = next(fitting, terms)
+    if not _meet(terms, start, end):
+        return None
+    true = any(_fits(term, start, end) for term in terms)
     events = [
         f"{event.date} {event.label}"
         for kind in ("founding", "appointment", "resignation")
@@ -150,6 +157,21 @@ def _merged(roles: list[Role]) -> list[Role]:
         else:
             merged.append(role)
     return merged
+
+
+def _by_office(person: Person) -> Iterator[list[Role]]:
+    """The terms of a person, those of each office together."""
+    for office in dict.fromkeys(role.office for role in person.roles):
+        yield _merged([role for role in person.roles if role.office == office])
+
+
+def _fits(term: Role, start: str, end: str) -> bool:
+    return _same(start, term.start) and _same(end, term.end)
+
+
+def _meet(terms: Sequence[Role], start: str, end: str) -> bool:
+    """Whether some of the terms fall within what is told."""
+    return any(term.start[: len(end)] <= end and start <= (term.end or end)[: len(start)] for term in terms)
 
 
 def _same(told: str, day: str) -> bool:
