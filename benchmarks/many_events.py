@@ -137,7 +137,7 @@ def write(number: int, folder: Path) -> Path:
     with swap.locked(folder), store.Writer(folder) as writer:
         for some in rows(number):
             for name, frame in tables.frames(some).items():
-                writer.add(name, frame)
+                writer.add(name, store.encoded(name, frame))
         writer.replace()
     return folder
 

@@ -36,7 +36,7 @@ def test_partitions_are_read_where_the_build_wrote_some(way: str, tmp_path: Path
     folder = tmp_path / "it's [a] *"
     with swap.locked(folder), store.Writer(folder) as writer:
         for name, frame in tables.frames(sample.rows()).items():
-            writer.add(name, frame)
+            writer.add(name, store.encoded(name, frame))
         writer.replace(way)
     (folder / "events.parquet").unlink()
     year = "year" if way == "year" else "earliest[:4]"
