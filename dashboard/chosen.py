@@ -86,15 +86,17 @@ def drawing(chart: str, of: object, choice: Choice | None, figure: Drawn) -> Dra
     """The chart with this key as it is to be sent so that the choice is pointed out.
 
     A mark or a label that is clicked the browser itself points out: the drawing stays what it is, as sending
-    another one would draw all of it anew. A tap on a target points out nothing.
+    another one would draw all of it anew. A tap on a target points out nothing, and what was tapped is chosen
+    in the browser until the chart is another one: where nothing is chosen any more, it could not be tapped.
     """
     before: Drawing = st.session_state.get(_place(chart), Drawing(of, "", 0, ""))
     by_click = at(chart)
-    if by_click and is_target(figure, int(_points(chart)[0]["curve_number"])):
+    tapped = bool(by_click and is_target(figure, int(_points(chart)[0]["curve_number"])))
+    if tapped:
         by_click = None
     key = choice.key if choice and (choice == by_click or has_mark(figure, choice.key)) else ""
     shown = by_click.key if by_click else before.shown
-    if before.of != of or key != shown:
+    if before.of != of or key != shown or (tapped and not key):
         before = Drawing(of, key, before.again + 1, key)
     st.session_state[_place(chart)] = before = replace(before, shown=key)
     return pointed_out(figure, before.key, before.again)

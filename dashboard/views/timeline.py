@@ -18,9 +18,9 @@ OPENED = "evidence-opened"  # whether the last click opened evidence out of sigh
 
 
 def clicked() -> None:
-    """A mark was clicked. The browser points it out, what a finger taps the chart has to."""
+    """A mark was clicked. The browser points it out; on a phone the evidence lies over it."""
     chosen.clicked(CHART)
-    st.rerun([CHART, EVIDENCE] if panels.on_phone() else EVIDENCE)
+    st.rerun(EVIDENCE)
 
 
 def closed() -> None:

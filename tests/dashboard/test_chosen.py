@@ -75,6 +75,13 @@ def test_a_label_that_is_clicked_is_left_to_the_browser_and_what_is_tapped_is_se
     assert once["data"][MARKS]["selectedpoints"] == [0] and sent(figure) == once
 
 
+def test_what_was_tapped_can_be_tapped_again(figure: Drawn) -> None:
+    first = sent(figure)
+    click(TARGETS, "event=a")  # the evidence alone is sent
+    chosen.put(None)
+    assert sent(figure) != first
+
+
 def test_what_stands_for_no_row_is_no_reason_to_draw_anew(figure: Drawn) -> None:
     click(MARKS, "event=b")
     first = sent(figure)
