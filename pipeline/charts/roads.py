@@ -13,6 +13,7 @@ _TOP, _BOTTOM = 18, 30
 RUNOFF = 2
 RUNOFF_SIGN = "◆ "
 _ROOM = 0.2  # of the axis, for a figure beside the first point
+_CLEAR = 5.5  # points above or below it, for the figure alone
 
 
 def roads_figure(points: pd.DataFrame, *, bold: str, ink: Ink = LIGHT) -> go.Figure:
@@ -36,7 +37,7 @@ def roads_figure(points: pd.DataFrame, *, bold: str, ink: Ink = LIGHT) -> go.Fig
         shapes=strokes,
         annotations=[
             *labels,
-            _first(start, str(first), str(last), ink),
+            *_first(start, points, ink),
         ],
         xaxis={
             "type": "date", "range": [_room(str(first), -200), last], "showgrid": False, "tickformat": "%Y",
@@ -84,20 +85,24 @@ def _year(day: object) -> str:
     return str(day)[:4]
 
 
-def _first(start: "pd.Series[Any]", first: str, last: str, ink: Ink) -> dict[str, Any]:
-    """The figure that the bold line begins with: before its first point where there is room, else above."""
+def _first(start: "pd.Series[Any]", points: pd.DataFrame, ink: Ink) -> list[dict[str, Any]]:
+    """The figure that the bold line begins with: before its first point where there is room, else above or
+    below; nowhere where other marks stand there."""
+    days = pd.to_datetime(points["date"])
     day = pd.Timestamp(str(start["date"]))
-    gone = (day - pd.Timestamp(first)) / max(pd.Timestamp(last) - pd.Timestamp(first), pd.Timedelta(days=1))
-    place = {"xanchor": "right", "xshift": -10, "yanchor": "middle"}
-    if gone < _ROOM:
+    room = max(days.max() - days.min(), pd.Timedelta(days=1)) * _ROOM
+    level = float(start["share_pct"])
+    higher = points.loc[days.between(day - room * 0.2, day + room), "share_pct"] - level
+    if day - days.min() >= room:
+        place = {"xanchor": "right", "xshift": -10, "yanchor": "middle"}
+    elif not higher.between(0, _CLEAR, inclusive="right").any():
         place = {"xanchor": "left", "xshift": -8, "yanchor": "bottom", "yshift": 9}
-    return note(
-        f"<b>{plain(str(start['figure']))}</b>",
-        x=str(start["date"]),
-        y=float(start["share_pct"]),
-        colour=ink.text,
-        **place,
-    )
+    elif not higher.between(-_CLEAR, 0, inclusive="left").any():
+        place = {"xanchor": "left", "xshift": -8, "yanchor": "top", "yshift": -9}
+    else:
+        return []
+    figure = f"<b>{plain(str(start['figure']))}</b>"
+    return [note(figure, x=str(start["date"]), y=level, colour=ink.text, **place)]
 
 
 def _line(rounds: pd.DataFrame, colour: str, is_bold: bool, ink: Ink) -> list[go.Scatter]:
