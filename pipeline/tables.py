@@ -228,8 +228,8 @@ def _faults(table: Table, tables: Mapping[str, pd.DataFrame]) -> Iterator[Fault]
             yield from report(mask, column.name, problem)
         if column.refers:
             target_table, target = column.refers.split(".")
-            known = tables.get(target_table, pd.DataFrame({target: []}))[target]
-            stray = ~rows[column.name].isin(known) & _stated(rows[column.name])
+            known = set(tables[target_table][target].tolist()) if target_table in tables else set()
+            stray = _unlike(rows[column.name], _stated(rows[column.name]), known.__contains__)
             yield from report(stray, column.name, f"no such {column.refers}")
     for low, high in _ORDERED_PAIRS:
         if low in names and high in names:
@@ -239,10 +239,9 @@ def _faults(table: Table, tables: Mapping[str, pd.DataFrame]) -> Iterator[Fault]
             yield from report(wrong, low, f"is after {high}")
     if table.name != "articles" and "article_id" in names and "articles" in tables:
         articles = tables["articles"]
-        unread = articles.loc[articles["status"] != "ok", "article_id"]
-        yield from report(
-            rows["article_id"].isin(unread), "article_id", "the article has status failed or skipped"
-        )
+        unread = set(articles.loc[articles["status"] != "ok", "article_id"].tolist())
+        stray = _unlike(rows["article_id"], _stated(rows["article_id"]), lambda value: value not in unread)
+        yield from report(stray, "article_id", "the article has status failed or skipped")
     if table.name == "timeline":
         known_events = set(tables["events"]["event_id"]) if "events" in tables else set()
         stray = rows["event_ids"].map(lambda ids: not known_events.issuperset(ids)).astype("bool")
