@@ -171,7 +171,8 @@ def _spelled(text: str, words: Sequence[Word], found: Found, cues: Cues, languag
             size = _words_in(unit[0])
             yield Figure(start, unit.end(), first, last + size, percent / _LARGEST, 0, "points", spelled=True)
         elif not _COMPOUND.match(text, end):
-            yield Figure(start, end, first, last, percent, 0, "fraction", spelled=True, of=of)
+            # A fraction is rough by nature.
+            yield Figure(start, end, first, last, percent, 0, "fraction", "about", spelled=True, of=of)
     changed = {cue.last + 1 for cue in cues.of(_CHANGE)}
     changed |= {cue.last + gap for cue in cues.of(_MARGIN) for gap in (1, 2)}
     for cue in found.numbers:

@@ -134,16 +134,11 @@ def kind_of(
         # "60 percent voted; in 2001 three in five did"
         return before
     if figure.unit == "fraction" and base is None and not _is_share(scene, figure, question=question):
-        acted = _by_act(scene, figure, figure.last)
+        acted = _by_own_act(scene, figure)
         return acted if acted and acted.electorate else _none("fraction")
     if base is None and _is_of_unknown(scene, figure):
         return _of_unknown(scene, figure)
-    if base:
-        found = _of_base(scene, figure, base, before, question=question)
-    else:
-        found = _by_act(scene, figure, figure.last)
-        if found and found.electorate and of_group(scene, figure):
-            found = found._replace(kind="other")
+    found = _of_base(scene, figure, base, before, question=question) if base else _by_own_act(scene, figure)
     if found is None and (base is None or base.tag != "votes.base.vote"):
         found = _by_topic(scene, figure)
     elif found is None and (topic := claimed(scene, figure)) in _OF_BALLOTS:
@@ -301,6 +296,9 @@ def _of_base(scene: Scene, figure: Figure, base: Cue, before: Kind | None, *, qu
             return _none("economy") if claimed(scene, figure) == "economy" else Kind("other", PART)
         case "registered" | "electorate" if scene.before(figure, "kind.threshold", most=_THRESHOLD_WORDS):
             return _none("threshold")
+        case "registered" | "electorate" if figure.unit == "fraction" and not (chosen or scene.contestants):
+            # What a fraction of them did, no word tells.
+            return _by_topic(scene, figure) or _none("opinion")
         case "registered" if not scene.contestants:
             return of_electorate("turnout")
         case "registered":
@@ -343,6 +341,13 @@ def _by_act(scene: Scene, figure: Figure, last: int) -> Kind | None:
     if scene.behind(act.end, act.last, "kind.blank", most=_BLANK_WORDS):
         return of_electorate("blank")
     return of_electorate("turnout" if name == "voted" else "abstention")
+
+
+def _by_own_act(scene: Scene, figure: Figure) -> Kind | None:
+    """The same of a figure without a word for whose it is; what some of the voters do is no turnout."""
+    found = _by_act(scene, figure, figure.last)
+    part = found is not None and found.electorate and of_group(scene, figure)
+    return found._replace(kind="other") if found and part else found
 
 
 def _is_shunned(scene: Scene, figure: Figure) -> bool:

@@ -45,6 +45,7 @@ def test_value_and_words(text: str, words: str, value: float, decimals: int) -> 
         ("He won 66 percent.", "exact", None, None),
         ("He won about 66 percent.", "about", None, None),
         ("He won nearly 66 percent.", "about", None, None),
+        ("He won two thirds of the vote.", "about", None, None),
         ("He won more than 66 percent.", "over", 66, None),
         ("He won at least 66 percent.", "over", 66, None),
         ("He won less than 66 percent.", "under", None, 66),
