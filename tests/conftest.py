@@ -70,8 +70,8 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How often builds are killed in tests/pipeline/test_crash.py, and how long an input tests/hostile tries."""
     parser.addoption("--kills", type=int, default=10)
-    parser.addoption("--enough", type=float, default=0.02, metavar="SECONDS")
-    parser.addoption("--largest", type=int, default=400_000, metavar="BYTES")
+    parser.addoption("--enough", type=float, default=0.03, metavar="SECONDS")
+    parser.addoption("--largest", type=int, default=2_000_000, metavar="BYTES")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ MOST_LINES: Final = 3_000
 # The library compares each pair of boxes; beyond so many, they stand from the top to the bottom.
 _MOST_BOXES: Final = 150
 
+# The library copies what it has of a line for each part of the file the line spreads over: few, large parts.
+_PART: Final = 1 << 18
+
 
 def pages(data: bytes, most: int) -> "Iterator[LTPage]":
     """The first pages, `most` at most.
@@ -28,13 +32,17 @@ def pages(data: bytes, most: int) -> "Iterator[LTPage]":
         ValueError: more stands on a page than on any that is read.
     """
     from pdfminer.layout import LAParams  # noqa: PLC0415 - an extra
+    from pdfminer.pdfdocument import PDFDocument  # noqa: PLC0415
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager  # noqa: PLC0415
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
+    from pdfminer.pdfparser import PDFParser  # noqa: PLC0415
 
+    parser = PDFParser(io.BytesIO(data))
+    parser.BUFSIZ = _PART
     resources = PDFResourceManager()
     device = _aggregator()(resources, laparams=LAParams())
     interpreter = PDFPageInterpreter(resources, device)
-    for page in PDFPage.get_pages(io.BytesIO(data), maxpages=most):
+    for page in islice(PDFPage.create_pages(PDFDocument(parser)), most):
         interpreter.process_page(page)
         yield device.get_result()
 

@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable
 from typing import Final, NamedTuple, TypeVar
 
-MOST: Final = 2.6
-"""Times the processor time that twice the size may take."""
+SPAN: Final = 8
+MOST: Final = 16
+"""Times the processor time that SPAN times the size may take: what grows by the square takes 64 times as much,
+and a machine that is at something else may make one of the two look twice as slow."""
 
-_FLOOR_S: Final = 0.008  # what takes less says nothing
+_FLOOR_S: Final = 0.02  # what takes less says nothing
 _TRIES: Final = 4
 
 
@@ -15,16 +17,16 @@ Input = TypeVar("Input")
 
 
 class Growth(NamedTuple):
-    """The largest size that was tried, its seconds of processor time, and those of half of it."""
+    """The largest size that was tried, its seconds of processor time, and those of the SPANth part of it."""
 
     size: int
     seconds: float
-    of_half: float
+    of_part: float
 
     @property
     def fits(self) -> bool:
         """Whether the time grows about as the size does."""
-        return self.seconds < _FLOOR_S or self.seconds <= MOST * self.of_half
+        return self.seconds < _FLOOR_S or self.seconds <= MOST * self.of_part
 
 
 def growth(
@@ -43,10 +45,10 @@ def growth(
         # Far from the end, more than half of the way is gone at once.
         size = min(size * (2 if seconds > enough / 5 else 4), largest)
         seconds = _seconds(make(size), work)
-    halved, of_half = make(size // 2), float("inf")
+    part, of_part = make(size // SPAN), float("inf")
     for _ in range(_TRIES):
-        of_half = min(of_half, _seconds(halved, work))
-        if (found := Growth(size, seconds, of_half)).fits:
+        of_part = min(of_part, _seconds(part, work))
+        if (found := Growth(size, seconds, of_part)).fits:
             break
         seconds = min(seconds, _seconds(make(size), work))
     return found
