@@ -79,7 +79,7 @@ def kills(request: pytest.FixtureRequest) -> int:
     return int(request.config.getoption("--kills"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def longest_input(request: pytest.FixtureRequest) -> tuple[float, int]:
     """The seconds and the bytes that end the doubling of an input."""
     return request.config.getoption("--enough"), request.config.getoption("--largest")

@@ -26,7 +26,7 @@ _KEY = re.compile(
     r"|(?P<back>[0-9]+) (?P<back_unit>day|week|month|year) ago"
 )
 _COUNTED_KEY = re.compile(r"(?:in \\1 (?:day|week|month|year)|\\1 (?:day|week|month|year) ago)")
-_NUMBER = re.compile(r"\(\\d.*?\)")
+_NUMBER = re.compile(r"\(\\d.{0,40}?\)")
 _SIGNS = re.compile(r"[\\()\[\]{}?*+|^$]")
 _ALTERNATIVES = re.compile(
     r"(?P<stem>[^\W\d_]*)\((?P<endings>(?:[^\W\d_]|\|)+)\)(?P<may>\??)|(?P<word>[^\W\d_]+)"

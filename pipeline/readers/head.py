@@ -10,7 +10,7 @@ from pipeline.dates import tag
 from pipeline.model import Span
 from pipeline.readers.days import day_of
 
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LINE = re.compile(r"[^\S\r\n]{0,99}\S[^\r\n]*")
 _LINES: Final = 8
 """Lines that are the head of a text, blank ones not counted."""
 _LONGEST: Final = 160

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 # Words at a line's end and the next one's start that a hyphen divides.
-_DIVIDED = re.compile(r"(?P<head>[^\W\d_]+)[-\u00ad\u2010]$")
+_DIVIDED = re.compile(r"(?P<head>[^\W\d_]{1,40})[-\u00ad\u2010]$")
+_LONGEST_END: Final = 41
 _REST = re.compile(r"[^\W\d_]+")
 # A line as long as this was broken by a program; a shorter one ends where its writer ended it.
 _SHORTEST_BROKEN: Final = 55
@@ -33,13 +34,14 @@ def joined(lines: Iterable[str], is_word: Callable[[str], bool] = lambda _: Fals
     A hyphen at a line's end stays, unless the word without it is one: "elec-" and "tion" are "election",
     "far-" and "right" are "far-right".
     """
-    whole = ""
+    parts: list[str] = []
     for line in lines:
         bare = " ".join(line.split())
-        head, rest = _DIVIDED.search(whole), _REST.match(bare)
+        head = _DIVIDED.search(parts[-1], max(len(parts[-1]) - _LONGEST_END, 0)) if parts else None
+        rest = _REST.match(bare)
         if head and rest and bare[0].islower():
             divided = is_word(f"{head['head']}{rest[0]}")
-            whole = f"{whole[:-1] if divided else whole}{bare}"
-        else:
-            whole = f"{whole} {bare}".strip()
-    return whole
+            parts[-1] = f"{parts[-1][:-1] if divided else parts[-1]}{bare}"
+        elif bare:
+            parts.append(bare)
+    return " ".join(parts)

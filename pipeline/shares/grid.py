@@ -26,9 +26,9 @@ _SEPARATOR = re.compile(r" */ +|\t+|;| *\| *| {3,}| [-–—] ")
 # Of these every separator has one.
 _SIGNS = ("/", "\t", ";", "|", "   ", " - ", " – ", " — ")
 # What parts the figures behind a name in a list.
-_LISTED = re.compile(r",\s+|;\s*| *[/|] *| [-–—] ")
+_LISTED = re.compile(r",\s+|;\s*| {0,9}[/|] *| [-–—] ")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
-_NAME = re.compile(r"\s*:\s+|\s*[/|]\s*(?=[0-9])| [-–—] (?=[0-9])| +(?=[0-9])")
+_NAME = re.compile(r"\s{0,9}:\s+|\s{0,9}[/|]\s{0,9}(?=[0-9])| [-–—] (?=[0-9])| {1,9}(?=[0-9])")
 _WORDS = re.compile(r"[^\W\d_]+|%")
 _BLANKS: Final = " \t\u00a0()[]*:/|"
 _SIGNED = " \u00a0+-−–±"

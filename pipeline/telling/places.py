@@ -10,7 +10,7 @@ from pipeline import packs, reference
 _ENGLISH = "en"
 # Codes of our own, where the standard has another.
 _STANDARD = {"UK": "GB"}
-_FORMS = re.compile(r"\{(?P<first>[^,}]*)[^}]*\}")
+_FORMS = re.compile(r"\{(?P<first>[^{,}]*)(?:,[^{}]*)?\}")
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ].*")
 
 

@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 from typing import Final, NamedTuple, TypeVar
 
-SPAN: Final = 8
-MOST: Final = 16
-"""Times the processor time that SPAN times the size may take: what grows by the square takes 64 times as much,
+SLACK: Final = 2.0
+"""Times the processor time that the size accounts for: what grows by the square takes four to eight times as much,
 and a machine that is at something else may make one of the two look twice as slow."""
 
+_SPAN: Final = 8
 _FLOOR_S: Final = 0.02  # what takes less says nothing
 _TRIES: Final = 4
 
@@ -17,16 +17,17 @@ Input = TypeVar("Input")
 
 
 class Growth(NamedTuple):
-    """The largest size that was tried, its seconds of processor time, and those of the SPANth part of it."""
+    """The largest size that was tried, its seconds of processor time, and size and seconds of a part of it."""
 
     size: int
     seconds: float
+    part: int
     of_part: float
 
     @property
     def fits(self) -> bool:
         """Whether the time grows about as the size does."""
-        return self.seconds < _FLOOR_S or self.seconds <= MOST * self.of_part
+        return self.seconds < _FLOOR_S or self.seconds <= SLACK * self.size / self.part * self.of_part
 
 
 def growth(
@@ -45,10 +46,11 @@ def growth(
         # Far from the end, more than half of the way is gone at once.
         size = min(size * (2 if seconds > enough / 5 else 4), largest)
         seconds = _seconds(make(size), work)
-    part, of_part = make(size // SPAN), float("inf")
+    part, of_part = max(size // _SPAN, smallest), float("inf")
+    given = make(part)
     for _ in range(_TRIES):
-        of_part = min(of_part, _seconds(part, work))
-        if (found := Growth(size, seconds, of_part)).fits:
+        of_part = min(of_part, _seconds(given, work))
+        if (found := Growth(size, seconds, part, of_part)).fits:
             break
         seconds = min(seconds, _seconds(make(size), work))
     return found

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,17 +11,34 @@ from tests.hostile.measure import CASES
 
 MINUTES = 10
 
+Running = dict[str, "subprocess.Popen[str]"]
+
+
+@pytest.fixture(scope="module")
+def running(longest_input: tuple[float, int]) -> Iterator[Running]:
+    """The processes that try what there is, at the same time."""
+    found = {
+        what: subprocess.Popen(
+            [sys.executable, "-m", "tests.hostile.measure", what, *map(str, longest_input)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for what in CASES
+    }
+    yield found
+    for each in found.values():
+        each.kill()
+        each.wait()
+
 
 @pytest.mark.parametrize("what", CASES)
 def test_time_grows_as_the_size_and_memory_stays_within_bounds(
-    what: str, longest_input: tuple[float, int]
+    what: str, running: Running, longest_input: tuple[float, int]
 ) -> None:
-    enough, largest = longest_input
-    command = [sys.executable, "-m", "tests.hostile.measure", what, str(enough), str(largest)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=None if enough > 1 else MINUTES * 60
-    )
-    told = [json.loads(line) for line in done.stdout.splitlines()]
+    enough, _ = longest_input
+    said, errors = running[what].communicate(timeout=None if enough > 1 else MINUTES * 60)
+    told = [json.loads(line) for line in said.splitlines()]
     assert [case for case in told if case[1]] == []
     # A process that died did so on the one after the last.
-    assert [case[0] for case in told] == [name for name, *_ in CASES[what][0]()], done.stderr[-2_000:]
+    assert [case[0] for case in told] == [name for name, *_ in CASES[what][0]()], errors[-2_000:]

@@ -11,7 +11,7 @@ from pipeline.schemas import Table
 from pipeline.store import csv_cell
 
 _MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")
-_BREAK: Final = re.compile(r"\s*[\r\n]+\s*")
+_BREAK: Final = re.compile(r"[\r\n]\s*")
 
 
 def _table(frame: pd.DataFrame, table: Table, path: Path) -> None:
