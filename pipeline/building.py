@@ -29,6 +29,7 @@ from pipeline.garbage import unsearched
 from pipeline.merge.reprints import marks_of
 from pipeline.model import Article, Row
 from pipeline.parts import Part, Parts
+from pipeline.readers.origin import Piece
 from pipeline.streaming import Problem
 
 if TYPE_CHECKING:
@@ -251,10 +252,10 @@ def _files(folder: Path) -> dict[str, list[int]]:
 
 
 def _wanted(
-    articles: Callable[[], Iterator[Article]], languages: Sequence[str], *, votes_only: bool
+    articles: Callable[..., Iterator[Article]], languages: Sequence[str], *piece: Piece, votes_only: bool
 ) -> Iterator[Article]:
     """The articles; one in none of the languages that are asked for, or of no vote, is passed over."""
-    for article in articles():
+    for article in articles(*piece):
         if languages and article.status == "ok" and article.language not in languages:
             problem = f"in the language {article.language!r}; asked for are {', '.join(languages)}"
             yield replace(article, status="skipped", problem=problem)

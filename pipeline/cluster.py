@@ -6,7 +6,8 @@ What runs there is this program, with the same data and libraries; a worker with
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from pipeline.errors import TimelineError
 from pipeline.model import Article
 from pipeline.parts import Part, stamp
-from pipeline.readers.origin import unread
+from pipeline.readers import split
+from pipeline.readers.origin import Piece, unread
 from pipeline.reading import Input
 from pipeline.workers import Extract
 
@@ -62,7 +64,9 @@ def run(
         done = as_completed(loop=client.loop)
 
         def start(own: Sequence[Article]) -> None:
-            future = client.submit(_extracted, extract, own, reference, own_stamp, pure=False)
+            future = client.submit(
+                _applied, partial(_extracted, extract, own, reference), reference, own_stamp, pure=False
+            )
             running[future.key] = own
             done.add(future)
 
@@ -88,7 +92,7 @@ def run(
 def read(
     inputs: Iterable[Input], reference: tuple[Path, ...], scheduler: str
 ) -> Iterator[tuple[Input, Iterable[Article]]]:
-    """The articles of inputs, a file or object a task, as they get done.
+    """The articles of inputs, a file, an object or a piece of a large file a task, as they get done.
 
     A file that the worker does not see is left to the caller, who reads it while it takes the articles. One
     on which every worker ended is an article that says so.
@@ -105,28 +109,83 @@ def read(
         from distributed import as_completed  # noqa: PLC0415 - an extra
 
         source, own_stamp = iter(inputs), _stamp(reference)
-        running: dict[str, Input] = {}
+        running: dict[str, _Whole] = {}
+        waiting: deque[tuple[_Whole, Piece | None]] = deque()
         done = as_completed(loop=client.loop)
+
+        def start(whole: _Whole, function: Callable[..., object], *given: object) -> "Future":
+            future = client.submit(_applied, partial(function, *given), reference, own_stamp, pure=False)
+            running[future.key] = whole
+            done.add(future)
+            return future
 
         def fill() -> None:
             most = _FILES_WAITING * _threads(client)
-            for each in islice(source, max(most - len(running), 0)):
-                future = client.submit(_read, each.path, each.articles, reference, own_stamp, pure=False)
-                running[future.key] = each
-                done.add(future)
+            while len(running) < most:
+                if waiting:
+                    whole, piece = waiting.popleft()
+                    task = start(whole, _read, whole.input.path, whole.input.articles, piece)
+                    whole.read.append((piece, task))
+                elif (each := next(source, None)) is None:
+                    return
+                elif each.path and split.is_large(each.path):
+                    start(_Whole(each, 0), _cut, each.path, split.SIZE)
+                else:
+                    waiting.append((_Whole(each, 1), None))
 
         fill()
         for future in done:
-            each = running.pop(future.key)
-            if future.status == "finished":
-                articles = future.result()
-                yield each, each.articles() if articles is None else articles
-            elif isinstance(why := future.exception(), OtherProgramError):
+            whole = running.pop(future.key)
+            why = future.exception()
+            if isinstance(why, OtherProgramError):
                 raise TimelineError("no-cluster", path=scheduler, detail=why)
+            if whole.left:
+                whole.left -= 1
+                if not whole.left:
+                    yield whole.input, whole.articles()
             else:
-                problem = f"the workers that read it ended ({type(why).__name__})"
-                yield each, [unread(each.name.rpartition("\0")[2], "failed", problem)]
+                pieces = [None] if why else future.result()
+                whole.left = len(pieces)
+                # Its pieces come before other files, which would wait in memory for its last one.
+                waiting.extendleft((whole, piece) for piece in reversed(pieces))
             fill()
+
+
+@dataclass
+class _Whole:
+    """An input that is read as one or in pieces; `left` are not done yet, 0 before it is cut."""
+
+    input: Input
+    left: int
+    read: "list[tuple[Piece | None, Future]]" = field(default_factory=list)
+
+    def articles(self) -> Iterator[Article]:
+        for piece, future in self.read:
+            if why := future.exception():
+                problem = f"the workers that read it ended ({type(why).__name__})"
+                yield unread(self.input.name.rpartition("\0")[2], "failed", problem)
+                continue
+            articles, stopped = future.result()
+            if articles is None:
+                yield from self.input.articles(*filter(None, [piece]))
+                stopped = piece is not None and piece.stopped
+            else:
+                yield from articles
+            if stopped:
+                return
+
+
+def _cut(path: Path, least: int) -> list[Piece] | list[None]:
+    return split.pieces(path, least) if path.exists() else [None]
+
+
+def _read(
+    path: Path | None, articles: Callable[..., Iterator[Article]], piece: Piece | None
+) -> tuple[list[Article] | None, bool]:
+    if path is not None and not path.exists():
+        return None, False
+    found = list(articles(*filter(None, [piece])))
+    return found, piece is not None and piece.stopped
 
 
 @contextmanager
@@ -148,7 +207,9 @@ def mapping(reference: tuple[Path, ...], scheduler: str) -> "Iterator[Over]":
             source = iter(given)
             while True:
                 for each in islice(source, max(_WAITING * _threads(client) - len(waiting), 0)):
-                    future = client.submit(_applied, function, each, reference, own_stamp, pure=False)
+                    future = client.submit(
+                        _applied, partial(function, each), reference, own_stamp, pure=False
+                    )
                     waiting.append((each, future))
                 if not waiting:
                     return
@@ -161,18 +222,10 @@ def mapping(reference: tuple[Path, ...], scheduler: str) -> "Iterator[Over]":
         yield over
 
 
-def _applied(
-    function: Callable[[_Given], _Found], given: _Given, reference: tuple[Path, ...], wanted: str
-) -> _Found:
-    _check_program(reference, wanted)
-    return function(given)
-
-
-def _read(
-    path: Path | None, articles: Callable[[], Iterator[Article]], reference: tuple[Path, ...], wanted: str
-) -> list[Article] | None:
-    _check_program(reference, wanted)
-    return None if path is not None and not path.exists() else list(articles())
+def _applied(function: Callable[[], _Found], reference: tuple[Path, ...], wanted: str) -> _Found:
+    if _stamp(reference) != wanted:
+        raise OtherProgramError("a worker has another version of the program, its data or its libraries")
+    return function()
 
 
 @contextmanager
@@ -191,16 +244,8 @@ def _client(scheduler: str) -> "Iterator[Client]":
         yield client
 
 
-def _extracted(
-    extract: Extract, articles: Sequence[Article], reference: tuple[Path, ...], wanted: str
-) -> list[Part]:
-    _check_program(reference, wanted)
+def _extracted(extract: Extract, articles: Sequence[Article], reference: tuple[Path, ...]) -> list[Part]:
     return [extract(article, reference) for article in articles]
-
-
-def _check_program(reference: tuple[Path, ...], wanted: str) -> None:
-    if _stamp(reference) != wanted:
-        raise OtherProgramError("a worker has another version of the program, its data or its libraries")
 
 
 @cache

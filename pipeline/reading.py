@@ -20,12 +20,12 @@ from pipeline.errors import TimelineError
 from pipeline.fetch.error import FetchError
 from pipeline.fetch.url import is_url, without_user
 from pipeline.model import Article
-from pipeline.readers import formats
+from pipeline.readers import formats, split
 from pipeline.readers.article import article
 from pipeline.readers.article import domain as publisher
 from pipeline.readers.bounds import Budget
 from pipeline.readers.encoding import decode
-from pipeline.readers.origin import LARGEST, Made, Origin, unread
+from pipeline.readers.origin import LARGEST, Made, Origin, Piece, unread
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -67,12 +67,14 @@ def articles(
 class Input(NamedTuple):
     """A file, an object, a page or what is none: `name` tells it from all others, `articles` reads it.
 
+    Of a file at `path` it takes a `Piece`, where that alone is to be read.
+
     `version` is another for every content of an object; "" where the storage does not tell.
     """
 
     name: str
     path: Path | None
-    articles: Callable[[], Iterator[Article]]
+    articles: Callable[..., Iterator[Article]]
     version: str = ""
 
 
@@ -149,7 +151,7 @@ def contents(
     return formats.contents(stream, origin)
 
 
-def _read_file(path: Path, origin: Origin) -> Iterator[Article]:
+def _read_file(path: Path, origin: Origin, piece: Piece | None = None) -> Iterator[Article]:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             yield unread(origin.source, "skipped", "not a regular file; give a file, a folder or a pattern")
@@ -162,7 +164,10 @@ def _read_file(path: Path, origin: Origin) -> Iterator[Article]:
         )
         return
     with stream:
-        yield from formats.contents(stream, origin)
+        if piece is None:
+            yield from formats.contents(stream, origin)
+        else:
+            yield from formats.contents(split.window(stream, path, piece), replace(origin, piece=piece))
 
 
 def _objects(url: str, origin: Origin) -> Iterator[Input]:

@@ -81,7 +81,11 @@ class Unpacked(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         """As of any raw stream."""
         view = memoryview(cast("bytearray", buffer))
-        data = self._stream.read(min(len(view), _CHUNK))
+        try:
+            # What stands before a break; `read` would lose it with what follows.
+            data = getattr(self._stream, "read1", self._stream.read)(min(len(view), _CHUNK))
+        except EOFError as error:
+            raise OSError(*error.args) from error  # To readers of records it is the end of the last one.
         view[: len(data)] = data
         self._size += len(data)
         self._budget.take(len(data))

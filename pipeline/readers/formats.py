@@ -106,13 +106,16 @@ def contents(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     except BoundsError as error:
         if origin.depth and origin.budget.spent:
             raise  # Nothing more is read of the whole input.
+        origin.stop()
         yield unread(origin.source, "failed", f"not read on: {error}")
     except _BROKEN as error:
+        origin.stop()
         reason = str(error) or type(error).__name__
         problem = f"cannot be read ({reason}); it may be cut off or of another format"
         yield unread(origin.source, "failed", problem)
     # Whatever bytes do to the libraries must cost that file alone.
     except Exception as error:
+        origin.stop()
         problem = f"cannot be read ({type(error).__name__}: {error}); it may be broken"
         yield unread(origin.source, "failed", problem)
 

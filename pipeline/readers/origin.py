@@ -28,6 +28,18 @@ class Made(Protocol):
         """Keep what was made."""
 
 
+@dataclass
+class Piece:
+    """A part of a file, up to `end` or all that follows: bytes of a web archive, row groups of Parquet.
+
+    `stopped` is whether a reader could not read on, and so would not have read the pieces that follow.
+    """
+
+    start: int
+    end: int | None = None
+    stopped: bool = False
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where bytes come from.
@@ -35,7 +47,8 @@ class Origin:
     `source` is what `articles.source` says, `name` the file's name, whose endings choose the reader.
     `published` is the day of articles that state none, `columns` names the columns of tables by field.
     `url`, `media_type` and `charset` are what a server said. `depth` counts the archives around it,
-    which share one `budget`. Slow readers take up again what they have `made` before.
+    which share one `budget`. Slow readers take up again what they have `made` before. `piece` is what alone
+    is read of the file.
     """
 
     source: str
@@ -48,6 +61,12 @@ class Origin:
     depth: int = 0
     budget: Budget = field(default_factory=Budget)
     made: Made | None = None
+    piece: Piece | None = None
+
+    def stop(self) -> None:
+        """Note that nothing more can be read of the whole file."""
+        if self.piece and not self.depth:
+            self.piece.stopped = True
 
     def member(self, path: str) -> "Origin":
         """A file inside the archive that this is; nothing that a server said holds for it."""

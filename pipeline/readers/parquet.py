@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from typing import BinaryIO, Final
 
 import pyarrow as pa
@@ -29,13 +31,23 @@ def read(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     except (pa.ArrowException, OSError) as error:
         yield unread(origin.source, "failed", f"no Parquet file: {error}")
         return
-    yield from records.articles(_rows(file, packed), origin)
+    groups = range(file.num_row_groups)
+    if origin.piece is None or origin.piece.start == 0:
+        own = groups if origin.piece is None else groups[: origin.piece.end]
+        yield from records.articles(_rows(file, packed, own, origin), origin)
+        return
+    # What columns mean is told by the first rows of the file.
+    first = records.first(_rows(file, packed, groups, replace(origin, piece=None)))
+    own = groups[origin.piece.start : origin.piece.end]
+    yield from records.articles(_rows(file, packed, own, origin), origin, first)
 
 
-def _rows(file: pq.ParquetFile, packed: int) -> Iterator[Numbered]:
-    number = unpacked = 0
+def _rows(file: pq.ParquetFile, packed: int, groups: range, origin: Origin) -> Iterator[Numbered]:
+    number = sum(file.metadata.row_group(group).num_rows for group in range(groups.start))
+    unpacked, size = 0, _rows_at_once(file.metadata)
     try:
-        for batch in file.iter_batches(batch_size=_rows_at_once(file.metadata)):
+        # A batch of two groups would be lost with either.
+        for batch in chain.from_iterable(file.iter_batches(size, row_groups=[group]) for group in groups):
             for place in range(len(batch)):
                 (row,) = batch.slice(place, 1).to_pylist()
                 number += 1
@@ -43,6 +55,7 @@ def _rows(file: pq.ParquetFile, packed: int) -> Iterator[Numbered]:
                 check_ratio(unpacked, packed)
                 yield number, row
     except (pa.ArrowException, OSError) as error:
+        origin.stop()
         yield number + 1, Bad(f"no rows can be read from here on: {error}")
 
 

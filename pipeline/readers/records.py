@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
@@ -39,21 +39,28 @@ Numbered = tuple[int, Record | Bad]
 """A record by the number that names it: its line, or its place in the file."""
 
 
-def articles(records: Iterable[Numbered], origin: Origin) -> Iterator[Article]:
+def articles(
+    records: Iterable[Numbered], origin: Origin, before: Sequence[Numbered] = ()
+) -> Iterator[Article]:
     """The articles of a file's records, as they come; a bad record costs itself alone.
 
     Raises nothing for what stands in the records: without a column of texts, the file is one article
     that says so.
+
+    Args:
+        records: of a piece of the file, those of the piece.
+        origin: the file.
+        before: of a piece that is not the first, the file's `first` records, which tell what columns mean.
     """
     stream = iter(records)
-    first = _first(stream)
-    samples = [table_columns.flat(record) for _, record in first if not isinstance(record, Bad)]
-    if not first:
+    own = [] if before else first(stream)
+    samples = [table_columns.flat(record) for _, record in before or own if not isinstance(record, Bad)]
+    if not before and not own:
         yield unread(origin.source, "skipped", "the file holds no record")
         return
     columns: Columns = {}
     beside = ""
-    for number, record in chain(first, stream):
+    for number, record in chain(own, stream):
         if isinstance(record, Bad):
             yield unread(origin.record(number), "failed", record.problem, record.data)
             continue
@@ -63,13 +70,14 @@ def articles(records: Iterable[Numbered], origin: Origin) -> Iterator[Article]:
             try:
                 columns = table_columns.choose(samples, origin.columns)
             except ColumnsError as error:
+                origin.stop()
                 yield unread(origin.source, "failed", str(error))
                 return
             beside = _order_shown(samples, columns)
         yield _article(fields, columns, origin.record(number), origin, beside)
 
 
-def _first(stream: Iterator[Numbered]) -> list[Numbered]:
+def first(stream: Iterator[Numbered]) -> list[Numbered]:
     """The first records, as many as there is room for."""
     found, characters = [], 0
     for number, record in islice(stream, _SAMPLES):

@@ -26,6 +26,7 @@ def members(stream: BinaryIO, origin: Origin) -> Iterator[Member]:
         from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - an extra
         from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
     except ModuleNotFoundError:
+        origin.stop()
         yield unread(origin.source, "skipped", missing(_LIBRARY, "crawls"))
         return
     try:
@@ -47,6 +48,7 @@ def members(stream: BinaryIO, origin: Origin) -> Iterator[Member]:
                 )
                 yield cast("BinaryIO", record.content_stream()), page
     except (ArchiveLoadFailed, ValueError) as error:
+        origin.stop()
         yield unread(
             origin.source, "failed", f"the web archive is broken ({error}); what stands before it is read"
         )

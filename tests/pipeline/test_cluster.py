@@ -19,7 +19,7 @@ from pipeline.errors import TimelineError
 from pipeline.merge import acts, votes
 from pipeline.model import Article
 from pipeline.parts import Part
-from pipeline.readers import formats
+from pipeline.readers import formats, split
 from tests.pipeline import sample
 
 
@@ -48,7 +48,9 @@ def test_the_tables_are_those_of_one_process_though_a_worker_is_killed_midway(
 ) -> None:
     monkeypatch.setattr(cluster, "_AT_ONCE", 2)
     records = [{"title": f"{each}", "text": f"{each} {sample.WORDS * 3}"} for each in range(3)]
-    pq.write_table(pa.Table.from_pylist(records), news / "crawl.parquet")
+    pq.write_table(pa.Table.from_pylist(records), news / "crawl.parquet", row_group_size=1)
+    # Each worker has pieces of it.
+    monkeypatch.setattr(split, "SIZE", 10)
     build([news], tmp_path / "one")
     # It is the workers who read, and merge.
     monkeypatch.setattr(formats, "contents", None)
