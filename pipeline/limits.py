@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Final
 
 try:
     import resource
@@ -13,13 +14,18 @@ except ModuleNotFoundError:  # Windows has none
     resource = None  # type: ignore[assignment]
 
 
+OUT_OF_TIME: Final = "it took too long and was stopped"
+
+
 class OutOfTimeError(BaseException):
     """Work took longer than it may; no `except Exception` on the way takes it for something else."""
 
 
 @contextmanager
-def bounded(seconds: float, memory: int) -> Iterator[None]:
+def bounded(seconds: float, memory: int | None = None) -> Iterator[None]:
     """Bound what the main thread does here; in other threads, and on Windows, nothing is bounded.
+
+    Without `memory` the time alone is. A library in C is stopped when it comes back to Python.
 
     Raises:
         OutOfTimeError: it took longer than `seconds`.
@@ -35,7 +41,8 @@ def bounded(seconds: float, memory: int) -> Iterator[None]:
     before = resource.getrlimit(resource.RLIMIT_AS)
     handler = signal.signal(signal.SIGALRM, stop)
     try:
-        bound_memory(memory)
+        if memory is not None:
+            bound_memory(memory)
         signal.setitimer(signal.ITIMER_REAL, seconds)
         yield
     finally:

@@ -16,6 +16,7 @@ from typing import Final
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline import limits
+from pipeline.limits import OUT_OF_TIME
 from pipeline.model import Article
 from pipeline.parts import Part
 
@@ -24,7 +25,6 @@ SECONDS: Final = 60.0
 MEMORY: Final = 2 * 1024**3
 """Bytes that a process may want beyond what it starts with."""
 
-OUT_OF_TIME: Final = "it took too long and was stopped"
 OUT_OF_MEMORY: Final = "it needs more memory than it may have"
 
 _CHARACTERS_OF_SECONDS: Final = 100_000

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
+from pipeline import limits
 from pipeline.model import Article
 from pipeline.readers import (
     archives,
@@ -93,6 +94,8 @@ _PAGE = re.compile(
     rb"<(?:!doctype\s{1,9}html|html|head|body|\?xml[^>]{0,200}>\s{0,99}<(?:!doctype\s|html))\b", re.IGNORECASE
 )
 _PAGE_WITHIN: Final = 2048
+SECONDS: Final = 300.0
+"""How long a reader may take for one article."""
 _BROKEN: Final = (*archives.ERRORS, *packed.ERRORS, zlib.error, OSError)
 
 
@@ -126,7 +129,7 @@ def _contents(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
         head, stream = peeked(stream, _PAGE_WITHIN)
         ending = ".html" if _PAGE.search(head) else PurePosixPath(origin.name).suffix or ".txt"
     if reader := READERS.get(ending):
-        yield from reader(stream, origin)
+        yield from _in_time(reader(stream, origin), origin)
     elif opener := OPENERS.get(ending):
         if origin.depth >= DEEPEST:
             yield unread(origin.source, "skipped", f"archives are read {DEEPEST} deep at most; unpack it")
@@ -139,6 +142,20 @@ def _contents(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     else:
         known = ", ".join(sorted({*READERS, *OPENERS}))
         yield unread(origin.source, "skipped", f"no reader for {ending} files; these are read: {known}")
+
+
+def _in_time(found: Iterator[Article], origin: Origin) -> Iterator[Article]:
+    """The articles that a reader gives, as far as `limits` bounds how long it takes for one of them."""
+    while True:
+        try:
+            with limits.bounded(SECONDS):
+                article = next(found, None)
+        except limits.OutOfTimeError:
+            yield unread(origin.source, "failed", f"not read on: {limits.OUT_OF_TIME}")
+            return
+        if article is None:
+            return
+        yield article
 
 
 def _ending(origin: Origin) -> str:
