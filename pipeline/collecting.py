@@ -16,6 +16,7 @@ from pipeline.errors import TimelineError
 from pipeline.fetch.error import FetchError
 from pipeline.fetch.fetcher import Fetcher
 from pipeline.fetch.page import Page
+from pipeline.fetch.url import without_secrets
 
 ENDING: Final = ".warc.gz"
 MOST_FEEDS: Final = 200
@@ -93,7 +94,7 @@ def collect(
         try:
             pages.append((url, fetcher.fetch(url)))
         except FetchError as error:
-            problems.append(f"{url}: {error.problem}")
+            problems.append(f"{without_secrets(url)}: {error.problem}")
     if pages:
         _write(pages, folder)
     return Collected(len(pages), len(wanted) - len(new), len(new[most:]), tuple(problems))

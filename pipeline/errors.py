@@ -5,6 +5,8 @@ docs/errors.md lists the codes, and a test holds the two together.
 
 from typing import Final
 
+from pipeline.fetch.url import without_secrets
+
 ERRORS: Final[dict[str, tuple[str, str]]] = {
     "no-folder": (
         "{path} does not exist.",
@@ -70,6 +72,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} cannot be reached: its storage needs the library {library}, which is not installed.",
         "Install it: pip install {library}; for s3:// also pip install 'election-timeline[s3]'.",
     ),
+    "key-in-address": (
+        "{path} was given with a key in it, which would be written down in many places.",
+        "Take it out, and set it as the storage expects, e.g. AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+    ),
     "needs-browser": (
         "{path} is not written: {format} needs Chromium or Chrome, which cannot be used: {detail}",
         "Install one, e.g. apt install chromium, or run plotly_get_chrome; BROWSER_PATH names one elsewhere.",
@@ -131,6 +137,7 @@ class TimelineError(Exception):
 
     def __init__(self, code: str, **values: object) -> None:
         message, remedy = ERRORS[code]
+        values = {name: _safe(value) for name, value in values.items()}
         self.code = code
         self.values = values
         self.message = message.format(**values)
@@ -139,6 +146,11 @@ class TimelineError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (self.code, self.values)
+
+
+def _safe(value: object) -> object:
+    """The value without the secrets of addresses in it; libraries repeat these in what they say."""
+    return without_secrets(str(value)) if isinstance(value, str | Exception) else value
 
 
 def _rebuild(code: str, values: dict[str, object]) -> TimelineError:

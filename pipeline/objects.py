@@ -7,6 +7,7 @@ tables or the new; the tables before these stay for those who still read them, o
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -36,6 +37,8 @@ LIBRARIES: Final = {
 }
 """By scheme of an address the library that reaches it."""
 
+# A user alone is none: abfs://container@account/.
+_KEY: Final = re.compile(r"[^:/]+://[^/@]*:[^/]*@")
 _PREFIX: Final = "tables-"
 _DIGITS: Final = 16
 _ATTEMPTS: Final = 10
@@ -61,8 +64,10 @@ def storage(url: str) -> "tuple[AbstractFileSystem, str]":
     """The storage of an address, and the path in it.
 
     Raises:
-        TimelineError: needs-storage.
+        TimelineError: needs-storage or key-in-address.
     """
+    if _KEY.match(url.strip()):
+        raise TimelineError("key-in-address", path=url)
     scheme = url.strip().partition("://")[0].lower()
     try:
         from fsspec.core import url_to_fs  # noqa: PLC0415 - an extra

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from pipeline import objects
 from pipeline.errors import TimelineError
 from pipeline.fetch.error import FetchError
-from pipeline.fetch.url import is_url, without_user
+from pipeline.fetch.url import is_url, without_secrets, without_user
 from pipeline.model import Article
 from pipeline.readers import formats, split
 from pipeline.readers.article import article
@@ -189,7 +189,7 @@ def _objects(url: str, origin: Origin) -> Iterator[Input]:
         problem = _unreachable(error)
         found = False
     if not found:
-        yield Input(url, None, partial(iter, [unread(url, "failed", problem)]))
+        yield Input(url, None, partial(iter, [unread(without_user(url), "failed", problem)]))
 
 
 def _read_object(files: "AbstractFileSystem", path: str, origin: Origin) -> Iterator[Article]:
@@ -203,7 +203,8 @@ def _read_object(files: "AbstractFileSystem", path: str, origin: Origin) -> Iter
 
 
 def _unreachable(error: Exception) -> str:
-    return f"cannot be read ({error or type(error).__name__}); check the address and who may read it"
+    reason = without_secrets(str(error)) or type(error).__name__
+    return f"cannot be read ({reason}); check the address and who may read it"
 
 
 def _read_page(

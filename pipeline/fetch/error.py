@@ -1,5 +1,7 @@
 """Why a page was not fetched."""
 
+from pipeline.fetch.url import without_secrets
+
 
 class FetchError(Exception):
     """An address that gives no page.
@@ -11,8 +13,8 @@ class FetchError(Exception):
     """
 
     def __init__(self, problem: str, status: str = "failed") -> None:
-        super().__init__(problem)
-        self.problem = problem
+        self.problem = without_secrets(problem)
+        super().__init__(self.problem)
         self.status = status
 
 

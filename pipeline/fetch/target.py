@@ -42,7 +42,7 @@ class Target:
                 host or port than the web's.
         """
         url = url.strip()
-        shown = without_user(url)
+        shown = without_user(url).partition("?")[0]
         if _FORBIDDEN.search(url):
             raise RefusedError(
                 f"{shown!r} holds a space, a backslash or a control character; copy the address anew"

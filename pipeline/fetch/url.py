@@ -8,6 +8,8 @@ from pipeline.schemas import LIST_SEPARATOR
 
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]{1,30}://", re.IGNORECASE)
 _USER: Final = re.compile(r"//[^/?#]*@")
+_USER_IN_WORDS: Final = re.compile(r"(?<=://)[^/?#\s]*@")
+_QUERY_IN_WORDS: Final = re.compile(r"(?P<address>[a-z][a-z0-9+.-]{1,30}://[^\s?]*)\?\S*", re.IGNORECASE)
 
 
 def is_url(given: object) -> bool:
@@ -18,3 +20,8 @@ def is_url(given: object) -> bool:
 def without_user(url: str) -> str:
     """The address without the name and password in it, and as it may stand in a list of sources."""
     return _USER.sub("//", url.strip(), count=1).replace(LIST_SEPARATOR, quote(LIST_SEPARATOR))
+
+
+def without_secrets(words: str) -> str:
+    """Words for people and logs: addresses in them without user, password and query, which may hold keys."""
+    return _QUERY_IN_WORDS.sub(r"\g<address>", _USER_IN_WORDS.sub("", words))

@@ -4,6 +4,7 @@ The text is what trafilatura takes for the article, after what it is known to le
 (`web_tree`), with the title before it.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from configparser import ConfigParser
@@ -123,6 +124,8 @@ def page(markup: str, url: str = "") -> Page:
 
     from pipeline.readers import web_metadata, web_tree  # noqa: PLC0415
 
+    # It logs whole addresses, which may hold keys; what is wrong with a page its article says.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     if _crowded(markup):
         raise PageError(
             f"more than the {MOST_ATTRIBUTES} attributes that a tag may have; save its text as a text file"
