@@ -16,6 +16,7 @@ from pathlib import Path
 from benchmarks.crowd import memory_mb
 from benchmarks.dashboard import Served
 from benchmarks.sessions import answers, free_port, rerun, session
+from pipeline import store
 
 # Of a page's address the last part, and the query.
 VISITS = {
@@ -26,22 +27,23 @@ VISITS = {
     "Timeline: publisher": ("", "source=paper3.example"),
     "Timeline: at least 90 % sure": ("", "sure=90"),
     "Timeline: a word": ("", "q=macron"),
-    "Timeline: looking back": ("", "asof=2010-01-01"),
     "Elections": ("elections", ""),
     "Check": ("check", ""),
     "Articles": ("articles", ""),
     "Articles: a word": ("articles", "q=17"),
-    "Data": ("data", ""),
+    "Articles: one of them": ("articles", "article={article}"),
+    "Data: events": ("data", "table=events"),
+    "Timeline: looking back": ("", "asof=2010-01-01"),
 }
 
 
-async def tell(server: Served) -> None:
+async def tell(server: Served, article: str) -> None:
     """Draw the pages, and print a line for each."""
     async with session(server.address) as channel:
         for name, (page, query) in VISITS.items():
             Path(f"/proc/{server.process}/clear_refs").write_text("5", encoding="ascii")  # the most, anew
             used, begun = server.processor_ms(), time.perf_counter()
-            await rerun(channel, page=page, query=query)
+            await rerun(channel, page=page, query=query.format(article=article))
             used, waited = (server.processor_ms() - used) / 1000, time.perf_counter() - begun
             most, after = (memory_mb(server.process, which) for which in ("VmHWM", "VmRSS"))
             print(f"| {name} | {used:.2f} | {waited:.2f} | {most:.0f} | {after:.0f} |", flush=True)
@@ -65,7 +67,8 @@ def main() -> None:
                 sys.exit("the dashboard did not start")
             print(f"| {folder} | s of processor | s by the clock | MB at most | MB after |")
             print("|---|--:|--:|--:|--:|")
-            asyncio.run(tell(Served(address, process.pid)))
+            article = store.load(folder, at_once=False).column("articles", "article_id").iloc[-1]
+            asyncio.run(tell(Served(address, process.pid), article))
         finally:
             process.terminate()
             process.wait()

@@ -7,7 +7,8 @@ from dashboard import chosen, evidence, panels
 from dashboard.chart_cache import timeline
 from dashboard.data import Data
 from pipeline.charts.rows import each_row
-from pipeline.schemas import HOLDING, UNDECIDED
+from pipeline.lists import has_any
+from pipeline.schemas import HOLDING, TABLES, UNDECIDED
 from pipeline.store import Tables
 from pipeline.telling import filters, subjects, words
 from pipeline.telling.filters import View
@@ -27,14 +28,14 @@ def _alone(article_id: str, stamp: str, _shown: Data) -> Data:
 def only(article_id: str, tables: Tables) -> Tables:
     """The rows of one article, and the entries of the timeline that it tells, as told by it."""
     frames = {
-        name: frame[frame["article_id"] == article_id]
-        for name, frame in tables.frames.items()
-        if "article_id" in frame
+        name: tables.rows_of(name, "article_id", [article_id])
+        for name, table in TABLES.items()
+        if "article_id" in table.column_names()
     }
     own = set(frames["events"]["event_id"])
-    told = [[each for each in ids if each in own] for ids in tables.timeline["event_ids"]]
-    mine = tables.timeline.assign(event_ids=pd.Series(told, index=tables.timeline.index, dtype="object"))
-    mine = mine[[bool(ids) for ids in told]].assign(articles=1)
+    mine = tables.timeline[has_any(tables.timeline["event_ids"], own)]
+    told = [[each for each in ids if each in own] for ids in mine["event_ids"]]
+    mine = mine.assign(event_ids=pd.Series(told, index=mine.index, dtype="object"), articles=1)
     return Tables(**frames, timeline=mine.astype({"articles": "Int64"}), folder=tables.folder, identity="")
 
 

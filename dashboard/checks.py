@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.data import Data
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import plain
+from pipeline.lists import lengths
 from pipeline.schemas import HOLDING, UNDECIDED
 from pipeline.telling import i18n, sources, words
 from pipeline.telling.i18n import N_, Phrases, _, ngettext
@@ -380,7 +381,7 @@ def _corrections(stamp: str, reader: str, _data: Data) -> pd.DataFrame:
         ("count", tables.counts, "count_id", "subject"),
         ("claim", tables.claims, "claim_id", "quote"),
     ):
-        corrected = rows[rows["corrected"].map(len) > 0]
+        corrected = rows[lengths(rows["corrected"]) > 0]
         for row_id, what, notes in corrected[[key, name, "corrected"]].to_numpy():
             found += [(str(what), words.correction(str(note)), table, str(row_id)) for note in notes]
     return pd.DataFrame(found, columns=["what", "note", "table", "id"])

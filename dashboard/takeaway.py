@@ -87,8 +87,8 @@ def of_view(told: Story, tables: Tables) -> Tables:
     events = tables.rows_of("events", "event_id", ids)
     articles = {*events["article_id"], *told.shares["article_id"]}
     rest = {
-        name: frame[frame["article_id"].isin(articles)]
-        for name, frame in tables.frames.items()
+        name: tables.rows_of(name, "article_id", articles)
+        for name in tables
         if name not in ("timeline", "events", "vote_shares")
     }
     # An event beside the view is none that a figure could lead to.

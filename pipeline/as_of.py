@@ -3,14 +3,15 @@
 Pure: Tables in, Tables out. Nothing is extracted again.
 """
 
-from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from typing import Final
 
 import pandas as pd
 
 from pipeline import merge
 from pipeline.charts.rows import each_row
+from pipeline.lists import has_any, has_only
 from pipeline.reference import Election, Reference
 from pipeline.store import Tables
 
@@ -32,16 +33,8 @@ def tables_as_of(tables: Tables, reference: Reference, day: str) -> Tables:
     if known.all():
         kept = tables
     else:
-        articles = tables.articles[known]
-        ids = set(articles["article_id"])
-        frames = {
-            name: frame[frame["article_id"].isin(ids)]
-            for name, frame in tables.frames.items()
-            if name not in ("articles", "timeline")
-        }
-        frames["articles"] = articles
-        frames["timeline"] = _timeline(tables.timeline, frames, reference)
-        kept = Tables(**frames, folder=tables.folder, identity=tables.identity)
+        told = tables.of_articles(frozenset(tables.articles["article_id"][known]))
+        kept = told.with_timeline(_timeline(tables.timeline, told, reference))
     return kept.with_timeline(settled(kept.timeline, reference, day))
 
 
@@ -51,21 +44,22 @@ def _published_by(articles: pd.DataFrame, day: str) -> "pd.Series[bool]":
     return ((said != "") & (said.str.pad(10, side="right", fillchar="~") <= f"{day}~")).astype("bool")
 
 
-def _timeline(
-    timeline: pd.DataFrame, frames: Mapping[str, pd.DataFrame], reference: Reference
-) -> pd.DataFrame:
+def _timeline(timeline: pd.DataFrame, told: Tables, reference: Reference) -> pd.DataFrame:
     """Entries that lost no telling as they are, the rest merged again from what is left of them."""
-    known = set(frames["events"]["event_id"])
-    left = [[each for each in ids if each in known] for ids in timeline["event_ids"]]
-    whole = [len(kept) == len(ids) for kept, ids in zip(left, timeline["event_ids"], strict=True)]
-    again = {each for kept, entire in zip(left, whole, strict=True) if not entire for each in kept}
-    entire_rows = timeline[pd.Series(whole, index=timeline.index, dtype="bool")]
-    if not again:
+    known = told.column("events", "event_id")
+    entire_rows = timeline[has_only(timeline["event_ids"], known)]
+    partly = timeline[~timeline.index.isin(entire_rows.index) & has_any(timeline["event_ids"], known)]
+    if partly.empty:
         return entire_rows
-    events = frames["events"]
-    merged = merge.timeline(
-        merge.entries({**frames, "events": events[events["event_id"].isin(again)]}, reference)
-    )
+    again = frozenset(chain.from_iterable(partly["event_ids"])).intersection(known)
+    events = told.rows_of("events", "event_id", again)
+    frames = {
+        "articles": told.articles,
+        "dates": told.rows_of("dates", "article_id", frozenset(events["article_id"])),
+        "events": events,
+        "vote_shares": told.vote_shares,
+    }
+    merged = merge.timeline(merge.entries(frames, reference))
     return pd.concat([entire_rows, merged]).sort_values(
         ["earliest", "timeline_id"], kind="stable", ignore_index=True
     )

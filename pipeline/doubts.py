@@ -132,7 +132,7 @@ def _on_same_words(tables: Tables) -> Iterator[_Doubt]:
 
 def _stated(name: str, tables: Tables) -> pd.DataFrame:
     """The rows of a table without what only follows from another figure."""
-    frame = tables.frames[name]
+    frame = tables[name]
     return frame[~frame["derived"].astype("bool")] if "derived" in frame else frame
 
 

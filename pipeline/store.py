@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline import datapackage, objects, partitions, swap, tables
+from pipeline import datapackage, lists, objects, partitions, swap, tables
 from pipeline.errors import TimelineError
 from pipeline.schemas import LIST_SEPARATOR, OLDER_VERSIONS, SCHEMA_VERSION, TABLES, Column, Table
 
@@ -98,6 +98,10 @@ class Tables(Mapping[str, pd.DataFrame]):
         """How many rows a table has."""
         return len(self[name])
 
+    def head(self, name: str, number: int) -> pd.DataFrame:
+        """The first rows of a table."""
+        return self[name].head(number)
+
     def column(self, name: str, column: str) -> "pd.Series[Any]":
         """One column of a table."""
         return self[name][column]
@@ -106,6 +110,11 @@ class Tables(Mapping[str, pd.DataFrame]):
         """The rows of a table whose column has one of the values."""
         frame = self[name]
         return frame[frame[column].isin(values)]
+
+    def of_articles(self, ids: frozenset[str]) -> "Tables":
+        """What some articles tell; the timeline as it is."""
+        told = {name: self.rows_of(name, "article_id", ids) for name in TABLES if name != "timeline"}
+        return Tables(**told, timeline=self.timeline, folder=self.folder, identity=self.identity)
 
     def with_timeline(self, timeline: pd.DataFrame) -> "Tables":
         """These tables with another timeline."""
@@ -143,13 +152,14 @@ class Tables(Mapping[str, pd.DataFrame]):
 class _Stored(Tables):
     """Tables that are read when they are first asked for, all from the files as they were when opened.
 
-    Equal lists are one list, and of long texts none is read.
+    Their lists are Arrow's, and of long texts none is read.
     """
 
     _files: Mapping[str, pq.ParquetFile]
     _frames: dict[str, pd.DataFrame]
     _lock: AbstractContextManager[bool]
     _left: frozenset[str]
+    _told_by: pa.Array | None  # the articles whose rows these are; None for all
 
     def __init__(self, files: Mapping[str, pq.ParquetFile], folder: Path, identity: str) -> None:
         articles = files["articles"]
@@ -157,6 +167,7 @@ class _Stored(Tables):
         text = articles.schema.names.index("text")
         size = sum(group.column(text).total_uncompressed_size for group in groups)
         own = {"folder": folder, "identity": identity, "_files": files, "_frames": {}, "_lock": Lock()}
+        own["_told_by"] = None
         for name, value in (own | {"_left": frozenset({"text"} if size > LONG_TEXTS else ())}).items():
             object.__setattr__(self, name, value)
 
@@ -171,9 +182,32 @@ class _Stored(Tables):
 
     def _read(self, name: str) -> pd.DataFrame:
         try:
-            return _by_column(self._files[name], TABLES[name], self._left if name == "articles" else ())
+            rows = _by_column(self._files[name], TABLES[name], self._left if name == "articles" else ())
+            told = self._told(name)
+            return rows if told is None else rows[told.to_numpy()]
         except (OSError, ValueError, KeyError, pa.ArrowException) as error:
             raise TimelineError("broken-tables", path=self.folder, detail=f"{name}: {error}") from error
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The frames by table name, with lists of Python."""
+        return {name: lists.plain(frame) for name, frame in super().frames.items()}
+
+    def of_articles(self, ids: frozenset[str]) -> Tables:
+        """What some articles tell; the timeline as it is."""
+        found = copy(self)
+        told = self.articles["article_id"]
+        own = {"timeline": self.timeline, "_frames": {}, "_told_by": pa.array(told[told.isin(ids)])}
+        for name, value in own.items():
+            object.__setattr__(found, name, value)
+        return found
+
+    def _told(self, name: str) -> pa.ChunkedArray | None:
+        """Which rows of a file are of the articles; None for all."""
+        if self._told_by is None:
+            return None
+        articles = self._files[name].read(columns=["article_id"])["article_id"]
+        return pc.is_in(articles, value_set=self._told_by)
 
     # Of a table that no page has asked for as a whole, no more is read than is wanted.
 
@@ -182,16 +216,29 @@ class _Stored(Tables):
 
     def size(self, name: str) -> int:
         """How many rows a table has."""
-        return super().size(name) if self._is_whole(name) else int(self._files[name].metadata.num_rows)
+        if self._is_whole(name):
+            return super().size(name)
+        with self._lock:
+            told = self._told(name)
+        return int(self._files[name].metadata.num_rows if told is None else pc.sum(told).as_py() or 0)
+
+    def head(self, name: str, number: int) -> pd.DataFrame:
+        """The first rows of a table."""
+        if self._is_whole(name) or self._told_by is not None:
+            return lists.plain(super().head(name, number))
+        file = self._files[name]
+        with self._lock:
+            rows = next(file.iter_batches(batch_size=number), file.schema_arrow.empty_table())
+        return to_frame(pa.table(rows), TABLES[name])
 
     def column(self, name: str, column: str) -> "pd.Series[Any]":
         """One column of a table."""
         if self._is_whole(name):
             return super().column(name, column)
         with self._lock:
-            values = self._files[name].read(columns=[column])[column]
+            values, told = self._files[name].read(columns=[column])[column], self._told(name)
         (of_table,) = (each for each in TABLES[name].columns if each.name == column)
-        return _from_array(values, of_table)
+        return _from_array(values if told is None else values.filter(told), of_table)
 
     def rows_of(self, name: str, column: str, values: Collection[str]) -> pd.DataFrame:
         """The rows of a table whose column has one of the values."""
@@ -204,6 +251,8 @@ class _Stored(Tables):
                 if pc.any(has).as_py():
                     found.append(file.read_row_group(group).filter(has))
         rows = pa.concat_tables(found) if found else file.schema_arrow.empty_table()
+        if self._told_by is not None:
+            rows = rows.filter(pc.is_in(rows["article_id"], value_set=self._told_by))
         return to_frame(rows, TABLES[name])
 
     @property
@@ -213,7 +262,9 @@ class _Stored(Tables):
     def texts(self) -> Iterator[pa.RecordBatch]:
         """The columns article_id and text, some articles at a time."""
         with self._lock:
-            yield from self._files["articles"].iter_batches(columns=["article_id", "text"])
+            for some in self._files["articles"].iter_batches(columns=["article_id", "text"]):
+                told = self._told_by
+                yield some if told is None else some.filter(pc.is_in(some["article_id"], value_set=told))
 
 
 def default_folder() -> Path:
@@ -377,8 +428,8 @@ def load(folder: str | Path | None = None, *, at_once: bool = True) -> Tables:
     """The tables of a folder (without one, of `default_folder()`), all of them from the same build.
 
     Without `at_once` each is read when it is first asked for, where the system lets files that are open be
-    replaced; equal lists are then one, and of texts of more than `LONG_TEXTS` bytes none is read but by
-    `text_of`.
+    replaced; lists are then Arrow's (a cell still gives a Python list), and of texts of more than
+    `LONG_TEXTS` bytes none is read but by `text_of`.
 
     Those at an address on object storage are fetched first.
 
@@ -506,7 +557,7 @@ def _by_column(file: pq.ParquetFile, table: Table, left: Collection[str]) -> pd.
         {
             column.name: pd.Series([""] * rows, dtype="str")
             if column.name in left
-            else _shared_lists(file.read(columns=[column.name])[column.name])
+            else _arrow_lists(file.read(columns=[column.name])[column.name])
             if column.type == "list"
             else _from_array(file.read(columns=[column.name])[column.name], column)
             for column in table.columns
@@ -514,25 +565,9 @@ def _by_column(file: pq.ParquetFile, table: Table, left: Collection[str]) -> pd.
     )
 
 
-def _shared_lists(values: pa.ChunkedArray) -> "pd.Series[Any]":
-    """The lists of a column, equal ones and equal words in them once."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    lists: list[list[str]] = []
-    for chunk in values.chunks:
-        flat = chunk.flatten().dictionary_encode()
-        different = flat.dictionary.to_pylist()
-        words = [different[code] for code in flat.indices.to_pylist()]
-        if not words:
-            lists += [found.setdefault((), [])] * len(chunk)
-            continue
-        at = 0
-        for length in pc.fill_null(pc.list_value_length(chunk), 0).to_pylist():
-            key = tuple(words[at : at + length])
-            at += length
-            if key not in found:
-                found[key] = list(key)
-            lists.append(found[key])
-    return pd.Series(lists, dtype="object")
+def _arrow_lists(values: pa.ChunkedArray) -> "pd.Series[Any]":
+    """The lists of a column as Arrow has them, which takes a tenth of the room of Python's."""
+    return pd.Series(pc.coalesce(values, pa.scalar([], lists.ARROW)), dtype=lists.DTYPE)
 
 
 def _file(folder: Path, name: str) -> Path:

@@ -19,15 +19,21 @@ SCHEMAS: dict[str, Table] = {
 }
 
 
-def frame_of(name: str, shown: Data) -> pd.DataFrame:
-    """The rows of a table, of the tables built or of the reference data."""
+def first_rows(name: str, shown: Data, number: int) -> pd.DataFrame:
+    """The first rows of a table, of the tables built or of the reference data."""
     if name in TABLES:
-        return shown.tables.frames[name]
-    return data.reference_frames(shown.reference)[name.removeprefix("reference ")]
+        return shown.tables.head(name, number)
+    return data.reference_frames(shown.reference)[name.removeprefix("reference ")].head(number)
 
 
 def _without_text(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[TABLES[name].column_names()] if name in TABLES else frame
+
+
+def _size(name: str, shown: Data) -> int:
+    if name in TABLES:
+        return shown.tables.size(name)
+    return len(data.reference_frames(shown.reference)[name.removeprefix("reference ")])
 
 
 def _everything(shown: Data) -> None:
@@ -111,7 +117,7 @@ def page() -> None:
             pd.DataFrame(
                 {
                     _("Table"): list(SCHEMAS),
-                    _("Rows"): [number(len(frame_of(each, shown))) for each in SCHEMAS],
+                    _("Rows"): [number(_size(each, shown)) for each in SCHEMAS],
                     _("What a row is"): [escape.inline(each.description) for each in SCHEMAS.values()],
                 }
             ),
@@ -120,25 +126,30 @@ def page() -> None:
         )
     name = address.select(_("Table"), list(SCHEMAS), "table", usual=next(iter(SCHEMAS)), words=str, width=320)
     table = SCHEMAS[name]
-    frame = frame_of(name, shown)
-    visible = _without_text(name, frame)
+    number_of = _size(name, shown)
+    visible = _without_text(name, first_rows(name, shown, MOST_ROWS))
     columns = list(visible.columns)
+
+    def whole() -> pd.DataFrame:
+        """All rows; a large table is loaded when it is taken away, not to be looked at."""
+        return _without_text(name, first_rows(name, shown, number_of))
+
     st.subheader(name, anchor=False)
-    size = ngettext("{n} row", "{n} rows", len(frame))
+    size = ngettext("{n} row", "{n} rows", number_of)
     st.markdown(f"{escape.inline(_(table.description))} {size}.")
     st.dataframe(
-        visible.head(MOST_ROWS),
+        visible,
         hide_index=True,
         height="auto" if len(visible) <= 10 else 385,
         alt=_("Table {name}: {rows}.", name=name, rows=size),
     )
-    if len(frame) > MOST_ROWS:
+    if number_of > MOST_ROWS:
         panels.small(_("The first {n} rows; the download has all.", n=number(MOST_ROWS)))
     with st.container(horizontal=True, gap="small"):
         slug = name.replace(" ", "-")
         st.download_button(
             _("{name} for spreadsheets (CSV)", name=name),
-            data=lambda: spreadsheet.content(visible),
+            data=lambda: spreadsheet.content(whole()),
             file_name=f"{slug}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -147,7 +158,7 @@ def page() -> None:
         if name in TABLES:
             st.download_button(
                 _("{name}, raw (CSV)", name=name),
-                data=lambda: downloads.raw_csv(name, visible),
+                data=lambda: downloads.raw_csv(name, whole()),
                 file_name=f"{slug}-raw.csv",
                 mime="text/csv",
                 on_click="ignore",
@@ -155,7 +166,7 @@ def page() -> None:
             )
         st.download_button(
             _("{name} (Parquet)", name=name),
-            data=lambda: downloads.parquet(visible),
+            data=lambda: downloads.parquet(whole()),
             file_name=f"{slug}.parquet",
             on_click="ignore",
             icon=":material/download:",

@@ -5,12 +5,13 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.lists import plain
 from pipeline.schemas import LIST_SEPARATOR, Column, Table
 
 
 def records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Rows as plain Python values, None for what is not stated; a list stays a list."""
-    objects = frame.astype("object")
+    objects = plain(frame).astype("object")
     for row in objects.where(objects.notna(), None).to_dict("records"):
         yield {str(name): None if value == "" else value for name, value in row.items()}
 

@@ -1,20 +1,23 @@
 """What a view is limited to: values from the address, checked, and the rows that they leave."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from pipeline.lists import arrow, has_any, joined
 from pipeline.store import Tables
 from pipeline.telling import sources, subjects, words
 from pipeline.telling.subjects import Subject
 
 CONFIDENCES = ("50", "70", "80", "90", "95")
 _ONE_IN, _LEAST_ROWS = 50, 10
-_MARKS = re.compile(r"[\u0300-\u036f]")
+_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def _told(tables: Tables, who: Subject) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The events and shares of a subject."""
     told, shares = tables.timeline, tables.vote_shares
     if who.names:
-        told = told[_with_any(told["actors"], who.names)]
+        told = told[has_any(told["actors"], who.names)]
         shares = shares[shares["subject"].isin(who.names)]
     return told, shares
 
@@ -164,7 +167,7 @@ def events(view: View, tables: Tables) -> pd.DataFrame:
         keep &= rows["election_id"] == view.election
     for names in (view.who.names, frozenset(view.names)):
         if names:
-            keep &= _with_any(rows["actors"], names)
+            keep &= has_any(rows["actors"], names)
     telling = pd.Series(data=True, index=range(tables.size("events")))
     if (articles := articles_of(view, tables)) is not None:
         telling &= tables.column("events", "article_id").isin(articles).to_numpy()
@@ -172,13 +175,12 @@ def events(view: View, tables: Tables) -> pd.DataFrame:
         telling &= (tables.column("events", "confidence") >= view.confidence / 100).to_numpy()
     if not telling.all():
         told = tables.column("events", "event_id")[telling.to_numpy()]
-        keep &= _with_any(rows["event_ids"], frozenset(told))
+        keep &= has_any(rows["event_ids"], told)
     if view.text:
-        quoted = _with_text(tables.column("events", "quote"), view.text).to_numpy()
-        said = frozenset(tables.column("events", "event_id")[quoted])
-        actors = rows["actors"].map(" ".join)
-        found = _with_text(rows["label"].str.cat(actors.astype("str"), sep=" "), view.text)
-        keep &= found | _with_any(rows["event_ids"], said)
+        quoted = _with_text(view.text, tables.column("events", "quote")).to_numpy()
+        said = tables.column("events", "event_id")[quoted]
+        found = _with_text(view.text, rows["label"], rows["actors"])
+        keep &= found | has_any(rows["event_ids"], said)
     return rows[keep]
 
 
@@ -212,26 +214,30 @@ def shares(view: View, tables: Tables, official: set[tuple[str, int | None]]) ->
     if (articles := articles_of(view, tables)) is not None:
         keep &= rows["article_id"].isin(articles)
     if view.text:
-        keep &= _with_text(rows["subject"].str.cat(rows["quote"], sep=" "), view.text)
+        keep &= _with_text(view.text, rows["subject"], rows["quote"])
     return rows[keep]
 
 
-def _with_any(lists: "pd.Series[list[str]]", wanted: frozenset[str]) -> "pd.Series[bool]":
-    """Which lists hold one of the wanted."""
-    return lists.map(lambda each: not wanted.isdisjoint(each)).astype("bool")
+def _with_text(text: str, *columns: "pd.Series[Any]") -> "pd.Series[bool]":
+    """Which rows of columns of texts or lists have all words of a text somewhere, whatever their case and
+    accents."""
+    wanted = "".join(_plain(pa.chunked_array([[text]])).to_pylist()).split()
+    index, found = columns[0].index, []
+    # Some at a time: of many a second copy would be large.
+    for first in range(0, len(index), _AT_ONCE):
+        some = [_plain(_texts(column.iloc[first : first + _AT_ONCE])) for column in columns]
+        held = [[pc.match_substring(each, word).to_numpy() for each in some] for word in wanted]
+        found.append(np.logical_and.reduce([np.logical_or.reduce(each) for each in held]))
+    return pd.Series(np.concatenate(found) if found and wanted else True, index=index, dtype="bool")
 
 
-def _with_text(texts: "pd.Series[str]", text: str) -> "pd.Series[bool]":
-    """Which texts have all words of a text somewhere, whatever their case and accents."""
-    found = pd.Series(data=True, index=texts.index)
-    plain = texts.map(_plain)
-    for word in _plain(text).split():
-        found &= plain.str.contains(word, regex=False).astype("bool")
-    return found
+def _texts(column: "pd.Series[Any]") -> pa.ChunkedArray:
+    return arrow(column, pa.string()) if column.dtype == "str" else joined(column)
 
 
-def _plain(text: str) -> str:
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+def _plain(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Without case and accents."""
+    return pc.utf8_lower(pc.replace_substring_regex(pc.utf8_normalize(texts, "NFKD"), r"\p{M}+", ""))
 
 
 def _in_years(first: "pd.Series[str]", last: "pd.Series[str]", years: tuple[int, int]) -> "pd.Series[bool]":

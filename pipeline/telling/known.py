@@ -1,6 +1,6 @@
 """What is told of."""
 
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, dataclass
 
 import pandas as pd
 
@@ -34,4 +34,4 @@ def newest(tables: Tables) -> Known:
     record, (_first, day) = reference.load(), days_published(tables.articles)
     if not day:
         return Known(tables, record)
-    return Known(replace(tables, timeline=as_of.settled(tables.timeline, record, day)), record, day=day)
+    return Known(tables.with_timeline(as_of.settled(tables.timeline, record, day)), record, day=day)

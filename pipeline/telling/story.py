@@ -9,6 +9,7 @@ from pipeline.charts import MOST_EVENTS
 from pipeline.charts.roads import RUNOFF
 from pipeline.charts.rows import each_row
 from pipeline.charts.style import plain, wrapped
+from pipeline.lists import has_any
 from pipeline.schemas import HOLDING, UNDECIDED
 from pipeline.telling import filters, layers, subjects, turns, words
 from pipeline.telling.filters import View
@@ -210,7 +211,7 @@ def _founded(view: View, data: Known) -> str:
     parties = {
         party.name_en for each in view.who.party_ids if (party := data.reference.party(each)) is not None
     }
-    own = rows[[not parties.isdisjoint(actors) for actors in rows["actors"]]]
+    own = rows[has_any(rows["actors"], parties)]
     if view.who.kind != "party":
         return ""
     return str(own["date"].min()) if len(own) else view.who.founded

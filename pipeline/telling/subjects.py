@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
 
+from pipeline.lists import counted
 from pipeline.reference import Election, Reference, Result
 from pipeline.store import Tables
 from pipeline.telling import places, words
@@ -87,7 +87,7 @@ def is_of(election_id: str, office: str) -> bool:
 
 def mentions(tables: Tables) -> Counter[str]:
     """How often the tables name each person and party."""
-    return Counter(chain(chain.from_iterable(tables.timeline["actors"]), tables.vote_shares["subject"]))
+    return counted(tables.timeline["actors"]) + Counter(tables.vote_shares["subject"])
 
 
 def subjects(tables: Tables, reference: Reference) -> list[Subject]:

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from pipeline import datapackage, store, swap, tables
 from pipeline.errors import TimelineError
+from pipeline.exporting.values import records
+from pipeline.identity import content_id
 from pipeline.model import Row
+from pipeline.schemas import TABLES
 from tests.pipeline import sample
 
 
@@ -251,7 +254,13 @@ def test_tables_that_are_read_as_they_are_asked_for_are_the_same_and_of_one_buil
     assert read.left_texts and not read.articles["text"].any()
     for name, frame in tables.frames(sample.rows()).items():
         wanted = frame.assign(text="") if name == "articles" else frame
-        pd.testing.assert_frame_equal(read[name], wanted)
+        lists = {
+            each.name: list(read[name][each.name]) for each in TABLES[name].columns if each.type == "list"
+        }
+        assert all(type(cell) is list for cells in lists.values() for cell in cells)
+        pd.testing.assert_frame_equal(read[name].assign(**lists), wanted)
+        pd.testing.assert_frame_equal(read.frames[name], wanted)
+        assert list(records(read[name])) == list(records(wanted))
     texts = [text for batch in read.texts() for text in batch.column("text").to_pylist()]
     assert sample.TEXT in texts
     other = read.with_timeline(read.timeline.head(0))
@@ -274,3 +283,24 @@ def test_tables_of_an_earlier_build_are_read_in_both_ways(tmp_path: Path) -> Non
         found = store.load(folder, at_once=at_once)
         assert list(found.events["entered"]) == [""]
         assert list(found.events["event_id"]) == [sample.EVENT]
+
+
+def test_tables_of_some_articles_are_the_same_read_at_once_or_as_they_are_asked_for(tmp_path: Path) -> None:
+    rows = sample.rows()
+    rows["articles"].append(sample.article("another"))
+    other = {"article_id": content_id("another")}
+    rows["events"] += [sample.event(event_id=f"{each:012}", **other) for each in range(3)]
+    rows["vote_shares"].append(sample.share(share_id="1" * 12, **other))
+    folder = _write(tmp_path / "tables", rows)
+    ids = frozenset({content_id("another"), "0" * 12})
+    some, whole = store.load(folder, at_once=False).of_articles(ids), store.load(folder).of_articles(ids)
+    for name in TABLES:
+        assert some.size(name) == len(whole[name]), name
+        column = TABLES[name].columns[0].name
+        assert list(some.column(name, column)) == list(whole.column(name, column))
+    mine = {"event_id": [sample.EVENT, "1".zfill(12)]}
+    assert [len(each.rows_of("events", "event_id", mine["event_id"])) for each in (some, whole)] == [1, 1]
+    assert [len(batch) for batch in some.texts()] == [1]
+    for name, frame in some.frames.items():
+        pd.testing.assert_frame_equal(frame.reset_index(drop=True), whole[name].reset_index(drop=True))
+    assert list(some.head("events", 2)["event_id"]) == list(whole.head("events", 2)["event_id"])
