@@ -23,6 +23,8 @@ from pipeline.reference import Reference
 OFFICE: Final = "elections.office."
 COMPARE: Final = "elections.compare.words"
 ANAPHOR: Final = "elections.anaphor."
+_TOLD, _THEN = f"{ANAPHOR}told", f"{ANAPHOR}then"
+_STOPS: Final = frozenset({"", *".,;:!?)"})
 _DEED: Final = "elections.deed."
 WON_AGAIN: Final = f"{_DEED}again"
 DEEDS: Final = (f"{_DEED}won", WON_AGAIN)
@@ -103,7 +105,7 @@ def anchors_in(
         )
     ]
     found.sort(key=lambda anchor: (anchor.start, anchor.rank))
-    return [*found, *_pointing_back(found, cues)]
+    return [*found, *_pointing_back(found, document, cues)]
 
 
 def anchors_of_office(
@@ -318,14 +320,25 @@ def _won(votes: Sequence[Vote], cue: Cue, cues: Cues, setting: Setting, document
     return own if own and not first else next(iter(held), None)
 
 
-def _pointing_back(anchors: Sequence[Anchor], cues: Cues) -> list[Anchor]:
+def told_before(document: Document, cues: Cues) -> list[Cue]:
+    """Words that point to the vote told before: "that time", and "then" where it ends its clause."""
+    clean = document.clean
+    ending = (
+        cue
+        for cue in cues.of(_THEN)
+        if clean[cue.end : cue.end + 1] in _STOPS and clean[: cue.start].rstrip()[-1:] not in _STOPS
+    )
+    return [*cues.of(_TOLD), *ending]
+
+
+def _pointing_back(anchors: Sequence[Anchor], document: Document, cues: Cues) -> list[Anchor]:
     """Words that point back to a vote of the same sentence: "that time" to the last one, "the first time"
     to the first of several."""
     found = []
-    for cue in cues.of(ANAPHOR):
+    for cue in (*cues.of(f"{ANAPHOR}first"), *told_before(document, cues)):
         before = [one for one in anchors if not one.rank and one.end <= cue.start]
-        if cue.tag == f"{ANAPHOR}first" and len(before) > 1:
-            found.append(Anchor(cue.start, cue.end, before[0].vote, by="told"))
-        elif cue.tag == f"{ANAPHOR}told" and before:
+        if cue.tag != f"{ANAPHOR}first" and before:
             found.append(Anchor(cue.start, cue.end, before[-1].vote, by="told"))
+        elif len(before) > 1:
+            found.append(Anchor(cue.start, cue.end, before[0].vote, by="told"))
     return found

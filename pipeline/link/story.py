@@ -13,7 +13,16 @@ from pipeline.annotate import Cues, Document, Layer, Sentence, within
 from pipeline.choice import Weighed
 from pipeline.lexicon import Cue
 from pipeline.link.about import Candidate, held_and_coming, votes_weighed
-from pipeline.link.anchors import COMPARE, OFFICE, Anchor, Setting, anchors_in, is_before, office_told
+from pipeline.link.anchors import (
+    COMPARE,
+    OFFICE,
+    Anchor,
+    Setting,
+    anchors_in,
+    is_before,
+    office_told,
+    told_before,
+)
 from pipeline.link.article import calendar, settled_at_once, years_of_votes
 from pipeline.link.countries import Stretch, main_country, place_words, stretches
 from pipeline.link.people import Cast, Subject, protagonist
@@ -31,7 +40,7 @@ from pipeline.link.votes import (
 )
 from pipeline.reference import Reference
 
-_TOLD_BEFORE, _GOES_ON = "elections.anaphor.told", "elections.anaphor.on"
+_GOES_ON: Final = "elections.anaphor.on"
 _MOST_LEADING: Final = 4
 # So many votes told before are remembered.
 _MOST_TOLD: Final = 5
@@ -187,7 +196,7 @@ class _Walk:
             if sentence.paragraph != paragraph:
                 here, area, self._seat = self._country, self._area, ""
                 before, above, near = [], _latest_first(above, before), []
-                if not _goes_on(cues, sentence, opening=True):
+                if not _goes_on(self._document, cues, sentence, opening=True):
                     self._telling = {}
             paragraph = sentence.paragraph
             found = self._told(sentence, cues, _Past(here, area, before, above, near), cast)
@@ -258,8 +267,8 @@ class _Walk:
     def _goes_back(self, country: str, cues: Cues, sentence: Sentence) -> Telling:
         """What is told of a country at the start of a sentence; an aside ends where its tense does."""
         telling = self._now(country)
-        if _goes_on(cues, sentence, opening=False):
-            points = bool(cues.of(_TOLD_BEFORE))
+        if _goes_on(self._document, cues, sentence, opening=False):
+            points = bool(told_before(self._document, cues))
             return (
                 telling._replace(vote=telling.named, by_words=True) if points and telling.named else telling
             )
@@ -410,13 +419,13 @@ def _latest_first(told: Sequence[Vote], more: Sequence[Vote]) -> list[Vote]:
     return [votes[election_id] for election_id in latest][:_MOST_TOLD]
 
 
-def _goes_on(cues: Cues, sentence: Sentence, *, opening: bool) -> bool:
+def _goes_on(document: Document, cues: Cues, sentence: Sentence, *, opening: bool) -> bool:
     """Whether a sentence points to the vote told before it: "in that election", or "then" at its start.
 
     One that begins a paragraph (`opening`) does so in its first words.
     """
     return any(
-        not (opening and cue.first - sentence.first >= _OPENING_WORDS) for cue in cues.of(_TOLD_BEFORE)
+        not (opening and cue.first - sentence.first >= _OPENING_WORDS) for cue in told_before(document, cues)
     ) or any(cue.first == sentence.first for cue in cues.of(_GOES_ON))
 
 
