@@ -10,12 +10,13 @@ from pipeline.annotate import Figure, Placed
 from pipeline.annotate.counts import COUNTED, MEMBERS, OF_SEATS
 from pipeline.choice import Evidence, Weighed, evidence, ranked, step, weigh, weigh_more
 from pipeline.link import Vote
-from pipeline.link.anchors import ANAPHOR, STEPS, WON_AGAIN, Anchor
+from pipeline.link.anchors import ANAPHOR, STEPS, WON_AGAIN, Anchor, office_told
 from pipeline.link.votes import (
     day_of,
     divided_by,
     has_seats,
     is_ahead,
+    is_for_a_seat,
     main_office,
     neighbour,
     office_in,
@@ -27,8 +28,10 @@ from pipeline.link.votes import (
 )
 from pipeline.reference import Reference
 from pipeline.shares import ties
+from pipeline.shares.localities import is_of_all
 from pipeline.shares.offers import SOON, Offer, offers
 from pipeline.shares.scene import Scene, distance
+from pipeline.shares.share import ASKED
 from pipeline.shares.standing import fits
 
 _CHOICE: Final = "vote"
@@ -48,6 +51,17 @@ class _Offered(NamedTuple):
 
     offer: Offer
     weighed: Weighed[Vote]
+
+
+def _seat_told(scene: Scene) -> Vote | None:
+    """The vote for a vacant seat that the article is about, in a sentence that tells no other: what parties
+    got in the country is told with a word for it."""
+    main, told = scene.story.main, scene.told
+    if main is None or not is_for_a_seat(main) or told.current != main:
+        return None
+    others = {anchor.vote.election_id for anchor in told.anchors} - {main.election_id}
+    offices = {office_told(cue, main.country) for cue in told.offices} - {main.office}
+    return None if others or offices else main
 
 
 def may_be_of(scene: Scene, figure: Figure, vote: Vote) -> bool:
@@ -76,6 +90,7 @@ class Votes:
         self._around: dict[tuple[Figure, str], _Around] = {}
         self._options: dict[tuple[Figure, str], list[Weighed[Vote]]] = {}
         self._told: dict[str, Mapping[str, Sequence[str]]] = {}
+        self._seat = _seat_told(scene)
 
     def options(self, figure: Figure, kind: str) -> list[Weighed[Vote]]:
         """The votes that a figure of a kind may be of, whoever its subject is, the best first."""
@@ -89,6 +104,9 @@ class Votes:
                 for one in self._offered[country, kind]
                 if may_be_of(self._scene, figure, one.offer.vote)
             ]
+            own = [one for one in found if one.one == self._seat and kind not in ASKED]
+            if own and not is_of_all(self._scene, figure):
+                found = own
             self._options[figure, kind] = sorted(found, key=_SCORE, reverse=True)
         return self._options[figure, kind]
 
