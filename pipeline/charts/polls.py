@@ -6,8 +6,9 @@ import plotly.graph_objects as go
 from pipeline.charts.end_labels import MARGIN_PX, end_labels
 from pipeline.charts.style import GRID, LIGHT, RULE, TEXT_PX, Ink, chosen, frame, mark_colour
 
-_TOP, _BOTTOM = 14, 30
+_TOP, _BOTTOM = 14, 46
 _LEAST_HEIGHT, _LINE_PX = 320, 40
+_MONTHS = 100  # days, from which months alone stand below
 
 
 def polls_figure(dots: pd.DataFrame, results: pd.DataFrame, *, day: str, ink: Ink = LIGHT) -> go.Figure:
@@ -75,12 +76,14 @@ def polls_figure(dots: pd.DataFrame, results: pd.DataFrame, *, day: str, ink: In
             {"type": "line", "x0": day, "x1": day, "y0": low, "y1": high, "line": {"width": 1, "color": RULE}}
         )
     lone = first == last
+    long = (pd.Timestamp(last) - pd.Timestamp(first)).days > _MONTHS
     figure.update_layout(
         margin={"l": 6, "r": MARGIN_PX, "t": _TOP, "b": _BOTTOM},
         shapes=strokes,
         annotations=labels,
         xaxis={
-            "type": "date", "showgrid": False, "nticks": 5, "fixedrange": True,
+            "type": "date", "showgrid": False, "nticks": 5, "fixedrange": True, "tickangle": 0,
+            "tickformat": "%b\n%Y" if long else "%-d %b\n%Y",
             "range": [_before(first, 20 if lone else 3), _before(last, -1) if lone else last],
             "tickfont": {"size": TEXT_PX, "color": ink.muted},
         },
