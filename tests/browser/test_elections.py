@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Site, settle
+from tests.browser.conftest import Site, settle
 from tests.browser.test_access import SIZES, covered_labels, findings, overflow
 from tests.browser.test_journey import choose, place_of, swipe_up
 from tests.dashboard.several_sources import rows_of_several
@@ -56,11 +56,12 @@ def test_from_a_country_to_the_evidence_of_a_mark(visit: Visit, site: Site) -> N
         expect(title).to_contain_text("points from the result")
 
 
-def test_a_day_on_record_leads_to_its_election_on_a_phone(visit: Visit) -> None:
-    page = visit("/elections?election=SK-general-2023", size=PHONE)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("held on 30 September 2023")
-    choose(page, "election=SK-general-2012")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("10 March 2012")
+def test_a_day_on_record_leads_to_its_election_on_a_phone(phone: Page) -> None:
+    phone.goto("/elections?election=SK-general-2023")
+    settle(phone)
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("held on 30 September 2023")
+    phone.touchscreen.tap(*place_of(phone, "election=SK-general-2012"))
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("10 March 2012")
 
 
 def test_one_tap_opens_the_evidence_on_every_chart(phone: Page, site: Site) -> None:
@@ -70,24 +71,20 @@ def test_one_tap_opens_the_evidence_on_every_chart(phone: Page, site: Site) -> N
     years = "result=FR-president-2002/2"
     sheet = phone.get_by_role("dialog")
     with site.showing(rows_of_several()):
-        for path, key, chart in (
-            ("/elections", wrong, 0),
-            ("/elections", wrong, 1),
-            ("/elections?view=years", years, 0),
-            ("/elections?view=polls", poll, 0),
+        for path, key, charts in (
+            ("/elections", wrong, (0, 1)),
+            ("/elections?view=years", years, (0,)),
+            ("/elections?view=polls", poll, (0,)),
         ):
             phone.goto(path)
             settle(phone)
-            phone.touchscreen.tap(*place_of(phone, key, chart))
-            expect(sheet).to_be_visible()
-            assert key in unquote(phone.url)
-            phone.go_back()
-            expect(sheet).to_have_count(0)
-            swipe_up(phone, place_of(phone, key, chart))
-        phone.goto("/elections?election=SK-general-2023")
-        settle(phone)
-        phone.touchscreen.tap(*place_of(phone, "election=SK-general-2012"))
-        expect(phone.get_by_role("heading", level=1)).to_contain_text("10 March 2012")
+            for chart in charts:
+                phone.touchscreen.tap(*place_of(phone, key, chart))
+                expect(sheet).to_be_visible()
+                assert key in unquote(phone.url)
+                phone.go_back()
+                expect(sheet).to_have_count(0)
+        swipe_up(phone, place_of(phone, poll))
 
 
 def test_from_the_verdicts_to_the_proof(visit: Visit, site: Site) -> None:
