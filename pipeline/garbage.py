@@ -19,3 +19,13 @@ def unsearched() -> Iterator[None]:
     finally:
         if searched:
             gc.enable()
+
+
+@contextmanager
+def set_aside() -> Iterator[None]:
+    """Leave all that is there now, such as what was imported, out of every search until the end."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -1,17 +1,15 @@
 """Votes by the words that people use, as the tables' explanations name them: "2019 general election"."""
 
 from calendar import month_name
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
-
-from babel import Locale
 
 from pipeline import packs
 from pipeline.reference import Reference
 
 # Codes of our own, where the standard has another.
 _STANDARD: Final = {"UK": "GB"}
-_COUNTRIES: Final = Locale("en").territories
 
 
 def vote_name(election_id: str, round: int | None, reference: Reference) -> str:
@@ -36,7 +34,15 @@ def votes_name(country: str, office: str) -> str:
 
 def country_name(code: str) -> str:
     """The English name of a country, its code where there is none."""
-    return str(_COUNTRIES.get(_STANDARD.get(code, code), code))
+    return str(_countries().get(_STANDARD.get(code, code), code))
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    from babel import Locale  # noqa: PLC0415 - it takes a tenth of a second, and few articles ask for it
+
+    territories: Mapping[str, str] = Locale("en").territories
+    return territories
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline import reading, reference
 from pipeline.extraction import extract_article
-from pipeline.garbage import unsearched
+from pipeline.garbage import set_aside, unsearched
 
 ARTICLES = sorted(Path("tests/gold/articles").glob("*.txt"))
 
@@ -33,3 +33,11 @@ def test_the_search_is_as_it_was(searched: bool) -> None:
         assert gc.isenabled() == searched
     finally:
         gc.enable()
+
+
+def test_what_is_set_aside_is_searched_again_afterwards() -> None:
+    frozen = gc.get_freeze_count()
+    with pytest.raises(ValueError), set_aside():
+        assert gc.get_freeze_count() > frozen
+        raise ValueError
+    assert gc.get_freeze_count() == 0
