@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from pipeline import labels, reference, store, swap, tables
+from pipeline import encoding, labels, reference, store, swap, tables
 from pipeline.identity import content_id
 from pipeline.model import Row
 from pipeline.reference import Reference, Result
@@ -137,7 +137,7 @@ def write(number: int, folder: Path) -> Path:
     with swap.locked(folder), store.Writer(folder) as writer:
         for some in rows(number):
             for name, frame in tables.frames(some).items():
-                writer.add(name, store.encoded(name, frame))
+                writer.add(name, encoding.encoded(name, frame))
         writer.replace()
     return folder
 

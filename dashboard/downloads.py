@@ -4,13 +4,13 @@ import io
 
 import pandas as pd
 
-from pipeline import store
+from pipeline import encoding
 from pipeline.schemas import TABLES
 
 
 def raw_csv(name: str, frame: pd.DataFrame) -> bytes:
     """The table as the pipeline writes it."""
-    return store.to_csv(frame, TABLES[name]).encode("utf-8")
+    return encoding.to_csv(frame, TABLES[name]).encode("utf-8")
 
 
 def parquet(frame: pd.DataFrame) -> bytes:

@@ -5,8 +5,9 @@ from typing import Final
 
 import pandas as pd
 
+from pipeline.encoding import csv_cell
 from pipeline.schemas import LIST_SEPARATOR, TABLES, Table
-from pipeline.store import Tables, csv_cell
+from pipeline.store import Tables
 
 COLUMNS: Final = ("table", "row", "change", "why", "article_id", "column", "old", "new")
 CHANGES: Final = ("added", "removed", "changed")

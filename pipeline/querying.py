@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline import objects, partitions, store
+from pipeline import encoding, objects, partitions, store
 from pipeline.errors import TimelineError
 from pipeline.schemas import TABLES
 
@@ -105,7 +105,7 @@ def _local(base: "DuckDBPyConnection", folder: Path) -> None:
     if bare:  # Shared as CSV alone.
         read = store.load(folder)
         for name in bare:
-            base.register(name, store.to_arrow(read[name], TABLES[name]))
+            base.register(name, encoding.to_arrow(read[name], TABLES[name]))
 
 
 def _remote(base: "DuckDBPyConnection", url: str) -> None:

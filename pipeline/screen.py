@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from pipeline import store
+from pipeline import encoding
 from pipeline.building import Progress as Report
 from pipeline.schemas import TABLES
 
@@ -58,7 +58,9 @@ def show_frames(frames: dict[str, pd.DataFrame]) -> None:
         for column in columns:
             table.add_column(column, justify="right" if types[column] in ("number", "integer") else "left")
         for row in frame[list(columns)].itertuples(index=False):
-            cells = (store.csv_cell(value, types[column]) for value, column in zip(row, columns, strict=True))
+            cells = (
+                encoding.csv_cell(value, types[column]) for value, column in zip(row, columns, strict=True)
+            )
             table.add_row(*(Text(plain(cell)) for cell in cells))
         console.print(table)
 

@@ -7,7 +7,6 @@ a mix of two, even while a build replaces them.
 import hashlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
@@ -15,16 +14,16 @@ from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any, BinaryIO, Final, NamedTuple, Self
+from typing import Any, BinaryIO, Final, Self
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline import datapackage, lists, objects, partitions, swap, tables
+from pipeline import datapackage, encoding, lists, objects, partitions, swap
 from pipeline.errors import TimelineError
-from pipeline.schemas import LIST_SEPARATOR, OLDER_VERSIONS, SCHEMA_VERSION, TABLES, Column, Table
+from pipeline.schemas import OLDER_VERSIONS, SCHEMA_VERSION, TABLES, Table
 
 DATA_VARIABLE: Final = "ELECTION_TIMELINE_DATA"
 # Parts of articles that a next build takes up again; see build.py.
@@ -43,15 +42,6 @@ _PACKAGE: Final = Path(__file__).parent
 _ATTEMPTS: Final = 50
 LONG_TEXTS: Final = 100_000_000
 """Bytes of texts from which on they stay on the disk where tables are read as they are asked for."""
-_NEEDS_QUOTES: Final = re.compile(r'[",\r\n]')
-_ARROW_TYPES: Final = {
-    "string": pa.string(),
-    "date": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "list": pa.list_(pa.string()),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,7 +172,9 @@ class _Stored(Tables):
 
     def _read(self, name: str) -> pd.DataFrame:
         try:
-            rows = _by_column(self._files[name], TABLES[name], self._left if name == "articles" else ())
+            rows = encoding.by_column(
+                self._files[name], TABLES[name], self._left if name == "articles" else ()
+            )
             told = self._told(name)
             return rows if told is None else rows[told.to_numpy()]
         except (OSError, ValueError, KeyError, pa.ArrowException) as error:
@@ -229,7 +221,7 @@ class _Stored(Tables):
         file = self._files[name]
         with self._lock:
             rows = next(file.iter_batches(batch_size=number), file.schema_arrow.empty_table())
-        return to_frame(pa.table(rows), TABLES[name])
+        return encoding.to_frame(pa.table(rows), TABLES[name])
 
     def column(self, name: str, column: str) -> "pd.Series[Any]":
         """One column of a table."""
@@ -238,7 +230,7 @@ class _Stored(Tables):
         with self._lock:
             values, told = self._files[name].read(columns=[column])[column], self._told(name)
         (of_table,) = (each for each in TABLES[name].columns if each.name == column)
-        return _from_array(values if told is None else values.filter(told), of_table)
+        return encoding.from_array(values if told is None else values.filter(told), of_table)
 
     def rows_of(self, name: str, column: str, values: Collection[str]) -> pd.DataFrame:
         """The rows of a table whose column has one of the values."""
@@ -253,7 +245,7 @@ class _Stored(Tables):
         rows = pa.concat_tables(found) if found else file.schema_arrow.empty_table()
         if self._told_by is not None:
             rows = rows.filter(pc.is_in(rows["article_id"], value_set=self._told_by))
-        return to_frame(rows, TABLES[name])
+        return encoding.to_frame(rows, TABLES[name])
 
     @property
     def left_texts(self) -> bool:
@@ -313,21 +305,8 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """
     with Writer(folder) as writer:
         for name in TABLES:
-            writer.add(name, encoded(name, frames[name]))
+            writer.add(name, encoding.encoded(name, frames[name]))
         writer.replace()
-
-
-class Encoded(NamedTuple):
-    """Rows of a table as they are written, which may have been made on another machine."""
-
-    csv: bytes
-    rows: pa.Table
-
-
-def encoded(name: str, frame: pd.DataFrame) -> Encoded:
-    """Rows of a table for a `Writer`."""
-    table = TABLES[name]
-    return Encoded(_csv_rows(frame, table).encode("utf-8"), to_arrow(frame, table))
 
 
 class Writer:
@@ -350,7 +329,7 @@ class Writer:
                 for name, table in TABLES.items()
             }
             self._parquet = {
-                name: self._stack.enter_context(parquet(self.staged / f"{name}.parquet", table))
+                name: self._stack.enter_context(encoding.parquet(self.staged / f"{name}.parquet", table))
                 for name, table in TABLES.items()
             }
         return self
@@ -360,7 +339,7 @@ class Writer:
         with suppress(OSError):
             self._stack.close()
 
-    def add(self, name: str, found: Encoded) -> None:
+    def add(self, name: str, found: encoding.Encoded) -> None:
         """Add rows to a table, in its order after those that it has.
 
         Raises:
@@ -404,7 +383,7 @@ class _Csv:
     def __init__(self, path: Path, table: Table) -> None:
         self._file = path.open("wb")
         self._size, self._hash = 0, hashlib.sha256()
-        self.write(_header(table).encode("utf-8"))
+        self.write(encoding.header(table).encode("utf-8"))
 
     def __enter__(self) -> Self:
         return self
@@ -455,73 +434,11 @@ def load(folder: str | Path | None = None, *, at_once: bool = True) -> Tables:
                 if not at_once and whole and os.name != "nt":
                     opened = _checked(path, files)
                     # Tables of an earlier build lack columns, which reading them whole fills.
-                    if not any(_missing(name, file) for name, file in opened.items()):
+                    if not any(encoding.missing(name, file) for name, file in opened.items()):
                         stack.pop_all()
                         return _Stored(opened, path, identity)
                 return Tables(**_read(path, files), folder=path, identity=identity)
     raise TimelineError("broken-tables", path=path, detail="they are being replaced again and again.")
-
-
-def to_csv(frame: pd.DataFrame, table: Table) -> str:
-    """The frame as CSV with a header, LF line ends and nothing for what is not stated."""
-    return _header(table) + _csv_rows(frame, table)
-
-
-def _header(table: Table) -> str:
-    return ",".join(table.column_names()) + "\n"
-
-
-def _csv_rows(frame: pd.DataFrame, table: Table) -> str:
-    columns = [column for column in table.columns if not column.parquet_only]
-    cells = [[csv_cell(value, column.type) for value in frame[column.name].tolist()] for column in columns]
-    return "".join(",".join(map(_quoted, row)) + "\n" for row in zip(*cells, strict=True))
-
-
-def csv_cell(value: Any, kind: str) -> str:  # noqa: ANN401 - a cell of a frame has no narrower type
-    """A frame's value as text: no float noise, `true` / `false`, a list joined, "" for nothing."""
-    if kind in ("string", "date"):
-        return str(value)
-    if kind == "list":
-        return LIST_SEPARATOR.join(value)
-    if pd.isna(value):
-        return ""
-    if kind == "boolean":
-        return "true" if value else "false"
-    if kind == "number":
-        return f"{value:.{tables.DECIMALS}f}".rstrip("0").rstrip(".")
-    return str(value)
-
-
-def _quoted(cell: str) -> str:
-    # The csv module leaves a lone carriage return bare, and readers then see a new row.
-    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
-
-
-def to_arrow(frame: pd.DataFrame, table: Table) -> pa.Table:
-    """The frame with the types of the schema and what each column means; NULL for what is not stated."""
-    arrays = [_to_array(frame[column.name], column) for column in table.columns]
-    return pa.Table.from_arrays(arrays, schema=_arrow_schema(table))
-
-
-def parquet(path: Path, table: Table) -> pq.ParquetWriter:
-    """A new Parquet file for rows that `to_arrow` gives."""
-    return pq.ParquetWriter(path, _arrow_schema(table), compression="zstd")
-
-
-def _arrow_schema(table: Table) -> pa.Schema:
-    return pa.schema(
-        [
-            pa.field(column.name, _ARROW_TYPES[column.type], metadata={"description": column.description})
-            for column in table.columns
-        ],
-        metadata={datapackage.VERSION_KEY: SCHEMA_VERSION},
-    )
-
-
-def _to_array(values: "pd.Series[Any]", column: Column) -> pa.Array:
-    if column.type in ("string", "date"):
-        return pa.array([value or None for value in values], type=pa.string())
-    return pa.array(values.tolist(), type=_ARROW_TYPES[column.type], from_pandas=True)
 
 
 def _open(folder: Path, stack: ExitStack) -> dict[str, BinaryIO]:
@@ -541,33 +458,9 @@ def _checked(folder: Path, files: Mapping[str, BinaryIO]) -> dict[str, pq.Parque
             found[name] = pq.ParquetFile(file)
         except (OSError, pa.ArrowException) as error:
             raise TimelineError("broken-tables", path=folder, detail=f"{name}: {error}") from error
-        if lost := [column.name for column in _missing(name, found[name]) if column.required]:
+        if lost := [column.name for column in encoding.missing(name, found[name]) if column.required]:
             raise TimelineError("broken-tables", path=folder, detail=f"{name}: no {', '.join(lost)}")
     return found
-
-
-def _missing(name: str, file: pq.ParquetFile) -> list[Column]:
-    return [column for column in TABLES[name].columns if column.name not in file.schema_arrow.names]
-
-
-def _by_column(file: pq.ParquetFile, table: Table, left: Collection[str]) -> pd.DataFrame:
-    """The rows of a file, read a column at a time, so that none stands in memory twice; `left` ones empty."""
-    rows = file.metadata.num_rows
-    return pd.DataFrame(
-        {
-            column.name: pd.Series([""] * rows, dtype="str")
-            if column.name in left
-            else _arrow_lists(file.read(columns=[column.name])[column.name])
-            if column.type == "list"
-            else _from_array(file.read(columns=[column.name])[column.name], column)
-            for column in table.columns
-        }
-    )
-
-
-def _arrow_lists(values: pa.ChunkedArray) -> "pd.Series[Any]":
-    """The lists of a column as Arrow has them, which takes a tenth of the room of Python's."""
-    return pd.Series(pc.coalesce(values, pa.scalar([], lists.ARROW)), dtype=lists.DTYPE)
 
 
 def _file(folder: Path, name: str) -> Path:
@@ -578,7 +471,7 @@ def _file(folder: Path, name: str) -> Path:
 def _read(folder: Path, files: Mapping[str, BinaryIO]) -> dict[str, pd.DataFrame]:
     frames = {}
     for name, file in files.items():
-        read = _read_parquet if file.name.endswith(".parquet") else _read_csv
+        read = encoding.read_parquet if file.name.endswith(".parquet") else encoding.read_csv
         try:
             frames[name] = read(file, TABLES[name])
         except (OSError, ValueError, KeyError, pa.ArrowException) as error:
@@ -622,58 +515,3 @@ def identity_of(folder: Path) -> str:
         return hashlib.sha256((folder / datapackage.FILE).read_bytes()).hexdigest()
     except OSError:
         return ""
-
-
-def _read_parquet(file: BinaryIO, table: Table) -> pd.DataFrame:
-    """A column that may be empty, and that tables of an earlier build lack, is empty."""
-    known = set(pq.read_schema(file).names)
-    missing = [column for column in table.columns if column.name not in known and not column.required]
-    names = [name for name in table.column_names(parquet=True) if name not in {each.name for each in missing}]
-    content = pq.read_table(file, columns=names)
-    for column in missing:
-        content = content.append_column(column.name, pa.nulls(len(content), _ARROW_TYPES[column.type]))
-    return to_frame(content, table)
-
-
-def batches(path: Path) -> Iterator[pa.Table]:
-    """The rows of a Parquet file of ours, as they were added."""
-    with pq.ParquetFile(path) as file:
-        for number in range(file.num_row_groups):
-            yield file.read_row_group(number)
-
-
-def to_frame(content: pa.Table, table: Table) -> pd.DataFrame:
-    """The frame of what `to_arrow` made."""
-    return pd.DataFrame({column.name: _from_array(content[column.name], column) for column in table.columns})
-
-
-def _from_array(values: pa.ChunkedArray, column: Column) -> "pd.Series[Any]":
-    if column.type in ("string", "date"):
-        return pd.Series(values.fill_null("").to_pandas(), dtype="str")
-    if column.type == "integer":
-        return pd.Series(values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get))
-    if column.type == "boolean":
-        return pd.Series(values.to_pandas(types_mapper={pa.bool_(): pd.BooleanDtype()}.get))
-    if column.type == "list":
-        return pd.Series([each or [] for each in values.to_pylist()], dtype="object")
-    return pd.Series(values.to_pandas())
-
-
-def _read_csv(file: BinaryIO, table: Table) -> pd.DataFrame:
-    """The CSV form, for folders that were shared without Parquet; it has no full text."""
-    cells = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8")
-    rows = [
-        {column.name: _from_cell(row.get(column.name, ""), column.type) for column in table.columns}
-        for row in cells.to_dict("records")
-    ]
-    return tables.frame(table.name, rows)
-
-
-def _from_cell(cell: str, kind: str) -> object:
-    if not cell or kind in ("string", "date"):
-        return cell
-    if kind == "list":
-        return cell.split(LIST_SEPARATOR)
-    if kind == "boolean":
-        return {"true": True, "false": False}[cell]
-    return int(cell) if kind == "integer" else float(cell)

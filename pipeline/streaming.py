@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from pipeline import encoding, store, tables, versions
 from pipeline import reference as references
-from pipeline import store, tables, versions
 from pipeline.assembling import frames_of
 from pipeline.corrections import Ledger, Link, apply
 from pipeline.merge.reprints import MARKS, order, roots, runs_of
@@ -78,7 +78,7 @@ def write(
     printed = _Printed()
     with store.Writer(folder) as writer:
         apart = writer.staged / store.APART
-        with store.parquet(apart, TABLES["articles"]) as articles:
+        with encoding.parquet(apart, TABLES["articles"]) as articles:
             batches = (_Batch(each, _among(corrected, each), reference) for each in _batches(parts))
             for found in over(_rows, batches):
                 waiting.add(found.told)
@@ -88,7 +88,7 @@ def write(
                     writer.add(name, rows)
         originals = printed.originals(parts)
         problems: list[Problem] = []
-        read = (_Articles(rows, _of(originals, rows), text) for rows in store.batches(apart))
+        read = (_Articles(rows, _of(originals, rows), text) for rows in encoding.batches(apart))
         for done in over(_finished, read):
             writer.add("articles", done.rows)
             # Of a crawl most are skipped, and for one reason.
@@ -129,7 +129,7 @@ class _Rows(NamedTuple):
     """What some articles yield; of those that were read day, id and marks."""
 
     articles: pa.Table
-    others: dict[str, store.Encoded]
+    others: dict[str, encoding.Encoded]
     told: list[Told]
     printed: list[tuple[str, str]]
     marks: bytes
@@ -143,8 +143,8 @@ def _rows(batch: _Batch) -> _Rows:
     rows = frames["articles"]
     read = rows[rows["status"] == "ok"]
     return _Rows(
-        store.to_arrow(rows, TABLES["articles"]),
-        {name: store.encoded(name, frame) for name, frame in _by_article(frames) if name != "articles"},
+        encoding.to_arrow(rows, TABLES["articles"]),
+        {name: encoding.encoded(name, frame) for name, frame in _by_article(frames) if name != "articles"},
         told(frames, references.load(*batch.reference)),
         list(zip(read["published"], read["article_id"], strict=True)),
         b"".join(bytes.fromhex(parts[article_id]["marks"]) for article_id in read["article_id"]),
@@ -168,7 +168,7 @@ class _Articles(NamedTuple):
 
 
 class _Finished(NamedTuple):
-    rows: store.Encoded
+    rows: encoding.Encoded
     problems: list[tuple[str, str, str]]
 
 
@@ -177,15 +177,15 @@ def _of(originals: dict[str, str], articles: pa.Table) -> dict[str, str]:
 
 
 def _finished(given: _Articles) -> _Finished:
-    frame = store.to_frame(given.rows, TABLES["articles"])
+    frame = encoding.to_frame(given.rows, TABLES["articles"])
     own = frame.assign(reprint_of=[given.originals.get(key, "") for key in frame["article_id"]])
     return _Finished(
-        store.encoded("articles", own if given.text else own.assign(text="")), list(_problems(frame))
+        encoding.encoded("articles", own if given.text else own.assign(text="")), list(_problems(frame))
     )
 
 
-def _timeline(rows: list[str]) -> store.Encoded:
-    return store.encoded("timeline", tables.frame("timeline", map(json.loads, rows)))
+def _timeline(rows: list[str]) -> encoding.Encoded:
+    return encoding.encoded("timeline", tables.frame("timeline", map(json.loads, rows)))
 
 
 def _problems(articles: pd.DataFrame) -> Iterator[tuple[str, str, str]]:

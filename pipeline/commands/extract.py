@@ -71,8 +71,8 @@ def _one_csv(frames: "dict[str, pd.DataFrame]") -> str:
     """The rows of all tables in one CSV: the column `table`, then every column of any table."""
     import pandas as pd
 
+    from pipeline.encoding import csv_cell, to_csv
     from pipeline.schemas import TABLES, Column, Table
-    from pipeline.store import csv_cell, to_csv
 
     names = [name for name in TABLES if name not in ("articles", "timeline")]
     columns = {column.name: Column(column.name, "") for name in names for column in TABLES[name].columns}

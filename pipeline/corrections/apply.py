@@ -11,10 +11,10 @@ from pipeline import tables
 from pipeline.corrections import rows
 from pipeline.corrections.ledger import KEYS, ON_ENTRIES, Correction, Ledger, Place
 from pipeline.corrections.links import Link
+from pipeline.encoding import csv_cell
 from pipeline.model import Row
 from pipeline.reference import Reference
 from pipeline.schemas import TABLES
-from pipeline.store import csv_cell
 from pipeline.tables import Frames
 
 _KINDS: Final = {"events": "date", "vote_shares": "percentage", "counts": "count", "claims": "claim"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline import building, partitions, store, swap, tables
+from pipeline import building, encoding, partitions, store, swap, tables
 from pipeline.building import build
 from pipeline.schemas import TABLES
 from tests.pipeline import sample
@@ -21,7 +21,7 @@ def test_duckdb_reads_from_partitions_what_the_tables_hold(
     rows["events"].append(sample.event(event_id="1" * 12, earliest="", latest=""))
     with swap.locked(folder), store.Writer(folder) as writer:
         for name, frame in tables.frames(rows).items():
-            writer.add(name, store.encoded(name, frame))
+            writer.add(name, encoding.encoded(name, frame))
         writer.replace(way)
     for name in TABLES:
         whole = f"SELECT * FROM '{folder}/{name}.parquet'"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import pipeline
-from pipeline import querying, store, swap, tables
+from pipeline import encoding, querying, store, swap, tables
 from pipeline.cli import main
 from pipeline.errors import TimelineError
 from pipeline.schemas import TABLES
@@ -27,7 +27,7 @@ def test_each_table_is_a_view_with_its_rows_lists_and_texts(tmp_path: Path) -> N
     loaded = pipeline.load(folder)
     with pipeline.connect(folder) as base:
         for name, table in TABLES.items():
-            found = store.to_arrow(loaded[name], table).select(table.column_names(parquet=True))
+            found = encoding.to_arrow(loaded[name], table).select(table.column_names(parquet=True))
             assert base.table(name).to_arrow_table().cast(found.schema).equals(found), name
 
 
@@ -36,7 +36,7 @@ def test_partitions_are_read_where_the_build_wrote_some(way: str, tmp_path: Path
     folder = tmp_path / "it's [a] *"
     with swap.locked(folder), store.Writer(folder) as writer:
         for name, frame in tables.frames(sample.rows()).items():
-            writer.add(name, store.encoded(name, frame))
+            writer.add(name, encoding.encoded(name, frame))
         writer.replace(way)
     (folder / "events.parquet").unlink()
     year = "year" if way == "year" else "earliest[:4]"

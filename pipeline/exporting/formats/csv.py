@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.encoding import to_csv
 from pipeline.exporting.format import Format
 from pipeline.schemas import Table
-from pipeline.store import to_csv
 
 
 def _table(frame: pd.DataFrame, table: Table, path: Path) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from pipeline import datapackage
 from pipeline.datapackage import Written
+from pipeline.encoding import to_csv
 from pipeline.exporting.archive import archive
 from pipeline.exporting.format import Format
 from pipeline.schemas import TABLES
-from pipeline.store import Tables, to_csv
+from pipeline.store import Tables
 
 
 def _tables(tables: Tables, path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from pipeline.encoding import to_arrow
 from pipeline.exporting.format import Format
 from pipeline.schemas import TABLES, Column
-from pipeline.store import Tables, to_arrow
+from pipeline.store import Tables
 
 
 def _tables(tables: Tables, path: Path) -> None:

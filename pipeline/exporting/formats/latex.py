@@ -6,10 +6,10 @@ from typing import Final
 
 import pandas as pd
 
+from pipeline.encoding import csv_cell
 from pipeline.exporting.format import Format
 from pipeline.exporting.tex import escaped
 from pipeline.schemas import Column, Table
-from pipeline.store import csv_cell
 
 _HEAD: Final = (
     "% Needs \\usepackage{booktabs,longtable}; letters beyond Latin ones need XeLaTeX or LuaLaTeX.\n"

@@ -6,9 +6,9 @@ from typing import Final
 
 import pandas as pd
 
+from pipeline.encoding import csv_cell
 from pipeline.exporting.format import Format
 from pipeline.schemas import Table
-from pipeline.store import csv_cell
 
 _MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _BREAK: Final = re.compile(r"[\r\n]\s*")

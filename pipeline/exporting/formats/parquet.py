@@ -5,9 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 
+from pipeline.encoding import to_arrow
 from pipeline.exporting.format import Format
 from pipeline.schemas import Table
-from pipeline.store import to_arrow
 
 
 def _table(frame: pd.DataFrame, table: Table, path: Path) -> None:
