@@ -20,7 +20,7 @@ def memory_mb(process: int, which: str = "VmRSS") -> float:
     """Resident memory of the server: now, or at most (`VmHWM`)."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
     found = re.search(rf"{which}:\s+(?P<kb>\d+) kB", status)
-    return int(found["kb"]) / 1000 if found else 0.0
+    return int(found["kb"]) * 1024 / 1e6 if found else 0.0
 
 
 async def crowd(address: str, sessions: int, ramp: float) -> list[float]:

@@ -106,7 +106,8 @@ def _days_published(stamp: str, _shown: Data) -> tuple[str, str]:
     return known.days_published(_shown.tables.articles)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+# Few: of large tables each day has a timeline of its own.
+@st.cache_resource(max_entries=3, show_spinner=False)
 def as_of(_shown: Data, stamp: str, day: str, *, back: bool) -> Data:
     """What has come true by the end of a day; with `back` from what articles had said by then alone."""
     was = _shown.tables
