@@ -36,7 +36,12 @@ def forms() -> None:
         with right:
             day = _day(_("Day of publication"), f"add-day-{turn}")
         text = st.text_area(
-            _("Text"), height=220, key=f"add-text-{turn}", placeholder=_("The whole article, as it came.")
+            _("Text"),
+            height=220,
+            # A longer one arrives cut off, and still too long to be taken for an article.
+            max_chars=2 * intake.LONGEST,
+            key=f"add-text-{turn}",
+            placeholder=_("The whole article, as it came."),
         )
         if st.form_submit_button(_("Read it"), icon=":material/play_arrow:"):
             if text.strip():

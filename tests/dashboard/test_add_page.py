@@ -28,6 +28,7 @@ def shown(seed_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def paste(app: AppTest, text: str, title: str = "") -> AppTest:
     (area,) = (each for each in app.text_area if str(each.key).startswith("add-text"))
+    assert len(text) <= area.proto.max_chars
     area.set_value(text)
     (field,) = (each for each in app.text_input if str(each.key).startswith("add-title"))
     field.set_value(title)
@@ -118,7 +119,15 @@ def test_the_same_article_is_added_once(shown: Path) -> None:
     assert len([each for each in app.button if each.label == "Remove"]) == 1
 
 
-@pytest.mark.parametrize(("text", "says"), [("", "There is no text yet"), ("Zxq vrt " * 40, "language")])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "There is no text yet"),
+        ("Zxq vrt " * 40, "language"),
+        ("The vote was held. " * (2 * intake.LONGEST // 19), f"more than {intake.LONGEST:,} characters"),
+    ],
+    ids=["nothing", "another language", "cut off by the browser"],
+)
 def test_what_cannot_be_read_says_what_to_do(text: str, says: str, shown: Path) -> None:
     app = added(text, "")
     assert says in said(app)
