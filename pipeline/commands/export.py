@@ -17,11 +17,25 @@ EXAMPLES: Final = """\
   election-timeline export tables/ --to svg --out chart.svg --subject RN"""
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Names the formats after the examples; they are loaded when help is asked for, as they need pandas."""
+
+    def add_text(self, text: str | None) -> None:
+        if text and text.startswith("examples:"):
+            from pipeline.exporting import FORMATS
+
+            text += "\n\nformats:\n" + "\n".join(
+                f"  {name:12} {each.title}" for name, each in FORMATS.items()
+            )
+        super().add_text(text)
+
+
 def arguments(command: argparse.ArgumentParser) -> None:
     """Add the options."""
+    command.formatter_class = _Help
     command.add_argument("folder", type=Path, metavar="DIR")
     command.add_argument(
-        "--to", required=True, metavar="FORMAT", help="a format of docs/export.md, e.g. xlsx"
+        "--to", required=True, metavar="FORMAT", help="one of the formats below (docs/export.md)"
     )
     command.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
     command.add_argument(

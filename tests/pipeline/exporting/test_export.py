@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from pipeline import cli
 from pipeline.errors import TimelineError
 from pipeline.exporting import FORMATS, export
 from pipeline.exporting.write import suffix
@@ -113,3 +114,10 @@ def test_every_format_is_documented_with_what_it_keeps_and_loses(name: str) -> N
     ending = ending if ending.startswith("`") else f"`{ending}`"
     row = f"| `{name}` | {ending} | {each.title} | {each.library} | {each.keeps} | {each.loses} |"
     assert row.replace("  ", " ") in (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
+
+
+def test_the_help_names_every_format(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["export", "--help"])
+    shown = capsys.readouterr().out
+    assert all(f"  {name} " in shown and each.title in shown for name, each in FORMATS.items())
