@@ -1,28 +1,22 @@
 """The project as a whole: style, types, layering, what it installs, and data/ as seeds/ gives it."""
 
 import ast
-import importlib
 import os
-import pkgutil
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 from pathlib import Path
-from re import _constants, _parser  # type: ignore[attr-defined]
-from typing import Any
 
 import pandas as pd
 import pytest
 
-import pipeline
-from pipeline import packs, partitions, store
+from pipeline import partitions, store
 from pipeline.building import build
 from pipeline.checks import check
-from pipeline.dates import pack
 from pipeline.schemas import TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -93,83 +87,6 @@ def test_what_is_imported_is_a_declared_dependency() -> None:
         for name in _imports(path) - sys.stdlib_module_names - set(PACKAGES):
             declared = core if name in at_once else core | further
             assert declared & set(distributions.get(name, [])), f"{path.relative_to(ROOT)} imports {name}"
-
-
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """Every pattern of the code, by module and name, and those that the language packs compile to."""
-    found = {}
-    for info in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
-        module = importlib.import_module(info.name)
-        found |= {f"{info.name}.{key}": of for key, of in vars(module).items() if isinstance(of, re.Pattern)}
-    for code in packs.languages():
-        grammar = pack.grammar(code)
-        found |= {f"{code}.{rule.rule_id}": rule.regex for rule in grammar.rules}
-        found |= {
-            f"{code}.{rule.rule_id}.{number}": signs
-            for rule in grammar.rules
-            for guard in rule.guards
-            for number, signs in enumerate((guard.before_signs, guard.after_signs))
-            if signs
-        }
-        found |= {f"{code}.trigger": grammar.trigger} | (
-            {f"{code}.fused": grammar.fused} if grammar.fused else {}
-        )
-    return found
-
-
-def _nonlinear(tree: Iterable[tuple[Any, Any]], *, repeated: bool = False) -> Iterator[str]:
-    """What makes a pattern slower than linear: repeats without bound in one another, references back, far looks."""
-    before = ""  # what was repeated without bound, with nothing certain since
-    for operator, argument in tree:
-        name = str(operator)
-        if name.endswith("_REPEAT") and argument[1] is _constants.MAXREPEAT:
-            if before == str(argument[2]):
-                yield "the same repeat again, with nothing certain between"
-            before = str(argument[2])
-        elif not name.endswith("_REPEAT") or argument[0]:
-            before = ""
-        if name.startswith("GROUPREF"):
-            yield "a reference back"
-        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-            _, most, inner = argument
-            unbounded = most is _constants.MAXREPEAT
-            if unbounded and repeated:
-                yield "a repeat without bound in another"
-            yield from _nonlinear(inner, repeated=repeated or unbounded)
-        elif name.startswith("ASSERT"):
-            if argument[1].getwidth()[1] >= _constants.MAXREPEAT:
-                yield "a look ahead without bound"
-            yield from _nonlinear(argument[1], repeated=repeated)
-        elif name == "BRANCH":
-            for option in argument[1]:
-                yield from _nonlinear(option, repeated=repeated)
-        elif name in ("SUBPATTERN", "ATOMIC_GROUP"):
-            yield from _nonlinear(argument[-1] if name == "SUBPATTERN" else argument, repeated=repeated)
-
-
-def test_no_pattern_can_take_more_than_linear_time() -> None:
-    patterns = _patterns()
-    assert len(patterns) > 1000
-    found = {
-        name: faults
-        for name, pattern in patterns.items()
-        if (faults := list(_nonlinear(_parser.parse(pattern.pattern, pattern.flags))))
-    }
-    assert found == {}
-
-
-def test_rules_of_a_pack_are_of_bounded_length() -> None:
-    widths = {
-        rule.rule_id: _parser.parse(rule.regex.pattern).getwidth()[1]
-        for code in packs.languages()
-        for rule in pack.grammar(code).rules
-    }
-    assert max(widths.values()) < 400
-
-
-@pytest.mark.parametrize("pattern", [r"(a+)+b", r"(?:(?:ab)*c)*", r"(a)\1", r"a(?=.*b)", r" *,? *b"])
-def test_patterns_that_can_are_found(pattern: str) -> None:
-    assert list(_nonlinear(_parser.parse(pattern)))
 
 
 def test_the_cloud_finds_one_dependency_file_that_pins_streamlit_and_installs_the_checkout() -> None:

@@ -12,7 +12,7 @@ from pipeline.telling import i18n, places
 from pipeline.telling.i18n import N_, Phrases, _
 
 _DAY = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
-_VOTE = re.compile(r"\b(?P<id>[A-Z]{2}-[a-z][A-Za-z0-9-]*-\d{4}[a-z]?)\b(?: round (?P<round>[12])\b)?")
+_VOTE = re.compile(r"\b(?P<id>[A-Z]{2}-[a-z][A-Za-z0-9-]{0,80}-\d{4}[a-z]?)\b(?: round (?P<round>[12])\b)?")
 _CORRECTION = re.compile(r"(?P<done>\w+) by (?P<who>.+?) on (?P<day>\d{4}-\d\d-\d\d): (?P<why>.*)", re.DOTALL)
 
 TYPES = Phrases(
