@@ -40,11 +40,11 @@ def of_shares(
 ) -> list[Verdict]:
     """The verdict on each share; on what only follows from a figure none is surer than on that."""
     stated = {share.figure: share for share in shares if not share.derived}
-    doubts = Doubts(story, shares, reference)
+    read = [_judged(document, share, _read(share), reference) for share in shares]
+    doubts = Doubts(story, shares, _right(shares, read), reference)
 
-    def held(share: Share) -> Verdict:
+    def held(share: Share, found: Verdict) -> Verdict:
         own = stated[share.figure]
-        found = _judged(document, share, _read(share), reference)
         if found.verdict in HOLDING | UNDECIDED:
             return found
         why = doubts.why(
@@ -54,16 +54,16 @@ def of_shares(
         )
         return Verdict(None, None, UNSURE, f"{found.because}; {why}") if why else found
 
-    return [held(share) for share in shares]
+    return [held(*one) for one in zip(shares, read, strict=True)]
 
 
 def of_counts(story: Story, counts: Sequence[Share], reference: Reference) -> list[CountVerdict]:
     """The verdict on each number of votes or seats."""
-    doubts = Doubts(story, counts, reference)
+    read = [_counted(count.figure, _read(count), reference) for count in counts]
+    doubts = Doubts(story, counts, _right(counts, read), reference)
 
-    def held(count: Share) -> CountVerdict:
+    def held(count: Share, found: CountVerdict) -> CountVerdict:
         figure = count.figure
-        found = _counted(figure, _read(count), reference)
         if found.verdict in HOLDING | UNDECIDED:
             return found
         why = doubts.why(
@@ -73,7 +73,12 @@ def of_counts(story: Story, counts: Sequence[Share], reference: Reference) -> li
         )
         return CountVerdict(None, UNSURE, f"{found.because}; {why}") if why else found
 
-    return [held(count) for count in counts]
+    return [held(*one) for one in zip(counts, read, strict=True)]
+
+
+def _right(figures: Sequence[Share], read: Sequence[Verdict] | Sequence[CountVerdict]) -> list[Share]:
+    """The figures that the record agrees with."""
+    return [share for share, found in zip(figures, read, strict=True) if found.verdict in HOLDING]
 
 
 def _read(share: Share) -> Reading:

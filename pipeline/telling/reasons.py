@@ -69,6 +69,7 @@ _TEMPLATES: Final = (
     N_("the figure is that of {who}, {vote}: {share}"),
     N_("it would be right of {who}, {vote}"),
     N_("the article is about a vote that is not on record, and it may be of that"),
+    N_("the sentence has another figure of the same, which is right"),
     N_("the words do not tell surely whose figure it is, and of which vote"),
     N_("the number is that of {who}, {vote}: {count} votes"),
     N_("the number is that of {who}, {vote}: {count} seats"),
