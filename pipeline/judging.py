@@ -41,7 +41,7 @@ def of_shares(
     """The verdict on each share; on what only follows from a figure none is surer than on that."""
     stated = {share.figure: share for share in shares if not share.derived}
     read = [_judged(document, share, _read(share), reference) for share in shares]
-    doubts = Doubts(story, shares, _right(shares, read), reference)
+    doubts = Doubts(story, shares, _right(shares, [one.verdict for one in read]), reference)
 
     def held(share: Share, found: Verdict) -> Verdict:
         own = stated[share.figure]
@@ -60,7 +60,7 @@ def of_shares(
 def of_counts(story: Story, counts: Sequence[Share], reference: Reference) -> list[CountVerdict]:
     """The verdict on each number of votes or seats."""
     read = [_counted(count.figure, _read(count), reference) for count in counts]
-    doubts = Doubts(story, counts, _right(counts, read), reference)
+    doubts = Doubts(story, counts, _right(counts, [one.verdict for one in read]), reference)
 
     def held(count: Share, found: CountVerdict) -> CountVerdict:
         figure = count.figure
@@ -76,9 +76,9 @@ def of_counts(story: Story, counts: Sequence[Share], reference: Reference) -> li
     return [held(*one) for one in zip(counts, read, strict=True)]
 
 
-def _right(figures: Sequence[Share], read: Sequence[Verdict] | Sequence[CountVerdict]) -> list[Share]:
+def _right(figures: Sequence[Share], verdicts: Sequence[str]) -> list[Share]:
     """The figures that the record agrees with."""
-    return [share for share, found in zip(figures, read, strict=True) if found.verdict in HOLDING]
+    return [share for share, told in zip(figures, verdicts, strict=True) if told in HOLDING]
 
 
 def _read(share: Share) -> Reading:
