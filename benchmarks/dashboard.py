@@ -47,8 +47,14 @@ WATCH = """
         requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
-    new MutationObserver(() => { window.felt.changed = performance.now(); }).observe(
-        document, {subtree: true, childList: true, characterData: true});
+    const told = ({target}) => (target.closest ? target : target.parentElement)?.closest(
+        '[data-testid=stMain] :not(.js-plotly-plot *)');
+    new MutationObserver(records => {
+        const now = window.felt.changed = performance.now();
+        // An answer may come so soon that the page never shows that its script ran.
+        if (window.felt.answered < window.felt.sent && state() === 'notRunning' && records.some(told))
+            window.felt.answered = now;
+    }).observe(document, {subtree: true, childList: true, characterData: true});
     const answered = () => { if (state() === 'notRunning') window.felt.answered = performance.now(); };
     new MutationObserver(answered).observe(
         document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']});
