@@ -44,13 +44,13 @@ def head(text: str, language: str) -> Head | None:
             stated = dateline["place"].isupper() and _is_bare(dateline["day"], language)
             if stated and (day := day_of(dateline["day"], language)):
                 return Head(day, None)
-        elif len(match[0]) <= _LONGEST and (day := _noticed(line, language, bare=number in _BARE)):
+        elif len(match[0]) <= _LONGEST and (day := noticed(line, language, bare=number in _BARE)):
             return Head(day, Span(*match.span()))
     return None
 
 
-def _noticed(line: str, language: str, *, bare: bool) -> date | None:
-    """The day of publication in a line that tells that alone."""
+def noticed(line: str, language: str, *, bare: bool = False) -> date | None:
+    """The day of publication in a line that tells that alone; a `bare` one may lack the word for it."""
     days: list[date] = []
     for part in _PARTS.split(line):
         told = _notice(language).split(part.strip())

@@ -179,4 +179,4 @@ def _config() -> ConfigParser:
 @cache
 def name() -> str:
     """The reader's name and version."""
-    return f"web 3, trafilatura {version('trafilatura')}, htmldate {version('htmldate')}"
+    return f"web 4, trafilatura {version('trafilatura')}, htmldate {version('htmldate')}"

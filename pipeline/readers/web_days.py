@@ -10,7 +10,9 @@ from typing import Any, Final
 from htmldate import find_date
 from lxml.html import Element, HtmlElement
 
+from pipeline import packs
 from pipeline.readers.days import day_of
+from pipeline.readers.head import noticed
 
 _LONGEST_LINE: Final = 100
 _BESIDE_DAY: Final = 40
@@ -22,6 +24,8 @@ _NAMED = re.compile(
 )
 _DAY_TAGS: Final = ("time", "abbr")
 _LINE_TAGS: Final = ("p", "span", "div", "small", "li", "em")
+_MARKED_BY_LOOK: Final = ("i", "b", "strong", "td")
+_MOST_NOTICES: Final = 20
 # What stands in these is about other articles.
 _ASIDE: Final = (
     "ancestor::*[self::nav or self::aside or self::footer[not(ancestor::article)] or self::figure or "
@@ -39,7 +43,10 @@ _CHANGED: Final = (
 
 
 def published(tree: HtmlElement, linked: Mapping[str, Any], url: str) -> date | None:
-    """The day of publication by htmldate, out of what is marked as such; `linked` is the JSON-LD."""
+    """The day of publication by htmldate, out of what is marked as such; `linked` is the JSON-LD.
+
+    Else that of "Posted on 9 May 2015", where the page has no such line with another day.
+    """
     found = find_date(
         _marked(tree, linked),
         extensive_search=False,
@@ -49,7 +56,23 @@ def published(tree: HtmlElement, linked: Mapping[str, Any], url: str) -> date | 
         min_date=_OLDEST,
         max_date=_NEWEST,
     )
-    return day_of(found)
+    return day_of(found) or _noticed(tree)
+
+
+def _noticed(tree: HtmlElement) -> date | None:
+    days = set()
+    notices = 0
+    for element in tree.iter(*_LINE_TAGS, *_MARKED_BY_LOOK):
+        line = (element.text or "").strip()[:_LONGEST_LINE]
+        if not any(sign.isdigit() for sign in line):
+            continue
+        found = {day for language in packs.full() if (day := noticed(line, language))}
+        if found and not element.xpath(_ASIDE):
+            days |= found
+            notices += 1
+        if notices > _MOST_NOTICES:
+            break
+    return days.pop() if len(days) == 1 else None
 
 
 def updated(tree: HtmlElement, linked: Mapping[str, Any]) -> date | None:

@@ -41,7 +41,7 @@ def _of(frame, article):
 
 def test_what_a_page_says_of_itself(tables, expected):
     article = _article(tables, expected["name"])
-    assert article["status"] == "ok" and article["reader"].startswith("web 3, trafilatura ")
+    assert article["status"] == "ok" and article["reader"].startswith("web 4, trafilatura ")
     for column in ("title", "published", "updated", "url", "publisher", "language"):
         assert article[column] == expected.get(column, ""), column
 

@@ -182,7 +182,7 @@ def test_a_page_in_a_record_is_read_as_a_page():
     html = f"<html><head><title>x</title><meta name='dcterms.date' content='2022-04-25'></head><body><nav>No</nav><article><h1>A title</h1><p>{TEXT}</p></article></body></html>"
     (article,) = found(as_jsonl([{"url": "https://a.org/x", "html": html}]))
     assert article.text == f"A title\n\n{TEXT}" and article.published == date(2022, 4, 25)
-    assert article.reader.startswith("record 1, web 3") and article.url == "https://a.org/x"
+    assert article.reader.startswith("record 1, web 4") and article.url == "https://a.org/x"
 
 
 def test_the_language_that_a_record_names_goes_before_detection():

@@ -50,6 +50,8 @@ def test_the_day_in_metadata(head):
         '<span class="post-date">Apr 25, 2022</span>',
         '<p class="article__date">Publié le 25 avril 2022 à 05h00</p>',
         '<abbr class="published" title="2022-04-25">Monday</abbr>',
+        "<i>Posted on 25 April 2022 by Ann</i>",
+        "<p><b>Mis à jour le 25 avril 2022</b> | par A. B.</p>",
     ],
 )
 def test_the_day_in_an_element_that_holds_a_day(line):
@@ -69,6 +71,8 @@ def test_the_day_in_an_element_that_holds_a_day(line):
         '<div class="related-posts"><time datetime="2022-04-20">20 April</time></div>',
         "<!-- 2022-04-20 --><p>Copyright 2022</p>",
         '<img src="/2022/04/20/a.jpg" alt="2022-04-20">',
+        "<i>Posted on 20 April 2022 by Ann</i><p>Posted on 21 April 2022 by Ben</p>",
+        "<div class='comments'><p>Posted on 20 April 2022</p></div>",
     ],
 )
 def test_no_day_comes_from_anywhere_else(elsewhere):
