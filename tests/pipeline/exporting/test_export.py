@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from pipeline import cli
+from pipeline import build, cli, load
 from pipeline.errors import TimelineError
 from pipeline.exporting import FORMATS, export
 from pipeline.exporting.write import suffix
@@ -121,3 +121,22 @@ def test_the_help_names_every_format(capsys: pytest.CaptureFixture[str]) -> None
         cli.main(["export", "--help"])
     shown = capsys.readouterr().out
     assert all(f"  {name} " in shown and each.title in shown for name, each in FORMATS.items())
+
+
+@pytest.mark.parametrize("name", ["jsonl", "parquet"])
+def test_built_again_from_what_was_exported_all_rows_are_the_same(
+    name: str, tables: Tables, tmp_path: Path
+) -> None:
+    path = export(tables, name, tmp_path / f"articles{FORMATS[name].suffix}", table="articles")
+    build(path, tmp_path / "again", jobs=1)
+    again = load(tmp_path / "again")
+    for table in ("dates", "events", "vote_shares", "counts", "claims", "rejected", "timeline"):
+        said = [column for column in tables[table] if "_id" not in column and column != "reports"]
+        pd.testing.assert_frame_equal(*(_in_order(each[table][said]) for each in (tables, again)))
+    build([str(ROOT / "seeds"), str(path)], tmp_path / "both", jobs=1)
+    assert len(load(tmp_path / "both").timeline) == len(tables.timeline)
+
+
+def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
+    written = frame.astype(str)
+    return written.sort_values(list(written)).reset_index(drop=True)
