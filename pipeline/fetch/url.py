@@ -9,7 +9,8 @@ from pipeline.schemas import LIST_SEPARATOR
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]{1,30}://", re.IGNORECASE)
 _USER: Final = re.compile(r"//[^/?#]*@")
 _USER_IN_WORDS: Final = re.compile(r"(?<=://)[^/?#\s]*@")
-_QUERY_IN_WORDS: Final = re.compile(r"(?P<address>[a-z][a-z0-9+.-]{1,30}://[^\s?]*)\?\S*", re.IGNORECASE)
+# An address without a query is one too: else a row of them would be looked through from each to the end.
+_QUERY_IN_WORDS: Final = re.compile(r"(?P<address>[a-z][a-z0-9+.-]{1,30}://[^\s?]*)(?:\?\S*)?", re.IGNORECASE)
 
 
 def is_url(given: object) -> bool:
