@@ -17,6 +17,7 @@ from pipeline.shares.share import WHOLE, Reading
 _PROVISIONAL: Final = ("votes.kind.provisional", "votes.base.counted")
 _MIRRORED: Final = {"over": "under", "under": "over"}
 _FEWEST_TELLING: Final = 10_000
+_CLOSE: Final = 2.2  # points
 
 
 class Bounds(NamedTuple):
@@ -51,6 +52,7 @@ def of_shares(
             own,
             lambda one: _judged(document, own, one, reference).verdict,
             precise=own.figure.decimals > 0,
+            close=found.difference is not None and abs(found.difference) < _CLOSE,
         )
         return Verdict(None, None, UNSURE, f"{found.because}; {why}") if why else found
 
