@@ -3,6 +3,7 @@
 What runs there is this program, with the same data and libraries; a worker with others refuses the work.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from pipeline.reading import Input
 from pipeline.workers import Extract
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client, Future, as_completed
 
     from pipeline.shuffle import Over
 
@@ -34,6 +35,10 @@ _WAITING: Final = 4
 # Files that are read, or wait for it, for each thread; what was read of them is in memory here, too.
 _FILES_WAITING: Final = 2
 _SECONDS_TO_CONNECT: Final = 30
+# Workers that die are started again; a cluster without any for so long is given up.
+_SECONDS_ALONE: Final = 60
+_SECONDS_BETWEEN_LOOKS: Final = 0.02
+_SECONDS_BETWEEN_COUNTS: Final = 1
 
 
 class OtherProgramError(Exception):
@@ -75,7 +80,7 @@ def run(
                 start(own)
 
         fill()
-        for future in done:
+        for future in _as_done(client, done, scheduler):
             own = running.pop(future.key)
             if future.status == "finished":
                 yield from zip(own, future.result(), strict=True)
@@ -134,7 +139,7 @@ def read(
                     waiting.append((_Whole(each, 1), None))
 
         fill()
-        for future in done:
+        for future in _as_done(client, done, scheduler):
             whole = running.pop(future.key)
             why = future.exception()
             if isinstance(why, OtherProgramError):
@@ -214,12 +219,38 @@ def mapping(reference: tuple[Path, ...], scheduler: str) -> "Iterator[Over]":
                 if not waiting:
                     return
                 own, future = waiting.popleft()
+                _wait(client, future.done, scheduler)
                 why = future.exception()
                 if isinstance(why, OtherProgramError):
                     raise TimelineError("no-cluster", path=scheduler, detail=why)
                 yield function(own) if why else future.result()
 
         yield over
+
+
+def _as_done(client: "Client", done: "as_completed", scheduler: str) -> "Iterator[Future]":
+    """The tasks as they get done, those that are added meanwhile too."""
+    while not done.is_empty():
+        _wait(client, done.has_ready, scheduler)
+        yield next(done)
+
+
+def _wait(client: "Client", is_ready: Callable[[], bool], scheduler: str) -> None:
+    """Wait for a task.
+
+    Raises:
+        TimelineError: no-cluster, where no worker is left to do it.
+    """
+    counted = seen = time.monotonic()
+    while not is_ready():
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+        if (now := time.monotonic()) - counted < _SECONDS_BETWEEN_COUNTS:
+            continue
+        counted = now
+        if client.nthreads():
+            seen = now
+        elif now - seen > _SECONDS_ALONE:
+            raise TimelineError("no-cluster", path=scheduler, detail="no worker is left")
 
 
 def _applied(function: Callable[[], _Found], reference: tuple[Path, ...], wanted: str) -> _Found:

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from distributed import LocalCluster
+from distributed import LocalCluster, Status, get_worker
 
 from pipeline import building, cluster, store, streaming
 from pipeline.building import build
@@ -24,8 +24,11 @@ from tests.pipeline import sample
 
 
 def _bad(article: Article, reference: tuple[Path, ...]) -> Part:
-    time.sleep(0.2)
     if "die" in article.text:
+        # Who starts workers gives up one that ends before it has begun.
+        while get_worker().status != Status.running:
+            time.sleep(0.1)
+        time.sleep(0.5)
         os._exit(1)
     return building._part(article, {})
 
@@ -91,6 +94,12 @@ def test_a_cluster_that_is_not_there_or_has_another_program_is_said(
         build([news], tmp_path / "out", scheduler="tcp://127.0.0.1:9")
     assert raised.value.code == "no-cluster"
     monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 30)
+    monkeypatch.setattr(cluster, "_SECONDS_ALONE", 1)
+    with (
+        LocalCluster(n_workers=0, dashboard_address=":0") as idle,
+        pytest.raises(TimelineError, match="no worker is left"),
+    ):
+        build([news], tmp_path / "out", scheduler=idle.scheduler_address)
     monkeypatch.setattr(cluster, "_stamp", lambda reference: "another")
     with pytest.raises(TimelineError, match="another version") as raised:
         build([news], tmp_path / "out", scheduler=workers.scheduler_address)
