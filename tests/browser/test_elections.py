@@ -84,6 +84,7 @@ def test_one_tap_opens_the_evidence_on_every_chart(phone: Page, site: Site) -> N
                 assert key in unquote(phone.url)
                 phone.go_back()
                 expect(sheet).to_have_count(0)
+                settle(phone)
         swipe_up(phone, place_of(phone, poll))
 
 
