@@ -2,12 +2,15 @@
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import dask
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -35,10 +38,17 @@ def _bad(article: Article, reference: tuple[Path, ...]) -> Part:
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[LocalCluster]:
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    ) as found:
-        yield found
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        # Who made a local cluster gives up a worker that is away after a while, though it is being started.
+        dask.config.set({"distributed.deploy.lost-worker-timeout": "1h"}),
+    ):
+        # A page that was tested before stands there, and every worker would run it first.
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        with LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        ) as found:
+            yield found
 
 
 @pytest.fixture
@@ -94,11 +104,12 @@ def test_a_cluster_that_is_not_there_or_has_another_program_is_said(
         build([news], tmp_path / "out", scheduler="tcp://127.0.0.1:9")
     assert raised.value.code == "no-cluster"
     monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 30)
-    monkeypatch.setattr(cluster, "_SECONDS_ALONE", 1)
     with (
+        monkeypatch.context() as patch,
         LocalCluster(n_workers=0, dashboard_address=":0") as idle,
         pytest.raises(TimelineError, match="no worker is left"),
     ):
+        patch.setattr(cluster, "_SECONDS_ALONE", 1)
         build([news], tmp_path / "out", scheduler=idle.scheduler_address)
     monkeypatch.setattr(cluster, "_stamp", lambda reference: "another")
     with pytest.raises(TimelineError, match="another version") as raised:
