@@ -181,13 +181,15 @@ def review(filters: Filters, shown: Data) -> int:
     """A page of the review list; what comes back is how many rows there are."""
     rows = doubtful.left(filters, shown)
     counts = rows["why"].value_counts()
-    wanted = address.several(
-        _("Why"),
-        [each for each in doubtful.WHY if each in counts.index],
-        "why",
-        words=lambda each: f"{doubtful.WHY[each]} {number(int(counts[each]))}",
-        width=NARROW,
-    )
+    wanted: tuple[str, ...] = ()
+    if len(counts) > 1:
+        wanted = address.several(
+            _("Why"),
+            [each for each in doubtful.WHY if each in counts.index],
+            "why",
+            words=lambda each: f"{doubtful.WHY[each]} {number(int(counts[each]))}",
+            width=NARROW,
+        )
     _limited(_REASONS, wanted)
     rows = rows[rows["why"].isin(wanted)] if wanted else rows
     now = _page(len(rows))
