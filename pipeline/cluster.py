@@ -82,10 +82,9 @@ def run(
         fill()
         for future in _as_done(client, done, scheduler):
             own = running.pop(future.key)
-            if future.status == "finished":
+            why = _failure(future, scheduler)
+            if why is None:
                 yield from zip(own, future.result(), strict=True)
-            elif isinstance(why := future.exception(), OtherProgramError):
-                raise TimelineError("no-cluster", path=scheduler, detail=why)
             elif len(own) == 1:
                 yield own[0], f"the workers that tried it ended ({type(why).__name__})"
             else:  # It was one of them.
@@ -141,9 +140,7 @@ def read(
         fill()
         for future in _as_done(client, done, scheduler):
             whole = running.pop(future.key)
-            why = future.exception()
-            if isinstance(why, OtherProgramError):
-                raise TimelineError("no-cluster", path=scheduler, detail=why)
+            why = _failure(future, scheduler)
             if whole.left:
                 whole.left -= 1
                 if not whole.left:
@@ -220,10 +217,7 @@ def mapping(reference: tuple[Path, ...], scheduler: str) -> "Iterator[Over]":
                     return
                 own, future = waiting.popleft()
                 _wait(client, future.done, scheduler)
-                why = future.exception()
-                if isinstance(why, OtherProgramError):
-                    raise TimelineError("no-cluster", path=scheduler, detail=why)
-                yield function(own) if why else future.result()
+                yield function(own) if _failure(future, scheduler) else future.result()
 
         yield over
 
@@ -251,6 +245,18 @@ def _wait(client: "Client", is_ready: Callable[[], bool], scheduler: str) -> Non
             seen = now
         elif now - seen > _SECONDS_ALONE:
             raise TimelineError("no-cluster", path=scheduler, detail="no worker is left")
+
+
+def _failure(future: "Future", scheduler: str) -> BaseException | None:
+    """Why nothing came of a task that is done, None where something did.
+
+    Raises:
+        TimelineError: no-cluster, where the worker has another program.
+    """
+    why: BaseException | None = future.exception()
+    if isinstance(why, OtherProgramError):
+        raise TimelineError("no-cluster", path=scheduler, detail=why)
+    return why
 
 
 def _applied(function: Callable[[], _Found], reference: tuple[Path, ...], wanted: str) -> _Found:
