@@ -112,7 +112,10 @@ class Shuffle:
         held = []
         # What turns out to be another vote than that of its name is merged with the other events.
         for kinds in (("vote", "result"), ("act",)):
-            tasks = (_Task(found, _of(originals, found), linked, reference) for found in self._slots(kinds))
+            tasks = (
+                _Task(found, among(_articles(found), originals), linked, reference)
+                for found in self._slots(kinds)
+            )
             for merged in over(_merged, tasks):
                 self._enter(merged.rows)
                 self.add(merged.strays)
@@ -174,9 +177,13 @@ class _Merged(NamedTuple):
     strays: list[Told]
 
 
-def _of(originals: Mapping[str, str], told: Iterable[_Content]) -> dict[str, str]:
-    ids = {str(values[_ARTICLE[kind]]) for kind, content in told for values in content}
-    return {key: originals[key] for key in ids if key in originals}
+def among(articles: Iterable[str], originals: Mapping[str, str]) -> dict[str, str]:
+    """Of the reprints those that are among some articles, by id, with what they reprint."""
+    return {key: originals[key] for key in articles if key in originals}
+
+
+def _articles(told: Iterable[_Content]) -> set[str]:
+    return {str(values[_ARTICLE[kind]]) for kind, content in told for values in content}
 
 
 _ARTICLE: Final = {

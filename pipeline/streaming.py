@@ -24,7 +24,7 @@ from pipeline.merge.reprints import MARKS, order, roots, runs_of
 from pipeline.parts import Packed, Part, Parts
 from pipeline.reference import Reference
 from pipeline.schemas import TABLES
-from pipeline.shuffle import Over, Shuffle, Told, told
+from pipeline.shuffle import Over, Shuffle, Told, among, told
 from pipeline.versions import Choice, Kept
 
 # So much is in memory at once.
@@ -88,7 +88,10 @@ def write(
                     writer.add(name, rows)
         originals = printed.originals(parts)
         problems: list[Problem] = []
-        read = (_Articles(rows, _of(originals, rows), text) for rows in encoding.batches(apart))
+        read = (
+            _Articles(rows, among(rows["article_id"].to_pylist(), originals), text)
+            for rows in encoding.batches(apart)
+        )
         for done in over(_finished, read):
             writer.add("articles", done.rows)
             # Of a crawl most are skipped, and for one reason.
@@ -170,10 +173,6 @@ class _Articles(NamedTuple):
 class _Finished(NamedTuple):
     rows: encoding.Encoded
     problems: list[tuple[str, str, str]]
-
-
-def _of(originals: dict[str, str], articles: pa.Table) -> dict[str, str]:
-    return {key: originals[key] for key in articles["article_id"].to_pylist() if key in originals}
 
 
 def _finished(given: _Articles) -> _Finished:
